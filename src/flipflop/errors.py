@@ -1,16 +1,15 @@
 """The errors that flipflop raises on purpose; everything else that escapes is a bug and keeps its traceback.
 
-    FlipflopError
-    ├── DataError          what somebody gave is not right: gathered, located, with a remedy
-    │   └── WhenError      a moment that cannot be said without guessing
-    ├── StoreError         the store cannot do that: foreign file, read-only disk, busy, damaged
-    │   └── DuplicateError the very same event is recorded already
-    └── MissingExtraError  an optional part is not installed
+FlipflopError
+├── DataError          what somebody gave is not right: gathered, located, with a remedy
+│   └── WhenError      a moment that cannot be said without guessing
+├── StoreError         the store cannot do that: foreign file, read-only disk, busy, damaged
+│   └── DuplicateError the very same event is recorded already
+└── MissingExtraError  an optional part is not installed
 """
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -24,7 +23,7 @@ class FlipflopError(Exception):
 class Problem(NamedTuple):
     """One thing wrong with one value, and where it stands.
 
-    ``str()`` of it reads ``file:line: field: message``, the parts that are unknown left out.
+    ``str()`` of it reads ``file:line: field message``, unknown parts left out: a message goes on after its field's name.
     """
 
     message: str
@@ -40,7 +39,8 @@ class Problem(NamedTuple):
         place = self.file or ""
         if self.line is not None:
             place = f"{place or 'line'}:{self.line}" if place else f"line {self.line}"
-        return ": ".join(part for part in (place, self.field, self.message) if part)
+        told = " ".join(part for part in (self.field, self.message) if part)
+        return f"{place}: {told}" if place else told
 
 
 class DataError(FlipflopError, ValueError):
@@ -74,5 +74,7 @@ class MissingExtraError(FlipflopError, ImportError):
 
 def suggestion(value: str, known: Iterable[str]) -> str:
     """Return ``"; did you mean 'oppose'?"`` for the nearest known word, or an empty string."""
+    from difflib import get_close_matches  # costs start-up time, and most runs have no error
+
     near = get_close_matches(value, list(known), n=1, cutoff=0.6)
     return f"; did you mean {near[0]!r}?" if near else ""

@@ -1,0 +1,181 @@
+"""Checks on the fields of an event, gathered so that a reader learns of all that is wrong at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from flipflop.errors import DataError, Problem, suggestion
+from flipflop.records.words import is_hash, is_slug, slugify
+
+if TYPE_CHECKING:
+    from enum import StrEnum
+    from types import TracebackType
+
+
+class gathering:  # noqa: N801 -- reads as a phrase at its only use: ``with checks.gathering() as check``
+    """Collect problems of one record; on leaving, raise them together as one DataError."""
+
+    __slots__ = ("prefix", "problems")
+
+    def __init__(self, prefix: str = "") -> None:
+        self.prefix = prefix
+        self.problems: list[Problem] = []
+
+    def __enter__(self) -> gathering:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if error is None and self.problems:
+            raise DataError(self.problems)
+
+    def add(self, message: str, field: str | None = None) -> None:
+        """Note one problem of one field."""
+        name = ".".join(part for part in (self.prefix, field) if part) or None
+        self.problems.append(Problem(message, name))
+
+    def text(self, record: object, field: str) -> None:
+        """A text that is there: not blank, storable."""
+        value = getattr(record, field)
+        if not isinstance(value, str):
+            self.add(f"must be a text, not {_shown(value)}", field)
+        elif not value or value.isspace():
+            self.add("must not be empty", field)
+        elif fault := text_fault(value):
+            self.add(f"{_shown(value)} {fault}", field)
+
+    def texts(self, record: object, *fields: str) -> None:
+        """Texts that may be absent (None), but not blank."""
+        for field in fields:
+            if getattr(record, field) is not None:
+                self.text(record, field)
+
+    def tuple_of_texts(self, record: object, field: str) -> None:
+        """Several texts; any list of them becomes a tuple."""
+        value = getattr(record, field)
+        if value == ():
+            return
+        if isinstance(value, str) or not isinstance(value, (list, tuple)):
+            self.add(f"must be a list of texts, not {_shown(value)}", field)
+            return
+        for item in value:
+            if not isinstance(item, str) or not item.strip() or text_fault(item):
+                self.add(f"must be a list of texts that are not empty and hold no NUL; {_shown(item)} is none", field)
+        object.__setattr__(record, field, tuple(value))
+
+    def slug(self, record: object, field: str) -> None:
+        """The permanent id of a speaker or topic."""
+        value = getattr(record, field)
+        if not isinstance(value, str):
+            self.add(f"must be an id such as 'donald-trump', not {_shown(value)}", field)
+        elif not is_slug(value):
+            hint = slugify(value) if isinstance(value, str) and not text_fault(value) else ""
+            remedy = f"; did you mean {hint!r}?" if hint and hint != value else ""
+            self.add(f"{_shown(value)} is no id (lower-case words joined by hyphens){remedy}", field)
+
+    def reference(self, record: object, field: str) -> None:
+        """An event's id, or a slug where the event has one."""
+        value = getattr(record, field)
+        if not isinstance(value, str) or not (is_hash(value) or is_slug(value)):
+            self.add(
+                f"{_shown(value)} is neither an event's id (32 hex digits) nor the id of a speaker or topic", field
+            )
+
+    def coder(self, record: object, field: str) -> None:
+        """A person's name, or ``model:name@version``."""
+        self.text(record, field)
+        value = getattr(record, field)
+        if isinstance(value, str) and value.startswith("model:"):
+            name, at, version = value.removeprefix("model:").partition("@")
+            if not (name and at and version):
+                self.add(f"{_shown(value)}: a model is named 'model:name@version'", field)
+
+    def word(self, record: object, field: str, words: type[StrEnum]) -> None:
+        """One of a closed set of words."""
+        value = getattr(record, field)
+        if isinstance(value, words):
+            return
+        try:
+            object.__setattr__(record, field, words(value))
+        except ValueError:
+            known = [str(word) for word in words]
+            hint = suggestion(value, known) if isinstance(value, str) else ""
+            self.add(f"{_shown(value)} is not one of {', '.join(known)}{hint}", field)
+
+    def fraction(self, record: object, field: str) -> None:
+        """A number from 0 to 1."""
+        value = getattr(record, field)
+        if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value <= 1:
+            self.add(f"must be a number from 0 to 1, not {_shown(value)}", field)
+
+    def flag(self, record: object, field: str) -> None:
+        """Exactly True or False."""
+        value = getattr(record, field)
+        if value is not True and value is not False:
+            self.add(f"must be true or false, not {_shown(value)}", field)
+
+    def moment(self, record: object, field: str) -> None:
+        """An aware datetime, kept in UTC, or None."""
+        value = getattr(record, field)
+        if value is None:
+            return
+        if not isinstance(value, datetime) or value.tzinfo is None:
+            self.add(f"must be a datetime with its zone, not {_shown(value)}", field)
+        elif value.tzinfo is not UTC:
+            object.__setattr__(record, field, value.astimezone(UTC))
+
+    def required(self, record: object, field: str, kind: type) -> None:
+        """A value of that class."""
+        value = getattr(record, field)
+        if not isinstance(value, kind):
+            self.add(f"must be a {kind.__name__}, not {_shown(value)}", field)
+
+    def optional(self, record: object, field: str, kind: type) -> None:
+        """A value of that class, or None."""
+        if getattr(record, field) is not None:
+            self.required(record, field, kind)
+
+    def changes(self, record: object, field: str) -> None:
+        """A mapping from field names to new values, not empty, in a copy of its own."""
+        value = getattr(record, field)
+        if not isinstance(value, Mapping) or not value or not all(isinstance(key, str) for key in value):
+            self.add(f"must map field names to their new values, not {_shown(value)}", field)
+            return
+        faults = {fault for text in _texts_in(value) if (fault := text_fault(text))}
+        for fault in sorted(faults):
+            self.add(fault, field)
+        object.__setattr__(record, field, dict(value))
+
+
+def text_fault(value: str) -> str | None:
+    """Return what makes a text unfit for storing, or None: a NUL character, or a lone surrogate."""
+    if "\0" in value:
+        return "holds a NUL character, which no text needs: take it out"
+    if value.isascii():
+        return None
+    try:
+        value.encode()
+    except UnicodeEncodeError as error:
+        return f"holds half a character (a lone surrogate, position {error.start}): take it from the source again"
+    return None
+
+
+def _texts_in(value: object) -> list[str]:
+    """Every text in a JSON value, keys included."""
+    match value:
+        case str():
+            return [value]
+        case Mapping():
+            return [text for pair in value.items() for item in pair for text in _texts_in(item)]
+        case list() | tuple():
+            return [text for item in value for text in _texts_in(item)]
+    return []
+
+
+def _shown(value: object, length: int = 60) -> str:
+    """A value as an error may print it: escaped, and short."""
+    shown = ascii(value) if isinstance(value, str) and text_fault(value) else repr(value)
+    return shown if len(shown) <= length else f"{shown[: length - 1]}…"

@@ -1,0 +1,304 @@
+"""The events that a store records: what a person gave, frozen, typed and compared by value.
+
+Fields with the same meaning everywhere:
+
+* ``by``, ``coder``: the person (or ``model:name@version``) whose judgement or deed it is.
+* ``event``: the id (32 hex digits) or, for a speaker or topic, the slug of the event that this one is about.
+* ``coded_at``, ``decided_at``: the clock of a judgement, UTC; None means "when it was recorded".
+
+What the machine adds (``seq``, ``recorded_at``, ``chain``) is not here. Evidence (Speaker, Topic, SpeaksFor, Statement)
+knows nothing of interpretation (Coding, Ruling).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar, TypeAlias
+
+from flipflop.records import checks
+from flipflop.records.words import (
+    Degree,
+    Explanation,
+    Form,
+    Outcome,
+    SpeakerKind,
+    Stance,
+    TopicKind,
+)
+from flipflop.when import When
+
+Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
+
+
+class _Event:
+    """What all events share: a kind, and an id that is the hash of what they say."""
+
+    __slots__ = ()
+    kind_of_event: ClassVar[str]
+
+    @property
+    def hash(self) -> str:
+        """The id of the event: 32 hex digits over its kind and its canonical JSON."""
+        from flipflop.records.codec import event_hash
+
+        return event_hash(self)  # type: ignore[arg-type]  # every subclass is in the union
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a statement can be checked. At least one field is given; only http(s) URLs ever become links."""
+
+    url: str | None = None
+    outlet: str | None = None
+    title: str | None = None
+    author: str | None = None
+    published: When | None = None
+
+    def __post_init__(self) -> None:
+        with checks.gathering("source") as check:
+            check.texts(self, "url", "outlet", "title", "author")
+            check.optional(self, "published", When)
+            if not (self.url or self.outlet or self.title or self.author):
+                check.add("a source needs at least one of url, outlet, title, author")
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What the speaker answered when asked about a pair; ``answered=False`` is "asked, no answer"."""
+
+    answered: bool
+    text: str | None = None
+    source: Source | None = None
+
+    def __post_init__(self) -> None:
+        with checks.gathering("reply") as check:
+            check.texts(self, "text")
+            check.optional(self, "source", Source)
+            if self.answered is not (self.text is not None):
+                check.add("a reply has a text if it was answered, and none otherwise", "text")
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker(_Event):
+    """A person or organisation that says or does something. A later declaration of a slug is its new version."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    kind: SpeakerKind = SpeakerKind.PERSON
+    public_role: str | None = None
+    wikidata: str | None = None
+    kind_of_event: ClassVar[str] = "speaker"
+
+    def __post_init__(self) -> None:
+        with checks.gathering() as check:
+            check.slug(self, "id")
+            check.text(self, "name")
+            check.tuple_of_texts(self, "aliases")
+            check.word(self, "kind", SpeakerKind)
+            check.texts(self, "public_role", "wikidata")
+
+
+@dataclass(frozen=True, slots=True)
+class Topic(_Event):
+    """A heading with one proposition: a sentence that one can support or oppose (or affirm or deny)."""
+
+    id: str
+    title: str
+    proposition: str
+    kind: TopicKind = TopicKind.PROPOSAL
+    parent: str | None = None
+    kind_of_event: ClassVar[str] = "topic"
+
+    def __post_init__(self) -> None:
+        with checks.gathering() as check:
+            check.slug(self, "id")
+            check.text(self, "title")
+            check.text(self, "proposition")
+            check.word(self, "kind", TopicKind)
+            if self.parent is not None:
+                check.slug(self, "parent")
+                if self.parent == self.id:
+                    check.add(f"topic {self.id!r} cannot be its own parent", "parent")
+
+
+@dataclass(frozen=True, slots=True)
+class SpeaksFor(_Event):
+    """Who speaks for whom, from the start of ``since`` to the end of ``until``; None is open."""
+
+    surrogate: str
+    principal: str
+    since: When | None = None
+    until: When | None = None
+    kind_of_event: ClassVar[str] = "speaks_for"
+
+    def __post_init__(self) -> None:
+        with checks.gathering() as check:
+            check.slug(self, "surrogate")
+            check.slug(self, "principal")
+            check.optional(self, "since", When)
+            check.optional(self, "until", When)
+            if self.surrogate == self.principal:
+                check.add(f"{self.surrogate!r} cannot speak for itself", "principal")
+            if isinstance(self.since, When) and isinstance(self.until, When) and self.until.end <= self.since.start:
+                check.add(f"ends ({self.until.text!r}) before it begins ({self.since.text!r})", "until")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement(_Event):
+    """One utterance or act as evidence. It has no topic: codings carry that."""
+
+    speaker: str
+    text: str
+    said: When
+    form: Form = Form.QUOTE
+    source: Source | None = None
+    attribution: tuple[str, ...] = ()
+    on_behalf_of: str | None = None
+    context: str | None = None
+    responds_to: str | None = None
+    language: str | None = None
+    kind_of_event: ClassVar[str] = "statement"
+
+    def __post_init__(self) -> None:
+        with checks.gathering() as check:
+            check.slug(self, "speaker")
+            check.text(self, "text")
+            check.required(self, "said", When)
+            check.word(self, "form", Form)
+            check.optional(self, "source", Source)
+            check.tuple_of_texts(self, "attribution")
+            if self.on_behalf_of is not None:
+                check.slug(self, "on_behalf_of")
+            check.texts(self, "context", "language")
+            if self.responds_to is not None:
+                check.reference(self, "responds_to")
+
+
+@dataclass(frozen=True, slots=True)
+class Coding(_Event):
+    """Somebody's (or some model's) judgement of one statement's stance on one topic: interpretation, never evidence.
+
+    ``confidence`` is 0 to 1. ``adjudicates`` marks the judgement that settles a dispute among coders.
+    """
+
+    statement: str
+    topic: str
+    stance: Stance
+    coder: str
+    confidence: float | None = None
+    rationale: str | None = None
+    coded_at: datetime | None = None
+    adjudicates: bool = False
+    kind_of_event: ClassVar[str] = "coding"
+
+    def __post_init__(self) -> None:
+        with checks.gathering() as check:
+            check.reference(self, "statement")
+            check.slug(self, "topic")
+            check.word(self, "stance", Stance)
+            check.coder(self, "coder")
+            if self.confidence is not None:
+                check.fraction(self, "confidence")
+            check.texts(self, "rationale")
+            check.moment(self, "coded_at")
+            check.flag(self, "adjudicates")
+
+
+@dataclass(frozen=True, slots=True)
+class Correction(_Event):
+    """Mends our own record of a statement or relation: ``changes`` maps field names to new values, as in JSON."""
+
+    event: str
+    changes: Mapping[str, Json]
+    reason: str
+    by: str
+    kind_of_event: ClassVar[str] = "correction"
+
+    def __post_init__(self) -> None:
+        with checks.gathering() as check:
+            check.reference(self, "event")
+            check.changes(self, "changes")
+            check.text(self, "reason")
+            check.text(self, "by")
+
+    def __hash__(self) -> int:
+        return hash((self.event, self.reason, self.by))
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling(_Event):
+    """What a person decided about a pair: never of the detector, always with an innocent reading (or "none found")."""
+
+    earlier: str
+    later: str
+    topic: str
+    outcome: Outcome
+    innocent_reading: str
+    by: str
+    degree: Degree | None = None
+    explanation: Explanation | None = None
+    reply: Reply | None = None
+    note: str | None = None
+    decided_at: datetime | None = None
+    kind_of_event: ClassVar[str] = "ruling"
+
+    def __post_init__(self) -> None:
+        with checks.gathering() as check:
+            check.reference(self, "earlier")
+            check.reference(self, "later")
+            check.slug(self, "topic")
+            check.word(self, "outcome", Outcome)
+            check.text(self, "innocent_reading")
+            check.text(self, "by")
+            if self.degree is not None:
+                check.word(self, "degree", Degree)
+            if self.explanation is not None:
+                check.word(self, "explanation", Explanation)
+            check.optional(self, "reply", Reply)
+            check.texts(self, "note")
+            check.moment(self, "decided_at")
+            if self.earlier == self.later:
+                check.add("a ruling is about two statements, not twice the same", "later")
+
+
+@dataclass(frozen=True, slots=True)
+class Retraction(_Event):
+    """Withdraws an event of ours (a retraction too): it no longer counts from then on, and stays on record."""
+
+    event: str
+    reason: str
+    by: str
+    kind_of_event: ClassVar[str] = "retraction"
+
+    def __post_init__(self) -> None:
+        with checks.gathering() as check:
+            check.reference(self, "event")
+            check.text(self, "reason")
+            check.text(self, "by")
+
+
+@dataclass(frozen=True, slots=True)
+class Redaction(_Event):
+    """Legal removal: the body of the event goes for good, its id and place in the chain stay."""
+
+    event: str
+    reason: str
+    by: str
+    kind_of_event: ClassVar[str] = "redaction"
+
+    def __post_init__(self) -> None:
+        with checks.gathering() as check:
+            check.reference(self, "event")
+            check.text(self, "reason")
+            check.text(self, "by")
+
+
+Event: TypeAlias = Speaker | Topic | SpeaksFor | Statement | Coding | Correction | Ruling | Retraction | Redaction
+
+KINDS: dict[str, type[Event]] = {
+    kind.kind_of_event: kind
+    for kind in (Speaker, Topic, SpeaksFor, Statement, Coding, Correction, Ruling, Retraction, Redaction)
+}

@@ -1,0 +1,117 @@
+"""The closed sets of words that events use, and the shapes of their ids."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from enum import StrEnum
+
+
+class SpeakerKind(StrEnum):
+    """What a speaker is."""
+
+    PERSON = "person"
+    ORGANISATION = "organisation"
+
+
+class TopicKind(StrEnum):
+    """A proposal can be supported; an account of what happened can be affirmed or denied."""
+
+    PROPOSAL = "proposal"
+    ACCOUNT = "account"
+
+
+class Form(StrEnum):
+    """How near the recorded words are to the speaker's own."""
+
+    QUOTE = "quote"
+    PARAPHRASE = "paraphrase"
+    REPORTED = "reported"
+    ACT = "act"
+
+
+class Stance(StrEnum):
+    """What one statement shows towards one proposition."""
+
+    STRONGLY_OPPOSE = "strongly_oppose"
+    OPPOSE = "oppose"
+    MIXED = "mixed"
+    SUPPORT = "support"
+    STRONGLY_SUPPORT = "strongly_support"
+    UNCLEAR = "unclear"
+
+    @property
+    def sign(self) -> int | None:
+        """-1, 0 or +1; None for unclear."""
+        return SIGNS[self]
+
+
+SIGNS: dict[str, int | None] = {
+    Stance.STRONGLY_OPPOSE: -1,
+    Stance.OPPOSE: -1,
+    Stance.MIXED: 0,
+    Stance.SUPPORT: 1,
+    Stance.STRONGLY_SUPPORT: 1,
+    Stance.UNCLEAR: None,
+}
+
+
+class Outcome(StrEnum):
+    """What a person decided about a pair of statements."""
+
+    REVERSAL = "reversal"
+    NO_REVERSAL = "no_reversal"
+    CHANGED_CIRCUMSTANCES = "changed_circumstances"
+    NOT_COMPARABLE = "not_comparable"
+
+
+class Degree(StrEnum):
+    """How far a position moved (PolitiFact's three steps)."""
+
+    NO_FLIP = "no_flip"
+    HALF_FLIP = "half_flip"
+    FULL_FLOP = "full_flop"
+
+
+class Explanation(StrEnum):
+    """What the speaker, or the record, offers for the change."""
+
+    ACKNOWLEDGED = "acknowledged"
+    EXTERNAL_EVENT = "external_event"
+    NONE_FOUND = "none_found"
+    DENIED = "denied"
+
+
+NO_INNOCENT_READING = "none found"
+"""What a ruling says when an innocent reading was looked for and none was found."""
+
+_HASH = re.compile(r"[0-9a-f]{32}")
+_SLUG_LENGTH = 100
+
+
+def is_hash(value: str) -> bool:
+    """Tell whether the value has the shape of an event's id: 32 lower-case hex digits."""
+    return _HASH.fullmatch(value) is not None
+
+
+def is_slug(value: str) -> bool:
+    """Tell whether the value can be the permanent id of a speaker or topic: lower-case words joined by hyphens."""
+    return (
+        0 < len(value) <= _SLUG_LENGTH and value == value.lower() and all(word.isalnum() for word in value.split("-"))
+    )
+
+
+def slugify(name: str) -> str:
+    """Return the slug for a name: accents of Latin letters dropped, other scripts kept, words joined by hyphens.
+
+    >>> slugify("Sarah Huckabee Sanders")
+    'sarah-huckabee-sanders'
+    >>> slugify("José Müller-Söhne")
+    'jose-muller-sohne'
+
+    Nothing is left of a name without letters or digits: the result is then empty, and no slug.
+    """
+    folded = unicodedata.normalize("NFKD", name.replace("ß", "ss"))
+    plain = "".join(c for c in folded if not unicodedata.combining(c))
+    words = "".join(c if c.isalnum() else " " for c in unicodedata.normalize("NFKC", plain).lower()).split()
+    return "-".join(words)[:_SLUG_LENGTH].strip("-")
