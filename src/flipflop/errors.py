@@ -23,7 +23,7 @@ class FlipflopError(Exception):
 class Problem(NamedTuple):
     """One thing wrong with one value, and where it stands.
 
-    ``str()`` of it reads ``file:line: field message``, unknown parts left out: a message goes on after its field's name.
+    ``str()`` of it reads ``file:line: field message``, unknown parts left out.
     """
 
     message: str

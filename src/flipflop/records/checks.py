@@ -110,6 +110,8 @@ class gathering:  # noqa: N801 -- reads as a phrase at its only use: ``with chec
         value = getattr(record, field)
         if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value <= 1:
             self.add(f"must be a number from 0 to 1, not {_shown(value)}", field)
+        elif isinstance(value, int):
+            object.__setattr__(record, field, float(value))
 
     def flag(self, record: object, field: str) -> None:
         """Exactly True or False."""

@@ -13,14 +13,16 @@ from dataclasses import MISSING, fields
 from datetime import UTC, datetime
 from functools import cache
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 from flipflop.errors import DataError, Problem, suggestion
 from flipflop.records.events import KINDS, Reply, Source
 from flipflop.when import Precision, When
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Hashable, Iterable, Mapping
+
+    from _typeshed import DataclassInstance
 
     from flipflop.records.events import Event, Json
 
@@ -102,10 +104,10 @@ def moment_text(moment: datetime) -> str:
     return moment.isoformat().removesuffix("+00:00") + "Z"
 
 
-def _object(record: Any) -> dict[str, Json]:
+def _object(record: object) -> dict[str, Json]:
     """The fields of a record as JSON values, absent and default ones left out."""
     found: dict[str, Json] = {}
-    for name, default in _defaults(type(record)):
+    for name, default in _defaults(cast("Hashable", type(record))):
         value = getattr(record, name)
         if value is not None and (default is MISSING or value != default):
             found[_TARGET.get(name, name)] = _value(value)
@@ -128,9 +130,9 @@ def _value(value: object) -> Json:
 
 
 @cache
-def _defaults(record: type[Any]) -> tuple[tuple[str, object], ...]:
-    """Field names and defaults of a record, in their order."""
-    return tuple((field.name, field.default) for field in fields(record))
+def _defaults(record: Hashable) -> tuple[tuple[str, object], ...]:
+    """Field names and defaults of a record's class, in their order."""
+    return tuple((field.name, field.default) for field in fields(cast("type[DataclassInstance]", record)))
 
 
 class _Reader:

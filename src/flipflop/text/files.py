@@ -1,0 +1,152 @@
+"""Files of events: read whole with every problem told, read line by line, written."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, TypeAlias
+
+from flipflop.errors import DataError, Problem
+from flipflop.records.codec import to_json
+from flipflop.text import jsonl
+from flipflop.text.rows import Located, Reading, Row, Stamp, stamp_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from flipflop.records.events import Event
+
+Where: TypeAlias = "str | Path | IO[bytes]"
+
+FORMATS = ("jsonl", "csv")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What one line of a file says: its events (none where there are problems), and its stamp in a log export."""
+
+    number: int
+    events: tuple[Event, ...] = ()
+    stamp: Stamp | None = None
+    problems: tuple[Problem, ...] = ()
+
+
+def read_events(
+    file: Where, *, file_format: str | None = None, tz: str | None = None, coder: str | None = None
+) -> list[Event]:
+    """Return the events of a JSON Lines or CSV file, in its order.
+
+    ``file_format`` is "jsonl" or "csv", by default what the name ends in. Clock times without a zone are read in
+    ``tz``. A statement line that has ``topic`` and ``stance`` gives the statement and a coding of it by its ``coder``,
+    or by ``coder``. Raises DataError with every problem of the file, each with its line.
+    """
+    lines = list(read_lines(file, Reading(tz=tz, coder=coder), file_format=file_format))
+    if problems := [problem for line in lines for problem in line.problems]:
+        raise DataError(problems)
+    return [event for line in lines for event in line.events]
+
+
+def read_lines(file: Where, reading: Reading | None = None, *, file_format: str | None = None) -> Iterator[Line]:
+    """Yield what each line says, in constant memory; the problems of a line come with it, located."""
+    name = name_of(file)
+    for located in rows_of(file, file_format=file_format):
+        yield understood(located, reading or Reading(), name)
+
+
+def rows_of(file: Where, *, file_format: str | None = None) -> Iterator[Located]:
+    """Yield the objects on the lines of a file, not yet understood."""
+    kind = file_format or format_of(name_of(file))
+    with _opened(file) as stream:
+        if kind == "jsonl":
+            yield from jsonl.read(stream)
+        else:
+            yield from _csv_rows(stream, name_of(file))
+
+
+def understood(located: Located, reading: Reading, name: str) -> Line:
+    """Return what one line says."""
+    number, row = located
+    if isinstance(row, Problem):
+        return Line(number, problems=(row.at(name, number),))
+    try:
+        return Line(number, reading.events(row), stamp_of(row))
+    except DataError as error:
+        return Line(number, problems=tuple(problem.at(name, number) for problem in error.problems))
+
+
+def write_events(file: str | Path, events: Iterable[Event], *, file_format: str | None = None) -> int:
+    """Write events to a file, each with its id, and return their number; the file appears whole or not at all."""
+    from flipflop.text.atomic import writing
+
+    count = 0
+
+    def rows() -> Iterator[Row]:
+        nonlocal count
+        for event in events:
+            count += 1
+            yield with_hash(event)
+
+    with writing(Path(file)) as stream:
+        stream.writelines(encoded(rows(), file_format or format_of(str(file))))
+    return count
+
+
+def encoded(rows: Iterable[Row], file_format: str) -> Iterator[str]:
+    """Yield the text of a file with these objects, piece by piece."""
+    if file_format == "jsonl":
+        return jsonl.write(rows)
+    from flipflop.text import csvfile
+
+    return csvfile.write(rows)
+
+
+def with_hash(event: Event) -> Row:
+    """Return the event as JSON with its id: the kind, the id, the fields."""
+    body = to_json(event)
+    return {"event": body.pop("event"), "hash": event.hash, **body}
+
+
+def name_of(file: Where) -> str:
+    """Return what to call a file in a message."""
+    return str(file) if isinstance(file, str | Path) else "standard input"
+
+
+def format_of(name: str) -> str:
+    """Return the format that a file's name tells of; DataError where it tells of none."""
+    suffix = Path(name).suffix.lower().removeprefix(".")
+    known = {"jsonl": "jsonl", "ndjson": "jsonl", "csv": "csv", "tsv": "csv"}
+    if suffix not in known:
+        raise DataError(f"{name}: its format does not show in its name: say --as jsonl or --as csv")
+    return known[suffix]
+
+
+@contextmanager
+def _opened(file: Where) -> Iterator[IO[bytes]]:
+    if not isinstance(file, str | Path):
+        yield file
+        return
+    try:
+        with Path(file).open("rb") as stream:
+            yield stream
+    except OSError as error:
+        raise DataError(f"{file} cannot be read: {error.strerror}") from None
+
+
+def _csv_rows(stream: IO[bytes], name: str) -> Iterator[Located]:
+    from flipflop.text import csvfile
+
+    try:
+        yield from csvfile.read(_decoded(stream))
+    except DataError as error:
+        raise DataError([problem._replace(file=name) for problem in error.problems]) from None
+
+
+def _decoded(lines: Iterable[bytes]) -> Iterator[str]:
+    for number, line in enumerate(lines, start=1):
+        try:
+            yield line.decode()
+        except UnicodeDecodeError as error:
+            raise DataError(
+                Problem(f"is not UTF-8 (byte {error.start + 1} of the line): save the file as UTF-8", line=number)
+            ) from None

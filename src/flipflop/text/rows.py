@@ -1,0 +1,69 @@
+"""One line of a file as one object, and that object as events."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from flipflop.errors import DataError, Problem
+from flipflop.records.codec import STAMPS, from_json
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flipflop.records.events import Event, Json
+
+Row: TypeAlias = "dict[str, Json]"
+
+_OF_A_CODING = ("topic", "stance", "coder", "confidence", "rationale", "coded_at")
+
+
+class Located(NamedTuple):
+    """A line of a file, not yet understood: its number from 1, and the object on it or what is wrong with it."""
+
+    number: int
+    row: Row | Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What a log export says of an event: its place, the moment of recording (as written) and the chain up to it."""
+
+    seq: int
+    recorded_at: str
+    chain: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How lines are understood: the zone of clock times without one, who coded unless said, names to ids."""
+
+    tz: str | None = None
+    coder: str | None = None
+    resolve: Callable[[str, str], str] | None = field(default=None, compare=False)
+
+    def events(self, row: Row) -> tuple[Event, ...]:
+        """Return the events on one line: one, or a statement and its coding where it carries topic and stance."""
+        if row.get("event") != "statement" or "topic" not in row:
+            return (from_json(row, tz=self.tz, resolve=self.resolve),)
+        statement = from_json(
+            {key: value for key, value in row.items() if key not in _OF_A_CODING}, tz=self.tz, resolve=self.resolve
+        )
+        coding = {key: row[key] for key in _OF_A_CODING if row.get(key) is not None}
+        coding = {"event": "coding", "statement": statement.hash, "coder": self.coder, **coding}
+        return statement, from_json(coding, tz=self.tz, resolve=self.resolve)
+
+
+def stamp_of(row: Row) -> Stamp | None:
+    """Return the stamp of a log export's line, None where the line carries none; DataError where it is no stamp."""
+    given = [key for key in STAMPS if row.get(key) is not None]
+    if not given:
+        return None
+    if len(given) < len(STAMPS):
+        raise DataError(Problem(f"a line of a log has all of {', '.join(STAMPS)}, or none of them", given[0]))
+    seq, recorded_at, chain = (row[key] for key in STAMPS)
+    if isinstance(seq, str) and seq.isdecimal():
+        seq = int(seq)
+    if isinstance(seq, bool) or not isinstance(seq, int) or seq < 1:
+        raise DataError(Problem(f"must be a whole number from 1, not {seq!r}", "seq"))
+    return Stamp(seq, str(recorded_at), str(chain))
