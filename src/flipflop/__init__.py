@@ -10,81 +10,74 @@ from typing import TYPE_CHECKING
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from flipflop.detect import find_conflicts, find_reversals
+    from flipflop.detect import find_conflicts as find_conflicts, find_reversals as find_reversals
     from flipflop.errors import (
-        DataError,
-        DuplicateError,
-        FlipflopError,
-        MissingExtraError,
-        Problem,
-        StoreError,
-        WhenError,
+        DataError as DataError,
+        DuplicateError as DuplicateError,
+        FlipflopError as FlipflopError,
+        MissingExtraError as MissingExtraError,
+        Problem as Problem,
+        StoreError as StoreError,
+        WhenError as WhenError,
     )
-    from flipflop.figures import timeline
-    from flipflop.frames import positions
-    from flipflop.publish import write_page
+    from flipflop.figures import timeline as timeline
+    from flipflop.frames import positions as positions
+    from flipflop.publish import write_page as write_page
     from flipflop.records import (
-        Coding,
-        Correction,
-        Event,
-        Redaction,
-        Reply,
-        Retraction,
-        Ruling,
-        Source,
-        Speaker,
-        SpeaksFor,
-        Statement,
-        Topic,
-        from_json,
-        slugify,
-        to_json,
+        Coding as Coding,
+        Correction as Correction,
+        Event as Event,
+        Redaction as Redaction,
+        Reply as Reply,
+        Retraction as Retraction,
+        Ruling as Ruling,
+        Source as Source,
+        Speaker as Speaker,
+        SpeaksFor as SpeaksFor,
+        Statement as Statement,
+        Topic as Topic,
+        from_json as from_json,
+        slugify as slugify,
+        to_json as to_json,
     )
-    from flipflop.store import Store
-    from flipflop.text import read_events, write_events
-    from flipflop.when import Precision, When
+    from flipflop.store import Store as Store
+    from flipflop.text import read_events as read_events, write_events as write_events
+    from flipflop.when import Precision as Precision, When as When
 
-_HOMES = {
-    "flipflop.detect": ("find_conflicts", "find_reversals"),
-    "flipflop.errors": (
-        "DataError",
-        "DuplicateError",
-        "FlipflopError",
-        "MissingExtraError",
-        "Problem",
-        "StoreError",
-        "WhenError",
-    ),
-    "flipflop.figures": ("timeline",),
-    "flipflop.frames": ("positions",),
-    "flipflop.publish": ("write_page",),
-    "flipflop.records": (
-        "Coding",
-        "Correction",
-        "Event",
-        "Redaction",
-        "Reply",
-        "Retraction",
-        "Ruling",
-        "Source",
-        "Speaker",
-        "SpeaksFor",
-        "Statement",
-        "Topic",
-        "from_json",
-        "slugify",
-        "to_json",
-    ),
-    "flipflop.store": ("Store",),
-    "flipflop.text": ("read_events", "write_events"),
-    "flipflop.when": ("Precision", "When"),
+_HOME = {
+    "find_conflicts": "detect",
+    "find_reversals": "detect",
+    "DataError": "errors",
+    "DuplicateError": "errors",
+    "FlipflopError": "errors",
+    "MissingExtraError": "errors",
+    "Problem": "errors",
+    "StoreError": "errors",
+    "WhenError": "errors",
+    "timeline": "figures",
+    "positions": "frames",
+    "write_page": "publish",
+    "Coding": "records",
+    "Correction": "records",
+    "Event": "records",
+    "Redaction": "records",
+    "Reply": "records",
+    "Retraction": "records",
+    "Ruling": "records",
+    "Source": "records",
+    "Speaker": "records",
+    "SpeaksFor": "records",
+    "Statement": "records",
+    "Topic": "records",
+    "from_json": "records",
+    "slugify": "records",
+    "to_json": "records",
+    "Store": "store",
+    "read_events": "text",
+    "write_events": "text",
+    "Precision": "when",
+    "When": "when",
 }
-_HOME = {name: home for home, names in _HOMES.items() for name in names}
-
-__all__ = [  # noqa: PLE0604 -- the table above is the one list of public names
-    "__version__",
-    *_HOME,
-]
 
 
 def __getattr__(name: str) -> object:
@@ -92,10 +85,10 @@ def __getattr__(name: str) -> object:
         raise AttributeError(f"module 'flipflop' has no attribute {name!r}")
     from importlib import import_module
 
-    value: object = getattr(import_module(_HOME[name]), name)
+    value: object = getattr(import_module(f"flipflop.{_HOME[name]}"), name)
     globals()[name] = value
     return value
 
 
 def __dir__() -> list[str]:
-    return sorted(__all__)
+    return sorted(["__version__", *_HOME])
