@@ -111,7 +111,9 @@ def slugify(name: str) -> str:
 
     Nothing is left of a name without letters or digits: the result is then empty, and no slug.
     """
-    folded = unicodedata.normalize("NFKD", name.replace("ß", "ss"))
-    plain = "".join(c for c in folded if not unicodedata.combining(c))
-    words = "".join(c if c.isalnum() else " " for c in unicodedata.normalize("NFKC", plain).lower()).split()
-    return "-".join(words)[:_SLUG_LENGTH].strip("-")
+    kept: list[str] = []
+    for char in unicodedata.normalize("NFKD", name.replace("ß", "ss")):
+        if not (unicodedata.combining(char) and kept and kept[-1].isascii()):
+            kept.append(char)
+    words = unicodedata.normalize("NFC", "".join(kept)).lower()
+    return "-".join("".join(c if c.isalnum() else " " for c in words).split())[:_SLUG_LENGTH].strip("-")

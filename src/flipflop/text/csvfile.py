@@ -83,7 +83,7 @@ def read(text: Iterable[str]) -> Iterator[Located]:
 def write(rows: Iterable[Row]) -> Iterator[str]:
     """Yield the header and then one line an object (a quoted cell may hold line ends)."""
     buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
+    writer = csv.writer(buffer, lineterminator="\r\n")  # RFC 4180; and a lone CR is only quoted if it is part of it
     writer.writerow(COLUMNS)
     yield _taken(buffer)
     for row in rows:

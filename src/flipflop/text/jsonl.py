@@ -33,7 +33,7 @@ def _row(line: bytes) -> Row | Problem:
     try:
         row = json.loads(line.decode(), object_pairs_hook=_unique, parse_constant=_refuse)
     except json.JSONDecodeError as error:
-        torn = "" if line.endswith(b"\n") or error.pos < len(error.doc.rstrip()) else "; the line is cut short"
+        torn = "" if line.endswith(b"\n") else "; the file ends in this line: it is cut short"
         return Problem(f"is no JSON (column {error.colno}: {error.msg}{torn}): mend the line, or take it out")
     except UnicodeDecodeError as error:
         return Problem(f"is not UTF-8 (byte {error.start + 1} of the line): save the file as UTF-8")

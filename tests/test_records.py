@@ -1,0 +1,164 @@
+"""Events: frozen, typed, compared by value, known by a hash of what a person gave."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import FrozenInstanceError, replace
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+from hypothesis import given, strategies as st
+
+import flipflop as ff
+from flipflop.records.codec import decode, encode
+from flipflop.records.words import is_slug
+
+from .strategies import events, texts
+
+DAY = ff.When("2017-07-09", datetime(2017, 7, 9, tzinfo=UTC), datetime(2017, 7, 10, tzinfo=UTC), ff.Precision.DAY)
+
+
+def statement(**changes: object) -> ff.Statement:
+    return replace(ff.Statement("donald-trump", "We discussed a unit.", DAY), **changes)  # type: ignore[arg-type]
+
+
+@given(events)
+def test_every_event_survives_json(event: ff.Event) -> None:
+    assert ff.from_json(json.loads(json.dumps(ff.to_json(event)))) == event
+    assert decode(event.kind_of_event, encode(event)) == event
+
+
+@given(events)
+def test_an_id_is_the_hash_of_kind_and_canonical_json(event: ff.Event) -> None:
+    body = {key: value for key, value in ff.to_json(event).items() if key != "event"}
+    canonical = json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    expected = hashlib.sha256((event.kind_of_event + canonical).encode()).hexdigest()[:32]
+    assert event.hash == expected
+
+
+def test_an_id_stays_the_same_for_good() -> None:
+    """Literal ids: a change of these breaks every store there is."""
+    assert ff.Speaker("donald-trump", "Donald Trump").hash == "db42035de7fe8ccc4e567f3515feea93"
+    assert statement().hash == "1d335c766846ecd3425551efdd6270d4"
+
+
+def test_default_and_absent_fields_are_left_out_of_the_id() -> None:
+    assert encode(statement()) == (
+        '{"said":{"end":"2017-07-10T00:00:00Z","precision":"day","start":"2017-07-09T00:00:00Z","text":"2017-07-09"},'
+        '"speaker":"donald-trump","text":"We discussed a unit."}'
+    )
+
+
+def test_texts_that_unicode_calls_equivalent_stay_different() -> None:
+    assert statement(text="caf\u00e9").hash != statement(text="cafe\u0301").hash
+
+
+def test_a_defaulted_clock_of_a_judgement_is_outside_the_id_and_a_given_one_inside() -> None:
+    coding = ff.Coding("0" * 32, "unit", ff.records.Stance.SUPPORT, "me")
+    assert "coded_at" not in ff.to_json(coding)
+    assert replace(coding, coded_at=datetime(2020, 1, 1, tzinfo=UTC)).hash != coding.hash
+
+
+def test_a_clock_in_another_zone_is_the_same_moment_and_the_same_id() -> None:
+    utc = datetime(2020, 1, 1, 12, tzinfo=UTC)
+    moscow = utc.astimezone(timezone(timedelta(hours=3)))
+    codings = [ff.Coding("0" * 32, "unit", ff.records.Stance.SUPPORT, "me", coded_at=at) for at in (utc, moscow)]
+    assert codings[0].hash == codings[1].hash
+
+
+def test_events_are_frozen() -> None:
+    with pytest.raises(FrozenInstanceError):
+        statement().text = "another"  # type: ignore[misc]
+
+
+def test_words_and_lists_as_people_write_them_become_their_types() -> None:
+    coding = ff.Coding("0" * 32, "unit", "support", "me", confidence=1)  # type: ignore[arg-type]
+    assert coding.stance is ff.records.Stance.SUPPORT
+    assert isinstance(coding.confidence, float)
+    assert ff.Speaker("a", "A", aliases=["b"]).aliases == ("b",)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("row", "messages"),
+    [
+        ({}, ["event is missing"]),
+        ({"event": "statemnt"}, ["did you mean 'statement'?"]),
+        ({"event": "speaker", "id": "Donald Trump", "name": "x"}, ["id 'Donald Trump' is no id", "'donald-trump'?"]),
+        ({"event": "speaker", "id": "a", "name": "a\0b"}, ["name 'a\\x00b' holds a NUL"]),
+        ({"event": "speaker", "id": "a", "name": "a\ud800b"}, ["lone surrogate, position 1"]),
+        ({"event": "speaker", "id": "a", "name": " "}, ["name must not be empty"]),
+        ({"event": "speaker", "id": "a", "name": 3}, ["name must be a text, not 3"]),
+        ({"event": "speaker", "id": "a", "name": "A", "aliases": 3}, ["aliases must be a list of texts, not 3"]),
+        ({"event": "speaker", "id": "a", "name": "A", "alias": ["x"]}, ["alias is no field here", "'aliases'?"]),
+        ({"event": "topic", "id": "a", "title": "A", "proposition": "P", "parent": "a"}, ["its own parent"]),
+        ({"event": "speaks_for", "surrogate": "a", "principal": "a"}, ["principal 'a' cannot speak for itself"]),
+        (
+            {"event": "coding", "statement": "?", "topic": "unit", "stance": "oposes", "coder": "model:x"},
+            ["statement '?' is neither", "stance 'oposes' is not one of", "mean 'oppose'?", "'model:name@version'"],
+        ),
+        (
+            {"event": "coding", "statement": "a", "topic": "t", "stance": "mixed", "coder": "me", "confidence": 2},
+            ["confidence must be a number from 0 to 1, not 2"],
+        ),
+        (
+            {"event": "coding", "statement": "a", "topic": "t", "stance": "mixed", "coder": "me", "coded_at": "2020"},
+            ["coded_at must be a moment such as 2017-07-09T11:50:24Z, not '2020'"],
+        ),
+        ({"event": "statement", "speaker": "a", "text": "x"}, ["said is missing"]),
+        ({"event": "statement", "speaker": "a", "text": "x", "said": 3}, ["said must be a moment"]),
+        (
+            {"event": "statement", "speaker": "a", "text": "x", "said": {"text": "x", "start": "2017", "precision": "dy"}},
+            ["said.start must be a moment", "said.precision 'dy' is not one of", "said.end is missing"],
+        ),
+        (
+            {"event": "statement", "speaker": "a", "text": "x", "said": ff.to_json(statement())["said"], "source": {}},
+            ["source needs at least one of"],
+        ),
+        ({"event": "retraction", "target": "0" * 32, "reason": "x"}, ["by is missing"]),
+        ({"event": "correction", "target": "0" * 32, "changes": {}, "reason": "x", "by": "me"}, ["changes must map"]),
+        (
+            {
+                "event": "ruling", "earlier": "0" * 32, "later": "0" * 32, "topic": "t", "outcome": "reversal",
+                "innocent_reading": "none found", "by": "me", "reply": {"answered": True},
+            },
+            ["reply.text"],
+        ),
+        ({"event": "speaker", "id": "a", "name": "A", "hash": "0" * 32}, ["was the line changed?"]),
+    ],
+)  # fmt: skip
+def test_bad_data_is_told_field_by_field(row: dict[str, object], messages: list[str]) -> None:
+    with pytest.raises(ff.DataError) as caught:
+        ff.from_json(row)  # type: ignore[arg-type]
+    for message in messages:
+        assert message in str(caught.value)
+
+
+def test_an_id_beside_the_event_is_checked_and_passes_when_right() -> None:
+    assert ff.from_json({**ff.to_json(statement()), "hash": statement().hash}) == statement()
+
+
+@given(texts)
+def test_a_slug_is_made_of_any_name_or_nothing_is_left_of_it(name: str) -> None:
+    slug = ff.slugify(name)
+    assert slug == "" or is_slug(slug)
+    assert ff.slugify(slug) == slug
+
+
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [
+        ("Sarah Huckabee Sanders", "sarah-huckabee-sanders"),
+        ("José Müller-Söhne", "jose-muller-sohne"),
+        ("Сергей Лавров", "сергей-лавров"),
+        ("@realDonaldTrump", "realdonaldtrump"),
+        ("…", ""),
+    ],
+)
+def test_slugs_read_like_the_name(name: str, slug: str) -> None:
+    assert ff.slugify(name) == slug
+
+
+@given(st.text(max_size=30))
+def test_any_text_is_a_slug_or_not_without_a_fuss(text: str) -> None:
+    assert is_slug(text) in (True, False)

@@ -1,0 +1,159 @@
+"""Files of events: lossless, safe in a spreadsheet, every bad line told."""
+
+from __future__ import annotations
+
+import csv
+import io
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given, strategies as st
+
+import flipflop as ff
+from flipflop.text.csvfile import COLUMNS, guard, unguard
+from flipflop.text.files import FORMATS
+
+from .strategies import events
+
+TRUMP = '{"event": "speaker", "id": "donald-trump", "name": "Donald Trump"}\n'
+
+
+@given(st.lists(events, max_size=5), st.sampled_from(FORMATS))
+def test_a_file_gives_back_what_was_written(given_events: list[ff.Event], file_format: str) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, f"events.{file_format}")
+        assert ff.write_events(path, given_events) == len(given_events)
+        assert ff.read_events(path) == given_events
+
+
+@given(st.text(max_size=8))
+@example("'=1+1")
+@example("\t=1")
+def test_a_guarded_cell_is_no_formula_and_comes_back(cell: str) -> None:
+    assert not guard(cell).startswith(("=", "+", "-", "@", "\t", "\r"))
+    assert unguard(guard(cell)) == cell
+
+
+def test_no_cell_of_a_written_csv_is_a_formula(tmp_path: Path) -> None:
+    ff.write_events(tmp_path / "e.csv", [ff.Speaker("a", "=HYPERLINK(1)", aliases=("@a", "-1"), public_role="'quoted")])
+    with (tmp_path / "e.csv").open(newline="") as file:
+        cells = [cell for row in csv.reader(file) for cell in row]
+    assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
+
+
+def test_every_bad_line_is_told_with_file_line_field_and_remedy(tmp_path: Path) -> None:
+    path = tmp_path / "events.jsonl"
+    path.write_text(
+        TRUMP
+        + "\n"
+        + '{"event": "coding", "statement": "a", "topic": "t", "stance": "oposes", "coder": "c"}\n'
+        + '{"event": "speaker", "id": "x"}\n'
+        + '{"event": "speaker", "id": "x", "name": "A", "name": "B"}\n'
+        + "[1]\n"
+        + '{"event": "speaker", "id": "lavrov", "na'
+    )
+    with pytest.raises(ff.DataError) as caught:
+        ff.read_events(path)
+    lines = str(caught.value).splitlines()
+    assert [line.split("events.jsonl:")[1].split(" ")[0] for line in lines] == ["3:", "4:", "5:", "6:", "7:"]
+    assert "events.jsonl:3: stance 'oposes' is not one of" in lines[0]
+    assert lines[0].endswith("did you mean 'oppose'?")
+    assert "name is missing" in lines[1]
+    assert "'name' occurs twice" in lines[2]
+    assert "no JSON object" in lines[3]
+    assert "cut short" in lines[4]
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        (b'{"event": "speaker", "id": "a", "name": "\xff"}\n', "is not UTF-8 (byte 42"),
+        (b"[" * 100_000 + b"\n", "nested too deeply"),
+        (b'{"a": NaN}\n', "NaN is no JSON number"),
+        (b'{"a": ' + b"9" * 5000 + b"}\n", "is no JSON"),
+        (b'{"event": "speaker", "id": "a", "name": "A", "seq": 1}\n', "all of seq, recorded_at, chain, or none"),
+        (b'{"event": "speaker", "id": "a", "name": "A", "seq": 0, "recorded_at": "x", "chain": "y"}\n', "seq must be"),
+    ],
+)
+def test_odd_json_is_one_problem_of_its_line(line: bytes, message: str) -> None:
+    with pytest.raises(ff.DataError) as caught:
+        ff.read_events(io.BytesIO(line), file_format="jsonl")
+    assert message in str(caught.value)
+    assert str(caught.value).startswith("standard input:1: ")
+
+
+def test_a_byte_order_mark_and_windows_line_ends_are_fine() -> None:
+    assert (
+        len(ff.read_events(io.BytesIO(b"\xef\xbb\xbf" + TRUMP.encode().replace(b"\n", b"\r\n")), file_format="jsonl"))
+        == 1
+    )
+
+
+def test_a_spreadsheet_row_with_topic_and_stance_is_a_statement_and_its_coding() -> None:
+    sheet = (
+        "speaker;said;text;source_url;topic;stance\r\n"
+        'donald-trump;2017-07-09T11:50:24Z;"We discussed; a unit";https://example.org;unit;support\r\n'
+    )
+    found = ff.read_events(io.BytesIO(sheet.encode()), file_format="csv", coder="me")
+    assert [event.kind_of_event for event in found] == ["statement", "coding"]
+    statement, coding = found
+    assert isinstance(statement, ff.Statement)
+    assert statement.source == ff.Source(url="https://example.org")
+    assert isinstance(coding, ff.Coding)
+    assert (coding.statement, coding.coder) == (statement.hash, "me")
+
+
+@pytest.mark.parametrize(
+    ("sheet", "message"),
+    [
+        ("", "must name the columns"),
+        ("speker,said,text\n", "1: 'speker' is no column of an events file; did you mean 'speaker'?"),
+        ("speaker,speaker\n", "'speaker' stands there twice"),
+        ("speaker,said,text\na,2017,x,y\n", "2: has 4 cells where the header has 3"),
+        ('speaker,said,text\na,2017,"x\n', "2: is no CSV"),
+        ("event,confidence\ncoding,high\n", "2: confidence must be a number"),
+        ("event,text\nstatement,\udcff\n", "2: is not UTF-8"),
+    ],
+)
+def test_a_bad_csv_is_told_line_by_line(sheet: str, message: str) -> None:
+    with pytest.raises(ff.DataError) as caught:
+        ff.read_events(io.BytesIO(sheet.encode(errors="surrogateescape")), file_format="csv")
+    assert f"standard input:{message}" in str(caught.value) or message in str(caught.value)
+
+
+def test_the_columns_hold_every_field_once() -> None:
+    assert len(COLUMNS) == len(set(COLUMNS))
+    assert {"event", "hash", "seq", "text", "said", "target", "innocent_reading"} <= set(COLUMNS)
+
+
+def test_a_relative_moment_is_read_against_the_day_of_publication() -> None:
+    line = (
+        '{"event": "statement", "speaker": "a", "text": "x", "said": "yesterday", '
+        '"source": {"outlet": "The Post", "published": "2017-07-11"}}\n'
+    )
+    [found] = ff.read_events(io.BytesIO(line.encode()), file_format="jsonl", tz="UTC")
+    assert isinstance(found, ff.Statement)
+    assert found.said.start.isoformat() == "2017-07-10T00:00:00+00:00"
+
+
+def test_a_file_that_cannot_be_read_or_has_no_known_format_is_one_clear_line(tmp_path: Path) -> None:
+    with pytest.raises(ff.DataError, match=r"nothing\.jsonl cannot be read: No such file"):
+        ff.read_events(tmp_path / "nothing.jsonl")
+    with pytest.raises(ff.DataError, match="say --as jsonl or --as csv"):
+        ff.read_events(tmp_path / "events.docx")
+
+
+def test_a_file_that_cannot_be_written_leaves_what_was_there(tmp_path: Path) -> None:
+    def broken() -> object:
+        yield ff.Speaker("a", "A")
+        raise RuntimeError
+
+    path = tmp_path / "e.jsonl"
+    path.write_text("as it was")
+    with pytest.raises(RuntimeError):
+        ff.write_events(path, broken())  # type: ignore[arg-type]
+    assert path.read_text() == "as it was"
+    assert [found.name for found in tmp_path.iterdir()] == ["e.jsonl"]
+    with pytest.raises(ff.DataError, match="cannot be written"):
+        ff.write_events(tmp_path / "no" / "e.jsonl", [])
