@@ -108,7 +108,7 @@ def test_words_and_lists_as_people_write_them_become_their_types() -> None:
         ({"event": "statement", "speaker": "a", "text": "x"}, ["said is missing"]),
         ({"event": "statement", "speaker": "a", "text": "x", "said": 3}, ["said must be a moment"]),
         (
-            {"event": "statement", "speaker": "a", "text": "x", "said": {"text": "x", "start": "2017", "precision": ""}},
+            {"event": "statement", "speaker": "a", "text": "x", "said": {"text": "", "start": "2017", "precision": ""}},
             ["said.start must be a moment", "said.precision '' is not one of", "said.end is missing"],
         ),
         (
