@@ -9,18 +9,21 @@ In JSON ``"event"`` is the kind; the field ``event`` of a correction, retraction
 from __future__ import annotations
 
 import json
-from dataclasses import MISSING, fields
+from collections.abc import Callable
+from dataclasses import MISSING, fields, is_dataclass
 from datetime import UTC, datetime
 from functools import cache
 from hashlib import sha256
-from typing import TYPE_CHECKING, cast
+from json.encoder import encode_basestring
+from typing import TYPE_CHECKING, Any, cast
 
 from flipflop.errors import DataError, Problem, suggestion
 from flipflop.records.events import KINDS, Reply, Source
+from flipflop.records.words import Degree, Explanation, Form, Outcome, SpeakerKind, Stance, TopicKind
 from flipflop.when import Precision, When
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Mapping
+    from collections.abc import Hashable, Iterable, Mapping
 
     from _typeshed import DataclassInstance
 
@@ -46,8 +49,11 @@ def hash_of(kind: str, canonical: str) -> str:
 
 
 def encode(event: Event) -> str:
-    """Return the canonical JSON of what the event says, its kind left out."""
-    return canonical(_object(event))
+    """Return the canonical JSON of what the event says, its kind left out.
+
+    The same as ``canonical`` of the object; written piece by piece because bulk appends spend their time here.
+    """
+    return _text(event)
 
 
 def canonical(value: Json) -> str:
@@ -101,7 +107,7 @@ def when_from_json(value: Json, *, tz: str | None = None, reference: datetime | 
 
 def moment_text(moment: datetime) -> str:
     """Return a UTC datetime as ISO 8601 with Z; microseconds only where there are any."""
-    return moment.isoformat().removesuffix("+00:00") + "Z"
+    return moment.isoformat()[:-6] + "Z"
 
 
 def _object(record: object) -> dict[str, Json]:
@@ -127,6 +133,39 @@ def _value(value: object) -> Json:
         case dict():
             return cast("Json", value)
     return _object(value)
+
+
+def _text(record: object) -> str:
+    """The canonical JSON of a record."""
+    parts: list[str] = []
+    for key, name, default in _sorted_fields(cast("Hashable", type(record))):
+        value = getattr(record, name)
+        if value is not None and value is not default and value != default:
+            parts.append(key + _TEXT_OF.get(type(value), _other)(value))
+    return "{" + ",".join(parts) + "}"
+
+
+def _other(value: object) -> str:
+    """The canonical JSON of a value of a rarer type."""
+    return _text(value) if is_dataclass(value) else canonical(_value(value))
+
+
+_TEXT_OF: dict[type, Callable[[Any], str]] = {
+    str: encode_basestring,
+    datetime: lambda moment: f'"{moment_text(moment)}"',
+    When: _text,
+    Source: _text,
+    **dict.fromkeys((Precision, SpeakerKind, TopicKind, Form, Stance, Outcome, Degree, Explanation), encode_basestring),
+}
+
+
+@cache
+def _sorted_fields(record: Hashable) -> tuple[tuple[str, str, object], ...]:
+    """Of each field of a record's class, in the order of keys: the key as it opens, the name, the default."""
+    keyed = sorted(
+        ((_TARGET.get(name, name), name, default) for name, default in _defaults(record)), key=lambda f: f[0]
+    )
+    return tuple((f'"{key}":', name, default) for key, name, default in keyed)
 
 
 @cache

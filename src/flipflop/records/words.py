@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from enum import StrEnum
+from functools import lru_cache
 
 
 class SpeakerKind(StrEnum):
@@ -94,6 +95,7 @@ def is_hash(value: str) -> bool:
     return _HASH.fullmatch(value) is not None
 
 
+@lru_cache(maxsize=65_536)
 def is_slug(value: str) -> bool:
     """Tell whether the value can be the permanent id of a speaker or topic: lower-case words joined by hyphens."""
     return (
