@@ -1,0 +1,226 @@
+"""From figure data to a plotly figure as plain dictionaries: the traces of every block, and the paper around them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from flipflop.figures.geometry import COMPACT, WIDE, place
+from flipflop.figures.text import plotly_lines, plotly_text
+from flipflop.figures.theme import FONT, LIGHT
+from flipflop.figures.traces import Canvas, local, traces
+
+if TYPE_CHECKING:
+    from flipflop.figures.data import Block, FigureData, Span
+    from flipflop.figures.geometry import Paper
+    from flipflop.figures.theme import Theme
+    from flipflop.figures.traces import Trace
+
+    Layout = dict[str, object]
+
+_AXIS: Final = 80
+_BARE_AXIS: Final = 68
+_EDGE: Final = 10
+_BUTTONS: Final = 34
+_LEGEND: Final = 96
+_HEADING: Final = 24
+_NAME_LINES: Final = 2
+_KEY: Final = (
+    "Above its line a statement is for the proposition, below it against. A bar: the moment is known to this span only. "
+    "A hollow mark: not the speaker's own words."
+)
+_TICKS: Final = [
+    {"dtickrange": [None, 60_000], "value": "%H:%M:%S\n%-d %b %Y"},
+    {"dtickrange": [60_000, 86_399_999], "value": "%H:%M\n%-d %b %Y"},
+    {"dtickrange": [86_400_000, "M1"], "value": "%-d %b\n%Y"},
+    {"dtickrange": ["M1", "M12"], "value": "%b\n%Y"},
+    {"dtickrange": ["M12", None], "value": "%Y"},
+]
+
+
+def draw(
+    data: FigureData, theme: Theme, *, paper: Paper = WIDE, title: str | None = None, bare: bool = False
+) -> dict[str, object]:
+    """Return ``{"data": …, "layout": …}``. A ``bare`` figure has no headings, legend or buttons: a page brings its own."""
+    canvases = [Canvas(block, place(block, paper), paper, theme, number) for number, block in enumerate(data.blocks)]
+    drawn = [trace for canvas in canvases for trace in traces(canvas)]
+    if not bare:
+        _name_once(drawn)
+    return {"data": drawn, "layout": _Sheet(data, theme, paper, title, bare).layout(canvases)}
+
+
+def _name_once(drawn: list[Trace]) -> None:
+    """Show each meaning that has something to show once in the legend: symbols for stances, lines for the rest."""
+    seen: set[object] = {"beyond"}
+    for trace in drawn:
+        group = trace["legendgroup"]
+        is_bar = trace["name"] == "moment known to this span"
+        if trace["x"] and not is_bar and group not in seen:
+            trace["showlegend"] = True
+            seen.add(group)
+
+
+class _Sheet:
+    """Lays blocks one below the other, in pixels counted from the top."""
+
+    def __init__(self, data: FigureData, theme: Theme, paper: Paper, title: str | None, bare: bool) -> None:
+        self.data, self.theme, self.paper, self.bare = data, theme, paper, bare
+        self.letters = int((paper.width + paper.gutter) / 9.5)
+        self.title = [] if bare or title is None else plotly_lines(title, self.letters)
+        self.annotations: list[Layout] = []
+        self.menus: list[Layout] = []
+
+    def layout(self, canvases: list[Canvas]) -> Layout:
+        tops, bottom = self._tops(canvases)
+        total = max(bottom + (0 if self.bare or not canvases else _LEGEND), 1)
+        axes: Layout = {}
+        for canvas, top in zip(canvases, tops, strict=True):
+            axes |= self._axes(canvas, top, total)
+        if not canvases:
+            axes = self._nothing()
+            total = max(total, 160)
+        self._head(self.title, 0, total, size=20)
+        if canvases and not self.bare:
+            words = "<br>".join(plotly_lines(_KEY, self.letters + 20))
+            self.annotations.append({"text": words, **self._at(total - 34, total, 12)})
+        return {
+            "height": total + 2 * _EDGE,
+            "margin": {"l": self.paper.gutter + 14 if self.paper.gutter else 12, "r": 18, "t": _EDGE, "b": _EDGE},
+            "paper_bgcolor": self.theme.paper,
+            "plot_bgcolor": self.theme.paper,
+            "font": {"family": FONT, "size": 12, "color": self.theme.ink},
+            "hovermode": "closest",
+            "hoverdistance": 24,
+            "hoverlabel": {
+                "align": "left",
+                "bgcolor": self.theme.paper,
+                "bordercolor": self.theme.quiet,
+                "font": {"family": FONT, "size": 13, "color": self.theme.ink},
+            },
+            "dragmode": False if self.paper.compact else "zoom",
+            "showlegend": not self.bare,
+            "legend": {
+                "orientation": "h",
+                "y": _LEGEND / total,
+                "yanchor": "top",
+                "x": 0,
+                "font": {"size": 12},
+                "groupclick": "togglegroup",
+            },
+            "uirevision": "flipflop",
+            "annotations": self.annotations,
+            "updatemenus": self.menus,
+            "meta": {"views": [self._views(canvas) for canvas in canvases]},
+            **axes,
+        }
+
+    def _tops(self, canvases: list[Canvas]) -> tuple[list[int], int]:
+        y = len(self.title) * 27 + (16 if self.title else 0)
+        tops = []
+        for canvas in canvases:
+            lines = [] if self.bare else plotly_lines(canvas.block.proposition, self.letters)
+            self._later_head(lines, y)
+            y += len(lines) * _HEADING + (12 if lines else 0)
+            if not self.bare and canvas.block.view != canvas.block.whole:
+                y += _BUTTONS
+            tops.append(y)
+            y += canvas.place.height + (_BARE_AXIS if self.bare else _AXIS)
+        return tops, y
+
+    def _later_head(self, lines: list[str], y: int) -> None:
+        if lines:
+            self.annotations.append({"text": "<br>".join(f"<b>{line}</b>" for line in lines), "y": y})
+
+    def _head(self, lines: list[str], y: int, total: int, size: int) -> None:
+        heads = [item for item in self.annotations if "yref" not in item]
+        for item in heads:
+            item |= self._at(float(str(item["y"])), total, 16)
+        if lines:
+            self.annotations.append({"text": "<br>".join(lines), **self._at(y, total, size)})
+
+    def _at(self, y: float, total: int, size: int) -> Layout:
+        place = {"xref": "paper", "yref": "paper", "x": 0, "y": 1 - y / total, "xanchor": "left", "yanchor": "top"}
+        return {**place, "xshift": -self.paper.gutter, "showarrow": False, "align": "left", "font": {"size": size}}
+
+    def _axes(self, canvas: Canvas, top: int, total: int) -> Layout:
+        height = canvas.place.height
+        self.annotations += [self._name(canvas, speaker) for speaker in canvas.place.lanes]
+        if not self.bare and canvas.block.view != canvas.block.whole:
+            self.menus.append(self._menu(canvas, top, total))
+        common = {"zeroline": False, "showline": False, "gridcolor": self.theme.grid}
+        return {
+            f"xaxis{canvas.suffix}": {
+                **common,
+                "type": "date",
+                "range": _range(canvas.block.view),
+                "anchor": f"y{canvas.suffix}",
+                "title": {
+                    "text": plotly_text(self.data.axis),
+                    "standoff": 4,
+                    "font": {"size": 12, "color": self.theme.quiet},
+                },
+                "tickfont": {"size": 12, "color": self.theme.quiet},
+                "tickformatstops": _TICKS,
+                "nticks": 4 if self.paper.compact else 10,
+                "griddash": "dot",
+                "ticks": "outside",
+                "tickcolor": self.theme.line,
+                "tickangle": 0,
+            },
+            f"yaxis{canvas.suffix}": {
+                **common,
+                "range": [height, 0],
+                "domain": [max(0.0, 1 - (top + height) / total), 1 - top / total],
+                "anchor": f"x{canvas.suffix}",
+                "tickvals": [placed.base for placed in canvas.place.lanes.values()],
+                "showticklabels": False,
+                "fixedrange": True,
+            },
+        }
+
+    def _name(self, canvas: Canvas, speaker: str) -> Layout:
+        placed = canvas.place.lanes[speaker]
+        letters = 21 if self.paper.gutter else 40
+        lines = plotly_lines(placed.lane.name, letters, most=_NAME_LINES if self.paper.gutter else 1)
+        side = {"xanchor": "right", "xshift": -10} if self.paper.gutter else {"xanchor": "left", "xshift": 0}
+        return {
+            "text": "<br>".join(f"<b>{line}</b>" for line in lines),
+            "xref": f"x{canvas.suffix} domain",
+            "yref": f"y{canvas.suffix}",
+            "x": 0,
+            "y": placed.name_y,
+            "yanchor": "middle",
+            "align": "right" if self.paper.gutter else "left",
+            "showarrow": False,
+            "font": {"size": 13, "color": self.theme.ink},
+            **side,
+        }
+
+    def _menu(self, canvas: Canvas, top: int, total: int) -> Layout:
+        views = self._views(canvas)
+        axis = f"xaxis{canvas.suffix}.range"
+        buttons = [
+            {"label": label, "method": "relayout", "args": [{axis: views[key]}]}
+            for label, key in (("Close-up", "view"), ("Whole record", "whole"))
+        ]
+        place = {"x": 0, "xanchor": "left", "y": 1 - (top - _BUTTONS + 2) / total, "yanchor": "top"}
+        # plotly paints the active button white in any theme, so the words on it stay dark
+        colours = {"bgcolor": LIGHT.grid, "bordercolor": LIGHT.line, "font": {"size": 12, "color": LIGHT.ink}}
+        return {"type": "buttons", "direction": "right", "showactive": True, "buttons": buttons, **place, **colours}
+
+    def _views(self, canvas: Canvas) -> Layout:
+        return {"view": _range(canvas.block.view), "whole": _range(canvas.block.whole)}
+
+    def _nothing(self) -> Layout:
+        hidden = {"visible": False, "range": [0, 1]}
+        words = {"text": "No statement in this record", "x": 0.5, "y": 0.5, "xref": "paper", "yref": "paper"}
+        self.annotations.append({**words, "showarrow": False, "font": {"size": 16, "color": self.theme.quiet}})
+        return {"xaxis": {**hidden, "title": {"text": plotly_text(self.data.axis)}}, "yaxis": hidden}
+
+
+def _range(span: Span) -> list[str]:
+    return [local(span.start), local(span.end)]
+
+
+def both(data: FigureData, theme: Theme) -> tuple[dict[str, object], dict[str, object]]:
+    """Return the bare figure for wide and for narrow screens."""
+    return draw(data, theme, bare=True), draw(data, theme, paper=COMPACT, bare=True)

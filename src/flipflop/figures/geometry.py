@@ -1,0 +1,171 @@
+"""Where things stand, in pixels: lanes grow with what they hold, so that nothing covers anything. Knows no colour."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from flipflop.figures.text import wrapped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from flipflop.figures.data import Arc, Block, Lane, Mark, Span, Stranded
+
+_Own = TypeVar("_Own", "Mark", "Arc")
+
+ROW: Final = 22
+"""Height of one row of marks."""
+LINE: Final = 16
+"""Height of one line of text."""
+LETTER: Final = 6.6
+"""Width of a letter of 12 px, on the safe side."""
+_AIR: Final = 9
+_ARC: Final = 52
+_MOST_ROWS: Final = 8
+_MOST_ARCS: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """How a figure is laid out: the plot's expected width, and whether names stand in a gutter or above their lane."""
+
+    width: int
+    gutter: int
+    letters: int
+
+    @property
+    def compact(self) -> bool:
+        """Whether names stand above their lane."""
+        return self.gutter == 0
+
+
+WIDE: Final = Paper(width=880, gutter=150, letters=64)
+COMPACT: Final = Paper(width=318, gutter=0, letters=32)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """One lane: its edges, the height of its base line, of its name, of its notes; y grows downwards."""
+
+    lane: Lane
+    top: int
+    bottom: int
+    base: int
+    name_y: int
+    note_y: int
+
+
+@dataclass(frozen=True, slots=True)
+class Geometry:
+    """Heights of everything in a block, in pixels from its top. Marks and arcs are found by id."""
+
+    height: int
+    lanes: dict[str, Placed]
+    mark_y: dict[str, int]
+    level_y: dict[tuple[str, int], int]
+    arc_y: dict[tuple[str, str], int]
+    notes: dict[tuple[str, str], tuple[str, ...]]
+    notes_left: bool
+
+
+def place(block: Block, paper: Paper) -> Geometry:
+    """Return the place of everything: per lane a name (where compact), arcs, marks for, between and against, notes."""
+    scale = _Scale(block.view, paper.width)
+    lanes, mark_y, level_y, arc_y = {}, {}, {}, {}
+    notes, notes_left = _notes(block.stranded, scale, paper)
+    marks = {mark.statement_id: mark for mark in block.marks}
+    own_marks, own_arcs = _by_speaker(block.marks), _by_speaker(block.arcs)
+    top = 0
+    for lane in block.lanes:
+        own, arcs = own_marks.get(lane.speaker, []), own_arcs.get(lane.speaker, [])
+        rows = {level: _rows([mark for mark in own if mark.level == level], scale) for level in (1, 0, -1)}
+        levels = _arc_levels(arcs, marks, scale)
+        name_bottom = top + _AIR + (LINE + 4 if paper.compact else 0)
+        arcs_bottom = name_bottom + (max(levels.values()) + 1) * _ARC if levels else name_bottom
+        above = arcs_bottom + ROW * max(1, _count(rows[1]))
+        between = ROW * _count(rows[0])
+        base = above + between // 2
+        below = above + between + ROW * max(1, _count(rows[-1]))
+        lines = [len(text) for (speaker, _), text in notes.items() if speaker == lane.speaker]
+        bottom = below + sum(lines) * LINE + _AIR
+        first = {1: above - ROW // 2, 0: above + ROW // 2, -1: above + between + ROW // 2}
+        for level, direction in ((1, -1), (0, 1), (-1, 1)):
+            level_y[lane.speaker, level] = first[level]
+            mark_y |= {id_: first[level] + direction * ROW * row for id_, row in rows[level].items()}
+        arc_y |= {pair: arcs_bottom - _ARC * level - _ARC + LINE * 2 for pair, level in levels.items()}
+        lanes[lane.speaker] = Placed(lane, top, bottom, base, top + _AIR + 6 if paper.compact else base, below)
+        top = bottom
+    return Geometry(top, lanes, mark_y, level_y, arc_y, notes, notes_left)
+
+
+def _by_speaker(items: Iterable[_Own]) -> dict[str, list[_Own]]:
+    groups: dict[str, list[_Own]] = {}
+    for item in items:
+        groups.setdefault(item.speaker, []).append(item)
+    return groups
+
+
+class _Scale:
+    """Time to pixels, at the first view."""
+
+    def __init__(self, view: Span, width: int) -> None:
+        self.start, self.width = view.start, width
+        self.seconds = max((view.end - view.start).total_seconds(), 1.0)
+
+    def __call__(self, moment: datetime) -> float:
+        return (moment - self.start).total_seconds() / self.seconds * self.width
+
+
+def _count(rows: dict[str, int]) -> int:
+    return max(rows.values(), default=-1) + 1
+
+
+def _rows(marks: Iterable[Mark], scale: _Scale) -> dict[str, int]:
+    """Give each mark the first row in which it touches nothing; beyond the most rows they share, and zooming parts them."""
+    ends: list[float] = []
+    rows: dict[str, int] = {}
+    for mark in marks:
+        middle = scale(mark.middle)
+        left, right = min(scale(mark.start), middle - 9), max(scale(mark.end), middle + 9)
+        rows[mark.statement_id] = _first_free(ends, left, right, _MOST_ROWS)
+    return rows
+
+
+def _arc_levels(arcs: Iterable[Arc], marks: dict[str, Mark], scale: _Scale) -> dict[tuple[str, str], int]:
+    """Give each arc the lowest level at which neither it nor its label touches another."""
+    ends: list[float] = []
+    levels: dict[tuple[str, str], int] = {}
+    for arc in sorted(arcs, key=lambda arc: (marks[arc.earlier_id].start, marks[arc.later_id].start)):
+        left, right = scale(marks[arc.earlier_id].middle), scale(marks[arc.later_id].middle)
+        half = max(len(arc.label), len(arc.gap)) * LETTER / 2
+        middle = (left + right) / 2
+        extent = min(left, middle - half) + 6, max(right, middle + half)
+        levels[arc.earlier_id, arc.later_id] = _first_free(ends, *extent, _MOST_ARCS)
+    return levels
+
+
+def _first_free(ends: list[float], left: float, right: float, most: int) -> int:
+    for row, end in enumerate(ends):
+        if end <= left:
+            ends[row] = right
+            return row
+    if len(ends) < most:
+        ends.append(right)
+        return len(ends) - 1
+    row = ends.index(min(ends))
+    ends[row] = max(ends[row], right)
+    return row
+
+
+def _notes(
+    stranded: Iterable[Stranded], scale: _Scale, paper: Paper
+) -> tuple[dict[tuple[str, str], tuple[str, ...]], bool]:
+    """Wrap the notes to the roomier side of the moment since which they hold; tell whether that is the left one."""
+    own = list(stranded)
+    room = [(paper.width - scale(item.since), scale(item.since)) for item in own]
+    right, left = (min(side) for side in zip(*room, strict=True)) if room else (0.0, 0.0)
+    to_left = right < 150 and left > right
+    letters = max(20, int((left if to_left else right) / LETTER) - 3)
+    return {(item.speaker, item.by_id): tuple(wrapped(item.note, letters)) for item in own}, to_left

@@ -1,0 +1,66 @@
+"""The words at the pointer: quotation, moment at its true precision, source, and what a reader must be warned of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from flipflop.figures.text import plotly_lines, plotly_text
+from flipflop.figures.words import form_words, stance_word
+
+if TYPE_CHECKING:
+    from flipflop.figures.data import Arc, Mark
+
+_MOST_LINES = 12
+
+
+def web_address(url: str) -> str:
+    """Return the address if a reader may be sent there: http or https with a host, no blanks or controls; else nothing.
+
+    >>> web_address("https://example.org/a"), web_address("javascript:alert(1)")
+    ('https://example.org/a', '')
+    """
+    if any(c.isspace() or not c.isprintable() for c in url) or "\\" in url:
+        return ""
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname
+    except ValueError:
+        return ""
+    return url if parts.scheme in ("http", "https") and host and not parts.username else ""
+
+
+def source_words(mark: Mark) -> str:
+    """Return the source as a reader knows it: outlet and title, else the host of its address."""
+    named = ", ".join(part for part in (mark.source_outlet, mark.source_title) if part)
+    address = web_address(mark.source_url)
+    return named or ((urlsplit(address).hostname or "") if address else mark.source_url)
+
+
+def quoted(mark: Mark) -> str:
+    """Return own words in quotation marks; anything else as it is, for it is nobody's quotation."""
+    if mark.form not in ("", "quote") or not mark.text:
+        return mark.text
+    return mark.text if mark.text[0] in "\"“„«‘'" and mark.text[-1] in "\"”“»’'" else f"“{mark.text}”"  # noqa: RUF001 -- typographers' quotes
+
+
+def mark_hover(mark: Mark, name: str, topic_kind: str, letters: int) -> str:
+    """Return the hover text of a mark, escaped for plotly."""
+    head = f"<b>{plotly_text(name)}</b> · {stance_word(mark.look, topic_kind)}"
+    quote = plotly_lines(quoted(mark), letters, most=_MOST_LINES, more=" … (in full in the table)")
+    facts = [
+        form_words(mark.form),
+        mark.when,
+        f"for {mark.on_behalf_of}" if mark.on_behalf_of else "",
+        f"as told by {mark.attribution}" if mark.attribution else "",
+        f"Source: {source_words(mark)}" if mark.source_url or mark.source_title or mark.source_outlet else "",
+        "(coding to be looked at again)" if mark.needs_review else "",
+    ]
+    below = [line for fact in facts if fact for line in plotly_lines(fact, letters, most=3)]
+    return "<br>".join([head, *quote, *(f"<i>{line}</i>" for line in below)])
+
+
+def arc_hover(arc: Arc, letters: int) -> str:
+    """Return the hover text of a change, escaped for plotly."""
+    lines = plotly_lines(arc.sentence, letters) + plotly_lines(arc.reason, letters, most=_MOST_LINES)
+    return "<br>".join([f"<b>{lines[0]}</b>", *lines[1:]])

@@ -1,0 +1,60 @@
+"""Makes anybody's text safe to show: nothing invisible steers it, nothing in it is taken for markup."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+import unicodedata
+
+_STEERING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+_NEWLINE = re.compile("\r\n?|[\u2028\u2029\x85\x0b\x0c]")
+_RIGHT_TO_LEFT = frozenset({"R", "AL"})
+_MARKUP = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "$": "&#36;"})  # $…$ would become TeX in a notebook
+
+
+def visible(text: str) -> str:
+    r"""Return the text with what could deceive the eye made visible, and nothing else changed.
+
+    Bidirectional overrides, embeddings and isolates become ``[U+202E]`` and the like; NUL, other control characters
+    and lone surrogates become U+FFFD; every kind of line break becomes ``\n``. Plain marks (LRM, RLM) stay: honest
+    Arabic and Hebrew need them.
+
+    >>> visible("safe\u202etxt\x00")
+    'safe[U+202E]txt\ufffd'
+    """
+    unbroken = _NEWLINE.sub("\n", text)
+    shown = _STEERING.sub(lambda found: f"[U+{ord(found.group()):04X}]", unbroken)
+    return _CONTROL.sub("\ufffd", shown)
+
+
+def plotly_text(text: str) -> str:
+    """Return the text so that plotly shows it literally: its pseudo-HTML, entities and TeX are switched off.
+
+    >>> plotly_text("<b>5 $ & more</b>")
+    '&lt;b&gt;5 &#36; &amp; more&lt;/b&gt;'
+    """
+    return _isolated(visible(text)).translate(_MARKUP)
+
+
+def plotly_lines(text: str, width: int, *, most: int = 1000, more: str = "…") -> list[str]:
+    """Wrap to lines of about ``width`` Latin letters, escaped for plotly; what is left out is marked with ``more``."""
+    lines = wrapped(text, width)
+    if len(lines) > most:
+        lines = [*lines[: most - 1], lines[most - 1].rstrip() + more]
+    return [plotly_text(line) for line in lines]
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """Wrap to lines of about ``width`` Latin letters, or half as many wide ones; paragraphs stay apart."""
+    shown = visible(text)
+    wide = sum(unicodedata.east_asian_width(c) in "WF" for c in shown)
+    columns = max(8, width // 2 if 3 * wide > len(shown) else width)
+    paragraphs = (textwrap.wrap(paragraph, columns, break_on_hyphens=False) for paragraph in shown.split("\n"))
+    return [line for lines in paragraphs for line in lines]
+
+
+def _isolated(text: str) -> str:
+    """Set right-to-left text apart, so that it does not reorder what stands beside it."""
+    foreign = any(unicodedata.bidirectional(c) in _RIGHT_TO_LEFT for c in text)
+    return f"\u2068{text}\u2069" if foreign else text

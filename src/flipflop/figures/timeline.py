@@ -1,0 +1,40 @@
+"""The timeline of who said what, and where it was contradicted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import plotly.graph_objects as go
+
+
+def timeline(
+    positions: pd.DataFrame,
+    reversals: pd.DataFrame | None = None,
+    conflicts: pd.DataFrame | None = None,
+    *,
+    tz: str = "UTC",
+    title: str | None = None,
+    theme: str = "light",
+) -> go.Figure:
+    """Return a plotly figure with a block per topic and a lane per speaker, time from left to right in ``tz``.
+
+    ``positions`` needs speaker, topic, statement_id, stance, said_from and said_until (aware moments, half open);
+    speaker_name, proposition, topic_kind, text, form, precision, source_url and the like are shown where they are
+    there. ``reversals`` and ``conflicts`` are what ``find_reversals`` and ``find_conflicts`` return. Moments are
+    converted to ``tz``, which the axis names, because plotly drops offsets; where clocks are put back, an hour of
+    that zone is drawn twice. A change is called a candidate until it is ruled on.
+
+    Without positions the figure is empty and says so. ``theme`` is "light" or "dark". Raises DataError for a missing
+    column, a row without a moment, an unknown zone or theme. A click on a mark opens its source on the pages that
+    ``write_page`` writes; a bare figure has no script to do so, and carries the address in ``customdata``.
+    """
+    import plotly.graph_objects as go
+
+    from flipflop.figures.build import figure_data
+    from flipflop.figures.draw import draw
+    from flipflop.figures.theme import theme_of
+
+    colours = theme_of(theme)
+    return go.Figure(draw(figure_data(positions, reversals, conflicts, tz=tz), colours, title=title))

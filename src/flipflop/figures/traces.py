@@ -1,0 +1,252 @@
+"""The traces of one block, one per meaning, as plain dictionaries. Places come from the geometry, colours from the theme."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from flipflop.figures.hover import arc_hover, mark_hover, web_address
+from flipflop.figures.text import plotly_text
+from flipflop.figures.theme import SIZES, SYMBOLS
+from flipflop.figures.words import LOOKS, stance_word
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from flipflop.figures.data import Arc, Block, Mark, Stranded
+    from flipflop.figures.geometry import Geometry, Paper
+    from flipflop.figures.theme import Theme
+
+    Trace = dict[str, object]
+
+ARC_LOOKS: Final = {
+    "change": ("changed position", "solid", 2.4),
+    "half": ("moved to a mixed position", "dash", 2.0),
+    "unknown": ("opposite, order unknown", "dot", 2.0),
+    "same": ("same side again", "dot", 1.0),
+    "dismissed": ("ruled not to be a change", "dot", 1.2),
+}
+_KINDS: Final = {"reversal": "change", "restoration": "change", "walk_back": "half", "undetermined": "unknown"}
+_CURVE: Final = tuple(step / 24 for step in range(25))
+
+
+@dataclass(frozen=True, slots=True)
+class Canvas:
+    """Everything that drawing one block needs."""
+
+    block: Block
+    place: Geometry
+    paper: Paper
+    theme: Theme
+    number: int
+
+    @property
+    def suffix(self) -> str:
+        """How plotly calls the axes of this block: "", "2", "3" …"""
+        return "" if self.number == 0 else str(self.number + 1)
+
+    def trace(self, name: str, group: str, **more: object) -> Trace:
+        """A scatter trace on this block's axes; a meaning that several blocks share is in the legend once."""
+        axes = {"xaxis": f"x{self.suffix}", "yaxis": f"y{self.suffix}"}
+        kind = {"type": "scatter", "name": name, "legendgroup": group, "showlegend": False, "hoverinfo": "skip"}
+        return {**kind, **axes, **more}
+
+
+def traces(canvas: Canvas) -> list[Trace]:
+    """Return all traces of a block, those at the back first; the same number for every block."""
+    by_id = {mark.statement_id: mark for mark in canvas.block.marks}
+    return [
+        *_stranded(canvas, by_id),
+        _steps(canvas, by_id),
+        *(_spans(canvas, look) for look in LOOKS),
+        *(_arcs(canvas, look, by_id) for look in ARC_LOOKS),
+        *(_marks(canvas, look) for look in LOOKS),
+        *_beyond(canvas),
+    ]
+
+
+def local(moment: datetime) -> str:
+    """Return the wall clock of a moment, as plotly draws it."""
+    return moment.replace(tzinfo=None).isoformat()
+
+
+def _marks(canvas: Canvas, look: str) -> Trace:
+    names = {lane.speaker: lane.name for lane in canvas.block.lanes}
+    numbered = [(number, mark) for number, mark in enumerate(canvas.block.marks) if mark.look == look]
+    kind, letters = canvas.block.topic_kind, canvas.paper.letters
+    hollow = [SYMBOLS[look] + ("-open" if mark.form in ("reported", "paraphrase") else "") for _, mark in numbered]
+    colour = canvas.theme.colour(look)
+    line = {"width": 1.8, "color": colour}
+    return canvas.trace(
+        stance_word(look, kind),
+        look,
+        mode="markers",
+        x=[local(mark.middle) for _, mark in numbered],
+        y=[canvas.place.mark_y[mark.statement_id] for _, mark in numbered],
+        marker={"symbol": hollow, "color": colour, "size": SIZES.get(look, 14), "line": line, "opacity": 1},
+        hovertext=[mark_hover(mark, names[mark.speaker], kind, letters) for _, mark in numbered],
+        hoverinfo="text",
+        legendrank=1 + LOOKS.index(look),
+        customdata=[[mark.statement_id, web_address(mark.source_url), number] for number, mark in numbered],
+        cliponaxis=True,
+    )
+
+
+def _spans(canvas: Canvas, look: str) -> Trace:
+    """Draw how long the moment may have been: a bar as wide as the interval, nothing to see for an instant."""
+    x: list[str | None] = []
+    y: list[int | None] = []
+    for mark in canvas.block.marks:
+        if mark.look == look:
+            height = canvas.place.mark_y[mark.statement_id]
+            x += [local(mark.start), local(mark.end), None]
+            y += [height, height, None]
+    line = {"color": canvas.theme.colour(look), "width": 9}
+    return canvas.trace("moment known to this span", look, mode="lines", x=x, y=y, line=line, opacity=0.34)
+
+
+def _steps(canvas: Canvas, by_id: dict[str, Mark]) -> Trace:
+    x: list[str | None] = []
+    y: list[int | None] = []
+    for step in canvas.block.steps:
+        earlier, later = by_id[step.earlier_id], by_id[step.later_id]
+        before, after = (canvas.place.level_y[step.speaker, mark.level] for mark in (earlier, later))
+        x += [local(earlier.end), local(later.start), local(later.end), None]
+        y += [before, before, after, None]
+    line = {"color": canvas.theme.line, "width": 1.6}
+    return canvas.trace("between two statements", "steps", mode="lines", x=x, y=y, line=line)
+
+
+def _arc_look(arc: Arc) -> str:
+    return "dismissed" if arc.ruling in ("no_reversal", "not_comparable") else _KINDS.get(arc.kind, "same")
+
+
+def _arcs(canvas: Canvas, look: str, by_id: dict[str, Mark]) -> Trace:
+    name, dash, width = ARC_LOOKS[look]
+    x: list[str | None] = []
+    y: list[float | None] = []
+    text: list[str] = []
+    hover: list[str] = []
+    sizes: list[int] = []
+    for arc in canvas.block.arcs:
+        if _arc_look(arc) == look:
+            curve = _curve(canvas, arc, by_id)
+            middle, height = curve[len(curve) // 2]
+            x += [*(moment for moment, _ in curve), None, middle, None]
+            y += [*(height for _, height in curve), None, height - 5, None]
+            label = f"<b>{plotly_text(arc.gap)}</b><br>{plotly_text(arc.label)}" if look != "same" else ""
+            text += [*[""] * (len(curve) + 1), label, ""]
+            hover += [*[""] * (len(curve) + 1), arc_hover(arc, canvas.paper.letters), ""]
+            sizes += [*[0] * (len(curve) - 1), 10, 0, 0, 0]
+    quiet = look in ("same", "dismissed")
+    colour = canvas.theme.quiet if quiet else canvas.theme.change
+    return canvas.trace(
+        name,
+        f"arc-{look}",
+        mode="lines+markers+text",
+        x=x,
+        y=y,
+        text=text,
+        textposition="top center",
+        textfont={"size": 13, "color": colour},
+        line={"color": colour, "width": width, "dash": dash},
+        marker={"symbol": "arrow", "angleref": "previous", "size": sizes, "color": colour, "opacity": 1},
+        hovertext=hover,
+        hoverinfo=["text" if words else "skip" for words in hover] or "skip",
+        cliponaxis=True,
+    )
+
+
+def _curve(canvas: Canvas, arc: Arc, by_id: dict[str, Mark]) -> list[tuple[str, float]]:
+    """Return a curve that leaves the earlier mark upwards, passes below its label, and comes down on the later mark."""
+    earlier, later = by_id[arc.earlier_id], by_id[arc.later_id]
+    start, width = earlier.middle, later.middle - earlier.middle
+    left, right = (canvas.place.mark_y[mark.statement_id] - 11.0 for mark in (earlier, later))
+    peak = canvas.place.arc_y[arc.earlier_id, arc.later_id]
+    pull = (peak - (left + right) / 8) / 0.75
+    return [
+        (
+            local(start + width * (3 * t**2 - 2 * t**3)),
+            (1 - t) ** 3 * left + 3 * t * (1 - t) * pull + t**3 * right,
+        )
+        for t in _CURVE
+    ]
+
+
+def _stranded(canvas: Canvas, by_id: dict[str, Mark]) -> list[Trace]:
+    """Draw what was left standing: who was left by what, since when, and a note that claims no more than the record."""
+    zone, rail, link, notes = _Path(), _Path(), _Path(), _Path()
+    for item in canvas.block.stranded:
+        lane = canvas.place.lanes[item.speaker]
+        end = local(item.until or max(canvas.block.whole.end, canvas.block.view.end))
+        level = canvas.place.level_y[item.speaker, by_id[item.statement_id].level]
+        since, low, high = local(item.since), lane.note_y - 3, lane.note_y - 41
+        zone.add([since, end, end, since, since], [high, high, low, low, high])
+        rail.add([local(by_id[item.statement_id].end), since], [level, level])
+        if (by := by_id.get(item.by_id)) is not None:
+            link.add([since, since], [canvas.place.mark_y[by.statement_id], level])
+        _add_notes(canvas, item, notes)
+    theme = canvas.theme
+    pattern = {"shape": "/", "fgcolor": theme.standing, "bgcolor": theme.paper, "size": 7, "solidity": 0.16}
+    dash = {"color": theme.standing, "width": 2, "dash": "dash"}
+    side = "middle left" if canvas.place.notes_left else "middle right"
+    name = "left standing since"
+    return [
+        canvas.trace(
+            name, "stranded", x=zone.x, y=zone.y, mode="lines", fill="toself", fillpattern=pattern,
+            line={"color": theme.standing, "width": 1, "dash": "dash"},
+        ),
+        canvas.trace(name, "stranded", x=rail.x, y=rail.y, mode="lines", line=dash),
+        canvas.trace(name, "stranded", x=link.x, y=link.y, mode="lines", line={**dash, "width": 1.2, "dash": "dot"}),
+        canvas.trace(
+            name, "stranded", x=notes.x, y=notes.y, mode="text", text=notes.text, textposition=side,
+            textfont={"size": 12, "color": theme.ink}, cliponaxis=True,
+        ),
+    ]  # fmt: skip
+
+
+class _Path:
+    """Coordinates with gaps."""
+
+    def __init__(self) -> None:
+        self.x: list[str | None] = []
+        self.y: list[float | None] = []
+        self.text: list[str] = []
+
+    def add(self, x: list[str], y: list[float]) -> None:
+        self.x += [*x, None]
+        self.y += [*y, None]
+
+
+def _add_notes(canvas: Canvas, item: Stranded, notes: _Path) -> None:
+    top, blank = canvas.place.lanes[item.speaker].note_y, "\u00a0"  # off the line that passes here
+    for number, line in enumerate(canvas.place.notes[item.speaker, item.by_id]):
+        notes.x.append(local(item.since))
+        notes.y.append(top + 8 + 16 * number)
+        notes.text.append(f"{blank}{plotly_text(line)}{blank}")
+
+
+def _beyond(canvas: Canvas) -> list[Trace]:
+    """Say at the edges of a close-up what each lane holds beyond them."""
+    view = canvas.block.view
+    before = [mark for mark in canvas.block.marks if mark.middle < view.start]
+    after = [mark for mark in reversed(canvas.block.marks) if mark.middle > view.end]
+    return [_edge(canvas, before, view.start, "right", "◂ {}"), _edge(canvas, after, view.end, "left", "{} ▸")]
+
+
+def _edge(canvas: Canvas, marks: list[Mark], edge: datetime, side: str, words: str) -> Trace:
+    nearest = {mark.speaker: mark for mark in marks}
+    days = [mark.middle for mark in nearest.values()]
+    years = {mark.start.year for mark in canvas.block.marks}
+    dates = [f"{day.day} {day:%b}" + (f" {day.year}" if len(years) > 1 else "") for day in days]
+    return canvas.trace(
+        "beyond this view",
+        "beyond",
+        mode="text",
+        x=[local(edge)] * len(nearest),
+        y=[canvas.place.level_y[mark.speaker, mark.level] for mark in nearest.values()],
+        text=[words.format(date) for date in dates],
+        textposition=f"top {side}",
+        textfont={"size": 12, "color": canvas.theme.quiet},
+        cliponaxis=False,
+    )

@@ -1,0 +1,57 @@
+"""Which stretch of time a reader sees first: the closest look at a full change, or else the whole record."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from flipflop.figures.data import Span
+from flipflop.figures.zone import in_zone
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from flipflop.figures.data import Arc, Mark
+
+_CLOSE_UP = 1 / 3
+"""A close-up is worth it where the change takes less than this part of the record."""
+
+
+def whole_view(marks: Sequence[Mark]) -> Span:
+    """Return the whole record with a little air on both sides."""
+    start, end = min(mark.start for mark in marks), max(mark.end for mark in marks)
+    air = max((end - start) / 20, timedelta(seconds=30))
+    return _padded(start, end, air, air)
+
+
+def first_view(marks: Sequence[Mark], arcs: Iterable[Arc], whole: Span) -> Span:
+    """Return the stretch that holds every full change, whatever was said meanwhile, and room to see what came after.
+
+    Where that is most of the record, or nothing changed, it is the whole record.
+    """
+    known = {mark.statement_id: mark for mark in marks}
+    full = [arc for arc in arcs if arc.kind in ("reversal", "restoration")]
+    if not full:
+        return whole
+    start = min(known[arc.earlier_id].start for arc in full)
+    end = max(known[arc.later_id].end for arc in full)
+    if (end - start) > _CLOSE_UP * (whole.end - whole.start):
+        return whole
+    start, end = _grown(marks, start, end)
+    view = _padded(start, end, (end - start) / 12, (end - start) / 4)
+    return view if view.end - view.start < whole.end - whole.start else whole
+
+
+def _grown(marks: Iterable[Mark], start: datetime, end: datetime) -> tuple[datetime, datetime]:
+    """Take in statements that touch the stretch and are not much wider than it, such as those of one whole day."""
+    most = 2 * (end - start)
+    near = [mark for mark in marks if mark.start < end and start < mark.end and mark.end - mark.start <= most]
+    return min(start, *(mark.start for mark in near)), max(end, *(mark.end for mark in near))
+
+
+def _padded(start: datetime, end: datetime, before: timedelta, after: timedelta) -> Span:
+    zone = start.tzinfo or UTC
+    try:
+        return Span(in_zone(start.astimezone(UTC) - before, zone), in_zone(end.astimezone(UTC) + after, zone))
+    except OverflowError:
+        return Span(start, end)
