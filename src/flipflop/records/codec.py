@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from functools import cache
 from hashlib import sha256
 from json.encoder import encode_basestring
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, cast
 
 from flipflop.errors import DataError, Problem, suggestion
@@ -137,11 +138,12 @@ def _value(value: object) -> Json:
 
 def _text(record: object) -> str:
     """The canonical JSON of a record."""
-    parts: list[str] = []
-    for key, name, default in _sorted_fields(cast("Hashable", type(record))):
-        value = getattr(record, name)
-        if value is not None and value is not default and value != default:
-            parts.append(key + _TEXT_OF.get(type(value), _other)(value))
+    keys, defaults, values_of = _sorted_fields(cast("Hashable", type(record)))
+    parts = [
+        key + _TEXT_OF.get(type(value), _other)(value)
+        for key, default, value in zip(keys, defaults, values_of(record), strict=True)
+        if value is not None and value is not default and value != default
+    ]
     return "{" + ",".join(parts) + "}"
 
 
@@ -160,12 +162,15 @@ _TEXT_OF: dict[type, Callable[[Any], str]] = {
 
 
 @cache
-def _sorted_fields(record: Hashable) -> tuple[tuple[str, str, object], ...]:
-    """Of each field of a record's class, in the order of keys: the key as it opens, the name, the default."""
+def _sorted_fields(
+    record: Hashable,
+) -> tuple[tuple[str, ...], tuple[object, ...], Callable[[object], tuple[object, ...]]]:
+    """Of a record's class, in the order of keys: each key as it opens, each default, and what gets all values."""
     keyed = sorted(
         ((_TARGET.get(name, name), name, default) for name, default in _defaults(record)), key=lambda f: f[0]
     )
-    return tuple((f'"{key}":', name, default) for key, name, default in keyed)
+    keys, names, defaults = zip(*keyed, strict=True)
+    return tuple(f'"{key}":' for key in keys), defaults, attrgetter(*names)
 
 
 @cache
