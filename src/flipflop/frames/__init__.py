@@ -1,0 +1,29 @@
+"""Frames: what every table looks like, and the positions that follow from statements and codings.
+
+Knows nothing of stores. pandas is imported only when one of these names is asked for.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from flipflop.frames.combine import FrameSource, positions
+    from flipflop.frames.contracts import CONTRACTS, conform, empty
+
+__all__ = ["CONTRACTS", "FrameSource", "conform", "empty", "positions"]
+
+_HOMES = {
+    "CONTRACTS": "flipflop.frames.contracts",
+    "FrameSource": "flipflop.frames.combine",
+    "conform": "flipflop.frames.contracts",
+    "empty": "flipflop.frames.contracts",
+    "positions": "flipflop.frames.combine",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name in _HOMES:
+        return getattr(import_module(_HOMES[name]), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,0 +1,166 @@
+"""What every frame looks like: its columns in order, and the dtype of each, also when it is empty.
+
+| kind of column | dtype | missing |
+|---|---|---|
+| text | ``string`` (Python storage, the same with and without pyarrow) | ``pd.NA`` |
+| moment | ``datetime64[us, UTC]`` | ``NaT`` |
+| span | ``timedelta64[us]`` | ``NaT`` |
+| flag | ``bool`` | False |
+| number | ``float64`` | ``NaN`` |
+| count | ``int64`` | never |
+| integer | ``Int64`` | ``pd.NA`` |
+| sign | ``Int8`` | ``pd.NA`` |
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+import pandas as pd
+
+from flipflop.errors import DataError, suggestion
+from flipflop.frames.reading import FrameReader
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pandas.api.extensions import ExtensionDtype
+
+    from flipflop.frames.reading import Instants, Texts
+
+Kind = Literal["text", "moment", "span", "flag", "number", "count", "integer", "sign"]
+
+Series: TypeAlias = "pd.Series[Any]"
+
+TEXT = pd.StringDtype("python")
+
+DTYPES: dict[Kind, ExtensionDtype | str] = {
+    "text": TEXT,
+    "moment": pd.DatetimeTZDtype("us", "UTC"),
+    "span": "timedelta64[us]",
+    "flag": "bool",
+    "number": "float64",
+    "count": "int64",
+    "integer": "Int64",
+    "sign": "Int8",
+}
+
+_MISSING: dict[Kind, object] = {
+    "text": pd.NA,
+    "moment": pd.NaT,
+    "span": pd.NaT,
+    "flag": False,
+    "number": float("nan"),
+    "count": 0,
+    "integer": pd.NA,
+    "sign": pd.NA,
+}
+
+
+def _columns(text: str) -> dict[str, Kind]:
+    """Read ``name`` or ``name:kind`` words; a bare name is text."""
+    pairs = (word.partition(":") for word in text.split())
+    return {name: kind or "text" for name, _, kind in pairs}  # type: ignore[misc]  # literals below, tested
+
+
+CONTRACTS: dict[str, dict[str, Kind]] = {
+    "statements": _columns(
+        "statement_id speaker speaker_name text form said_from:moment said_until:moment said precision approximate:flag"
+        " tz on_behalf_of attribution context responds_to language source_url source_title source_outlet source_author"
+        " source_published amended:flag recorded_at:moment seq:integer"
+    ),
+    "codings": _columns(
+        "coding_id statement_id topic topic_title proposition topic_kind stance coder confidence:number rationale"
+        " coded_at:moment adjudicates:flag needs_review:flag seq:integer"
+    ),
+    "positions": _columns(
+        "speaker topic statement_id stance sign:sign said_from:moment said_until:moment coder confidence:number"
+        " disputed:flag form text source_url speaker_name topic_title proposition topic_kind on_behalf_of said"
+        " precision approximate:flag tz source_title source_outlet attribution needs_review:flag"
+    ),
+    "reversals": _columns(
+        "speaker topic kind degree order earlier_id later_id earlier_stance later_stance earlier_from:moment"
+        " earlier_until:moment later_from:moment later_until:moment gap_min:span gap_max:span switches:count coder"
+        " confidence:number detector reason ruling rivals:integer"
+    ),
+    "conflicts": _columns(
+        "speaker other topic kind order earlier_id later_id earlier_stance later_stance since:moment"
+        " until:moment reason"
+    ),
+    "speaks_for": _columns("surrogate principal since:moment until:moment"),
+    "topics": _columns("topic title proposition kind parent"),
+    "speakers": _columns("speaker name aliases kind public_role wikidata"),
+    "rulings": _columns(
+        "earlier later topic outcome degree explanation innocent_reading reply_text reply_url by note"
+        " decided_at:moment seq:integer"
+    ),
+}
+"""Frame name → column → kind of column, in order."""
+
+
+def empty(name: str) -> pd.DataFrame:
+    """Return the frame of that name without rows: all its columns, in order, with their dtypes.
+
+    >>> empty("speaks_for").dtypes["since"]
+    datetime64[us, UTC]
+    """
+    return pd.DataFrame({column: _filled(0, kind) for column, kind in _contract(name).items()})
+
+
+def conform(name: str, data: pd.DataFrame | Mapping[str, object]) -> pd.DataFrame:
+    """Return ``data`` as the frame of that name: all its columns, in order, with their dtypes and a fresh index.
+
+    Columns that are missing are filled with missing values (flags with False), columns that the contract does not know
+    are dropped. Moments may be aware timestamps of any zone, datetimes or ISO texts with an offset.
+
+    Raises:
+        DataError: a naive moment, or text where a number belongs; every problem found, with its row.
+
+    """
+    contract = _contract(name)
+    frame = data if isinstance(data, pd.DataFrame) else pd.DataFrame(dict(data))
+    reader = FrameReader(frame, name)
+    columns = {column: _column(reader, column, kind) for column, kind in contract.items()}
+    reader.done()
+    return pd.DataFrame(columns, columns=list(contract), index=pd.RangeIndex(len(frame)))
+
+
+def _contract(name: str) -> dict[str, Kind]:
+    if name not in CONTRACTS:
+        raise DataError(f"there is no frame {name!r}, only {', '.join(CONTRACTS)}{suggestion(name, CONTRACTS)}")
+    return CONTRACTS[name]
+
+
+def _column(reader: FrameReader, column: str, kind: Kind) -> Series:
+    if column not in reader.frame:
+        return _filled(len(reader.frame), kind)
+    if kind == "moment":
+        return moments(reader.instants(column))
+    if kind == "text":
+        return texts(reader.texts(column))
+    if kind == "flag":
+        return pd.Series(reader.flags(column))
+    values = reader.frame[column].reset_index(drop=True)
+    try:
+        return _cast(values.astype(object).where(values.notna(), _MISSING[kind]), kind)
+    except (TypeError, ValueError):
+        reader.add(f"holds something that is not a {kind}", column)
+        return _filled(0, kind)
+
+
+def _filled(rows: int, kind: Kind) -> Series:
+    return _cast(pd.Series([_MISSING[kind]] * rows, dtype=object), kind)
+
+
+def _cast(values: Series, kind: Kind) -> Series:
+    return values.astype(DTYPES[kind])  # type: ignore[arg-type]  # the stubs list dtypes as literals; ours is a table
+
+
+def texts(values: Texts) -> Series:
+    """Return Python strings (None where missing) as the text dtype of the contracts."""
+    return pd.Series(values, dtype=TEXT)
+
+
+def moments(microseconds: Instants) -> Series:
+    """Return UTC microseconds since 1970 as ``datetime64[us, UTC]``; ``reading.NO_MOMENT`` becomes ``NaT``."""
+    return pd.Series(pd.DatetimeIndex(microseconds.view("datetime64[us]")).tz_localize("UTC"))
