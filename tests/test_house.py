@@ -1,0 +1,64 @@
+"""The house is in order: one version, a wheel with all that the demo needs, nothing of anybody's machine."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+import flipflop
+
+ROOT = Path(__file__).parents[1]
+DATASET = "cyber-unit-2017"
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> zipfile.ZipFile:
+    """The wheel as it would be published."""
+    out = tmp_path_factory.mktemp("dist")
+    command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(out), str(ROOT)]
+    subprocess.run(command, check=True, capture_output=True)
+    return zipfile.ZipFile(next(out.glob("*.whl")))
+
+
+def test_the_wheel_holds_the_package_the_dataset_and_the_licence(wheel: zipfile.ZipFile) -> None:
+    names = {re.sub(r"^.*dist-info", "dist-info", name) for name in wheel.namelist()}
+    dataset = {f"flipflop/_datasets/{DATASET}/{path.name}" for path in (ROOT / "datasets" / DATASET).iterdir()}
+
+    assert {"flipflop/__init__.py", "flipflop/py.typed", "dist-info/licenses/LICENSE"} | dataset <= names
+
+
+def test_the_wheel_holds_the_package_and_nothing_else(wheel: zipfile.ZipFile) -> None:
+    top = {name.split("/")[0] for name in wheel.namelist()}
+
+    assert top == {"flipflop", f"flipflop_timeline-{flipflop.__version__}.dist-info"}
+
+
+def test_both_commands_are_the_same(wheel: zipfile.ZipFile) -> None:
+    scripts = next(name for name in wheel.namelist() if name.endswith("entry_points.txt"))
+
+    told = wheel.read(scripts).decode().split("\n")
+
+    assert told[1:3] == ["flipflop = flipflop.cli:main", "flipflop-timeline = flipflop.cli:main"]
+
+
+def test_the_newest_version_in_the_changelog_is_the_version_of_the_package() -> None:
+    versions = re.findall(r"^## \[(\d[^]]*)\]", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)
+
+    assert versions[0] == flipflop.__version__
+
+
+def test_no_file_names_a_path_of_somebodys_machine() -> None:
+    homes = re.compile(rb"/(?:home|Users|root|work|opt)/\w")
+    ours = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True).stdout.decode()
+    files = [ROOT / name for name in ours.split("\0") if name and not name.endswith((".png", "test_house.py"))]
+
+    assert [path.name for path in files if path.is_file() and homes.search(path.read_bytes())] == []
+
+
+def test_notebooks_are_committed_without_outputs() -> None:
+    assert [path.name for path in (ROOT / "notebooks").glob("*.ipynb") if b'"output_type"' in path.read_bytes()] == []
