@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from flipflop.errors import WhenError
+
+if TYPE_CHECKING:
+    from datetime import date
+
+NO_ZONE = "no time zone is known: the day is taken in UTC"
+CLAMPED = "held inside the years 1 to 9999"
 
 
 class Precision(StrEnum):
@@ -49,8 +56,55 @@ class When:
             raise WhenError(f"{self.text!r}: the interval is empty or runs backwards ({self.start} to {self.end})")
 
     @classmethod
-    def parse(cls, text: str, *, reference: datetime | str | None = None, tz: str | None = None) -> When:
-        """Read what people type; see ``flipflop.when.grammar``."""
+    def parse(cls, text: str, *, reference: datetime | date | str | None = None, tz: str | None = None) -> When:
+        """Read what people type; the forms are listed in ``docs/moments.md``.
+
+        ``tz`` (IANA name or offset) is the zone of days and clocks that name none. ``reference`` is the moment from
+        which relative phrases are counted: a datetime, a date or ISO text, a naive one in ``tz``. Raises WhenError, and
+        nothing else, where the text cannot be read without guessing.
+        """
+        if tz is None:
+            moment = quick(text) or quick_day(text)
+            if moment is not None:
+                return moment
         from flipflop.when.grammar import parse
 
         return parse(text, reference=reference, tz=tz)
+
+
+_SECOND, _MINUTE, _DAY = timedelta(seconds=1), timedelta(minutes=1), timedelta(days=1)
+_UNZONED = (NO_ZONE,)
+_FIRST, _LAST = datetime(1, 1, 3, tzinfo=UTC), datetime(9999, 12, 30, tzinfo=UTC)
+_TO_THE_MINUTE, _TO_THE_SECOND = {17: 16, 22: 16}, {20: 19, 25: 19}
+
+
+def quick(text: str) -> When | None:
+    """Return the moment of ``2017-07-09T07:50:24-04:00``, with ``Z`` or without seconds too; None for all else."""
+    size = len(text)
+    at = _TO_THE_SECOND.get(size)
+    width, precision = _SECOND, Precision.SECOND
+    if at is None:
+        at = _TO_THE_MINUTE.get(size)
+        width, precision = _MINUTE, Precision.MINUTE
+    if at is None or text[4] != "-" or text[10] not in "T " or text[13] != ":" or text[at] not in "Z+-":
+        return None
+    try:
+        start = datetime.fromisoformat(text).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None  # the full grammar says what is wrong with it
+    if not _FIRST < start < _LAST or (text[at] == "Z") != (size == at + 1):
+        return None
+    return When(text, start, start + width, precision, False, "UTC" if text[at] == "Z" else text[at:], ())
+
+
+def quick_day(text: str) -> When | None:
+    """Return the UTC day of ``2017-07-09``, with the warning that no zone is known; None for all else."""
+    if len(text) != 10 or text[4] != "-" or text[7] != "-":
+        return None
+    try:
+        start = datetime.fromisoformat(text).replace(tzinfo=UTC)
+    except ValueError:
+        return None
+    if not _FIRST < start < _LAST:
+        return None
+    return When(text, start, start + _DAY, Precision.DAY, False, None, _UNZONED)

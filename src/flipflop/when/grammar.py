@@ -1,0 +1,126 @@
+"""The door for every moment that people type: cleans the text, tries the forms of machines, then those of people.
+
+ISO 8601 never gets further than ``iso``; the words of people are loaded when they are met, dateparser when a month name
+is of another language.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from flipflop.errors import WhenError
+from flipflop.when import iso, span as spans
+from flipflop.when.moment import CLAMPED, Precision, When, quick, quick_day
+from flipflop.when.zones import MAX, MIN, zone_of
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from flipflop.when.zones import Zone
+
+LONGEST = 200
+ONE_SIDED = "the moment is open on one side: it orders nothing there"
+_MARKS = str.maketrans(
+    {"\u2019": "'", "\u2018": "'", "\u02bc": "'", "\u2212": "-", "\u30fb": "\u00b7", "\u2022": "\u00b7", "\uff5e": "~"}
+)
+
+
+def parse(text: str, *, reference: datetime | date | str | None = None, tz: str | None = None) -> When:
+    """Return the moment of a text; WhenError where it cannot be said without guessing, and nothing else."""
+    zone = None if tz is None else zone_of(tz)
+    moment = quick(text) or (zone and _day(text, zone))
+    if moment:
+        return moment
+    try:
+        clean = cleaned(text)
+        return _machine(text, clean, zone) or _people(text, clean, zone, reference)
+    except WhenError as error:
+        raise WhenError(_about(text, str(error))) from None
+
+
+@lru_cache(maxsize=4096)
+def _day(text: str, zone: Zone) -> When | None:
+    """Return a plain ISO day in a zone; an import meets the same few thousand over and over."""
+    plain = quick_day(text)
+    return plain and spans.settle(text, spans.day(plain.start), zone)
+
+
+def cleaned(text: str) -> str:
+    """Return the text with plain spaces, dashes and digits; control and format characters are refused."""
+    if len(text) > LONGEST:
+        raise WhenError(f"{text[:40]!r}… has {len(text)} characters; a moment is said in {LONGEST} at most")
+    if not text.strip():
+        raise WhenError(f"{text!r}: no moment is given; write one, such as 2017-07-09")
+    plain = "".join(_plain(char, text) for char in text.translate(_MARKS))
+    return " ".join(plain.split())
+
+
+def _plain(char: str, text: str) -> str:
+    if " " <= char <= "~":
+        return char
+    kind = unicodedata.category(char)
+    if kind in {"Cc", "Cf", "Cs", "Co", "Cn"}:
+        raise WhenError(f"{text!r} holds the character U+{ord(char):04X}, which no date needs; type it anew")
+    if kind == "Nd":
+        return str(unicodedata.decimal(char))
+    if kind in {"Zs", "Zl", "Zp"}:
+        return " "
+    if kind == "Pd":
+        return "-"
+    return unicodedata.normalize("NFKC", char) if "\uff00" <= char <= "\uffef" else char
+
+
+def _machine(text: str, clean: str, zone: Zone | None) -> When | None:
+    ends = iso.interval(clean)
+    if ends is not None:
+        return _interval(text, *ends, zone)
+    span = iso.read(clean)
+    return None if span is None else spans.settle(text, span, zone)
+
+
+def _interval(text: str, first: str, last: str, zone: Zone | None) -> When:
+    left, right = _end(first, zone), _end(last, zone)
+    if left is not None and right is not None:
+        return spans.join(text, left, right)
+    if left is not None:
+        return opened(text, left, start=left.start)
+    if right is not None:
+        return opened(text, right, end=right.end)
+    raise WhenError("it is open on both sides; write one of them")
+
+
+def opened(text: str, known: When, *, start: datetime = MIN, end: datetime = MAX) -> When:
+    """Return all time up to a bound of a known moment, or from one on, clamped, with warnings."""
+    warnings = tuple(dict.fromkeys((*known.warnings, ONE_SIDED, CLAMPED)))
+    return When(text, start, end, Precision.INTERVAL, known.approximate, known.tz, warnings)
+
+
+def _end(text: str, zone: Zone | None) -> When | None:
+    if text in {"", ".."}:
+        return None
+    if iso.SEASON.fullmatch(text):
+        text += "?"  # in an interval it is EDTF, and no pair of years
+        return replace(spans.settle(text, _read(text), zone), approximate=False)
+    return spans.settle(text, _read(text), zone)
+
+
+def _read(text: str) -> spans.Span:
+    span = iso.read(text)
+    if span is None:
+        raise WhenError(f"{text!r} is no date of ISO 8601 or EDTF")
+    return span
+
+
+def _people(text: str, clean: str, zone: Zone | None, reference: datetime | date | str | None) -> When:
+    from flipflop.when.english import English
+    from flipflop.when.reference import reference_of
+
+    given = None if reference is None else reference_of(reference, zone)
+    return English(text, zone, given).read(clean)
+
+
+def _about(text: str, message: str) -> str:
+    return message if message.startswith(repr(text[:40])[:-1]) else f"{text!r}: {message}"

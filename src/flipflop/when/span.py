@@ -1,0 +1,132 @@
+"""Stretches of calendar and clock as they stand on the wall, and how they become moments in UTC."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from flipflop.errors import WhenError
+from flipflop.when.moment import CLAMPED, NO_ZONE, Precision, When
+from flipflop.when.zones import MAX, MIN, UTC_ZONE, out_of_season, written_zone
+
+if TYPE_CHECKING:
+    from flipflop.when.zones import Zone
+
+# Naive datetimes are wall clocks in this module, on purpose.
+_TICK = timedelta(microseconds=1)
+FIRST, LAST = MIN.replace(tzinfo=None), MAX.replace(tzinfo=None)  # LAST stands for the end of year 9999
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A half-open stretch of wall-clock time, before any zone; ``clock`` where the text gave a time of day."""
+
+    start: datetime
+    end: datetime
+    precision: Precision
+    approximate: bool = False
+    clock: bool = False
+    zone: Zone | None = None
+    abbreviation: str = ""
+    warnings: tuple[str, ...] = ()
+
+    def but(self, *warnings: str, approximate: bool = False) -> Span:
+        """Return the same span with more warnings, or known only roughly."""
+        return replace(self, warnings=(*self.warnings, *warnings), approximate=self.approximate or approximate)
+
+
+def later(moment: datetime, step: timedelta) -> datetime:
+    """Add, held inside the years 1 to 9999."""
+    try:
+        return moment + step
+    except OverflowError:
+        return LAST if step > timedelta(0) else FIRST
+
+
+def day(when: date, days: int = 1, precision: Precision = Precision.DAY) -> Span:
+    """Return whole days from a date on."""
+    start = datetime(when.year, when.month, when.day)  # noqa: DTZ001 - a wall clock
+    return Span(start, later(start, timedelta(days=days)), precision)
+
+
+def months(year: int, month: int, count: int = 1, precision: Precision = Precision.MONTH) -> Span:
+    """Return whole months; ``month`` may run over 12 or below 1 and then counts into other years."""
+    first = year * 12 + month - 1
+    return Span(_month_start(first), _month_start(first + count), precision)
+
+
+def years(year: int, count: int = 1, precision: Precision = Precision.YEAR) -> Span:
+    """Return whole years."""
+    return months(year, 1, 12 * count, precision)
+
+
+def _month_start(index: int) -> datetime:
+    year, month = divmod(index, 12)
+    if year > 9999:
+        return LAST
+    return datetime(year, month + 1, 1) if year >= 1 else FIRST  # noqa: DTZ001 - a wall clock
+
+
+def settle(text: str, span: Span, default: Zone | None, *, borrowed: str | None = None) -> When:
+    """Return the moment of a span: its own zone first, then the default; a clock time without either is an error.
+
+    ``borrowed`` is a warning for a default zone that is not the caller's ``tz``, such as that of the reference.
+    """
+    zone, warnings = span.zone, list(span.warnings)
+    if zone is None and span.abbreviation:
+        zone = written_zone(span.abbreviation, default=default, local=span.start)
+        warnings += filter(None, [out_of_season(span.abbreviation, span.start)])
+    if zone is None and default is not None:
+        zone = default
+        if borrowed:
+            warnings.append(borrowed)
+        elif span.clock:
+            warnings.append(f"the text names no time zone: the clock is read in {default.name}")
+    if zone is None and span.clock:
+        raise WhenError(f"{text!r} has a clock time without a time zone; add one ('EDT', '-04:00') or give tz=")
+    if zone is None:
+        warnings.append(NO_ZONE)
+    return _place(text, span, zone, warnings)
+
+
+def _place(text: str, span: Span, zone: Zone | None, warnings: list[str]) -> When:
+    where = zone or UTC_ZONE
+    start, end, precision = _lower(where, span.start), _upper(where, span.end), span.precision
+    if (start <= MIN and (span.start > FIRST or zone)) or end >= MAX:
+        warnings.append(CLAMPED)
+    if span.clock and not where.exists(span.start):
+        raise WhenError(f"{text!r}: clocks in {where.name} skipped this time; check the time or the zone")
+    if not start < end:
+        raise WhenError(f"{text!r} does not exist in {where.name}, or lies outside the years 1 to 9999")
+    if span.clock and (where.repeats(span.start) or where.repeats(span.end - _TICK)):
+        precision = Precision.INTERVAL
+        warnings.append(f"clocks in {where.name} showed this time twice: the moment covers both; write the offset")
+    name = zone.name if zone else None
+    return When(text, start, end, precision, span.approximate, name, tuple(dict.fromkeys(warnings)))
+
+
+def _lower(zone: Zone, local: datetime) -> datetime:
+    if zone.exists(local) or (local > FIRST and zone.exists(local - _TICK)):
+        return zone.utc(local)  # at the very start of a gap the offset before it gives the moment of the change
+    return min(zone.utc(local, 0), zone.utc(local, 1))
+
+
+def _upper(zone: Zone, local: datetime) -> datetime:
+    if local == LAST:
+        return MAX
+    last = local - _TICK
+    if zone.exists(local) and not zone.exists(last):
+        return zone.utc(local)  # at the end of a gap: the moment of the change
+    end = max(zone.utc(last, 0), zone.utc(last, 1))
+    return end + _TICK if MIN < end < MAX else end
+
+
+def join(text: str, first: When, last: When) -> When:
+    """Return the moment from the start of one to the end of the other; an error where it runs backwards."""
+    if first.start >= last.end or first.start > last.start:
+        raise WhenError(f"{text!r} runs backwards: {first.text!r} does not come before {last.text!r}")
+    warnings = tuple(dict.fromkeys((*first.warnings, *last.warnings)))
+    tz = first.tz if first.tz == last.tz else (last.tz or first.tz)
+    rough = first.approximate or last.approximate
+    return When(text, first.start, max(first.end, last.end), Precision.INTERVAL, rough, tz, warnings)

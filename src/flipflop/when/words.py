@@ -1,0 +1,76 @@
+"""The words of dates in English and the slots they fill. Knows no order of words; see ``scan``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING
+
+from flipflop.errors import WhenError
+
+if TYPE_CHECKING:
+    from flipflop.when.zones import Zone
+
+
+class Unread(WhenError):  # noqa: N818 - never leaves this package by its own name
+    """The text is not of this grammar."""
+
+
+class Clash(Unread):
+    """The text says two things of one kind, as a range does."""
+
+
+MONTHS = ("january", "february", "march", "april", "may", "june", "july",
+          "august", "september", "october", "november", "december")  # fmt: skip
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
+DAYPARTS = {
+    "morning": (6, 12), "midday": (11, 14), "afternoon": (12, 18), "evening": (18, 24),
+    "night": (18, 30), "overnight": (18, 30),
+}  # fmt: skip
+"""Hours of a day, the end shut out; over 24 runs into the next day."""
+NUMBERS = {word: number for number, word in enumerate(
+    ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], start=1)} | {"a": 1, "an": 1}  # fmt: skip
+ORDINALS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
+EDGES = {"beginning of": "early", "start of": "early", "middle of": "mid", "end of": "late"}
+
+
+@dataclass(slots=True)
+class Slots:
+    """What a phrase says, kind by kind; None or empty where it is silent."""
+
+    year: int | None = None
+    last_year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    weekday: int | None = None
+    clock: tuple[int, int | None, int | None] | None = None
+    meridiem: str = ""
+    zone: Zone | None = None
+    abbreviation: str = ""
+    daypart: str = ""
+    edge: str = ""
+    within: str = ""
+    which: str = ""
+    unit: str = ""
+    offset: int | None = None
+    ago: tuple[int, str] | None = None
+    season: int | None = None
+    quarter: int | None = None
+    half: int | None = None
+    decade: int | None = None
+    approximate: str = ""
+    local: str = ""
+    loose_hour: str = ""
+
+    def put(self, **said: object) -> None:
+        """Fill slots; a Clash where one holds something else already."""
+        for name, value in said.items():
+            if getattr(self, name) not in (None, "", value):
+                hint = ": a year needs all four digits" if name == "day" else ""
+                raise Clash(f"it says two things of one kind ({name.replace('_', ' ')}{hint})")
+            setattr(self, name, value)
+
+    def filled(self) -> dict[str, object]:
+        """Return the slots that hold something."""
+        pairs = ((field.name, getattr(self, field.name)) for field in fields(self))
+        return {name: value for name, value in pairs if value not in (None, "")}

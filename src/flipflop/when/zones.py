@@ -1,0 +1,216 @@
+"""Time zones as people write them. Knows names, offsets and abbreviations; nothing of dates in words.
+
+An abbreviation stands for an offset only where it has one meaning. Those with several (tzdata itself uses CST for three
+zones, IST for three, PST for two) are errors that name the candidates, unless the zone of the call settles them.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta, timezone
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from flipflop.errors import WhenError, suggestion
+
+if TYPE_CHECKING:
+    from datetime import tzinfo
+
+MIN = datetime.min.replace(tzinfo=UTC)
+MAX = datetime.max.replace(tzinfo=UTC)
+_TICK = timedelta(microseconds=1)
+
+
+class Zone(NamedTuple):
+    """A zone and the name it is stored under: IANA name or offset."""
+
+    name: str
+    info: tzinfo
+
+    def utc(self, local: datetime, fold: int = 0) -> datetime:
+        """Return the instant of a naive wall-clock time, held inside years 1 to 9999.
+
+        In a gap, fold 0 takes the offset before it and fold 1 the one after; in a fold, fold 0 is the earlier instant.
+        """
+        offset = self.offset(local, fold)
+        try:
+            return local.replace(tzinfo=UTC) - offset
+        except OverflowError:
+            return MIN if offset > timedelta(0) else MAX
+
+    def offset(self, local: datetime, fold: int = 0) -> timedelta:
+        """Return the offset from UTC that this zone keeps at a naive wall-clock time."""
+        try:
+            return local.replace(tzinfo=self.info, fold=fold).utcoffset() or timedelta(0)
+        except OverflowError:
+            return timedelta(0)
+
+    def exists(self, local: datetime) -> bool:
+        """Say whether clocks in this zone ever showed this time; spring-forward gaps they skip."""
+        return self.offset(local, 0) >= self.offset(local, 1)
+
+    def repeats(self, local: datetime) -> bool:
+        """Say whether clocks in this zone showed this time twice, as when they were put back."""
+        return self.offset(local, 0) > self.offset(local, 1)
+
+    def wall(self, instant: datetime) -> datetime:
+        """Return the naive wall-clock time of an instant, held inside years 1 to 9999."""
+        try:
+            return instant.astimezone(self.info).replace(tzinfo=None)
+        except OverflowError:
+            return (MIN if instant - MIN < MAX - instant else MAX).replace(tzinfo=None)
+
+
+UTC_ZONE = Zone("UTC", UTC)
+
+# abbreviation: (offset in minutes, a zone that keeps it, to notice "EST" on a summer date)
+_ABBREVIATIONS = {
+    "UTC": (0, ""), "GMT": (0, ""), "Z": (0, ""),
+    "EST": (-300, "America/New_York"), "EDT": (-240, "America/New_York"),
+    "MST": (-420, ""), "MDT": (-360, "America/Denver"), "PDT": (-420, "America/Los_Angeles"),
+    "AKST": (-540, "America/Anchorage"), "AKDT": (-480, "America/Anchorage"), "HST": (-600, ""),
+    "ADT": (-180, "America/Halifax"), "NST": (-210, "America/St_Johns"), "NDT": (-150, "America/St_Johns"),
+    "BRT": (-180, ""), "ART": (-180, ""), "WET": (0, ""), "WEST": (60, "Europe/Lisbon"),
+    "CET": (60, ""), "CEST": (120, "Europe/Paris"), "EET": (120, ""), "EEST": (180, "Europe/Athens"),
+    "MSK": (180, ""), "TRT": (180, ""), "IDT": (180, ""), "SAST": (120, ""), "CAT": (120, ""),
+    "EAT": (180, ""), "WAT": (60, ""), "PKT": (300, ""), "NPT": (345, ""), "WIB": (420, ""),
+    "HKT": (480, ""), "SGT": (480, ""), "AWST": (480, ""), "JST": (540, ""), "KST": (540, ""),
+    "ACST": (570, ""), "ACDT": (630, "Australia/Adelaide"), "AEST": (600, ""),
+    "AEDT": (660, "Australia/Sydney"), "NZST": (720, "Pacific/Auckland"), "NZDT": (780, "Pacific/Auckland"),
+}  # fmt: skip
+
+_AMBIGUOUS: dict[str, dict[str, int]] = {
+    "CST": {"US Central": -360, "China": 480, "Cuba": -300},
+    "CDT": {"US Central": -300, "Cuba": -240},
+    "PST": {"US Pacific": -480, "Philippines": 480},
+    "IST": {"India": 330, "Ireland": 60, "Israel": 120},
+    "BST": {"British Summer": 60, "Bangladesh": 360},
+    "AST": {"Atlantic": -240, "Arabia": 180},
+    "SST": {"Samoa": -660, "Singapore": 480},
+    "GST": {"Gulf": 240, "South Georgia": -120},
+    "ECT": {"Ecuador": -300, "Eastern Caribbean": -240},
+    "AMT": {"Amazon": -240, "Armenia": 240},
+    "WST": {"Western Australia": 480, "West Samoa": 780},
+    "ACT": {"Acre": -300, "Australian Central": 570},
+}
+
+# What papers print; each names one civil zone, whatever the season.
+_SPOKEN = {
+    "et": "America/New_York", "eastern time": "America/New_York", "eastern": "America/New_York",
+    "ct": "America/Chicago", "central time": "America/Chicago",
+    "mt": "America/Denver", "mountain time": "America/Denver",
+    "pt": "America/Los_Angeles", "pacific time": "America/Los_Angeles",
+    "nzt": "Pacific/Auckland", "nz time": "Pacific/Auckland", "new zealand time": "Pacific/Auckland",
+    "uk time": "Europe/London", "british time": "Europe/London", "london time": "Europe/London",
+    "paris time": "Europe/Paris", "berlin time": "Europe/Berlin", "hamburg time": "Europe/Berlin",
+    "brussels time": "Europe/Brussels", "warsaw time": "Europe/Warsaw", "kyiv time": "Europe/Kyiv",
+    "moscow time": "Europe/Moscow", "beijing time": "Asia/Shanghai", "tokyo time": "Asia/Tokyo",
+    "sydney time": "Australia/Sydney", "new york time": "America/New_York",
+    "washington time": "America/New_York",
+}  # fmt: skip
+
+WRITTEN = "|".join(
+    [
+        *sorted(_SPOKEN, key=len, reverse=True),
+        *sorted((name.lower() for name in (*_ABBREVIATIONS, *_AMBIGUOUS)), key=len, reverse=True),
+    ]
+)
+"""Alternatives of a regular expression, lower case: what ``written_zone`` knows besides IANA names and offsets."""
+
+_OFFSET = re.compile(r"(?:UTC|GMT)?\s?([+-])(\d\d?)(?::?(\d\d)(?::?(\d\d))?)?", re.ASCII | re.IGNORECASE)
+_KEY = re.compile(r"[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+){0,3}", re.ASCII)
+
+
+@lru_cache(maxsize=512)
+def zone_of(name: str) -> Zone:
+    """Return the zone of an IANA name, an offset or an unambiguous abbreviation; WhenError where there is none."""
+    text = name.strip()
+    if match := _OFFSET.fullmatch(text):
+        return _offset_zone(match)
+    if text.upper() in _ABBREVIATIONS or text.upper() in _AMBIGUOUS or text.lower() in _SPOKEN:
+        return written_zone(text)
+    if _KEY.fullmatch(text):
+        zone = _iana(text)
+        if zone is not None:
+            return zone
+    raise WhenError(f"time zone {name!r} is not known{_nearest(text)}; write an IANA name or an offset such as -04:00")
+
+
+def written_zone(word: str, *, default: Zone | None = None, local: datetime | None = None) -> Zone:
+    """Return the zone of a word in a text; an abbreviation with several meanings must fit the default zone."""
+    key = word.upper()
+    if key in _ABBREVIATIONS:
+        return fixed(_ABBREVIATIONS[key][0])
+    if key in _AMBIGUOUS:
+        return _settled(key, default, local)
+    if word.lower() in _SPOKEN:
+        return zone_of(_SPOKEN[word.lower()])
+    return zone_of(word)
+
+
+def out_of_season(word: str, local: datetime) -> str | None:
+    """Return a warning where an abbreviation is written on a date on which its zone keeps another time."""
+    minutes, name = _ABBREVIATIONS.get(word.upper(), (0, ""))
+    if not name:
+        return None
+    home = zone_of(name)
+    if timedelta(minutes=minutes) in (home.offset(local, 0), home.offset(local, 1)):
+        return None
+    return f"{word.upper()} is taken as {fixed(minutes).name}, but {name} kept another time on that day"
+
+
+def fixed(minutes: int) -> Zone:
+    """Return the zone at an offset from UTC, named by it; zero is UTC."""
+    if minutes == 0:
+        return UTC_ZONE
+    sign = "-" if minutes < 0 else "+"
+    name = f"{sign}{abs(minutes) // 60:02d}:{abs(minutes) % 60:02d}"
+    return Zone(name, timezone(timedelta(minutes=minutes)))
+
+
+def _offset_zone(match: re.Match[str]) -> Zone:
+    hours, minutes, seconds = (int(part or 0) for part in match.group(2, 3, 4))
+    if hours > 23 or minutes > 59 or seconds > 59:
+        raise WhenError(f"{match[0]!r} is no offset from UTC; write it as +HH:MM or -HH:MM, below 24 hours")
+    size = timedelta(hours=hours, minutes=minutes, seconds=seconds)
+    name = f"{match[1]}{hours:02d}:{minutes:02d}" + (f":{seconds:02d}" if seconds else "")
+    return Zone(name, timezone(-size if match[1] == "-" else size) if size else UTC)
+
+
+def _iana(text: str) -> Zone | None:
+    from zoneinfo import ZoneInfo
+
+    for name in (text, _spelling(text)):
+        try:
+            if name:
+                return Zone(name, ZoneInfo(name))
+        except (KeyError, ValueError, OSError):  # not found, malformed, or a directory of the zone database
+            continue
+    return None
+
+
+@lru_cache(maxsize=1)
+def _spellings() -> dict[str, str]:
+    from zoneinfo import available_timezones
+
+    return {name.lower(): name for name in available_timezones()}
+
+
+def _spelling(text: str) -> str | None:
+    return _spellings().get(text.lower())
+
+
+def _nearest(text: str) -> str:
+    return suggestion(text.replace(" ", "_")[:60], [*_spellings().values()])
+
+
+def _settled(key: str, default: Zone | None, local: datetime | None) -> Zone:
+    candidates = _AMBIGUOUS[key]
+    if default is not None:
+        moment = local or datetime(2000, 1, 1)  # noqa: DTZ001 - a wall clock, before any zone
+        for minutes in candidates.values():
+            if timedelta(minutes=minutes) in (default.offset(moment, 0), default.offset(moment, 1)):
+                return fixed(minutes)
+    named = ", ".join(f"{place} ({fixed(minutes).name})" for place, minutes in candidates.items())
+    fit = f", and none of them is the time kept in {default.name} then" if default is not None else ""
+    raise WhenError(f"time zone {key!r} may be {named}{fit}; write the offset or an IANA name instead")
