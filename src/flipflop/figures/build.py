@@ -7,12 +7,12 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from flipflop.figures.data import Arc, Block, Conflict, FigureData, Lane, Mark, Span, Step, Stranded
+from flipflop.figures.data import Arc, Block, Conflict, FigureData, Lane, Mark, Step, Stranded
 from flipflop.figures.rows import read_conflicts, read_positions, read_reversals
+from flipflop.figures.standin import format_gap, format_moment
 from flipflop.figures.view import first_view, whole_view
 from flipflop.figures.words import change_label, change_words, conflict_words, side_words, standing_words
 from flipflop.figures.zone import axis_words, in_zone, named_zone
-from flipflop.figures.standin import format_gap, format_moment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -53,9 +53,7 @@ def figure_data(
     return FigureData(tz, axis_words(tz, min(starts), max(ends)), today if rows else "", tuple(blocks))
 
 
-def _block(
-    rows: list[Cell], changes: list[Cell], against: list[Cell], zone: tzinfo, tz: str, as_of: str
-) -> Block:
+def _block(rows: list[Cell], changes: list[Cell], against: list[Cell], zone: tzinfo, tz: str, as_of: str) -> Block:
     kind = rows[0].text("topic_kind")
     marks = _marks(rows, zone, tz)
     names = _names(rows)
@@ -97,9 +95,9 @@ def _names(rows: Iterable[Cell]) -> dict[str, str]:
 
 
 def _marks(rows: Iterable[Cell], zone: tzinfo, tz: str) -> list[Mark]:
-    """Return one mark a row, ordered by moment and then by id, whatever the order of the frame."""
+    """Return one mark a row, ordered by moment, speaker and id, whatever the order of the frame."""
     marks = [_mark(row, zone, tz) for row in rows]
-    return sorted(marks, key=lambda mark: (mark.start, mark.end, mark.statement_id))
+    return sorted(marks, key=lambda mark: (mark.start, mark.end, mark.speaker, mark.statement_id))
 
 
 def _mark(row: Cell, zone: tzinfo, tz: str) -> Mark:
@@ -175,9 +173,13 @@ def _stranded(
         left, since, until = row.text("earlier_id"), row.moment("since"), row.moment("until")
         if row.text("kind") != "stranded_surrogate" or left not in sides or since is None:
             continue
-        note = standing_words(sides[left], kind, as_of) if until is None else f"on record {side_words(sides[left], kind)}"
+        note = (
+            standing_words(sides[left], kind, as_of) if until is None else f"on record {side_words(sides[left], kind)}"
+        )
         end = None if until is None else in_zone(until, zone)
-        yield Stranded(row.text("speaker"), row.text("other"), left, row.text("later_id"), in_zone(since, zone), end, note)
+        yield Stranded(
+            row.text("speaker"), row.text("other"), left, row.text("later_id"), in_zone(since, zone), end, note
+        )
 
 
 def _conflicts(
@@ -193,8 +195,8 @@ def _conflicts(
 
 def _coverage(marks: list[Mark]) -> str:
     count = len({mark.statement_id for mark in marks})
-    first, last = _day(marks[0].start), _day(max(mark.end for mark in marks) - timedelta(microseconds=1))
-    dates = first if first == last else f"{first} – {last}"
+    first, last = (_day(pick(mark.middle for mark in marks)) for pick in (min, max))
+    dates = first if first == last else f"{first} to {last}"
     return f"In this record: {dates}, {count} statement{'s' if count != 1 else ''}"
 
 

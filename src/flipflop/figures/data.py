@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-Json: TypeAlias = "str | int | float | bool | None | list[Json] | dict[str, Json]"
+Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Lane:
 class Mark:
     """One statement on one topic. ``start`` and ``end`` bound the moment, half open, in the figure's zone.
 
-    ``look`` is the stance, or ``disputed``; ``level`` is the side of the lane: +1 for, −1 against, 0 neither.
+    ``look`` is the stance, or ``disputed``; ``level`` is the side of the lane: +1 for, -1 against, 0 neither.
     """
 
     statement_id: str
@@ -77,7 +77,7 @@ class Arc:
 
 @dataclass(frozen=True, slots=True)
 class Stranded:
-    """A statement left standing by a change of ``other``, from ``since`` until ``until`` (None: still, in this record)."""
+    """A statement left standing by a change of ``other``, from ``since`` until ``until`` (None: the record ends)."""
 
     speaker: str
     other: str
@@ -130,19 +130,24 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class FigureData:
-    """All blocks, in one zone that ``axis`` names. ``as_of`` is the day on which the record ends, as a reader says it."""
+    """All blocks, in one zone that ``axis`` names. ``as_of`` is the day on which the record ends, in words."""
 
     zone: str
     axis: str
     as_of: str
     blocks: tuple[Block, ...]
 
+    def only(self, number: int) -> FigureData:
+        """Return the same with a single block."""
+        return replace(self, blocks=(self.blocks[number],))
+
     def to_json(self) -> Json:
         """Return plain lists and objects; moments as ISO 8601 with offset."""
-        return _plain(asdict(self))
+        return plain(asdict(self))
 
 
-def _plain(value: object) -> Json:
+def plain(value: object) -> Json:
+    """Return the value as JSON has it: moments as ISO 8601, tuples as lists."""
     match value:
         case None | str() | bool() | int() | float():
             return value
@@ -150,7 +155,7 @@ def _plain(value: object) -> Json:
             return value.isoformat()
         case dict():
             mapping: Mapping[str, object] = value
-            return {key: _plain(item) for key, item in mapping.items()}
+            return {key: plain(item) for key, item in mapping.items()}
         case list() | tuple():
-            return [_plain(item) for item in value]
+            return [plain(item) for item in value]
     raise TypeError(f"no JSON for {type(value).__name__}")

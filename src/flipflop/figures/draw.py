@@ -10,7 +10,7 @@ from flipflop.figures.theme import FONT, LIGHT
 from flipflop.figures.traces import Canvas, local, traces
 
 if TYPE_CHECKING:
-    from flipflop.figures.data import Block, FigureData, Span
+    from flipflop.figures.data import FigureData, Span
     from flipflop.figures.geometry import Paper
     from flipflop.figures.theme import Theme
     from flipflop.figures.traces import Trace
@@ -25,7 +25,7 @@ _LEGEND: Final = 96
 _HEADING: Final = 24
 _NAME_LINES: Final = 2
 _KEY: Final = (
-    "Above its line a statement is for the proposition, below it against. A bar: the moment is known to this span only. "
+    "Above its line a statement is for the proposition, below it against. A bar: the moment is known to this span. "
     "A hollow mark: not the speaker's own words."
 )
 _TICKS: Final = [
@@ -40,7 +40,7 @@ _TICKS: Final = [
 def draw(
     data: FigureData, theme: Theme, *, paper: Paper = WIDE, title: str | None = None, bare: bool = False
 ) -> dict[str, object]:
-    """Return ``{"data": …, "layout": …}``. A ``bare`` figure has no headings, legend or buttons: a page brings its own."""
+    """Return ``{"data": …, "layout": …}``; a ``bare`` figure leaves headings, legend and buttons to a page."""
     canvases = [Canvas(block, place(block, paper), paper, theme, number) for number, block in enumerate(data.blocks)]
     drawn = [trace for canvas in canvases for trace in traces(canvas)]
     if not bare:
@@ -133,7 +133,7 @@ class _Sheet:
     def _head(self, lines: list[str], y: int, total: int, size: int) -> None:
         heads = [item for item in self.annotations if "yref" not in item]
         for item in heads:
-            item |= self._at(float(str(item["y"])), total, 16)
+            item.update(self._at(float(str(item["y"])), total, 16))
         if lines:
             self.annotations.append({"text": "<br>".join(lines), **self._at(y, total, size)})
 
@@ -155,7 +155,6 @@ class _Sheet:
                 "anchor": f"y{canvas.suffix}",
                 "title": {
                     "text": plotly_text(self.data.axis),
-                    "standoff": 4,
                     "font": {"size": 12, "color": self.theme.quiet},
                 },
                 "tickfont": {"size": 12, "color": self.theme.quiet},

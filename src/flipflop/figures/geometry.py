@@ -73,7 +73,10 @@ class Geometry:
 def place(block: Block, paper: Paper) -> Geometry:
     """Return the place of everything: per lane a name (where compact), arcs, marks for, between and against, notes."""
     scale = _Scale(block.view, paper.width)
-    lanes, mark_y, level_y, arc_y = {}, {}, {}, {}
+    lanes: dict[str, Placed] = {}
+    mark_y: dict[str, int] = {}
+    level_y: dict[tuple[str, int], int] = {}
+    arc_y: dict[tuple[str, str], int] = {}
     notes, notes_left = _notes(block.stranded, scale, paper)
     marks = {mark.statement_id: mark for mark in block.marks}
     own_marks, own_arcs = _by_speaker(block.marks), _by_speaker(block.arcs)
@@ -123,7 +126,7 @@ def _count(rows: dict[str, int]) -> int:
 
 
 def _rows(marks: Iterable[Mark], scale: _Scale) -> dict[str, int]:
-    """Give each mark the first row in which it touches nothing; beyond the most rows they share, and zooming parts them."""
+    """Give each mark the first row in which it touches nothing; past the most rows they share them, and zooming helps."""
     ends: list[float] = []
     rows: dict[str, int] = {}
     for mark in marks:

@@ -53,7 +53,7 @@ class Cell:
 
     @property
     def sign(self) -> int | None:
-        """The side that the stance takes: −1, 0, +1; None where it is unclear or disputed."""
+        """The side that the stance takes: -1, 0, +1; None where it is unclear or disputed."""
         return None if self.flag("disputed") else _SIGNS.get(self.text("stance"))
 
 

@@ -1,4 +1,4 @@
-"""The traces of one block, one per meaning, as plain dictionaries. Places come from the geometry, colours from the theme."""
+"""The traces of one block, one per meaning, as plain dictionaries. Knows neither heights nor colours by itself."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Canvas:
 
     @property
     def suffix(self) -> str:
-        """How plotly calls the axes of this block: "", "2", "3" …"""
+        """How plotly numbers the axes of this block: nothing for the first, then 2, 3 and so on."""
         return "" if self.number == 0 else str(self.number + 1)
 
     def trace(self, name: str, group: str, **more: object) -> Trace:
@@ -117,7 +117,8 @@ def _steps(canvas: Canvas, by_id: dict[str, Mark]) -> Trace:
     return canvas.trace("between two statements", "steps", mode="lines", x=x, y=y, line=line)
 
 
-def _arc_look(arc: Arc) -> str:
+def arc_look(arc: Arc) -> str:
+    """Return how a change is drawn; one that was ruled to be none stays in view, but quiet."""
     return "dismissed" if arc.ruling in ("no_reversal", "not_comparable") else _KINDS.get(arc.kind, "same")
 
 
@@ -129,7 +130,7 @@ def _arcs(canvas: Canvas, look: str, by_id: dict[str, Mark]) -> Trace:
     hover: list[str] = []
     sizes: list[int] = []
     for arc in canvas.block.arcs:
-        if _arc_look(arc) == look:
+        if arc_look(arc) == look:
             curve = _curve(canvas, arc, by_id)
             middle, height = curve[len(curve) // 2]
             x += [*(moment for moment, _ in curve), None, middle, None]

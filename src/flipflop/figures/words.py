@@ -33,11 +33,11 @@ _CHANGES: Final = {
     "hardening": ("same side, more strongly, within", "same side"),
 }
 _CONFLICTS: Final = {
-    "stranded_surrogate": "on record {side}; {other} changed position afterwards",
-    "undercut": "on record {side}; {other} later showed the opposite",
-    "off_message": "differs from the position {other} had shown",
-    "conflicting_accounts": "the accounts of {name} and {other} differ",
-    "different_voice": "speaks for the same body as {other}, which had shown the opposite",
+    "stranded_surrogate": "{name} is on record {side}; {other} changed position afterwards",
+    "undercut": "{name} is on record {side}; {other} showed the opposite later",
+    "off_message": "What {name} said differs from the position that {other} had shown",
+    "conflicting_accounts": "The accounts of {name} and {other} differ",
+    "different_voice": "{name} and {other} speak for the same body and show opposite positions",
 }
 
 

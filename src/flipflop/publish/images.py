@@ -1,0 +1,78 @@
+"""A figure as a file: PNG and SVG through kaleido and the browser that is there, JSON without either."""
+
+from __future__ import annotations
+
+import shutil
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from flipflop.errors import DataError, MissingExtraError, Problem, StoreError
+from flipflop.publish.files import write_atomically
+
+if TYPE_CHECKING:
+    from os import PathLike
+
+    import plotly.graph_objects as go
+
+_BROWSERS: Final = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
+_PLACES: Final = (
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "C:/Program Files/Google/Chrome/Application/chrome.exe",
+    "C:/Program Files (x86)/Microsoft/Edge/Application/msedge.exe",
+)
+_WIDTH: Final = 1080
+_SCALE: Final = 2
+
+
+def write_figure(path: str | PathLike[str], figure: go.Figure) -> Path:
+    """Write a figure as .json, .png or .svg, by the end of the name, and return its path.
+
+    Pictures are 1080 px wide (PNG: at twice that resolution) and need the extra ``images`` and an installed Chrome or
+    Chromium; nothing is downloaded. Raises DataError for another ending, MissingExtraError, and StoreError where the
+    file cannot be written or the browser fails.
+    """
+    target = Path(path)
+    match target.suffix.lower():
+        case ".json":
+            content = str(figure.to_json()).encode()
+        case ".png" | ".svg" as ending:
+            content = _picture(figure, ending[1:])
+        case other:
+            raise DataError(
+                Problem(f"a figure is written as .json, .png or .svg, not {other!r}; pages: write_page", "path")
+            )
+    write_atomically(target, content)
+    return target
+
+
+def _picture(figure: go.Figure, kind: str) -> bytes:
+    if find_spec("kaleido") is None:
+        raise MissingExtraError("A picture", "images")
+    import kaleido
+
+    browser = find_browser()
+    height = figure.layout.height or 600
+    still = figure.to_dict()
+    still["layout"] = {**still["layout"], "updatemenus": []}  # a button on paper is a promise that is not kept
+    size = {"format": kind, "width": _WIDTH, "height": height, "scale": _SCALE if kind == "png" else 1}
+    try:
+        picture: bytes = kaleido.calc_fig_sync(
+            still, opts=size, kopts={"path": browser, "mathjax": False, "timeout": 60}
+        )
+    except (OSError, RuntimeError, ValueError) as error:
+        raise StoreError(f"{browser}: cannot draw the picture: {error}") from error
+    return picture
+
+
+def find_browser() -> str:
+    """Return the path of an installed Chrome, Chromium or Edge, or raise StoreError; $BROWSER_PATH is asked first."""
+    import os
+
+    named = os.environ.get("BROWSER_PATH", "")
+    candidates = [named, *(shutil.which(name) or "" for name in _BROWSERS), *_PLACES]
+    for candidate in candidates:
+        if candidate and Path(candidate).is_file():
+            return candidate
+    raise StoreError("no Chrome or Chromium found for pictures; install one, or name it in BROWSER_PATH")

@@ -1,0 +1,50 @@
+"""HTML and JSON that anybody's text can go into: escaping lives here and nowhere else."""
+
+from __future__ import annotations
+
+import html
+import json
+from typing import TYPE_CHECKING
+
+from flipflop.figures.hover import web_address
+from flipflop.figures.text import visible
+
+if TYPE_CHECKING:
+    from flipflop.figures.data import Json
+
+_ATTRIBUTE_ENDINGS = {"class_": "class"}
+
+
+def attribute(text: str) -> str:
+    """Return text for an attribute's value or a title: escaped, deceptive characters made visible."""
+    return html.escape(visible(text), quote=True)
+
+
+def said(text: str) -> str:
+    """Return text for the page, escaped and set apart, so that its direction of writing stays its own."""
+    return f'<bdi dir="auto">{attribute(text)}</bdi>'
+
+
+def element(tag: str, content: str, **attributes: str) -> str:
+    """Return an element. ``content`` is markup already; attribute values are escaped here; ``class_`` is ``class``."""
+    pairs = ((_ATTRIBUTE_ENDINGS.get(name, name.replace("_", "-")), value) for name, value in attributes.items())
+    inside = "".join(f' {name}="{attribute(value)}"' for name, value in pairs)
+    return f"<{tag}{inside}>{content}</{tag}>"
+
+
+def link(url: str, words: str) -> str:
+    """Return a link to a web address, or only the words where it is none (javascript:, data:, a typing error)."""
+    address = web_address(url)
+    if not address:
+        return said(words)
+    return element("a", said(words), href=address, rel="noopener noreferrer nofollow", target="_blank")
+
+
+def script_json(value: Json) -> str:
+    r"""Return JSON that can stand in a script element: no ``<``, ``>``, ``&``, U+2028 or U+2029 is left in it.
+
+    >>> script_json("</script>")
+    '"\\u003c/script\\u003e"'
+    """
+    text = json.dumps(value, ensure_ascii=True, separators=(",", ":"), allow_nan=False)
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")

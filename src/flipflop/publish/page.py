@@ -1,0 +1,134 @@
+"""One self-contained page: the figure, and below it the same facts as a table that needs no script."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from flipflop.errors import DataError, Problem
+from flipflop.publish import assets
+from flipflop.publish.files import write_atomically
+from flipflop.publish.markup import attribute, element, said, script_json
+
+if TYPE_CHECKING:
+    from os import PathLike
+
+    import pandas as pd
+
+    from flipflop.figures.data import FigureData, Json
+
+
+def write_page(
+    path: str | PathLike[str],
+    positions: pd.DataFrame,
+    reversals: pd.DataFrame | None = None,
+    conflicts: pd.DataFrame | None = None,
+    *,
+    tz: str = "UTC",
+    title: str | None = None,
+    plotlyjs: str = "inline",
+    as_of: datetime | str | None = None,
+) -> Path:
+    """Write the page that ``page_html`` returns, as a whole or not at all, and return its path.
+
+    With ``plotlyjs="directory"`` plotly.js is written beside it, as ``plotly.min.js``. Raises DataError for frames or
+    options that do not fit, StoreError where the file cannot be written.
+    """
+    page = page_html(positions, reversals, conflicts, tz=tz, title=title, plotlyjs=plotlyjs, as_of=as_of)
+    target = Path(path)
+    if plotlyjs == "directory":
+        write_atomically(target.with_name(assets.PLOTLY_FILE), assets.plotly_js().encode())
+    write_atomically(target, page.encode())
+    return target
+
+
+def page_html(
+    positions: pd.DataFrame,
+    reversals: pd.DataFrame | None = None,
+    conflicts: pd.DataFrame | None = None,
+    *,
+    tz: str = "UTC",
+    title: str | None = None,
+    plotlyjs: str = "inline",
+    as_of: datetime | str | None = None,
+) -> str:
+    """Return a page with a section per topic: changes of position, timeline, table, conflicts.
+
+    The frames are those of ``flipflop.timeline``. All moments are shown in ``tz``, which the page names. ``plotlyjs``
+    says where plotly.js comes from: packed into the page ("inline", no network needed), plotly's server ("cdn") or a
+    file beside the page ("directory"). ``as_of`` is the moment up to which the record was kept; without it the page
+    speaks of the day of the last statement. Text in the frames is shown literally, whatever it contains; only http
+    and https addresses become links. Raises DataError.
+    """
+    from flipflop.figures.build import figure_data
+    from flipflop.figures.data import plain
+    from flipflop.figures.draw import both
+    from flipflop.figures.theme import LIGHT
+
+    assets.check_way(plotlyjs)
+    data = figure_data(positions, reversals, conflicts, tz=tz, as_of=_moment(as_of, tz))
+    figures: list[Json] = [_figure(*map(plain, both(data.only(number), LIGHT))) for number in range(len(data.blocks))]
+    return _document(data, title, plotlyjs, figures)
+
+
+def _moment(as_of: datetime | str | None, tz: str) -> datetime | None:
+    from flipflop.figures.zone import named_zone
+
+    if isinstance(as_of, str):
+        try:
+            as_of = datetime.fromisoformat(as_of)
+        except ValueError:
+            raise DataError(Problem(f"{as_of!r} is not an ISO 8601 date or moment", "as_of")) from None
+    if as_of is not None and as_of.tzinfo is None:
+        return as_of.replace(tzinfo=named_zone(tz))
+    return as_of
+
+
+def _figure(wide: Json, narrow: Json) -> Json:
+    from flipflop.publish.difference import difference
+
+    return {"wide": wide, "narrow": difference(wide, narrow)}
+
+
+def _document(data: FigureData, title: str | None, plotlyjs: str, figures: list[Json]) -> str:
+    from flipflop.figures.theme import exchange
+
+    name = title or (data.blocks[0].proposition if len(data.blocks) == 1 else "Who said what, and when")
+    colours: Json = dict(exchange().items())
+    head = "\n".join([
+        '<meta charset="utf-8">',
+        f'<meta http-equiv="Content-Security-Policy" content="{attribute(assets.policy(plotlyjs))}">',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        '<meta name="referrer" content="no-referrer">',
+        element("title", attribute(name)),
+        element("style", assets.style()),
+    ])  # fmt: skip
+    body = "\n".join([
+        _header(data, name),
+        element("main", _main(data, title)),
+        '<footer><p>Drawn by flipflop from a record of statements with their sources.</p></footer>',
+        element("script", script_json({"figures": figures, "dark": colours}), type="application/json", id="figures"),
+        assets.plotly_element(plotlyjs) if figures else "",
+        element("script", assets.page_script()),
+    ])  # fmt: skip
+    return f'<!doctype html>\n<html lang="en">\n<head>\n{head}\n</head>\n<body>\n{body}\n</body>\n</html>\n'
+
+
+def _header(data: FigureData, name: str) -> str:
+    record = f"Record as of {data.as_of}. " if data.as_of else ""
+    words = element("p", f"{attribute(record)}All times in {attribute(data.zone)}.", class_="coverage")
+    button = '<button type="button" id="theme" class="script">Dark</button>'
+    return element("header", f"{button}{element('h1', said(name))}{words}")
+
+
+def _main(data: FigureData, title: str | None) -> str:
+    from flipflop.publish.sections import Section, heading, how_to_read
+
+    if not data.blocks:
+        return element("p", "No statement in this record.", class_="coverage") + how_to_read()
+    alone = len(data.blocks) == 1 and title is None
+    sections = (
+        Section(data, number).html("" if alone else heading(block, 2)) for number, block in enumerate(data.blocks)
+    )
+    return "\n".join(sections) + how_to_read()
