@@ -1,0 +1,256 @@
+"""Recording events: duplicates, references, stamps and chain, in chunks of bounded memory. Knows nothing of SQL."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+from flipflop.errors import DataError, DuplicateError, Problem, suggestion
+from flipflop.records import events as ev
+from flipflop.records.codec import encode, hash_of, moment_text
+from flipflop.records.words import is_hash
+from flipflop.store import rules
+from flipflop.store.columns import KIND_CODES, moment
+from flipflop.store.model import SHOWN, Appended, Located, Skipped, Stamps
+from flipflop.store.redact import purge
+from flipflop.store.references import problems
+from flipflop.store.rows import to_row
+from flipflop.store.state import settle
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from flipflop.store.columns import Row
+    from flipflop.store.tables import Tables
+
+CHUNK = 2000
+_BAD = -1  # the seq of an event that has problems
+
+
+class Given(NamedTuple):
+    """An event as it comes in, with its id and perhaps its place."""
+
+    event: ev.Event
+    id: bytes
+    file: str | None = None
+    line: int | None = None
+
+
+class Line(NamedTuple):
+    """The stamps of a log export that a replay keeps."""
+
+    seq: int
+    recorded_at: int
+    chain: bytes
+
+
+def given(item: ev.Event | Located) -> Given:
+    """Return the event with its id."""
+    event, file, line = item if isinstance(item, Located) else (item, None, None)
+    return Given(event, bytes.fromhex(hash_of(event.kind_of_event, encode(event))), file, line)
+
+
+class Appender:
+    """One append: everything between taking the lock and giving it back. Serves the checks as their ledger."""
+
+    def __init__(self, tables: Tables, now: int) -> None:
+        self.tables = tables
+        self.seq, last, self.chain = tables.last()
+        self.before = self.seq
+        self.stamp = max(now, last)  # a clock that was set back does not turn the order round
+        self.recorded_at = moment(self.stamp)
+        self.ids = bytearray()
+        self.skipped: list[tuple[int, str, Given]] = []
+        self.problems: list[Problem] = []
+        self.redacted: list[int] = []
+        self._bad: dict[bytes, str] = {}  # kinds of events that have problems, by id
+        self._known: dict[bytes, tuple[int, str]] = {}
+        self._declared: dict[tuple[str, str], bool] = {}
+        self._events: list[Row] = []
+        self._bodies: dict[str, list[Row]] = {}
+        self._abouts: list[tuple[int, int]] = []
+        self._unsettled = False  # withdrawals or corrections of this batch are not yet worked into what counts
+        self._withdrew = False  # the same, of withdrawals
+
+    # Going through the batch
+
+    def add(self, chunk: Sequence[Given]) -> None:
+        """Check and write some events, or gather what is wrong with them."""
+        self.flush()
+        self._known = self.tables.find({g.id for g in chunk} | {r for g in chunk for r in references(g.event)})
+        for item in chunk:
+            known = self._known.get(item.id)
+            if known is not None:
+                self.skipped.append((known[0], known[1], item))
+                continue
+            found = [p._replace(file=item.file, line=item.line) for p in problems(item.event, self)]
+            self.problems += found
+            if found or not self._bad.keys().isdisjoint(references(item.event)):
+                self._pass_over(item)
+            else:
+                if isinstance(item.event, (ev.Speaker, ev.Topic)):
+                    self._declared[item.event.kind_of_event, item.event.id] = True
+                self._record(item)
+
+    def _record(self, item: Given) -> None:
+        """Stamp an event and put its rows where ``flush`` finds them."""
+        event, kind = item.event, item.event.kind_of_event
+        self.seq += 1
+        self.chain = rules.link(self.chain, self.seq, self.stamp, item.id)
+        self.ids += item.id
+        self._events.append((self.seq, item.id, KIND_CODES[kind], self.stamp, self.chain))
+        self._bodies.setdefault(kind, []).append((self.seq, *to_row(event, self.tables.key, self._seq_of)))
+        if isinstance(event, (ev.Correction, ev.Retraction, ev.Redaction)):
+            self._note_about(event)
+        self._known[item.id] = (self.seq, kind)
+
+    def _note_about(self, event: ev.Correction | ev.Retraction | ev.Redaction) -> None:
+        targets = self._targets(event)
+        self._abouts += [(target, self.seq) for target in targets]
+        self._unsettled = True
+        if isinstance(event, ev.Redaction):
+            self.redacted += targets
+        if not isinstance(event, ev.Correction):
+            self._withdrew = True
+            self._declared.clear()
+
+    def _pass_over(self, item: Given) -> None:
+        """Remember an event that cannot be recorded, so that what refers to it is no problem of its own."""
+        self._bad[item.id] = item.event.kind_of_event
+        if isinstance(item.event, ev.Topic):
+            self._declared["topic", item.event.id] = True
+
+    def flush(self) -> None:
+        """Write what was checked."""
+        if not self._events:
+            return
+        self.tables.insert(self._events, self._bodies, self._abouts)
+        self._events, self._bodies, self._abouts = [], {}, []
+
+    def finish(self) -> None:
+        """Write the rest, and work out what counts now. Raises DataError with all problems of the batch."""
+        self.flush()
+        if self.problems:
+            raise DataError(self.problems)
+        self.tables.note_coded(self.before)
+        if self.redacted:
+            purge(self.tables, self.redacted)
+        self._settle()
+
+    def result(self) -> Appended:
+        """Return what was recorded, and what was left out and why."""
+        gone = self.tables.gone({seq for seq, _, _ in self.skipped})
+        skipped = tuple(Skipped(item.id.hex(), _why(gone.get(seq))) for seq, _, item in self.skipped)
+        return Appended(Stamps(self.before + 1, bytes(self.ids), self.recorded_at), skipped)
+
+    def refuse_duplicate(self) -> None:
+        """Raise DuplicateError when the event was recorded before."""
+        for seq, kind, item in self.skipped:
+            (_, _, stamp, _) = self.tables.stamps([seq])[seq]
+            said = f"this {kind} is recorded already: {item.id.hex()[:SHOWN]}, since {moment_text(moment(stamp))}"
+            out = self.tables.gone([seq]).get(seq)
+            if out is None:
+                raise DuplicateError(said)
+            abouts = [a for a in self.tables.abouts(seq) if a.kind == ("redaction" if out else "retraction")]
+            (by, _, since, _) = self.tables.stamps([abouts[-1].seq])[abouts[-1].seq]
+            when = moment_text(moment(since))
+            if out:
+                raise DuplicateError(f"{said}; it was redacted on {when} and is never recorded again")
+            raise DuplicateError(f"{said}, and retracted since {when}; to have it back, retract {by.hex()[:SHOWN]}")
+
+    # What the checks ask
+
+    def known(self, event_id: str) -> tuple[int, str] | None:
+        """Return seq and kind of an event, None if it is not recorded."""
+        if not is_hash(event_id):
+            return None
+        key = bytes.fromhex(event_id)
+        return (_BAD, self._bad[key]) if key in self._bad else self._known.get(key)
+
+    def is_redacted(self, seq: int) -> bool:
+        """Tell whether an event was redacted."""
+        return seq in self.redacted or self.tables.gone([seq]).get(seq, False)
+
+    def is_declared(self, kind: str, slug: str) -> bool:
+        """Tell whether a speaker or topic is declared, and the declaration counts."""
+        found = self._declared.get((kind, slug))
+        if found is None:
+            self._settle_withdrawals()
+            versions = self.tables.versions(kind, slug)
+            found = len(self.tables.gone(versions)) < len(versions)
+            self._declared[kind, slug] = found
+        return found
+
+    def near_miss(self, kind: str, slug: str) -> str:
+        """Return ``; did you mean …?`` or how to declare it."""
+        known = self.tables.slugs(kind) | {s for (k, s), there in self._declared.items() if k == kind and there}
+        return suggestion(slug, sorted(known)) or f"; declare it first (flipflop {kind} add)"
+
+    def parent_of(self, topic: str) -> str | None:
+        """Return the parent of a topic as declared last."""
+        self._settle_withdrawals()
+        versions = self.tables.versions("topic", topic)
+        gone = self.tables.gone(versions)
+        latest = next((seq for seq in reversed(versions) if seq not in gone), None)
+        found = latest and self.tables.body("topic", latest)
+        return found.parent if isinstance(found, ev.Topic) else None
+
+    def versions(self, slug: str) -> dict[str, list[int]]:
+        """Return the declarations of a slug by kind; kinds without any left out."""
+        self.flush()
+        found = {kind: self.tables.versions(kind, slug) for kind in ("speaker", "topic")}
+        return {kind: seqs for kind, seqs in found.items() if seqs}
+
+    def as_it_reads(self, seq: int, kind: str) -> ev.Event | None:
+        """Return an event with the corrections that count, None if it was redacted."""
+        if seq == _BAD:
+            return None
+        self.flush()
+        original = None if seq in self.redacted else self.tables.body(kind, seq)
+        if original is None:
+            return None
+        changes = self.tables.changes([seq]).get(seq, {})
+        abouts = self.tables.closure(changes)
+        return rules.Mending(original, changes, abouts).version()
+
+    # Helpers
+
+    def _settle(self) -> None:
+        self.flush()
+        if self._unsettled:
+            settle(self.tables)
+            self._unsettled = self._withdrew = False
+
+    def _settle_withdrawals(self) -> None:
+        self.flush()
+        if self._withdrew:
+            self._settle()
+
+    def _targets(self, event: ev.Correction | ev.Retraction | ev.Redaction) -> list[int]:
+        """Return the seqs that an event is about: of a slug, all its declarations so far."""
+        found = self.known(event.event)
+        if found is not None:
+            return [found[0]]
+        return [seq for seqs in self.versions(event.event).values() for seq in seqs]
+
+    def _seq_of(self, event_id: str) -> int:
+        return self._known[bytes.fromhex(event_id)][0]
+
+
+def references(event: ev.Event) -> Iterator[bytes]:
+    """Yield the ids that an event mentions."""
+    match event:
+        case ev.Coding(statement=one) | ev.Correction(event=one) | ev.Retraction(event=one) | ev.Redaction(event=one):
+            ids: Iterable[str | None] = (one,)
+        case ev.Statement(responds_to=one):
+            ids = (one,)
+        case ev.Ruling(earlier=one, later=two):
+            ids = (one, two)
+        case _:
+            ids = ()
+    if isinstance(event, ev.Correction):
+        ids = (event.event, cast("str | None", event.changes.get("responds_to")))
+    return (bytes.fromhex(i) for i in ids if isinstance(i, str) and is_hash(i))
+
+
+def _why(redacted: bool | None) -> str:
+    return "known" if redacted is None else "redacted" if redacted else "retracted"

@@ -1,0 +1,227 @@
+"""The SQLite file: opening, making, refusing, migrating, and one transaction at a time. Knows nothing of events."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from flipflop.errors import StoreError
+from flipflop.store import schema
+from flipflop.store.lock import FileLock
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_PRAGMAS = """
+PRAGMA synchronous = FULL;
+PRAGMA fullfsync = ON;
+PRAGMA foreign_keys = ON;
+PRAGMA secure_delete = ON;
+"""
+
+
+class Database:
+    """One connection to one store file. ``writable`` is False when it was opened for reading."""
+
+    def __init__(self, path: Path, *, create: bool, read_only: bool, timeout: float) -> None:
+        if sqlite3.sqlite_version_info < schema.MINIMUM_SQLITE:
+            needed = ".".join(map(str, schema.MINIMUM_SQLITE))
+            raise StoreError(f"flipflop needs SQLite {needed} or later; this Python has {sqlite3.sqlite_version}")
+        self.path = path
+        self.timeout = timeout
+        self.writable = not read_only
+        self.lock = FileLock(path.with_name(f"{path.name}.lock"))
+        with self.told("open"):
+            if _is_missing(path):
+                if read_only or not create:
+                    raise StoreError(f"there is no store at {path}; make one with: flipflop init -s {path}")
+                self._create()
+            self.sql = self._open()
+            self._check()
+
+    def close(self) -> None:
+        """Close the connection and the lock file."""
+        self.sql.close()
+        self.lock.close()
+
+    @contextmanager
+    def told(self, what: str = "read") -> Iterator[None]:
+        """Turn what SQLite and the disk report into one StoreError each; mistakes of ours keep their traceback."""
+        try:
+            yield
+        except sqlite3.DatabaseError as error:
+            if type(error) not in (sqlite3.OperationalError, sqlite3.DatabaseError):
+                raise
+            raise StoreError(f"cannot {what} {self.path}: {_explained(error)}") from error
+        except OSError as error:
+            raise StoreError(f"cannot {what} {self.path}: {error.strerror or error}") from error
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Hold the lock and one transaction: all that happens inside is kept on leaving, or nothing is."""
+        if not self.writable:
+            raise StoreError(f"{self.path} can only be read (the file, its disk, or how it was opened): nothing was recorded")
+        if self.sql.in_transaction:
+            raise StoreError(f"{self.path}: an append is going on already; take the events out of it before recording")
+        with self.told("write to"):
+            self.lock.acquire(self.timeout)
+            try:
+                self.sql.execute("BEGIN IMMEDIATE")
+                try:
+                    yield
+                    self.sql.execute("COMMIT")
+                finally:
+                    if self.sql.in_transaction:
+                        self.sql.execute("ROLLBACK")
+            finally:
+                self.lock.release()
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Read several tables as of one moment."""
+        with self.told():
+            if self.sql.in_transaction:
+                yield
+                return
+            self.sql.execute("BEGIN")
+            try:
+                yield
+            finally:
+                self.sql.execute("ROLLBACK")
+
+    def _open(self) -> sqlite3.Connection:
+        if not self.writable:
+            return self._open_for_reading()
+        connection = _connect(self.path, "rw", self.timeout)
+        try:
+            _check_owner(connection, self.path)
+            connection.executescript(_PRAGMAS)
+            connection.execute("SELECT 1 FROM sqlite_schema").fetchone()
+        except sqlite3.OperationalError as error:
+            connection.close()
+            if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN):
+                raise
+            self.writable = False
+            return self._open_for_reading()
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    def _open_for_reading(self) -> sqlite3.Connection:
+        """Open without writing; where not even the WAL's index can be made (read-only disk), as a file that never changes."""
+        journal = self.path.with_name(f"{self.path.name}-wal")
+        for mode in ("ro", "ro&immutable=1"):
+            connection = _connect(self.path, mode, self.timeout)
+            try:
+                _check_owner(connection, self.path)
+                connection.execute("SELECT 1 FROM sqlite_schema").fetchone()
+            except sqlite3.OperationalError:
+                connection.close()
+                if "immutable" in mode or (journal.exists() and journal.stat().st_size):
+                    raise
+            except BaseException:
+                connection.close()
+                raise
+            else:
+                return connection
+        raise AssertionError("unreachable")
+
+    def _create(self) -> None:
+        """Make an empty store: all of it, or nothing that passes for one."""
+        if not self.path.parent.is_dir():
+            raise StoreError(f"cannot make {self.path}: there is no directory {self.path.parent}")
+        self.lock.acquire(self.timeout)
+        try:
+            if not _is_missing(self.path):
+                return  # another program was faster
+            with closing(_connect(self.path, "rwc", self.timeout)) as connection:
+                connection.execute(f"PRAGMA page_size = {schema.PAGE_SIZE}")
+                connection.executescript(_PRAGMAS)
+                script = schema.creation()
+                connection.executescript(
+                    f"BEGIN IMMEDIATE; {script} PRAGMA application_id = {schema.APPLICATION_ID};"
+                    f" PRAGMA user_version = {schema.VERSION}; COMMIT;"
+                )
+                connection.execute("PRAGMA journal_mode = WAL")
+        finally:
+            self.lock.release()
+
+    def _check(self) -> None:
+        """Refuse a newer schema; bring an older one up to date."""
+        try:
+            (version,) = self.sql.execute("PRAGMA user_version").fetchone()
+            if version > schema.VERSION:
+                raise StoreError(
+                    f"{self.path} was written by a newer flipflop (schema {version}; this one knows {schema.VERSION}): "
+                    "upgrade with: pip install -U flipflop-timeline"
+                )
+            if version < schema.VERSION:
+                self._migrate(version)
+        except BaseException:
+            self.close()
+            raise
+
+    def _migrate(self, version: int) -> None:
+        if not self.writable:
+            raise StoreError(f"{self.path} has an older schema ({version}): open it once for writing to bring it up to date")
+        with self.transaction():
+            (version,) = self.sql.execute("PRAGMA user_version").fetchone()  # another program may have been faster
+            for step in range(version, schema.VERSION):
+                for statement in statements(schema.MIGRATIONS[step]):
+                    self.sql.execute(statement)
+            self.sql.execute(f"PRAGMA user_version = {schema.VERSION}")
+
+
+def statements(script: str) -> Iterator[str]:
+    """Split a script into its statements (``executescript`` would commit the transaction around it)."""
+    found = ""
+    for line in script.splitlines(keepends=True):
+        found += line
+        if sqlite3.complete_statement(found):
+            yield found
+            found = ""
+
+
+def _is_missing(path: Path) -> bool:
+    """Tell whether there is no file, or an empty one, which is what a crash before the first byte leaves."""
+    try:
+        return path.stat().st_size == 0 and not path.is_dir()
+    except FileNotFoundError:
+        return True
+
+
+def _connect(path: Path, mode: str, timeout: float) -> sqlite3.Connection:
+    if path.is_dir():
+        raise StoreError(f"{path} is a directory, not a store; name a file in it, such as {path / 'flipflop.db'}")
+    uri = f"file:{quote(str(path.absolute()))}?mode={mode}"
+    return sqlite3.connect(uri, uri=True, timeout=timeout, isolation_level=None)
+
+
+def _check_owner(connection: sqlite3.Connection, path: Path) -> None:
+    """Refuse a file that is no store before anything is done to it."""
+    try:
+        (owner,) = connection.execute("PRAGMA application_id").fetchone()
+    except sqlite3.OperationalError:
+        raise
+    except sqlite3.DatabaseError:
+        raise StoreError(f"{path} is not a flipflop store (not even an SQLite file, or a damaged one); left as it was") from None
+    if owner != schema.APPLICATION_ID:
+        raise StoreError(f"{path} is an SQLite file of another program, not a flipflop store; left as it was")
+
+
+def _explained(error: sqlite3.DatabaseError) -> str:
+    """What SQLite says, and the way out where there is one."""
+    said = str(error)
+    remedies = {
+        "readonly": "; the file or its disk can only be read",
+        "unable to open": "; is its directory writable?",
+        "full": "; make room and try again",
+        "locked": "; another program that is not flipflop holds it: close it there",
+        "malformed": "; the file is damaged: restore a backup, or see what `flipflop verify` can still read",
+        "not a database": "; the file is damaged: restore a backup",
+    }
+    return said + next((remedy for sign, remedy in remedies.items() if sign in said), "")

@@ -1,0 +1,118 @@
+"""What a store hands out: stamps, records, findings. Knows nothing of how they are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple, overload
+
+from flipflop.records.codec import moment_text, to_json
+from flipflop.records.events import Event
+
+if TYPE_CHECKING:
+    from flipflop.records.events import Json
+
+SHOWN = 8
+"""How many digits of an id are shown."""
+
+
+class Located(NamedTuple):
+    """An event and the line it was read from, so that a problem can say where."""
+
+    event: Event
+    file: str
+    line: int
+
+
+class Stamp(NamedTuple):
+    """What recording added to one event. ``recorded_at`` is an aware datetime in UTC."""
+
+    seq: int
+    id: str
+    recorded_at: datetime
+
+
+class Stamps(Sequence[Stamp]):
+    """The stamps of one append, in order: their seqs follow one another, their moment is one. Sixteen bytes each."""
+
+    __slots__ = ("_first", "_ids", "_recorded_at")
+
+    def __init__(self, first: int, ids: bytes, recorded_at: datetime) -> None:
+        self._first, self._ids, self._recorded_at = first, ids, recorded_at
+
+    def __len__(self) -> int:
+        return len(self._ids) // 16
+
+    @overload
+    def __getitem__(self, index: int) -> Stamp: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Stamp]: ...
+    def __getitem__(self, index: int | slice) -> Stamp | list[Stamp]:
+        if isinstance(index, slice):
+            return [self[i] for i in range(*index.indices(len(self)))]
+        place = range(len(self))[index]
+        return Stamp(self._first + place, self._ids[16 * place : 16 * place + 16].hex(), self._recorded_at)
+
+    def __repr__(self) -> str:
+        return f"<{len(self)} stamps from {self._first}>"
+
+
+class Skipped(NamedTuple):
+    """An event that was left out, and why: ``known``, ``retracted`` or ``redacted``."""
+
+    id: str
+    why: str
+
+
+class Exported(NamedTuple):
+    """A copy that left the store: when, where to, and the chain at that moment (None: of an empty store)."""
+
+    at: datetime
+    path: str
+    head: str | None
+
+
+class Appended(NamedTuple):
+    """What an append did. After redactions, ``exports`` lists the copies made before, ``quoted_in`` the ids of other
+    events whose bodies still hold the redacted text.
+    """
+
+    recorded: Sequence[Stamp]
+    skipped: tuple[Skipped, ...] = ()
+    exports: tuple[Exported, ...] = ()
+    quoted_in: tuple[str, ...] = ()
+
+
+class Recorded(NamedTuple):
+    """One event as the log holds it. ``event`` is None when it was redacted; ``about`` are the ids that it is about."""
+
+    seq: int
+    id: str
+    kind: str
+    recorded_at: datetime
+    chain: str
+    event: Event | None
+    about: tuple[str, ...] = ()
+
+    def to_json(self) -> dict[str, Json]:
+        """Return the line of a log export. A redacted event keeps its kind, id and stamps, and says ``"redacted": true``."""
+        if self.event is not None:
+            body = to_json(self.event)
+        else:
+            body = {"event": self.kind, "redacted": True, "hash": self.id}
+            if self.about:
+                body["about"] = list(self.about)
+        return {**body, "seq": self.seq, "recorded_at": moment_text(self.recorded_at), "chain": self.chain}
+
+
+class Finding(NamedTuple):
+    """One thing that ``verify`` found: what is wrong, with which event (if one), and what to do."""
+
+    problem: str
+    remedy: str
+    seq: int | None = None
+    id: str | None = None
+
+    def __str__(self) -> str:
+        which = "" if self.seq is None else f"event {self.seq}" + (f" ({self.id[:SHOWN]})" if self.id else "") + ": "
+        return f"{which}{self.problem}; {self.remedy}"

@@ -1,0 +1,53 @@
+"""Reading events back: the log as it was written, and what of it counts. Knows nothing of frames."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flipflop.store.columns import ABOUT_KINDS, KIND_CODES, moment
+from flipflop.store.model import Recorded
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from flipflop.store.state import State
+    from flipflop.store.tables import Tables
+
+CHUNK = 1000
+
+
+def log(tables: Tables, last: int, first: int = 1) -> Iterator[Recorded]:
+    """Yield the events from one seq to another as they were recorded."""
+    for start in range(first, last + 1, CHUNK):
+        yield from chunk(tables, start, min(start + CHUNK - 1, last))
+
+
+def chunk(tables: Tables, first: int, last: int) -> list[Recorded]:
+    """Return the events of a short range of seqs as they were recorded."""
+    bodies = {seq: event for kind in KIND_CODES for seq, event in tables.bodies(kind, first, last)}
+    abouts = tables.targets(first, last)
+    ids = {seq: s[0].hex() for seq, s in tables.stamps({t for targets in abouts.values() for t in targets}).items()}
+    return [
+        Recorded(
+            seq,
+            event_id.hex(),
+            kind,
+            moment(recorded_at),
+            link.hex(),
+            bodies.get(seq),
+            tuple(ids[target] for target in abouts.get(seq, ())) if kind in ABOUT_KINDS else (),
+        )
+        for seq, (event_id, kind, recorded_at, link) in tables.stamps(range(first, last + 1)).items()
+    ]
+
+
+def one(tables: Tables, seq: int) -> Recorded:
+    """Return one event as it was recorded."""
+    return chunk(tables, seq, seq)[0]
+
+
+def counting(tables: Tables, state: State, kinds: Collection[str] | None = None) -> Iterator[Recorded]:
+    """Yield what counts, corrections applied."""
+    for record in log(tables, state.last):
+        if record.seq not in state.gone and record.event is not None and (kinds is None or record.kind in kinds):
+            yield record._replace(event=state.mended.get(record.seq, record.event))

@@ -1,0 +1,163 @@
+"""The checks that need the store: what an event refers to is there, and nothing was said after it was recorded."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from flipflop.errors import DataError, Problem
+from flipflop.records import events as ev
+from flipflop.records.codec import moment_text
+from flipflop.records.words import is_hash
+from flipflop.store import rules
+from flipflop.store.model import SHOWN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+
+class Ledger(Protocol):
+    """What is recorded so far, the batch itself included."""
+
+    recorded_at: datetime
+
+    def known(self, event_id: str) -> tuple[int, str] | None:
+        """Return seq (negative: it has problems of its own) and kind of an event, None if it is not recorded."""
+
+    def is_redacted(self, seq: int) -> bool:
+        """Tell whether an event was redacted."""
+
+    def is_declared(self, kind: str, slug: str) -> bool:
+        """Tell whether a speaker or topic is declared, and the declaration counts."""
+
+    def near_miss(self, kind: str, slug: str) -> str:
+        """Return ``; did you mean …?`` or how to declare it."""
+
+    def parent_of(self, topic: str) -> str | None:
+        """Return the parent of a topic as declared last."""
+
+    def versions(self, slug: str) -> dict[str, list[int]]:
+        """Return the declarations of a slug by kind; kinds without any left out."""
+
+    def as_it_reads(self, seq: int, kind: str) -> ev.Event | None:
+        """Return an event with the corrections that count, None if it was redacted."""
+
+
+def problems(event: ev.Event, ledger: Ledger) -> Iterator[Problem]:
+    """Yield what keeps an event from being recorded."""
+    match event:
+        case ev.Statement():
+            yield from _statement(event, ledger)
+        case ev.Coding():
+            yield from _statement_reference(event.statement, "statement", ledger)
+            yield from _declared("topic", event.topic, "topic", ledger)
+        case ev.SpeaksFor():
+            yield from _speaks_for(event, ledger)
+        case ev.Topic():
+            yield from _parent(event, ledger)
+        case ev.Ruling():
+            yield from _statement_reference(event.earlier, "earlier", ledger)
+            yield from _statement_reference(event.later, "later", ledger)
+            yield from _declared("topic", event.topic, "topic", ledger)
+        case ev.Correction():
+            yield from _correction(event, ledger)
+        case ev.Retraction() | ev.Redaction():
+            yield from _withdrawal(event, ledger)
+
+
+def _declared(kind: str, slug: str | None, field: str, ledger: Ledger) -> Iterator[Problem]:
+    if slug is not None and not ledger.is_declared(kind, slug):
+        yield Problem(f"unknown {kind} {slug!r}{ledger.near_miss(kind, slug)}", field)
+
+
+def _statement(event: ev.Statement, ledger: Ledger) -> Iterator[Problem]:
+    yield from _declared("speaker", event.speaker, "speaker", ledger)
+    yield from _declared("speaker", event.on_behalf_of, "on_behalf_of", ledger)
+    if event.responds_to is not None:
+        yield from _statement_reference(event.responds_to, "responds_to", ledger, redacted=True)
+    if event.said.start >= ledger.recorded_at:
+        now = moment_text(ledger.recorded_at)
+        yield Problem(f"{event.said.text!r} is not over yet: it begins {moment_text(event.said.start)}, now is {now}", "said")
+
+
+def _speaks_for(event: ev.SpeaksFor, ledger: Ledger) -> Iterator[Problem]:
+    yield from _declared("speaker", event.surrogate, "surrogate", ledger)
+    yield from _declared("speaker", event.principal, "principal", ledger)
+
+
+def _statement_reference(
+    event_id: str, field: str, ledger: Ledger, *, redacted: bool = False
+) -> Iterator[Problem]:
+    found = ledger.known(event_id)
+    if found is None:
+        yield Problem(f"no event {event_id!r} is recorded here; record the statement first", field)
+    elif found[1] != "statement":
+        yield Problem(f"{event_id[:SHOWN]} is a {found[1]}, not a statement", field)
+    elif not redacted and ledger.is_redacted(found[0]):
+        yield Problem(f"statement {event_id[:SHOWN]} was redacted; nothing more is recorded about it", field)
+
+
+def _parent(event: ev.Topic, ledger: Ledger) -> Iterator[Problem]:
+    yield from _declared("topic", event.parent, "parent", ledger)
+    above, path = event.parent, [event.id]
+    while above is not None and above not in path[1:]:
+        path.append(above)
+        if above == event.id:
+            yield Problem(f"topics would go round in a circle: {' > '.join(path)}", "parent")
+            return
+        above = ledger.parent_of(above)
+
+
+_REMEDIES = {
+    "speaker": "declare it again, with the same id",
+    "topic": "declare it again, with the same id",
+    "coding": "code the statement again",
+    "ruling": "rule on the pair again",
+    "correction": "retract it and amend again",
+    "retraction": "retract it, and retract again",
+    "redaction": "a redaction stands as it is",
+}
+
+
+def _correction(event: ev.Correction, ledger: Ledger) -> Iterator[Problem]:
+    found = ledger.known(event.event)
+    if found is None:
+        yield Problem(f"no event {event.event!r} is recorded here", "target")
+        return
+    seq, kind = found
+    if seq < 0:
+        return  # told where that event stands
+    if kind not in rules.KINDS_MENDED:
+        yield Problem(f"a {kind} is not amended; {_REMEDIES[kind]}", "target")
+        return
+    before = ledger.as_it_reads(seq, kind)
+    if before is None:
+        yield Problem(f"{kind} {event.event[:SHOWN]} was redacted; there is nothing left to amend", "target")
+        return
+    try:
+        after = rules.changed(before, event.changes)
+    except DataError as error:
+        yield from error.problems
+        return
+    if after == before:
+        yield Problem(f"{kind} {event.event[:SHOWN]} says this already; nothing would change", "changes")
+    for problem in problems(after, ledger):
+        yield problem._replace(field=f"changes.{problem.field}")
+
+
+def _withdrawal(event: ev.Retraction | ev.Redaction, ledger: Ledger) -> Iterator[Problem]:
+    verb = "retracted" if isinstance(event, ev.Retraction) else "redacted"
+    if is_hash(event.event):
+        found = ledger.known(event.event)
+        if found is None:
+            yield Problem(f"no event {event.event!r} is recorded here", "target")
+        elif found[1] == "redaction" and verb == "retracted":
+            yield Problem("a redaction is never undone", "target")
+        return
+    kinds = ledger.versions(event.event)
+    if not kinds:
+        yield Problem(f"no speaker or topic {event.event!r} is recorded here", "target")
+    elif verb == "redacted":
+        yield Problem(f"{event.event!r} is the name of a {next(iter(kinds))}: redact each declaration of it by its id", "target")
+    elif len(kinds) > 1:
+        yield Problem(f"{event.event!r} is a speaker and a topic: give the id of the declaration", "target")

@@ -1,0 +1,164 @@
+"""What counts: withdrawals, corrections, chain, and which coding shows a position. Knows nothing of any database."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from flipflop.errors import DataError, Problem
+from flipflop.records.codec import canonical, from_json, to_json
+from flipflop.records.events import Statement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from flipflop.records.events import Event, Json
+
+CHAIN_START = bytes(16)
+KINDS_MENDED = ("statement", "speaks_for")
+
+
+def link(before: bytes, seq: int, recorded_at: int, event_id: bytes) -> bytes:
+    """Return the chain at an event: 16 bytes of SHA-256 over the chain before it, its stamps and its id.
+
+    The id covers kind and body, so the chain covers all that was recorded, and its order.
+    """
+    stamps = seq.to_bytes(8, "big") + recorded_at.to_bytes(8, "big", signed=True)
+    return sha256(before + stamps + event_id).digest()[:16]
+
+
+class About(NamedTuple):
+    """That the event ``seq``, of that kind, is about the event ``target``."""
+
+    seq: int
+    kind: str
+    target: int
+
+
+def withdrawn(abouts: Iterable[About]) -> set[int]:
+    """Return the seqs that retractions withdraw; a retraction that is withdrawn itself withdraws nothing.
+
+    A retraction is about what came before it, so that, from the last to the first, each is settled when its turn comes.
+    """
+    found: set[int] = set()
+    for about in sorted(abouts, reverse=True):
+        if about.kind == "retraction" and about.seq not in found:
+            found.add(about.target)
+    return found
+
+
+def redacted(abouts: Iterable[About]) -> set[int]:
+    """Return the seqs that redactions name. A redaction is never undone."""
+    return {about.target for about in abouts if about.kind == "redaction"}
+
+
+def mend(event: Event, changes: Iterable[Mapping[str, Json]]) -> Event:
+    """Return the event with corrections applied in turn; one that does not fit what then stands is passed over."""
+    for change in changes:
+        try:
+            event = changed(event, change)
+        except DataError:
+            continue  # the correction before it was withdrawn or redacted; ``verify`` tells of it
+    return event
+
+
+def changed(event: Event, changes: Mapping[str, Json]) -> Event:
+    """Return the event with new values for some fields (null: none). Raises DataError where the result is no event.
+
+    Values must be given in full, as ``to_json`` writes them: nothing is parsed again on reading.
+    """
+    body = to_json(event)
+    fields = {name for name in event.__dataclass_fields__ if name != "kind_of_event"}
+    unknown = [Problem(f"a {event.kind_of_event} has no such field", f"changes.{k}") for k in changes if k not in fields]
+    if unknown:
+        raise DataError(unknown)
+    try:
+        result = from_json({**body, **changes})
+    except DataError as error:
+        raise DataError(p._replace(field=f"changes.{p.field}") for p in error.problems) from None
+    written = to_json(result)
+    loose = [k for k in changes if k in written and canonical(changes[k]) != canonical(written[k])]
+    if loose:
+        raise DataError(Problem(f"must be given in full: {canonical(written[k])}", f"changes.{k}") for k in loose)
+    return result
+
+
+def words_and_moment(event: Event) -> object:
+    """Return what a judgement of an event rests on: when this changes, codings and rulings need another look."""
+    return (event.text, event.said) if isinstance(event, Statement) else None
+
+
+class Mending(NamedTuple):
+    """All corrections ever made to one event, and the retractions that bear on them."""
+
+    original: Event
+    changes: Mapping[int, Mapping[str, Json]]
+    abouts: Sequence[About]
+
+    def standing(self, until: int | None = None) -> tuple[int, ...]:
+        """Return the seqs of the corrections that count (with nothing recorded after ``until``), in order."""
+        abouts = [a for a in self.abouts if until is None or a.seq <= until]
+        out = withdrawn(abouts)
+        return tuple(seq for seq in sorted(self.changes) if (until is None or seq <= until) and seq not in out)
+
+    def version(self, until: int | None = None) -> Event:
+        """Return the event as it reads (with nothing recorded after ``until``)."""
+        return mend(self.original, (self.changes[seq] for seq in self.standing(until)))
+
+    def judged_otherwise(self, seq: int, until: int | None = None) -> bool:
+        """Tell whether a judgement recorded at ``seq`` rests on other words or another moment than now stand."""
+        return words_and_moment(self.version(seq)) != words_and_moment(self.version(until))
+
+
+class ByTarget(Protocol):
+    """Says what is about an event: a dict, or a store that is asked."""
+
+    def get(self, target: int, default: Sequence[About], /) -> Sequence[About]:
+        """Return what is about an event."""
+
+
+def closure(seqs: Iterable[int], by_target: ByTarget) -> list[About]:
+    """Return everything about these events, about what is about them, and so on."""
+    found: list[About] = []
+    todo = list(seqs)
+    seen = set(todo)
+    while todo:
+        for about in by_target.get(todo.pop(), ()):
+            found.append(about)
+            if about.seq not in seen:
+                seen.add(about.seq)
+                todo.append(about.seq)
+    return found
+
+
+class Judgement(NamedTuple):
+    """One coding that counts, as the check at ``add`` needs it."""
+
+    seq: int
+    statement: int
+    stance: int | None
+    coder: str
+    adjudicates: bool
+    said_from: int
+    said_until: int
+
+
+def position_sign(judgements: Iterable[Judgement]) -> int | None:
+    """Return the sign that the codings of one statement on one topic show; None for unclear or disputed.
+
+    A coder's latest coding counts, people hide models, a person's adjudication settles it (the latest one), and opposite
+    signs of two people show none: the rule of ``flipflop.positions``.
+    """
+    latest = {j.coder: j for j in sorted(judgements, key=lambda j: j.seq)}
+    people = [j for j in latest.values() if not j.coder.startswith("model:")]
+    settling = [j for j in people if j.adjudicates]
+    counting = sorted(settling[-1:] or people or latest.values(), key=lambda j: j.seq)
+    signs = {_sign(j.stance) for j in counting} & {-1, 1}
+    if len(signs) == 2:  # noqa: PLR2004 -- both signs
+        return None
+    return _sign(counting[-1].stance) if counting else None
+
+
+def _sign(stance: int | None) -> int | None:
+    return None if stance is None else (stance > 0) - (stance < 0)
+

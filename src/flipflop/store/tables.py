@@ -1,0 +1,350 @@
+"""The SQL of the SQLite store: rows in, rows out. Knows nothing of what counts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+from flipflop.records.codec import canonical, decode
+from flipflop.store import rules
+from flipflop.store.columns import COLUMNS, KIND_NAMES, Cell, Row
+from flipflop.store.rows import from_row
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Collection, Iterable, Iterator, Sequence
+
+    from flipflop.records.events import Event
+
+_MANY = 500  # parameters of one IN list
+_WORDS_KEPT = 100_000  # words remembered at once: memory stays flat however many there are
+
+_INSERT_EVENT = "INSERT INTO event (seq, id, kind, recorded_at, chain) VALUES (?, ?, ?, ?, ?)"
+_INSERT_BODY = {
+    kind: f"INSERT INTO {kind} VALUES ({', '.join('?' * (len(columns) + 1))})" for kind, columns in COLUMNS.items()
+}
+
+
+def _body_select(kind: str) -> str:
+    """All columns of a body by their names, references as the ids of the events."""
+    named = [
+        f"(SELECT id FROM event WHERE event.seq = b.{c.name})" if c.holds == "ref" else f"b.{c.name}"
+        for c in COLUMNS[kind]
+    ]
+    return f"SELECT b.seq, {', '.join(named)} FROM {kind} AS b"
+
+
+_SELECT_BODY = {kind: _body_select(kind) for kind in COLUMNS}
+_NOTE_CODED = """
+INSERT INTO coded (speaker, topic, said_from, said_until, coding, statement, stance, coder, adjudicates)
+SELECT s.speaker, c.topic, s.said_from, s.said_until, c.seq, c.statement, c.stance, c.coder, c.adjudicates
+FROM coding AS c JOIN statement AS s ON s.seq = c.statement WHERE c.seq > ?
+ORDER BY 1, 2, 3, 4, 5
+"""
+_CODED_COLUMNS = "coding, statement, stance, coder, adjudicates, said_from, said_until"
+
+
+class Tables:
+    """Reads and writes the tables of one connection; remembers words."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.sql = connection
+        self._keys: dict[str, int] = {}
+        self._texts: dict[int, str] = {}
+
+    # Words
+
+    def key(self, text: str) -> int:
+        """Return the key of a word, which is added if it is new."""
+        found = self._keys.get(text)
+        if found is None:
+            found = self.known_key(text)
+            if found is None:
+                found = cast("int", self.sql.execute("INSERT INTO word (text) VALUES (?)", (text,)).lastrowid)
+            if len(self._keys) >= _WORDS_KEPT:
+                self._keys.clear()
+            self._keys[text] = found
+        return found
+
+    def known_key(self, text: str) -> int | None:
+        """Return the key of a word, None if it is not in the store."""
+        row = self.sql.execute("SELECT key FROM word WHERE text = ?", (text,)).fetchone()
+        return row and row[0]
+
+    def word(self, key: int) -> str:
+        """Return the word of a key."""
+        found = self._texts.get(key)
+        if found is None:
+            (found,) = self.sql.execute("SELECT text FROM word WHERE key = ?", (key,)).fetchone()
+            if len(self._texts) >= _WORDS_KEPT:
+                self._texts.clear()
+            self._texts[key] = found
+        return found
+
+    def forget(self) -> None:
+        """Drop what is remembered: after a rollback, or a redaction."""
+        self._keys.clear()
+        self._texts.clear()
+
+    # Writing
+
+    def insert(self, events: Sequence[Row], bodies: dict[str, list[Row]], abouts: Sequence[tuple[int, int]]) -> None:
+        """Insert events, their bodies by kind, and (target, seq) of what they are about."""
+        self.sql.executemany(_INSERT_EVENT, events)
+        for kind, rows in bodies.items():
+            self.sql.executemany(_INSERT_BODY[kind], rows)
+        self.sql.executemany("INSERT INTO about (target, seq) VALUES (?, ?)", abouts)
+
+    def note_coded(self, after: int) -> None:
+        """Index the codings recorded after a seq by speaker, topic and moment."""
+        self.sql.execute(_NOTE_CODED, (after,))
+
+    # Removing, which the guards let through only for a redaction
+
+    def delete_body(self, kind: str, seq: int) -> None:
+        """Delete the body of an event."""
+        self.sql.execute(f"DELETE FROM {kind} WHERE seq = ?", (seq,))
+
+    def drop_coded(self, seqs: Sequence[int]) -> None:
+        """Drop codings, and the codings of statements, from the index by speaker, topic and moment."""
+        for seq in seqs:
+            self.sql.execute("DELETE FROM coded WHERE coding = ?1 OR statement = ?1", (seq,))
+
+    def drop_unused_words(self, columns: Iterable[tuple[str, str]]) -> None:
+        """Delete words to which none of these columns (table, column) points."""
+        used = " UNION ALL ".join(f"SELECT {name} FROM {table} WHERE {name} IS NOT NULL" for table, name in columns)
+        self.sql.execute(f"DELETE FROM word WHERE key NOT IN ({used})")
+        self.forget()
+
+    def holding(self, text: str) -> list[str]:
+        """Return the ids of the events whose bodies still hold a text."""
+        found: set[int] = set()
+        for kind, columns in COLUMNS.items():
+            texts = [c.name for c in columns if c.holds == "value"]
+            where = " OR ".join(f"instr({name}, ?1)" for name in texts)
+            if where:
+                found.update(self._seqs(f"SELECT seq FROM {kind} WHERE {where}", text))
+        stamps = self.stamps(found)
+        return [stamps[seq][0].hex() for seq in sorted(found)]
+
+    # Single facts
+
+    def last(self) -> tuple[int, int, bytes]:
+        """Return seq, recorded_at and chain of the last event; zeros and the chain's start for an empty store."""
+        row = self.sql.execute("SELECT seq, recorded_at, chain FROM event ORDER BY seq DESC LIMIT 1").fetchone()
+        return row or (0, -(2**62), rules.CHAIN_START)
+
+    def bound(self, as_of: int) -> int:
+        """Return the last seq recorded at or before a moment (0: none). Stamps never run backwards, so halving finds it."""
+        low, high = 0, self.last()[0]
+        while low < high:
+            middle = (low + high + 1) // 2
+            (stamp,) = self.sql.execute("SELECT recorded_at FROM event WHERE seq = ?", (middle,)).fetchone()
+            low, high = (middle, high) if stamp <= as_of else (low, middle - 1)
+        return low
+
+    def find(self, ids: Collection[bytes]) -> dict[bytes, tuple[int, str]]:
+        """Return seq and kind of those events that are recorded, by id."""
+        found: dict[bytes, tuple[int, str]] = {}
+        for part in _parts(list(ids)):
+            marks = ", ".join("?" * len(part))
+            for event_id, seq, kind in self.sql.execute(f"SELECT id, seq, kind FROM event WHERE id IN ({marks})", part):
+                found[event_id] = (seq, KIND_NAMES[kind])
+        return found
+
+    def stamps(self, seqs: Collection[int]) -> dict[int, tuple[bytes, str, int, bytes]]:
+        """Return id, kind, recorded_at and chain of events by their seqs."""
+        found: dict[int, tuple[bytes, str, int, bytes]] = {}
+        for part in _parts(list(seqs)):
+            marks = ", ".join("?" * len(part))
+            query = f"SELECT seq, id, kind, recorded_at, chain FROM event WHERE seq IN ({marks})"  # noqa: S608 -- marks
+            for seq, event_id, kind, recorded_at, chain in self.sql.execute(query, part):
+                found[seq] = (event_id, KIND_NAMES[kind], recorded_at, chain)
+        return found
+
+    def between(self, low: bytes, high: bytes) -> list[tuple[int, bytes, str]]:
+        """Return seq, id and kind of the first events whose ids lie in a range."""
+        query = "SELECT seq, id, kind FROM event WHERE id BETWEEN ? AND ? ORDER BY seq LIMIT 10"
+        return [(seq, event_id, KIND_NAMES[kind]) for seq, event_id, kind in self.sql.execute(query, (low, high))]
+
+    def versions(self, kind: str, slug: str) -> list[int]:
+        """Return the seqs of the declarations of a speaker or topic, in order."""
+        key = self.known_key(slug)
+        return [] if key is None else self._seqs(f"SELECT seq FROM {kind} WHERE slug = ? ORDER BY seq", key)
+
+    def gone(self, seqs: Collection[int]) -> dict[int, bool]:
+        """Return those of the seqs that do not count today, and whether they are redacted."""
+        found: dict[int, bool] = {}
+        for part in _parts(list(seqs)):
+            marks = ", ".join("?" * len(part))
+            for seq, redacted in self.sql.execute(f"SELECT seq, redacted FROM gone WHERE seq IN ({marks})", part):
+                found[seq] = bool(redacted)
+        return found
+
+    def all_gone(self) -> dict[int, bool]:
+        """Return all events that do not count today, and whether they are redacted."""
+        return {seq: bool(redacted) for seq, redacted in self.sql.execute("SELECT seq, redacted FROM gone")}
+
+    # Events
+
+    def abouts(self, target: int | None = None) -> list[rules.About]:
+        """Return who is about whom: all of it, or what is about one event."""
+        query = "SELECT a.seq, e.kind, a.target FROM about AS a JOIN event AS e ON e.seq = a.seq"
+        rows = self.sql.execute(query) if target is None else self.sql.execute(f"{query} WHERE a.target = ?", (target,))
+        return [rules.About(seq, KIND_NAMES[kind], target) for seq, kind, target in rows]
+
+    def targets(self, first: int, last: int) -> dict[int, list[int]]:
+        """Return what the events from one seq to another are about."""
+        found: dict[int, list[int]] = {}
+        query = "SELECT seq, target FROM about WHERE seq BETWEEN ? AND ? ORDER BY seq, target"
+        for seq, target in self.sql.execute(query, (first, last)):
+            found.setdefault(seq, []).append(target)
+        return found
+
+    def bodies(self, kind: str, first: int, last: int) -> Iterator[tuple[int, Event]]:
+        """Yield the events of a kind with seqs in a range, as recorded."""
+        about: dict[int, str] = {}
+        if kind in ("correction", "retraction", "redaction"):
+            query = """SELECT a.seq, e.id FROM about AS a JOIN event AS e ON e.seq = a.target
+                WHERE a.seq BETWEEN ? AND ?"""
+            about = {seq: event_id.hex() for seq, event_id in self.sql.execute(query, (first, last))}
+        for seq, *cells in self.sql.execute(f"{_SELECT_BODY[kind]} WHERE b.seq BETWEEN ? AND ?", (first, last)):
+            yield seq, from_row(kind, cells, self.word, about.get(seq))
+
+    def body(self, kind: str, seq: int) -> Event | None:
+        """Return one event as recorded, None when its body was redacted."""
+        return next((event for _, event in self.bodies(kind, seq, seq)), None)
+
+    def original(self, seq: int) -> Event | None:
+        """Return an event of any kind as recorded, None when its body was redacted."""
+        return self.body(self.stamps([seq])[seq][1], seq)
+
+    def closure(self, seqs: Iterable[int]) -> list[rules.About]:
+        """Return everything about these events, about what is about them, and so on."""
+        return rules.closure(seqs, _Abouts(self))
+
+    def slugs(self, kind: str) -> set[str]:
+        """Return the slugs of the speakers or topics whose declarations count."""
+        query = f"SELECT text FROM word WHERE key IN (SELECT slug FROM {kind} WHERE seq NOT IN (SELECT seq FROM gone))"
+        return {slug for (slug,) in self.sql.execute(query)}
+
+    def corrections(self) -> dict[int, list[int]]:
+        """Return the seqs of the corrections whose bodies are there, by what they correct, in order."""
+        found: dict[int, list[int]] = {}
+        query = "SELECT a.target, c.seq FROM correction AS c JOIN about AS a ON a.seq = c.seq ORDER BY c.seq"
+        for target, seq in self.sql.execute(query):
+            found.setdefault(target, []).append(seq)
+        return found
+
+    def changes(self, targets: Collection[int] | None = None) -> dict[int, dict[int, dict[str, Any]]]:
+        """Return all corrections ever made whose bodies are there: target, seq, and the changes."""
+        import json
+
+        found: dict[int, dict[int, dict[str, Any]]] = {}
+        query = "SELECT a.target, c.seq, c.changes FROM correction AS c JOIN about AS a ON a.seq = c.seq"
+        if targets is None:
+            rows: Iterable[tuple[int, int, str]] = self.sql.execute(query)
+        else:
+            rows = (r for t in targets for r in self.sql.execute(f"{query} WHERE a.target = ?", (t,)).fetchall())
+        for target, seq, changes in rows:
+            found.setdefault(target, {})[seq] = json.loads(changes)
+        return found
+
+    # What follows: gone, mended, review
+
+    def set_gone(self, gone: dict[int, bool]) -> None:
+        """Make the table ``gone`` say this."""
+        before = self.all_gone()
+        self.sql.executemany("DELETE FROM gone WHERE seq = ?", [(seq,) for seq in before.keys() - gone.keys()])
+        changed = [(seq, int(out)) for seq, out in gone.items() if before.get(seq) != out]
+        self.sql.executemany("INSERT OR REPLACE INTO gone (seq, redacted) VALUES (?, ?)", changed)
+
+    def mended_via(self) -> dict[int, str]:
+        """Return, for each event that reads otherwise than recorded, the corrections that made it so."""
+        return dict(self.sql.execute("SELECT seq, via FROM mended").fetchall())
+
+    def mended(self) -> dict[int, Event]:
+        """Return the events that read otherwise than recorded, as they read today."""
+        rows = self.sql.execute("SELECT m.seq, e.kind, m.body FROM mended AS m JOIN event AS e ON e.seq = m.seq").fetchall()
+        return {seq: decode(KIND_NAMES[kind], body) for seq, kind, body in rows}
+
+    def set_mended(self, seq: int, via: Sequence[int], body: str, moment: tuple[Cell, Cell, Cell]) -> None:
+        """Keep how an event reads today."""
+        query = "INSERT OR REPLACE INTO mended (seq, via, body, speaker, said_from, said_until) VALUES (?, ?, ?, ?, ?, ?)"
+        self.sql.execute(query, (seq, canonical(list(via)), body, *moment))
+
+    def drop_mended(self, seq: int) -> None:
+        """An event reads as recorded again, or is redacted."""
+        self.sql.execute("DELETE FROM mended WHERE seq = ?", (seq,))
+
+    def judgements(self, statement: int) -> list[int]:
+        """Return the seqs of the codings and rulings about a statement."""
+        query = "SELECT seq FROM coding WHERE statement = ? UNION SELECT seq FROM ruling WHERE earlier = ? OR later = ?"
+        return self._seqs(query, statement, statement, statement)
+
+    def pair(self, ruling: int) -> tuple[int, ...]:
+        """Return the seqs of the statements that a coding or ruling is about."""
+        query = "SELECT earlier, later FROM ruling WHERE seq = ?1 UNION SELECT statement, statement FROM coding WHERE seq = ?1"
+        row = self.sql.execute(query, (ruling,)).fetchone()
+        return tuple(row or ())
+
+    def reviews(self) -> set[int]:
+        """Return the seqs of the codings and rulings that need another look."""
+        return set(self._seqs("SELECT seq FROM review"))
+
+    def set_review(self, seq: int, *, needed: bool) -> None:
+        """Note whether a coding or ruling needs another look."""
+        query = "INSERT OR IGNORE INTO review (seq) VALUES (?)" if needed else "DELETE FROM review WHERE seq = ?"
+        self.sql.execute(query, (seq,))
+
+    def coded(self, speaker: str, topic: str) -> list[tuple[Any, ...]]:
+        """Return the codings that count of one speaker on one topic, as the statements read today.
+
+        Rows: coding, statement, stance, coder, adjudicates, said_from, said_until.
+        """
+        counts = "coding NOT IN (SELECT seq FROM gone) AND statement NOT IN (SELECT seq FROM gone)"
+        query = f"""
+        SELECT {_CODED_COLUMNS} FROM coded
+        WHERE speaker = ?1 AND topic = ?2 AND statement NOT IN (SELECT seq FROM mended) AND {counts}
+        UNION ALL
+        SELECT c.seq AS coding, c.statement, c.stance, c.coder, c.adjudicates, m.said_from, m.said_until
+        FROM mended AS m JOIN coding AS c ON c.statement = m.seq
+        WHERE m.speaker = ?1 AND c.topic = ?2 AND {counts.replace("coding", "c.seq")}
+        """  # noqa: S608 -- column names of ours
+        keys = (self.known_key(speaker), self.known_key(topic))
+        return self.sql.execute(query, keys).fetchall()
+
+    # Settings and exports
+
+    def settings(self) -> dict[str, str]:
+        """Return the settings of the store."""
+        return dict(self.sql.execute("SELECT name, value FROM setting").fetchall())
+
+    def set(self, name: str, value: str) -> None:
+        """Keep a setting."""
+        self.sql.execute("INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", (name, value))
+
+    def exports(self) -> list[tuple[int, str, bytes | None]]:
+        """Return when, where to and at which chain copies were written."""
+        return self.sql.execute("SELECT at, path, head FROM export ORDER BY at").fetchall()
+
+    def note_export(self, at: int, path: str, head: bytes | None) -> None:
+        """Note that a copy was written."""
+        self.sql.execute("INSERT INTO export (at, path, head) VALUES (?, ?, ?)", (at, path, head))
+
+    def _seqs(self, query: str, *values: Cell) -> list[int]:
+        return [seq for (seq,) in self.sql.execute(query, values)]
+
+
+class _Abouts:
+    """What is about an event, asked for one event at a time."""
+
+    def __init__(self, tables: Tables) -> None:
+        self.tables = tables
+
+    def get(self, target: int, _default: object = None) -> list[rules.About]:
+        return self.tables.abouts(target)
+
+
+def _parts(items: list[Any]) -> Iterator[list[Any]]:
+    for start in range(0, len(items), _MANY):
+        yield items[start : start + _MANY]
