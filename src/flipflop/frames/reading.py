@@ -24,6 +24,9 @@ Instants: TypeAlias = NDArray[np.int64]
 Texts: TypeAlias = NDArray[np.object_]
 """Python strings."""
 
+Integers: TypeAlias = NDArray[np.int64]
+"""Codes, ranks, places."""
+
 NO_MOMENT = np.iinfo(np.int64).min
 """What stands for a missing moment; pandas and numpy read it as NaT."""
 

@@ -1,0 +1,199 @@
+"""Positions as sorted arrays, which answer what somebody last showed before a moment; the rest follows from that.
+
+Rows are grouped by (speaker, topic) and sorted by (said_from, said_until, statement_id) within. Moments are compared
+by rank: equal moments have equal ranks, so (group, moment) fits into one integer and one binary search answers.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from flipflop.errors import DataError
+from flipflop.frames.reading import Coded, FrameReader, Instants, Texts
+from flipflop.records import Stance
+from flipflop.records.words import SIGNS
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from flipflop.frames.reading import Integers
+
+STANCES = tuple(Stance)
+_NO_SIGN = 9
+_ROOM = 2**62
+_SIGN = np.array([_NO_SIGN if SIGNS[stance] is None else SIGNS[stance] for stance in STANCES], dtype=np.int8)
+_UNCLEAR = STANCES.index(Stance.UNCLEAR)
+
+
+@dataclass(frozen=True)
+class Panel:
+    """The positions that have a sign (-1, 0, +1); every array has one entry for each, in the panel's order."""
+
+    speakers: Texts
+    topics: Texts
+    group: Integers
+    """speaker code * number of topics + topic code"""
+    start: Instants
+    stop: Instants
+    start_rank: Integers
+    stop_rank: Integers
+    ranks: int
+    stance: Integers
+    sign: NDArray[np.int8]
+    row: Integers
+    """the row of the input frame"""
+    ids: Texts
+    """by row of the input frame"""
+
+    @classmethod
+    def read(cls, positions: pd.DataFrame) -> Panel:
+        """Read any frame that has the columns.
+
+        Raises:
+            DataError: with every problem found in it.
+
+        """
+        reader = FrameReader(positions, "positions")
+        reader.require("speaker", "topic", "statement_id", "stance")
+        speaker, topic, ids = reader.coded("speaker"), reader.coded("topic"), reader.names("statement_id")
+        stance = reader.words("stance", STANCES, missing=Stance.UNCLEAR)
+        start, stop = reader.interval()
+        _refuse_twins(reader, ids, topic)
+        disputed = reader.flags("disputed")
+        reader.done()
+        sign = _SIGN[stance]
+        sign[disputed] = _NO_SIGN
+        rows = np.flatnonzero(sign != _NO_SIGN)
+        group = speaker.codes[rows] * len(topic.words) + topic.codes[rows]
+        start, stop, stance, sign = start[rows], stop[rows], stance[rows], sign[rows]
+        start_rank, stop_rank, ranks = _ranked(start, stop)
+        if len(speaker.words) * len(topic.words) * ranks > _ROOM:
+            raise DataError("too many speakers, topics and moments at once; go through the topics one by one")
+        order = np.lexsort((stop_rank, group * ranks + start_rank))
+        order = break_ties(order, ids[rows] if len(rows) < len(ids) else ids, group * ranks + start_rank, stop_rank)
+        return cls(
+            speaker.words,
+            topic.words,
+            group[order],
+            start[order],
+            stop[order],
+            start_rank[order],
+            stop_rank[order],
+            ranks,
+            stance[order],
+            sign[order],
+            rows[order],
+            ids,
+        )
+
+    def __len__(self) -> int:
+        return len(self.row)
+
+    @cached_property
+    def committed(self) -> Integers:
+        """The entries that take a side."""
+        return np.flatnonzero(self.sign)
+
+    @cached_property
+    def closed(self) -> Closed:
+        """The committed entries by the moment at which each is over."""
+        return Closed(self)
+
+    def speaker_of(self, entries: Integers) -> Integers:
+        """Return the speakers' codes."""
+        return self.group[entries] // max(1, len(self.topics))
+
+    def topic_of(self, entries: Integers) -> Integers:
+        """Return the topics' codes."""
+        return self.group[entries] % max(1, len(self.topics))
+
+
+class Closed:
+    """Answers what a group last showed before a moment: the committed entry whose moment closed last.
+
+    Of several that close at the same instant the one with the smallest statement_id stands for all; when both signs
+    close at that instant, there is no last sign.
+    """
+
+    def __init__(self, panel: Panel) -> None:
+        entries = panel.committed
+        key = panel.group[entries] * panel.ranks + panel.stop_rank[entries]
+        order = np.argsort(key, kind="stable")
+        self._panel = panel
+        self._key = key[order]
+        order = break_ties(order, panel.ids[panel.row[entries]], key)
+        self._entry = entries[order]
+        sign = panel.sign[self._entry]
+        first = starts_of_runs(self._key)
+        run = np.cumsum(first) - 1
+        at = np.flatnonzero(first)
+        self._representative = self._entry[at][run]
+        if len(at):
+            mixed = np.minimum.reduceat(sign, at) != np.maximum.reduceat(sign, at)
+            self._representative = np.where(mixed[run], -1, self._representative)
+        self._plus = np.concatenate([[0], np.cumsum(sign > 0)])
+
+    def _upto(self, group: Integers, rank: Integers) -> Integers:
+        """Return how many entries, over all groups in order, are closed by then."""
+        return np.searchsorted(self._key, group * self._panel.ranks + rank, side="right")
+
+    def last(self, group: Integers, rank: Integers) -> Integers:
+        """Return the entry that each group last showed by the moment of that rank, or -1."""
+        if not len(self._key):
+            return np.full(len(group), -1)
+        at = self._upto(group, rank) - 1
+        found = self._representative[at]
+        return np.where((at >= 0) & (self._key[at] // self._panel.ranks == group), found, -1)
+
+    def count(self, group: Integers, rank: Integers) -> tuple[Integers, Integers]:
+        """Return how many entries of each group are closed by then: those with plus, those with minus."""
+        begin = np.searchsorted(self._key, group * self._panel.ranks, side="left")
+        end = self._upto(group, rank)
+        plus = self._plus[end] - self._plus[begin]
+        return plus, end - begin - plus
+
+
+def break_ties(order: Integers, names: Texts, *keys: Integers) -> Integers:
+    """Return ``order``, which sorts ``keys``, with entries that are equal in all of them put in order of name."""
+    same = np.ones(max(0, len(order) - 1), dtype=bool)
+    for key in keys:
+        in_order = key[order]
+        same &= in_order[1:] == in_order[:-1]
+    if not same.any():
+        return order
+    run = np.concatenate([[0], np.cumsum(~same)])
+    tied = np.zeros(len(order), dtype=bool)
+    tied[1:] |= same
+    tied[:-1] |= same
+    where = np.flatnonzero(tied)
+    _, rank = np.unique(names[order[where]], return_inverse=True)
+    settled = order.copy()
+    settled[where] = order[where][np.lexsort((rank, run[where]))]
+    return settled
+
+
+def starts_of_runs(key: NDArray[np.integer[Any]]) -> NDArray[np.bool_]:
+    """Tell for each entry of a sorted key whether it differs from the one before."""
+    first = np.ones(len(key), dtype=bool)
+    first[1:] = key[1:] != key[:-1]
+    return first
+
+
+def _ranked(start: Instants, stop: Instants) -> tuple[Integers, Integers, int]:
+    """Return the ranks of both bounds among all moments that occur, and how many there are (at least one)."""
+    distinct, rank = np.unique(np.concatenate([start, stop]), return_inverse=True)
+    return rank[: len(start)], rank[len(start) :], max(1, len(distinct))
+
+
+def _refuse_twins(reader: FrameReader, ids: Texts, topic: Coded) -> None:
+    """Note statements that stand more than once under one topic."""
+    names = pd.Series(ids)
+    if names.is_unique:
+        return
+    twins = pd.DataFrame({"id": names, "topic": topic.codes}).duplicated().to_numpy()
+    reader.at_rows(twins, "statement_id", "this statement has a position on this topic already")

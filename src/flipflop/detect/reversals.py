@@ -1,0 +1,182 @@
+"""Finds where a speaker's positions on one topic conflict."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from flipflop.detect import reasons
+from flipflop.detect.kinds import DEFAULT_KINDS, DEGREES, DETECTOR, Order, ReversalKind
+from flipflop.detect.panel import STANCES, Panel
+from flipflop.detect.scan import KINDS, scan
+from flipflop.errors import DataError, Problem, suggestion
+from flipflop.frames.contracts import CONTRACTS, moments, texts
+from flipflop.frames.reading import NO_MOMENT, FrameReader
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from flipflop.frames.contracts import Series
+    from flipflop.frames.reading import Integers, Texts
+
+_STANCES = np.array([str(stance) for stance in STANCES], dtype=object)
+_KINDS = np.array([str(kind) for kind in KINDS], dtype=object)
+_DEGREES = np.array([None if DEGREES[kind] is None else str(DEGREES[kind]) for kind in KINDS], dtype=object)
+_ORDERS = np.array([str(Order.CERTAIN), str(Order.UNKNOWN)], dtype=object)
+_UNDETERMINED = KINDS.index(ReversalKind.UNDETERMINED)
+
+
+def find_reversals(
+    positions: pd.DataFrame,
+    *,
+    kinds: Iterable[ReversalKind | str] = DEFAULT_KINDS,
+    rulings: pd.DataFrame | None = None,
+) -> pd.DataFrame:
+    """Return the pairs earlier → later of one speaker's positions on one topic that conflict. All are candidates.
+
+    ``positions`` needs ``speaker``, ``topic``, ``statement_id``, ``stance``, and ``said_from`` with ``said_until`` or
+    one column ``said`` as people type moments. ``disputed``, ``coder``, ``confidence`` and ``speaker_name`` are used
+    where they are there. The side is taken from ``stance``; a position that is disputed, unclear or without a stance
+    takes no part. One moment is before another if it is over when the other begins; typing order plays no part.
+
+    * A position's *reference* is the last position of that speaker on that topic that took a side and was over when it
+      began (of several that ended at that instant the smallest ``statement_id``; none if these took both sides).
+    * ``reversal``, ``restoration``: the reference took the other side. Of such positions in a row (by later_from,
+      later_until, later_id) to one side only the first counts; the first of all is the reversal.
+    * ``walk_back``: a mixed position with a reference; one for each reference, the first.
+    * ``undetermined``: the moments of opposite positions overlap. One row for each that comes later by (said_from,
+      said_until, statement_id), with the nearest opposite before it and in ``rivals`` their number. ``gap_min`` is
+      negative there: by so much the moments overlap.
+    * ``reaffirmation``, ``softening``, ``hardening``, only on request: the reference took the same side as firmly,
+      more firmly, less firmly.
+
+    ``gap_min`` is later_from - earlier_until, ``gap_max`` later_until - earlier_from. ``switches`` counts the flips
+    (reversal and restorations) of that speaker on that topic up to and including the later position, in the order
+    above. ``coder`` joins the coders of both positions, ``confidence`` is the lower one. ``ruling`` is the outcome of
+    the latest of ``rulings`` (columns earlier, later, topic, outcome; by seq, else decided_at, else as listed) on the
+    pair.
+
+    Returns:
+        Rows by later_from, later_until, speaker, topic, later_id, kind; columns and dtypes as
+        ``flipflop.frames.empty("reversals")``, with a fresh index. At most two rows for each position. O(n log n).
+
+    Raises:
+        DataError: an unknown kind, or positions that cannot be read: every problem, with its row.
+
+    """
+    asked = _asked(kinds)
+    panel = Panel.read(positions)
+    found = scan(panel, asked)
+    later, kind = found.later, found.kind
+    order = np.lexsort((kind, later, panel.stop[later], panel.start[later]))
+    kind, earlier, later = kind[order], found.earlier[order], later[order]
+    gap_min, gap_max = panel.start[later] - panel.stop[earlier], panel.stop[later] - panel.start[earlier]
+    unsure = kind == _UNDETERMINED
+    frame = pd.DataFrame(
+        {
+            "speaker": texts(panel.speakers[panel.speaker_of(later)]),
+            "topic": texts(panel.topics[panel.topic_of(later)]),
+            "kind": texts(_KINDS[kind]),
+            "degree": texts(_DEGREES[kind]),
+            "order": texts(_ORDERS[unsure.astype(np.int64)]),
+            "earlier_id": texts(panel.ids[panel.row[earlier]]),
+            "later_id": texts(panel.ids[panel.row[later]]),
+            "earlier_stance": texts(_STANCES[panel.stance[earlier]]),
+            "later_stance": texts(_STANCES[panel.stance[later]]),
+            "earlier_from": moments(panel.start[earlier]),
+            "earlier_until": moments(panel.stop[earlier]),
+            "later_from": moments(panel.start[later]),
+            "later_until": moments(panel.stop[later]),
+            "gap_min": pd.Series(gap_min.view("timedelta64[us]")),
+            "gap_max": pd.Series(gap_max.view("timedelta64[us]")),
+            "switches": pd.Series(found.switches[order]),
+            "coder": texts(_coders(positions, panel.row[earlier], panel.row[later])),
+            "confidence": _confidence(positions, panel.row[earlier], panel.row[later]),
+            "detector": texts(np.full(len(later), DETECTOR, dtype=object)),
+            "reason": texts(_reasons(panel, speaker_names(positions, panel, later), kind, earlier, later)),
+            "rivals": pd.Series(pd.arrays.IntegerArray(found.rivals[order], ~unsure)),
+        }
+    )
+    frame["ruling"] = _outcomes(frame, rulings)
+    return frame[list(CONTRACTS["reversals"])]
+
+
+def _asked(kinds: Iterable[ReversalKind | str]) -> frozenset[ReversalKind]:
+    wanted = [kinds] if isinstance(kinds, str) else list(kinds)
+    known = [str(kind) for kind in ReversalKind]
+    problems = [
+        Problem(f"{kind!r} is not one of {', '.join(known)}{suggestion(str(kind), known)}", "kinds")
+        for kind in wanted
+        if str(kind) not in known
+    ]
+    if problems:
+        raise DataError(problems)
+    return frozenset(map(ReversalKind, wanted))
+
+
+def speaker_names(positions: pd.DataFrame, panel: Panel, entries: Integers) -> list[str]:
+    """Return what to call the speaker of each entry: the name where there is one, else the id."""
+    ids: list[str] = panel.speakers[panel.speaker_of(entries)].tolist()
+    if "speaker_name" not in positions:
+        return ids
+    names = positions["speaker_name"].take(panel.row[entries])
+    return [name if isinstance(name, str) and name else slug for name, slug in zip(names, ids, strict=True)]
+
+
+def _reasons(panel: Panel, who: list[str], kind: Integers, earlier: Integers, later: Integers) -> Texts:
+    start, stop = panel.start, panel.stop
+    said = [
+        [f"{stance} ({moment})" for stance, moment in zip(stances, when, strict=True)]
+        for stances, when in (
+            (reasons.stance_words(panel.stance[entries]), reasons.say_moments(start[entries], stop[entries]))
+            for entries in (earlier, later)
+        )
+    ]
+    gaps = reasons.say_gaps(start[later] - stop[earlier], stop[later] - start[earlier])
+    kinds = [KINDS[code] for code in kind.tolist()]
+    sentences = map(reasons.reversal_reason, kinds, who, said[0], said[1], gaps)
+    return np.fromiter(sentences, dtype=object, count=len(kinds))
+
+
+def _coders(positions: pd.DataFrame, earlier: Integers, later: Integers) -> Texts:
+    if "coder" not in positions:
+        return np.full(len(later), None, dtype=object)
+    coder = positions["coder"]
+    pairs = zip(coder.take(earlier), coder.take(later), strict=True)
+    return np.fromiter((_both(a, b) for a, b in pairs), dtype=object, count=len(later))
+
+
+def _both(first: object, second: object) -> str | None:
+    if first is second:
+        return first if isinstance(first, str) else None
+    names = {name for some in (first, second) if isinstance(some, str) for name in some.split("; ")}
+    return "; ".join(sorted(names)) or None
+
+
+def _confidence(positions: pd.DataFrame, earlier: Integers, later: Integers) -> Series:
+    reader = FrameReader(positions, "positions")
+    confidence = reader.numbers("confidence")
+    reader.done()
+    return pd.Series(np.fmin(confidence[earlier], confidence[later]))
+
+
+def _outcomes(found: pd.DataFrame, rulings: pd.DataFrame | None) -> Series:
+    """Return the outcome of the latest ruling on each row's pair."""
+    if rulings is None or not len(rulings):
+        return texts(np.full(len(found), None, dtype=object))
+    reader = FrameReader(rulings, "rulings")
+    reader.require("earlier", "later", "topic", "outcome")
+    keys = zip(*(reader.texts(column) for column in ("earlier", "later", "topic")), strict=True)
+    outcome = reader.texts("outcome")
+    age = [np.arange(len(rulings))]
+    if "decided_at" in rulings:
+        age.append(reader.instants("decided_at"))
+    if "seq" in rulings:
+        age.append(np.nan_to_num(reader.numbers("seq"), nan=NO_MOMENT).astype(np.int64))
+    reader.done()
+    pairs = list(keys)
+    latest = {pairs[row]: outcome[row] for row in np.lexsort(age).tolist()}
+    asked = zip(found["earlier_id"], found["later_id"], found["topic"], strict=True)
+    return texts(np.fromiter((latest.get(pair) for pair in asked), dtype=object, count=len(found)))
