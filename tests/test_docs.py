@@ -49,8 +49,13 @@ def test_every_example_of_a_page_runs(page: Path, tmp_path: Path, monkeypatch: p
     (tmp_path / "datasets").symlink_to(ROOT / "datasets")
     monkeypatch.chdir(tmp_path)
 
-    for example in SYBIL.parse(page):
+    document = SYBIL.parse(page)
+    for example in document:
         example.evaluate()
+
+    for store in document.namespace.values():
+        if isinstance(store, ff.Store):
+            store.close()
 
 
 @pytest.mark.parametrize("name", [module.name for module in pkgutil.walk_packages(ff.__path__, "flipflop.")])
