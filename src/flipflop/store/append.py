@@ -8,7 +8,7 @@ from flipflop.errors import DataError, DuplicateError, Problem, suggestion
 from flipflop.records import events as ev
 from flipflop.records.codec import encode, hash_of, moment_text
 from flipflop.records.words import is_hash
-from flipflop.store import rules
+from flipflop.store import read, rules
 from flipflop.store.columns import KIND_CODES, moment
 from flipflop.store.model import SHOWN, Appended, Located, Skipped, Stamps
 from flipflop.store.redact import purge
@@ -62,6 +62,7 @@ class Appender:
         self.skipped: list[tuple[int, str, Given]] = []
         self.problems: list[Problem] = []
         self.redacted: list[int] = []
+        self.quoted_in: tuple[str, ...] = ()
         self._bad: dict[bytes, str] = {}  # kinds of events that have problems, by id
         self._known: dict[bytes, tuple[int, str]] = {}
         self._declared: dict[tuple[str, str], bool] = {}
@@ -94,22 +95,22 @@ class Appender:
     def _record(self, item: Given) -> None:
         """Stamp an event and put its rows where ``flush`` finds them."""
         event, kind = item.event, item.event.kind_of_event
+        targets = self._targets(event)
         self.seq += 1
         self.chain = rules.link(self.chain, self.seq, self.stamp, item.id)
         self.ids += item.id
         self._events.append((self.seq, item.id, KIND_CODES[kind], self.stamp, self.chain))
         self._bodies.setdefault(kind, []).append((self.seq, *to_row(event, self.tables.key, self._seq_of)))
-        if isinstance(event, (ev.Correction, ev.Retraction, ev.Redaction)):
-            self._note_about(event)
         self._known[item.id] = (self.seq, kind)
+        if targets:
+            self._note_about(kind, targets)
 
-    def _note_about(self, event: ev.Correction | ev.Retraction | ev.Redaction) -> None:
-        targets = self._targets(event)
+    def _note_about(self, kind: str, targets: list[int]) -> None:
         self._abouts += [(target, self.seq) for target in targets]
         self._unsettled = True
-        if isinstance(event, ev.Redaction):
+        if kind == "redaction":
             self.redacted += targets
-        if not isinstance(event, ev.Correction):
+        if kind != "correction":
             self._withdrew = True
             self._declared.clear()
 
@@ -133,14 +134,16 @@ class Appender:
             raise DataError(self.problems)
         self.tables.note_coded(self.before)
         if self.redacted:
-            purge(self.tables, self.redacted)
+            self.quoted_in = purge(self.tables, self.redacted)
         self._settle()
 
     def result(self) -> Appended:
         """Return what was recorded, and what was left out and why."""
         gone = self.tables.gone({seq for seq, _, _ in self.skipped})
         skipped = tuple(Skipped(item.id.hex(), _why(gone.get(seq))) for seq, _, item in self.skipped)
-        return Appended(Stamps(self.before + 1, bytes(self.ids), self.recorded_at), skipped)
+        stamps = Stamps(self.before + 1, bytes(self.ids), self.recorded_at)
+        exports = read.exports(self.tables) if self.redacted else ()
+        return Appended(stamps, skipped, exports, self.quoted_in)
 
     def refuse_duplicate(self) -> None:
         """Raise DuplicateError when the event was recorded before."""
@@ -225,8 +228,10 @@ class Appender:
         if self._withdrew:
             self._settle()
 
-    def _targets(self, event: ev.Correction | ev.Retraction | ev.Redaction) -> list[int]:
+    def _targets(self, event: ev.Event) -> list[int]:
         """Return the seqs that an event is about: of a slug, all its declarations so far."""
+        if not isinstance(event, (ev.Correction, ev.Retraction, ev.Redaction)):
+            return []
         found = self.known(event.event)
         if found is not None:
             return [found[0]]

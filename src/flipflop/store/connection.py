@@ -92,6 +92,21 @@ class Database:
             finally:
                 self.sql.execute("ROLLBACK")
 
+    def scrub(self) -> bool:
+        """Rewrite the file and empty the WAL, so that no page holds what was deleted.
+
+        ``secure_delete`` blanks deleted rows, but copies of them stay where SQLite once moved rows between pages.
+        Return False while another program reads an older state of the store, which keeps the WAL.
+        """
+        with self.told("erase from"):
+            self.lock.acquire(self.timeout)
+            try:
+                self.sql.execute("VACUUM")
+                (busy, _, _) = self.sql.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            finally:
+                self.lock.release()
+        return not busy
+
     def _open(self) -> sqlite3.Connection:
         if not self.writable:
             return self._open_for_reading()

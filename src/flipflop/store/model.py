@@ -73,14 +73,17 @@ class Exported(NamedTuple):
 
 
 class Appended(NamedTuple):
-    """What an append did. After redactions, ``exports`` lists the copies made before, ``quoted_in`` the ids of other
-    events whose bodies still hold the redacted text.
+    """What an append did.
+
+    After redactions, ``exports`` lists the copies made before, ``quoted_in`` the ids of other events whose bodies still
+    hold the redacted text, and ``warnings`` says where bytes of it could not be erased yet.
     """
 
     recorded: Sequence[Stamp]
     skipped: tuple[Skipped, ...] = ()
     exports: tuple[Exported, ...] = ()
     quoted_in: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
 
 
 class Recorded(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flipflop.store.columns import ABOUT_KINDS, KIND_CODES, moment
-from flipflop.store.model import Recorded
+from flipflop.store.model import Exported, Recorded
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -51,3 +51,10 @@ def counting(tables: Tables, state: State, kinds: Collection[str] | None = None)
     for record in log(tables, state.last):
         if record.seq not in state.gone and record.event is not None and (kinds is None or record.kind in kinds):
             yield record._replace(event=state.mended.get(record.seq, record.event))
+
+
+def exports(tables: Tables) -> tuple[Exported, ...]:
+    """Return the copies that were written, in order."""
+    return tuple(
+        Exported(moment(at), path, None if head is None else head.hex()) for at, path, head in tables.exports()
+    )

@@ -12,11 +12,24 @@ if TYPE_CHECKING:
     from flipflop.store.tables import Tables
 
 
-def purge(tables: Tables, seqs: Sequence[int]) -> None:
-    """Delete the bodies of redacted events, of the corrections that carry their words, and words nobody uses any more."""
+_TELLING = {"statement": "text", "speaker": "name", "topic": "proposition", "coding": "rationale", "ruling": "note"}
+"""The field of each kind that other events may quote."""
+
+SCRUB = "scrub"
+"""The setting that says: redacted words may still lie in free pages or the WAL."""
+
+
+def purge(tables: Tables, seqs: Sequence[int]) -> tuple[str, ...]:
+    """Delete the bodies of redacted events, of the corrections that carry their words, and words nobody uses any more.
+
+    Return the ids of other events that still hold the words.
+    """
     stamps = tables.stamps(seqs)
+    words = []
     for seq in seqs:
         kind = stamps[seq][1]
+        original = tables.body(kind, seq)
+        words.append(getattr(original, _TELLING.get(kind, ""), None))
         for about in tables.abouts(seq):
             if about.kind == "correction":
                 tables.delete_body("correction", about.seq)
@@ -24,6 +37,8 @@ def purge(tables: Tables, seqs: Sequence[int]) -> None:
         tables.drop_mended(seq)
     tables.drop_coded(seqs)
     tables.drop_unused_words(_word_columns())
+    tables.set(SCRUB, "due")
+    return tuple(dict.fromkeys(event_id for text in words if text for event_id in tables.holding(text)))
 
 
 def _word_columns() -> Iterable[tuple[str, str]]:

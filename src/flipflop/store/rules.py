@@ -146,19 +146,22 @@ class Judgement(NamedTuple):
 def position_sign(judgements: Iterable[Judgement]) -> int | None:
     """Return the sign that the codings of one statement on one topic show; None for unclear or disputed.
 
-    A coder's latest coding counts, people hide models, a person's adjudication settles it (the latest one), and opposite
-    signs of two people show none: the rule of ``flipflop.positions``.
+    The rule of ``flipflop.positions``: the latest coding that adjudicates beats all others; else of each coder the latest
+    counts, and people hide models. Opposite signs show none; of others the stance that most chose, of equals the one
+    that claims less.
     """
-    latest = {j.coder: j for j in sorted(judgements, key=lambda j: j.seq)}
-    people = [j for j in latest.values() if not j.coder.startswith("model:")]
-    settling = [j for j in people if j.adjudicates]
-    counting = sorted(settling[-1:] or people or latest.values(), key=lambda j: j.seq)
-    signs = {_sign(j.stance) for j in counting} & {-1, 1}
-    if len(signs) == 2:  # noqa: PLR2004 -- both signs
+    ordered = sorted(judgements)
+    settling = [j for j in ordered if j.adjudicates]
+    latest = list({j.coder: j for j in ordered}.values())
+    counting = settling[-1:] or [j for j in latest if not j.coder.startswith("model:")] or latest
+    if {1, -1} <= {_sign(j.stance) for j in counting}:
         return None
-    return _sign(counting[-1].stance) if counting else None
+    votes = [j.stance for j in counting]
+    return _sign(max(_BY_CLAIM, key=votes.count))
+
+
+_BY_CLAIM = (None, 0, -1, 1, -2, 2)  # ``max`` takes the first of equals
 
 
 def _sign(stance: int | None) -> int | None:
     return None if stance is None else (stance > 0) - (stance < 0)
-

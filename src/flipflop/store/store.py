@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 import time
+from datetime import datetime
 from itertools import chain, islice
 from os import PathLike, fspath
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, TypeAlias, cast
 
-from flipflop.errors import StoreError
-from flipflop.store import append, read, state
-from flipflop.store.columns import micros, moment
+from flipflop.errors import DataError, StoreError
+from flipflop.store import append, lookup, read, state
+from flipflop.store.columns import micros
 from flipflop.store.connection import Database
 from flipflop.store.model import Appended, Exported, Located
+from flipflop.store.redact import SCRUB
 from flipflop.store.tables import Tables
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
-    from datetime import datetime
     from types import TracebackType
+
+    from pandas import DataFrame
 
     from flipflop.records.events import Event
     from flipflop.store.model import Recorded
+
+Moment: TypeAlias = "datetime | str"
+"""An aware datetime, or ISO 8601 text with an offset."""
 
 DEFAULT_PATH = "flipflop.db"
 DEFAULT_TIMEOUT = 30.0
@@ -49,6 +55,8 @@ class Store:
             raise StoreError("stores on a PostgreSQL server are not there yet; name a file")
         self._db = Database(Path(text), create=create, read_only=read_only, timeout=timeout)
         self._tables = Tables(self._db.sql)
+        if self._db.writable and SCRUB in self.settings:
+            self._scrubbed()
 
     @classmethod
     def init(cls, where: str | PathLike[str] = DEFAULT_PATH, *, tz: str | None = None, by: str | None = None) -> Store:
@@ -125,19 +133,131 @@ class Store:
         except BaseException:
             self._tables.forget()
             raise
-        return result
+        return result._replace(warnings=self._scrubbed()) if appender.redacted else result
+
+    def _scrubbed(self) -> tuple[str, ...]:
+        """Erase the bytes of what was redacted; return what could not be done, which the next opening tries again."""
+        try:
+            clean = self._db.scrub()
+            if clean:
+                with self._db.transaction():
+                    self._tables.unset(SCRUB)
+        except StoreError as error:
+            return (f"the redaction is recorded, but its bytes are not erased yet: {error}",)
+        if not clean:
+            return (
+                "the redaction is recorded, but another program is reading the store: its bytes stay in "
+                f"{self.path}-wal until that program closes it and the store is opened again",
+            )
+        return ()
 
     # Reading
 
-    def log(self) -> Iterator[Recorded]:
-        """Yield everything that was ever recorded, in order; the event is None where it was redacted."""
+    def log(self, *, as_of: Moment | None = None) -> Iterator[Recorded]:
+        """Yield everything that was recorded (up to a moment), in order; the event is None where it was redacted."""
         with self._db.told():
-            yield from read.log(self._tables, self._tables.last()[0])
+            yield from read.log(self._tables, self._last(as_of))
 
-    def events(self, *, as_of: datetime | None = None, kinds: Collection[str] | None = None) -> Iterator[Recorded]:
+    def events(self, *, as_of: Moment | None = None, kinds: Collection[str] | None = None) -> Iterator[Recorded]:
         """Yield what counts (at an earlier moment, of some kinds), corrections applied, in the order of recording."""
         with self._db.told():
             yield from read.counting(self._tables, self._state(as_of), kinds)
+
+    def get(self, text: str) -> Recorded:
+        """Return the event with this id, unambiguous prefix of at least four digits, or slug (its latest declaration).
+
+        Raises StoreError where there is none, and with the candidates where there are several.
+        """
+        with self._db.told():
+            return read.one(self._tables, lookup.seq_of(self._tables, text))
+
+    def as_it_reads(self, text: str) -> Event | None:
+        """Return an event as ``get`` finds it with the corrections that count applied, None if it was redacted."""
+        with self._db.told():
+            record = read.one(self._tables, lookup.seq_of(self._tables, text))
+            return self._tables.mended().get(record.seq, record.event)
+
+    def history(self, text: str) -> list[Recorded]:
+        """Return every event about this one, and about those, in order: corrections, codings, rulings, retractions …"""
+        with self._db.told():
+            return lookup.history(self._tables, lookup.seq_of(self._tables, text))
+
+    def resolve_speaker(self, text: str) -> str:
+        """Return the id of the speaker with this id, name or alias. Raises DataError with a suggestion."""
+        with self._db.told():
+            return lookup.resolve(self._tables, "speaker", text)
+
+    def resolve_topic(self, text: str) -> str:
+        """Return the id of the topic with this id or title. Raises DataError with a suggestion."""
+        with self._db.told():
+            return lookup.resolve(self._tables, "topic", text)
+
+    def committed_positions(self, speaker: str, topic: str) -> list[tuple[str, int, int, int]]:
+        """Return a speaker's positions for or against a topic, by moment, without pandas.
+
+        Rows: statement id, sign (-1 or 1), said_from and said_until in microseconds since 1970, UTC. Disputed positions and
+        those that commit to nothing are left out.
+        """
+        with self._db.told():
+            return lookup.committed_positions(self._tables, speaker, topic)
+
+    def statements(
+        self,
+        *,
+        as_of: Moment | None = None,
+        speaker: str | None = None,
+        topic: str | None = None,
+        since: Moment | None = None,
+        until: Moment | None = None,
+    ) -> DataFrame:
+        """Return the statements that count (at an earlier moment), corrections applied, in the order of recording.
+
+        ``speaker`` and ``topic`` are ids; ``since`` and ``until`` keep statements whose moment may lie between them.
+        Columns and dtypes as ``flipflop.frames.empty("statements")``; ``source_published`` is the text as typed.
+        """
+        from flipflop.store import frames
+
+        only = frames.Filter(speaker, topic, _optional_micros(since), _optional_micros(until))
+        with self._db.snapshot():
+            return frames.statements(self._tables, self._state(as_of), only)
+
+    def codings(self, *, as_of: Moment | None = None, topic: str | None = None) -> DataFrame:
+        """Return the codings that count, of statements and topics that count, in the order of recording."""
+        from flipflop.store import frames
+
+        with self._db.snapshot():
+            return frames.codings(self._tables, self._state(as_of), topic=topic)
+
+    def speakers(self, *, as_of: Moment | None = None) -> DataFrame:
+        """Return the latest declaration of each speaker, by id; aliases are joined with ``"; "``."""
+        from flipflop.store import frames
+
+        with self._db.snapshot():
+            return frames.speakers(self._tables, self._state(as_of))
+
+    def topics(self, *, as_of: Moment | None = None) -> DataFrame:
+        """Return the latest declaration of each topic, by id."""
+        from flipflop.store import frames
+
+        with self._db.snapshot():
+            return frames.topics(self._tables, self._state(as_of))
+
+    def speaks_for(self, *, as_of: Moment | None = None) -> DataFrame:
+        """Return who speaks for whom, from the start of ``since`` to the end of ``until`` (NaT: open)."""
+        from flipflop.store import frames
+
+        with self._db.snapshot():
+            return frames.speaks_for(self._tables, self._state(as_of))
+
+    def rulings(self, *, as_of: Moment | None = None) -> DataFrame:
+        """Return the rulings that count, in the order of recording; the latest of a pair holds.
+
+        After the columns of the contract come ``ruling_id`` and ``needs_review``.
+        """
+        from flipflop.store import frames
+
+        with self._db.snapshot():
+            return frames.rulings(self._tables, self._state(as_of))
 
     def head(self) -> str | None:
         """Return the chain at the last event as 32 hex digits, None for an empty store."""
@@ -154,17 +274,30 @@ class Store:
     def exports(self) -> tuple[Exported, ...]:
         """Return the copies that were written, in order."""
         with self._db.told():
-            return tuple(
-                Exported(moment(at), path, None if head is None else head.hex())
-                for at, path, head in self._tables.exports()
-            )
+            return read.exports(self._tables)
 
-    def _state(self, as_of: datetime | None) -> state.State:
-        if as_of is None:
-            return state.now(self._tables)
-        return state.at(self._tables, self._tables.bound(micros(as_of)))
+    def _state(self, as_of: Moment | None) -> state.State:
+        return state.now(self._tables) if as_of is None else state.at(self._tables, self._last(as_of))
+
+    def _last(self, as_of: Moment | None) -> int:
+        return self._tables.last()[0] if as_of is None else self._tables.bound(_micros(as_of))
 
 
 def _now() -> int:
     """Microseconds since 1970."""
     return time.time_ns() // 1000
+
+
+def _micros(given: Moment) -> int:
+    """Read a moment: an aware datetime, or ISO 8601 text with an offset. Raises DataError."""
+    try:
+        at = datetime.fromisoformat(given) if isinstance(given, str) else given
+    except ValueError:
+        at = None
+    if at is None or at.tzinfo is None:
+        raise DataError(f"{given!r} is no moment with a zone, such as 2017-07-09T11:50:24Z")
+    return micros(at)
+
+
+def _optional_micros(given: Moment | None) -> int | None:
+    return None if given is None else _micros(given)

@@ -323,6 +323,10 @@ class Tables:
         """Keep a setting."""
         self.sql.execute("INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", (name, value))
 
+    def unset(self, name: str) -> None:
+        """Drop a setting."""
+        self.sql.execute("DELETE FROM setting WHERE name = ?", (name,))
+
     def exports(self) -> list[tuple[int, str, bytes | None]]:
         """Return when, where to and at which chain copies were written."""
         return self.sql.execute("SELECT at, path, head FROM export ORDER BY at").fetchall()
