@@ -7,12 +7,13 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from flipflop.errors import WhenError
 from flipflop.figures.data import Arc, Block, Conflict, FigureData, Lane, Mark, Step, Stranded
 from flipflop.figures.rows import read_conflicts, read_positions, read_reversals
-from flipflop.figures.standin import format_gap, format_moment
 from flipflop.figures.view import first_view, whole_view
 from flipflop.figures.words import change_label, change_words, conflict_words, side_words, standing_words
 from flipflop.figures.zone import axis_words, in_zone, named_zone
+from flipflop.when import format_gap, format_moment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from flipflop.figures.rows import Cell
 
+_CLOCK = (None, "second", "minute", "hour", "daypart", "interval")
 _EMPTY = datetime(2000, 1, 1, tzinfo=UTC)
 
 
@@ -125,14 +127,20 @@ def _mark(row: Cell, zone: tzinfo, tz: str) -> Mark:
 
 
 def _when(row: Cell, start: datetime, end: datetime, tz: str) -> str:
-    words = format_moment(start, end, row.text("precision") or _precision(end - start), tz)
+    precision, there = row.text("precision") or None, row.text("tz")
+    words = format_moment(start, end, precision, tz)
+    if there and there != tz and precision not in _CLOCK:
+        words += _where_said(start, end, precision, there, words)
     return f"about {words}" if row.flag("approximate") else words
 
 
-def _precision(width: timedelta) -> str:
-    """Return the precision that an interval of this width shows, where the frame does not say."""
-    known = ((timedelta(seconds=1), "second"), (timedelta(minutes=1), "minute"), (timedelta(hours=1), "hour"))
-    return next((word for most, word in known if width <= most), "interval")
+def _where_said(start: datetime, end: datetime, precision: str | None, there: str, words: str) -> str:
+    """Add the date as it was where it was given: a day of one zone is no day of another."""
+    try:
+        given = format_moment(start, end, precision, there)
+    except WhenError:
+        return ""
+    return "" if given == words else f" ({given} in {there})"
 
 
 def _steps(marks: Iterable[Mark]) -> Iterable[Step]:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
+
+
+_OPEN_BEFORE: Final = 3
+_OPEN_AFTER: Final = 9997
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +50,17 @@ class Mark:
     needs_review: bool = False
 
     @property
+    def bounds(self) -> tuple[datetime, ...]:
+        """The bounds that are known: a moment may be open to one side, and then reaches the edge of the calendar."""
+        known_start = () if self.start.year < _OPEN_BEFORE else (self.start,)
+        known_end = () if self.end.year > _OPEN_AFTER else (self.end,)
+        return known_start + known_end
+
+    @property
     def middle(self) -> datetime:
-        """The middle of the moment, where the symbol stands."""
-        return self.start + (self.end - self.start) / 2
+        """Where the symbol stands: the middle of the moment, or its one known bound."""
+        first, last = (self.bounds or (self.start,))[0], (self.bounds or (self.start,))[-1]
+        return first + (last - first) / 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from flipflop.figures.geometry import COMPACT, WIDE, place
 from flipflop.figures.text import plotly_lines, plotly_text
 from flipflop.figures.theme import FONT, LIGHT
-from flipflop.figures.traces import Canvas, local, traces
+from flipflop.figures.traces import NOTES, PER_BLOCK, Canvas, local, note_sides, traces
 
 if TYPE_CHECKING:
     from flipflop.figures.data import FigureData, Span
@@ -195,16 +195,20 @@ class _Sheet:
         }
 
     def _menu(self, canvas: Canvas, top: int, total: int) -> Layout:
-        views = self._views(canvas)
-        axis = f"xaxis{canvas.suffix}.range"
+        axis, place = f"xaxis{canvas.suffix}.range", canvas.number * PER_BLOCK + NOTES
+        block = canvas.block
         buttons = [
-            {"label": label, "method": "relayout", "args": [{axis: views[key]}]}
-            for label, key in (("Close-up", "view"), ("Whole record", "whole"))
+            {
+                "label": label,
+                "method": "update",
+                "args": [{"textposition": [note_sides(canvas, span)]}, {axis: _range(span)}, [place]],
+            }
+            for label, span in (("Close-up", block.view), ("Whole record", block.whole))
         ]
-        place = {"x": 0, "xanchor": "left", "y": 1 - (top - _BUTTONS + 2) / total, "yanchor": "top"}
+        corner = {"x": 0, "xanchor": "left", "y": 1 - (top - _BUTTONS + 2) / total, "yanchor": "top"}
         # plotly paints the active button white in any theme, so the words on it stay dark
         colours = {"bgcolor": LIGHT.grid, "bordercolor": LIGHT.line, "font": {"size": 12, "color": LIGHT.ink}}
-        return {"type": "buttons", "direction": "right", "showactive": True, "buttons": buttons, **place, **colours}
+        return {"type": "buttons", "direction": "right", "showactive": True, "buttons": buttons, **corner, **colours}
 
     def _views(self, canvas: Canvas) -> Layout:
         return {"view": _range(canvas.block.view), "whole": _range(canvas.block.whole)}

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from flipflop.figures.data import Arc, Block, Lane, Mark, Span, Stranded
+    from flipflop.figures.data import Arc, Block, Lane, Mark, Span
 
 _Own = TypeVar("_Own", "Mark", "Arc")
 
@@ -29,9 +29,10 @@ _MOST_ARCS: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """How a figure is laid out: the plot's expected width, and whether names stand in a gutter or above their lane."""
+    """How a figure is laid out: the plot's usual and least width, the room for names, the letters of a hover line."""
 
     width: int
+    least: int
     gutter: int
     letters: int
 
@@ -41,8 +42,8 @@ class Paper:
         return self.gutter == 0
 
 
-WIDE: Final = Paper(width=880, gutter=150, letters=64)
-COMPACT: Final = Paper(width=318, gutter=0, letters=32)
+WIDE: Final = Paper(width=880, least=620, gutter=150, letters=64)
+COMPACT: Final = Paper(width=318, least=318, gutter=0, letters=32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,6 @@ class Geometry:
     level_y: dict[tuple[str, int], int]
     arc_y: dict[tuple[str, str], int]
     notes: dict[tuple[str, str], tuple[str, ...]]
-    notes_left: bool
 
 
 def place(block: Block, paper: Paper) -> Geometry:
@@ -77,7 +77,7 @@ def place(block: Block, paper: Paper) -> Geometry:
     mark_y: dict[str, int] = {}
     level_y: dict[tuple[str, int], int] = {}
     arc_y: dict[tuple[str, str], int] = {}
-    notes, notes_left = _notes(block.stranded, scale, paper)
+    notes = _notes(block, paper)
     marks = {mark.statement_id: mark for mark in block.marks}
     own_marks, own_arcs = _by_speaker(block.marks), _by_speaker(block.arcs)
     top = 0
@@ -100,7 +100,7 @@ def place(block: Block, paper: Paper) -> Geometry:
         arc_y |= {pair: arcs_bottom - _ARC * level - _ARC + LINE * 2 for pair, level in levels.items()}
         lanes[lane.speaker] = Placed(lane, top, bottom, base, top + _AIR + 6 if paper.compact else base, below)
         top = bottom
-    return Geometry(top, lanes, mark_y, level_y, arc_y, notes, notes_left)
+    return Geometry(top, lanes, mark_y, level_y, arc_y, notes)
 
 
 def _by_speaker(items: Iterable[_Own]) -> dict[str, list[_Own]]:
@@ -126,7 +126,7 @@ def _count(rows: dict[str, int]) -> int:
 
 
 def _rows(marks: Iterable[Mark], scale: _Scale) -> dict[str, int]:
-    """Give each mark the first row in which it touches nothing; past the most rows they share them, and zooming helps."""
+    """Give each mark the first row in which it touches nothing; past the most rows, marks share them."""
     ends: list[float] = []
     rows: dict[str, int] = {}
     for mark in marks:
@@ -162,13 +162,17 @@ def _first_free(ends: list[float], left: float, right: float, most: int) -> int:
     return row
 
 
-def _notes(
-    stranded: Iterable[Stranded], scale: _Scale, paper: Paper
-) -> tuple[dict[tuple[str, str], tuple[str, ...]], bool]:
-    """Wrap the notes to the roomier side of the moment since which they hold; tell whether that is the left one."""
-    own = list(stranded)
-    room = [(paper.width - scale(item.since), scale(item.since)) for item in own]
-    right, left = (min(side) for side in zip(*room, strict=True)) if room else (0.0, 0.0)
-    to_left = right < 150 and left > right
-    letters = max(20, int((left if to_left else right) / LETTER) - 3)
-    return {(item.speaker, item.by_id): tuple(wrapped(item.note, letters)) for item in own}, to_left
+def note_side(since: datetime, span: Span) -> str:
+    """Return the roomier side of a moment for a note: it reads away from that moment, to the left or to the right."""
+    return "left" if since - span.start > span.end - since else "right"
+
+
+def _notes(block: Block, paper: Paper) -> dict[tuple[str, str], tuple[str, ...]]:
+    """Wrap each note so that it fits beside its moment in the first view and in the whole record."""
+    notes = {}
+    for item in block.stranded:
+        places = [_Scale(span, paper.least)(item.since) for span in (block.view, block.whole)]
+        room = min(max(place, paper.least - place) for place in places)
+        letters = max(20, min(int(room / LETTER) - 3, 60))
+        notes[item.speaker, item.by_id] = tuple(wrapped(item.note, letters))
+    return notes

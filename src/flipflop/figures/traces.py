@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from flipflop.figures.geometry import note_side
 from flipflop.figures.hover import arc_hover, mark_hover, web_address
 from flipflop.figures.text import plotly_text
 from flipflop.figures.theme import SIZES, SYMBOLS
@@ -13,7 +14,7 @@ from flipflop.figures.words import LOOKS, stance_word
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from flipflop.figures.data import Arc, Block, Mark, Stranded
+    from flipflop.figures.data import Arc, Block, Mark, Span, Stranded
     from flipflop.figures.geometry import Geometry, Paper
     from flipflop.figures.theme import Theme
 
@@ -52,6 +53,12 @@ class Canvas:
         return {**kind, **axes, **more}
 
 
+NOTES: Final = 3
+"""The place of the notes among a block's traces."""
+PER_BLOCK: Final = 7 + 2 * len(LOOKS) + len(ARC_LOOKS)
+"""The number of a block's traces."""
+
+
 def traces(canvas: Canvas) -> list[Trace]:
     """Return all traces of a block, those at the back first; the same number for every block."""
     by_id = {mark.statement_id: mark for mark in canvas.block.marks}
@@ -88,7 +95,6 @@ def _marks(canvas: Canvas, look: str) -> Trace:
         hoverinfo="text",
         legendrank=1 + LOOKS.index(look),
         customdata=[[mark.statement_id, web_address(mark.source_url), number] for number, mark in numbered],
-        cliponaxis=True,
     )
 
 
@@ -154,7 +160,6 @@ def _arcs(canvas: Canvas, look: str, by_id: dict[str, Mark]) -> Trace:
         marker={"symbol": "arrow", "angleref": "previous", "size": sizes, "color": colour, "opacity": 1},
         hovertext=hover,
         hoverinfo=["text" if words else "skip" for words in hover] or "skip",
-        cliponaxis=True,
     )
 
 
@@ -190,7 +195,6 @@ def _stranded(canvas: Canvas, by_id: dict[str, Mark]) -> list[Trace]:
     theme = canvas.theme
     pattern = {"shape": "/", "fgcolor": theme.standing, "bgcolor": theme.paper, "size": 7, "solidity": 0.16}
     dash = {"color": theme.standing, "width": 2, "dash": "dash"}
-    side = "middle left" if canvas.place.notes_left else "middle right"
     name = "left standing since"
     return [
         canvas.trace(
@@ -200,10 +204,20 @@ def _stranded(canvas: Canvas, by_id: dict[str, Mark]) -> list[Trace]:
         canvas.trace(name, "stranded", x=rail.x, y=rail.y, mode="lines", line=dash),
         canvas.trace(name, "stranded", x=link.x, y=link.y, mode="lines", line={**dash, "width": 1.2, "dash": "dot"}),
         canvas.trace(
-            name, "stranded", x=notes.x, y=notes.y, mode="text", text=notes.text, textposition=side,
-            textfont={"size": 12, "color": theme.ink}, cliponaxis=True,
+            name, "stranded", x=notes.x, y=notes.y, mode="text", text=notes.text,
+            textposition=note_sides(canvas, canvas.block.view),
+            textfont={"size": 12, "color": theme.ink},
         ),
     ]  # fmt: skip
+
+
+def note_sides(canvas: Canvas, span: Span) -> list[str]:
+    """Return the side of each line of the notes, for a view of this span."""
+    sides = [
+        [f"middle {note_side(item.since, span)}"] * len(canvas.place.notes[item.speaker, item.by_id])
+        for item in canvas.block.stranded
+    ]
+    return [side for lines in sides for side in lines] or ["middle right"]
 
 
 class _Path:
@@ -249,5 +263,4 @@ def _edge(canvas: Canvas, marks: list[Mark], edge: datetime, side: str, words: s
         text=[words.format(date) for date in dates],
         textposition=f"top {side}",
         textfont={"size": 12, "color": canvas.theme.quiet},
-        cliponaxis=False,
     )

@@ -19,7 +19,8 @@ _CLOSE_UP = 1 / 3
 
 def whole_view(marks: Sequence[Mark]) -> Span:
     """Return the whole record with a little air on both sides."""
-    start, end = min(mark.start for mark in marks), max(mark.end for mark in marks)
+    known = [bound for mark in marks for bound in mark.bounds] or [marks[0].start, marks[0].end]
+    start, end = min(known), max(known)
     air = max((end - start) / 20, timedelta(seconds=30))
     return _padded(start, end, air, air)
 
@@ -33,8 +34,10 @@ def first_view(marks: Sequence[Mark], arcs: Iterable[Arc], whole: Span) -> Span:
     full = [arc for arc in arcs if arc.kind in ("reversal", "restoration")]
     if not full:
         return whole
-    start = min(known[arc.earlier_id].start for arc in full)
-    end = max(known[arc.later_id].end for arc in full)
+    bounds = [bound for arc in full for id_ in (arc.earlier_id, arc.later_id) for bound in known[id_].bounds]
+    if not bounds:
+        return whole
+    start, end = min(bounds), max(bounds)
     if (end - start) > _CLOSE_UP * (whole.end - whole.start):
         return whole
     start, end = _grown(marks, start, end)

@@ -4,7 +4,7 @@
   const root = document.documentElement;
   root.classList.add("js");
   const page = JSON.parse(document.getElementById("figures").textContent);
-  const narrow = matchMedia("(max-width: 720px)");
+  const narrow = matchMedia("(max-width: 860px)");
   const prefersDark = matchMedia("(prefers-color-scheme: dark)");
   const button = document.getElementById("theme");
   const figures = [];
@@ -58,7 +58,12 @@
       const views = figure.layout.meta.views[0];
       if (this.view === "own") figure.layout.xaxis.range = this.range;
       else figure.layout.xaxis.range = views[this.view];
+      const [first, last] = figure.layout.xaxis.range.map((moment) => Date.parse(`${moment}Z`.replace(" ", "T")));
       for (const trace of figure.data) {
+        if (trace.mode === "text" && trace.legendgroup === "stranded") {
+          trace.textposition = trace.x.map((moment) =>
+            2 * Date.parse(`${moment}Z`) > first + last ? "middle left" : "middle right");
+        }
         if (this.hidden.has(trace.legendgroup)) trace.visible = false;
         if (trace.legendgroup === "beyond" && this.view !== "view") trace.visible = false;
       }
@@ -117,6 +122,7 @@
 
     look(view) {
       this.view = view;
+      Plotly.Fx.unhover(this.place);
       for (const one of this.section.querySelectorAll("[data-view]")) {
         one.setAttribute("aria-pressed", String(one.dataset.view === view));
       }
