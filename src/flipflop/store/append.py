@@ -35,14 +35,6 @@ class Given(NamedTuple):
     line: int | None = None
 
 
-class Line(NamedTuple):
-    """The stamps of a log export that a replay keeps."""
-
-    seq: int
-    recorded_at: int
-    chain: bytes
-
-
 def given(item: ev.Event | Located) -> Given:
     """Return the event with its id."""
     event, file, line = item if isinstance(item, Located) else (item, None, None)

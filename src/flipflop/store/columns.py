@@ -82,9 +82,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
     ),
     "coding": _columns("statement> topic# stance coder# confidence rationale coded_at adjudicates"),
     "correction": _columns("changes reason by#"),
-    "ruling": _columns(
-        "earlier> later> topic# outcome degree explanation innocent_reading by# reply note decided_at"
-    ),
+    "ruling": _columns("earlier> later> topic# outcome degree explanation innocent_reading by# reply note decided_at"),
     "retraction": _columns("slug# reason by#"),
     "redaction": _columns("slug# reason by#"),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -63,7 +64,9 @@ class Database:
     def transaction(self) -> Iterator[None]:
         """Hold the lock and one transaction: all that happens inside is kept on leaving, or nothing is."""
         if not self.writable:
-            raise StoreError(f"{self.path} can only be read (the file, its disk, or how it was opened): nothing was recorded")
+            raise StoreError(
+                f"{self.path} can only be read (the file, its disk, or how it was opened): nothing was recorded"
+            )
         if self.sql.in_transaction:
             raise StoreError(f"{self.path}: an append is going on already; take the events out of it before recording")
         with self.told("write to"):
@@ -91,6 +94,21 @@ class Database:
                 yield
             finally:
                 self.sql.execute("ROLLBACK")
+
+    def copy(self, target: Path) -> None:
+        """Copy the store, as of one moment, to a new file; it appears whole or not at all."""
+        unfinished = target.with_name(f"{target.name}.unfinished")
+        with self.told("back up"):
+            unfinished.unlink(missing_ok=True)
+            try:
+                with closing(sqlite3.connect(unfinished, isolation_level=None)) as copy:
+                    self.sql.backup(copy, pages=-1)
+                    copy.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                with unfinished.open("rb+") as written:
+                    os.fsync(written.fileno())
+                unfinished.rename(target)
+            finally:
+                unfinished.unlink(missing_ok=True)
 
     def scrub(self) -> bool:
         """Rewrite the file and empty the WAL, so that no page holds what was deleted.
@@ -182,7 +200,9 @@ class Database:
 
     def _migrate(self, version: int) -> None:
         if not self.writable:
-            raise StoreError(f"{self.path} has an older schema ({version}): open it once for writing to bring it up to date")
+            raise StoreError(
+                f"{self.path} has an older schema ({version}): open it once for writing to bring it up to date"
+            )
         with self.transaction():
             (version,) = self.sql.execute("PRAGMA user_version").fetchone()  # another program may have been faster
             for step in range(version, schema.VERSION):
@@ -223,7 +243,9 @@ def _check_owner(connection: sqlite3.Connection, path: Path) -> None:
     except sqlite3.OperationalError:
         raise
     except sqlite3.DatabaseError:
-        raise StoreError(f"{path} is not a flipflop store (not even an SQLite file, or a damaged one); left as it was") from None
+        raise StoreError(
+            f"{path} is not a flipflop store (not even an SQLite file, or a damaged one); left as it was"
+        ) from None
     if owner != schema.APPLICATION_ID:
         raise StoreError(f"{path} is an SQLite file of another program, not a flipflop store; left as it was")
 

@@ -64,7 +64,9 @@ def statements(tables: Tables, state: State, only: Filter) -> pd.DataFrame:
         "form": [str(col.FORMS[code]) for code in cells[4]],
         "said_from": start,
         "said_until": cells[6],
-        "said": [moment_text(col.moment(at)) if text is None else text for at, text in zip(start, cells[7], strict=True)],
+        "said": [
+            moment_text(col.moment(at)) if text is None else text for at, text in zip(start, cells[7], strict=True)
+        ],
         "precision": [str(precision) for precision, *_ in how],
         "approximate": [approximate for _, approximate, *_ in how],
         "tz": [tz for _, _, tz, _ in how],
@@ -207,7 +209,9 @@ def speakers(tables: Tables, state: State) -> pd.DataFrame:
 
 def topics(tables: Tables, state: State) -> pd.DataFrame:
     """Return the latest declaration of each topic, by slug."""
-    return _frame("topics", _by_slug("topic", latest(tables, state, "topic"), ("title", "proposition", "kind", "parent")))
+    return _frame(
+        "topics", _by_slug("topic", latest(tables, state, "topic"), ("title", "proposition", "kind", "parent"))
+    )
 
 
 def speaks_for(tables: Tables, state: State) -> pd.DataFrame:
@@ -243,7 +247,17 @@ def rulings(tables: Tables, state: State) -> pd.DataFrame:
         {
             **{
                 name: [_text(getattr(ruling, name)) for ruling in made]
-                for name in ("earlier", "later", "topic", "outcome", "degree", "explanation", "innocent_reading", "by", "note")
+                for name in (
+                    "earlier",
+                    "later",
+                    "topic",
+                    "outcome",
+                    "degree",
+                    "explanation",
+                    "innocent_reading",
+                    "by",
+                    "note",
+                )
             },
             "reply_text": [_reply_text(ruling) for ruling in made],
             "reply_url": [r.reply.source.url if r.reply and r.reply.source else None for r in made],

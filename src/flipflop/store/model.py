@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, overload
 
 from flipflop.records.codec import moment_text, to_json
 from flipflop.records.events import Event
+from flipflop.store.columns import moment
 
 if TYPE_CHECKING:
     from flipflop.records.events import Json
@@ -33,11 +34,14 @@ class Stamp(NamedTuple):
 
 
 class Stamps(Sequence[Stamp]):
-    """The stamps of one append, in order: their seqs follow one another, their moment is one. Sixteen bytes each."""
+    """The stamps of one append, in order: their seqs follow one another. Sixteen bytes each where the moment is one.
+
+    ``recorded_at`` is that moment, or the moment of each in microseconds since 1970.
+    """
 
     __slots__ = ("_first", "_ids", "_recorded_at")
 
-    def __init__(self, first: int, ids: bytes, recorded_at: datetime) -> None:
+    def __init__(self, first: int, ids: bytes, recorded_at: datetime | Sequence[int]) -> None:
         self._first, self._ids, self._recorded_at = first, ids, recorded_at
 
     def __len__(self) -> int:
@@ -51,7 +55,8 @@ class Stamps(Sequence[Stamp]):
         if isinstance(index, slice):
             return [self[i] for i in range(*index.indices(len(self)))]
         place = range(len(self))[index]
-        return Stamp(self._first + place, self._ids[16 * place : 16 * place + 16].hex(), self._recorded_at)
+        at = self._recorded_at if isinstance(self._recorded_at, datetime) else moment(self._recorded_at[place])
+        return Stamp(self._first + place, self._ids[16 * place : 16 * place + 16].hex(), at)
 
     def __repr__(self) -> str:
         return f"<{len(self)} stamps from {self._first}>"

@@ -34,7 +34,7 @@ def purge(tables: Tables, seqs: Sequence[int]) -> tuple[str, ...]:
             if about.kind == "correction":
                 tables.delete_body("correction", about.seq)
         tables.delete_body(kind, seq)
-        tables.drop_mended(seq)
+        tables.set_review(seq, needed=False)
     tables.drop_coded(seqs)
     tables.drop_unused_words(_word_columns())
     tables.set(SCRUB, "due")

@@ -77,7 +77,9 @@ def _statement(event: ev.Statement, ledger: Ledger) -> Iterator[Problem]:
         yield from _statement_reference(event.responds_to, "responds_to", ledger, redacted=True)
     if event.said.start >= ledger.recorded_at:
         now = moment_text(ledger.recorded_at)
-        yield Problem(f"{event.said.text!r} is not over yet: it begins {moment_text(event.said.start)}, now is {now}", "said")
+        yield Problem(
+            f"{event.said.text!r} is not over yet: it begins {moment_text(event.said.start)}, now is {now}", "said"
+        )
 
 
 def _speaks_for(event: ev.SpeaksFor, ledger: Ledger) -> Iterator[Problem]:
@@ -85,9 +87,7 @@ def _speaks_for(event: ev.SpeaksFor, ledger: Ledger) -> Iterator[Problem]:
     yield from _declared("speaker", event.principal, "principal", ledger)
 
 
-def _statement_reference(
-    event_id: str, field: str, ledger: Ledger, *, redacted: bool = False
-) -> Iterator[Problem]:
+def _statement_reference(event_id: str, field: str, ledger: Ledger, *, redacted: bool = False) -> Iterator[Problem]:
     found = ledger.known(event_id)
     if found is None:
         yield Problem(f"no event {event_id!r} is recorded here; record the statement first", field)
@@ -158,6 +158,8 @@ def _withdrawal(event: ev.Retraction | ev.Redaction, ledger: Ledger) -> Iterator
     if not kinds:
         yield Problem(f"no speaker or topic {event.event!r} is recorded here", "target")
     elif verb == "redacted":
-        yield Problem(f"{event.event!r} is the name of a {next(iter(kinds))}: redact each declaration of it by its id", "target")
+        yield Problem(
+            f"{event.event!r} is the name of a {next(iter(kinds))}: redact each declaration of it by its id", "target"
+        )
     elif len(kinds) > 1:
         yield Problem(f"{event.event!r} is a speaker and a topic: give the id of the declaration", "target")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from flipflop.records import events as ev
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from flipflop.store.columns import Cell, Row
+    from flipflop.when import When
 
     Key: TypeAlias = Callable[[str], int]
     Cells: TypeAlias = Sequence[Any]  # a row of a database: the door where values come in
@@ -104,7 +106,7 @@ def _read_statement(c: Cells, _about: str | None) -> ev.Event:
     return ev.Statement(
         speaker=speaker,
         text=text,
-        said=cast("ev.When", col.when_of(*said)),
+        said=cast("When", col.when_of(*said)),
         form=col.FORMS[form],
         source=source,
         attribution=col.unpacked_list(attribution),
@@ -143,7 +145,7 @@ def _write_correction(e: ev.Correction, key: Key, _seq: Key) -> Row:
 
 def _read_correction(c: Cells, about: str | None) -> ev.Event:
     changes, reason, by = c
-    return ev.Correction(about or "", col.json.loads(changes), reason, by)
+    return ev.Correction(about or "", json.loads(changes), reason, by)
 
 
 def _write_ruling(e: ev.Ruling, key: Key, seq: Key) -> Row:
@@ -178,7 +180,7 @@ def _reply(packed: str | None) -> ev.Reply | None:
     if packed is None:
         return None
     frame = {"event": "ruling", "earlier": "a", "later": "b", "topic": "t", "outcome": "reversal"}
-    ruling = from_json({**frame, "innocent_reading": "x", "by": "x", "reply": col.json.loads(packed)})
+    ruling = from_json({**frame, "innocent_reading": "x", "by": "x", "reply": json.loads(packed)})
     return cast("ev.Ruling", ruling).reply
 
 

@@ -69,7 +69,9 @@ def changed(event: Event, changes: Mapping[str, Json]) -> Event:
     """
     body = to_json(event)
     fields = {name for name in event.__dataclass_fields__ if name != "kind_of_event"}
-    unknown = [Problem(f"a {event.kind_of_event} has no such field", f"changes.{k}") for k in changes if k not in fields]
+    unknown = [
+        Problem(f"a {event.kind_of_event} has no such field", f"changes.{k}") for k in changes if k not in fields
+    ]
     if unknown:
         raise DataError(unknown)
     try:

@@ -230,7 +230,9 @@ def guards() -> str:
         _GUARDS_OF_BODY.format(
             kind=kind,
             redaction=KIND_CODES["redaction"],
-            targets="OLD.seq, (SELECT target FROM about AS a WHERE a.seq = OLD.seq)" if kind == "correction" else "OLD.seq",
+            targets="OLD.seq, (SELECT target FROM about AS a WHERE a.seq = OLD.seq)"
+            if kind == "correction"
+            else "OLD.seq",
             changed=_FINAL.format("changed"),
             replaced=_FINAL.format("replaced"),
             deleted=_FINAL.format("deleted, but for a redaction"),

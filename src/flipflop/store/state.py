@@ -55,7 +55,9 @@ def gone_by(abouts: Sequence[rules.About], last: int | None = None) -> dict[int,
     return dict.fromkeys(out, False) | dict.fromkeys(redacted, True)
 
 
-def mendings(tables: Tables, abouts: Sequence[rules.About], targets: set[int] | None = None) -> dict[int, rules.Mending]:
+def mendings(
+    tables: Tables, abouts: Sequence[rules.About], targets: set[int] | None = None
+) -> dict[int, rules.Mending]:
     """Return the corrections ever made to each event whose body is still there."""
     by_target: dict[int, list[rules.About]] = {}
     for about in abouts:
@@ -86,7 +88,9 @@ def settle(tables: Tables) -> None:
             tables.drop_mended(target)
         else:
             event = mending.version()
-            tables.set_mended(target, standing[target], encode(event), _moment(event, tables))
+            if isinstance(event, Statement):
+                tables.key(event.speaker)
+            tables.set_mended(target, standing[target], encode(event), moment_of(event, tables))
         for seq in tables.judgements(target):
             tables.set_review(seq, needed=_needs_review(tables, abouts, seq))
 
@@ -96,8 +100,8 @@ def _needs_review(tables: Tables, abouts: Sequence[rules.About], seq: int) -> bo
     return any(m.judged_otherwise(seq) for m in mendings(tables, abouts, set(tables.pair(seq))).values())
 
 
-def _moment(event: Event, tables: Tables) -> tuple[Cell, Cell, Cell]:
-    """The speaker and the moment of a statement, for the index of codings."""
+def moment_of(event: Event, tables: Tables) -> tuple[Cell, Cell, Cell]:
+    """Return speaker (key) and moment of a statement, as kept for the check at "add"; nothing for other kinds."""
     if not isinstance(event, Statement):
         return (None, None, None)
-    return (tables.key(event.speaker), micros(event.said.start), micros(event.said.end))
+    return (tables.known_key(event.speaker), micros(event.said.start), micros(event.said.end))

@@ -18,13 +18,14 @@ from flipflop.store.redact import SCRUB
 from flipflop.store.tables import Tables
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from types import TracebackType
 
     from pandas import DataFrame
 
-    from flipflop.records.events import Event
-    from flipflop.store.model import Recorded
+    from flipflop.errors import Problem
+    from flipflop.records.events import Event, Json
+    from flipflop.store.model import Finding, Recorded
 
 Moment: TypeAlias = "datetime | str"
 """An aware datetime, or ISO 8601 text with an offset."""
@@ -120,7 +121,9 @@ class Store:
         single = hasattr(events, "kind_of_event") or isinstance(events, Located)
         items = iter((events,) if single else cast("Iterable[Event | Located]", events))
         given = map(append.given, cast("Iterator[Event | Located]", items))
-        first = list(islice(given, append.CHUNK))  # read before the lock is taken, so that a slow source holds nobody up
+        first = list(
+            islice(given, append.CHUNK)
+        )  # read before the lock is taken, so that a slow source holds nobody up
         try:
             with self._db.transaction():
                 appender = append.Appender(self._tables, _now())
@@ -134,6 +137,63 @@ class Store:
             self._tables.forget()
             raise
         return result._replace(warnings=self._scrubbed()) if appender.redacted else result
+
+    def trial(self, events: Iterable[Event | Located]) -> Appended:
+        """Return what ``append`` would do with these events, or raise what it would raise; nothing is recorded."""
+        given = map(append.given, events)
+        try:
+            with self._db.transaction():
+                appender = append.Appender(self._tables, _now())
+                for part in iter(lambda: list(islice(given, append.CHUNK)), []):
+                    appender.add(part)
+                appender.finish()
+                raise _UndoneError(appender.result())
+        except _UndoneError as undone:
+            return undone.result
+        finally:
+            self._tables.forget()
+
+    def replay(
+        self, lines: Iterable[Mapping[str, Json] | tuple[int, Mapping[str, Json] | Problem]], *, file: str | None = None
+    ) -> Appended:
+        """Put a log export into this store, which must be empty, as it was: the same stamps, the same chain.
+
+        ``lines`` are the objects of the export in order, with their line numbers or counted from 1; a ``Problem`` stands for
+        a line that is no object. Raises DataError where a line is wrong or the chain does not hold, StoreError where the
+        store is not empty.
+        """
+        from flipflop.store.replay import Replayer, lines_of
+
+        try:
+            with self._db.transaction():
+                if self._tables.last()[0]:
+                    raise StoreError(f"{self.path} is not empty: a log is replayed into a new store; import it instead")
+                replayer = Replayer(self._tables)
+                result = replayer.replay(lines_of(lines), file)
+        except BaseException:
+            self._tables.forget()
+            raise
+        return result._replace(warnings=self._scrubbed()) if replayer.redacted else result
+
+    def verify(self) -> list[Finding]:
+        """Recompute ids, chain and what follows from them, and check the file: everything that does not hold, or nothing."""
+        from flipflop.store.verify import verify
+
+        with self._db.snapshot():
+            return verify(self._tables)
+
+    def backup(self, path: str | PathLike[str]) -> Path:
+        """Write a consistent copy to a new file while the store is in use, and note it among the exports.
+
+        Raises StoreError where there is a file already.
+        """
+        target = Path(path)
+        if target.exists():
+            raise StoreError(f"{target} is there already: a backup never overwrites")
+        self._db.copy(target)
+        if self._db.writable:
+            self.exported(target)
+        return target
 
     def _scrubbed(self) -> tuple[str, ...]:
         """Erase the bytes of what was redacted; return what could not be done, which the next opening tries again."""
@@ -281,6 +341,14 @@ class Store:
 
     def _last(self, as_of: Moment | None) -> int:
         return self._tables.last()[0] if as_of is None else self._tables.bound(_micros(as_of))
+
+
+class _UndoneError(Exception):
+    """Takes back what a trial wrote, and carries what it would have done."""
+
+    def __init__(self, result: Appended) -> None:
+        super().__init__()
+        self.result = result
 
 
 def _now() -> int:

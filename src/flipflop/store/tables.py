@@ -34,11 +34,20 @@ def _body_select(kind: str) -> str:
 
 
 _SELECT_BODY = {kind: _body_select(kind) for kind in COLUMNS}
-_NOTE_CODED = """
-INSERT INTO coded (speaker, topic, said_from, said_until, coding, statement, stance, coder, adjudicates)
+_CODED = "speaker, topic, said_from, said_until, coding, statement, stance, coder, adjudicates"
+_NOTE_CODED = f"""
+INSERT INTO coded ({_CODED})
 SELECT s.speaker, c.topic, s.said_from, s.said_until, c.seq, c.statement, c.stance, c.coder, c.adjudicates
 FROM coding AS c JOIN statement AS s ON s.seq = c.statement WHERE c.seq > ?
 ORDER BY 1, 2, 3, 4, 5
+"""
+_MISCODED = f"""
+WITH made AS (
+  SELECT s.speaker, c.topic, s.said_from, s.said_until, c.seq, c.statement, c.stance, c.coder, c.adjudicates
+  FROM coding AS c JOIN statement AS s ON s.seq = c.statement
+)
+SELECT seq FROM (SELECT * FROM made EXCEPT SELECT {_CODED} FROM coded)
+UNION SELECT coding FROM (SELECT {_CODED} FROM coded EXCEPT SELECT * FROM made)
 """
 _CODED_COLUMNS = "coding, statement, stance, coder, adjudicates, said_from, said_until"
 
@@ -68,7 +77,7 @@ class Tables:
     def known_key(self, text: str) -> int | None:
         """Return the key of a word, None if it is not in the store."""
         row = self.sql.execute("SELECT key FROM word WHERE text = ?", (text,)).fetchone()
-        return row and row[0]
+        return None if row is None else int(row[0])
 
     def word(self, key: int) -> str:
         """Return the word of a key."""
@@ -156,7 +165,7 @@ class Tables:
         found: dict[int, tuple[bytes, str, int, bytes]] = {}
         for part in _parts(list(seqs)):
             marks = ", ".join("?" * len(part))
-            query = f"SELECT seq, id, kind, recorded_at, chain FROM event WHERE seq IN ({marks})"  # noqa: S608 -- marks
+            query = f"SELECT seq, id, kind, recorded_at, chain FROM event WHERE seq IN ({marks})"
             for seq, event_id, kind, recorded_at, chain in self.sql.execute(query, part):
                 found[seq] = (event_id, KIND_NAMES[kind], recorded_at, chain)
         return found
@@ -264,12 +273,16 @@ class Tables:
 
     def mended(self) -> dict[int, Event]:
         """Return the events that read otherwise than recorded, as they read today."""
-        rows = self.sql.execute("SELECT m.seq, e.kind, m.body FROM mended AS m JOIN event AS e ON e.seq = m.seq").fetchall()
+        rows = self.sql.execute(
+            "SELECT m.seq, e.kind, m.body FROM mended AS m JOIN event AS e ON e.seq = m.seq"
+        ).fetchall()
         return {seq: decode(KIND_NAMES[kind], body) for seq, kind, body in rows}
 
     def set_mended(self, seq: int, via: Sequence[int], body: str, moment: tuple[Cell, Cell, Cell]) -> None:
         """Keep how an event reads today."""
-        query = "INSERT OR REPLACE INTO mended (seq, via, body, speaker, said_from, said_until) VALUES (?, ?, ?, ?, ?, ?)"
+        query = (
+            "INSERT OR REPLACE INTO mended (seq, via, body, speaker, said_from, said_until) VALUES (?, ?, ?, ?, ?, ?)"
+        )
         self.sql.execute(query, (seq, canonical(list(via)), body, *moment))
 
     def drop_mended(self, seq: int) -> None:
@@ -309,9 +322,18 @@ class Tables:
         SELECT c.seq AS coding, c.statement, c.stance, c.coder, c.adjudicates, m.said_from, m.said_until
         FROM mended AS m JOIN coding AS c ON c.statement = m.seq
         WHERE m.speaker = ?1 AND c.topic = ?2 AND {counts.replace("coding", "c.seq")}
-        """  # noqa: S608 -- column names of ours
+        """
         keys = (self.known_key(speaker), self.known_key(topic))
         return self.sql.execute(query, keys).fetchall()
+
+    def miscoded(self) -> list[int]:
+        """Return the codings that are missing from the index by speaker, topic and moment, or stand there wrongly."""
+        return self._seqs(_MISCODED)
+
+    def mended_moments(self) -> dict[int, tuple[Cell, Cell, Cell]]:
+        """Return speaker (key), said_from and said_until of the statements that read otherwise than recorded."""
+        rows = self.sql.execute("SELECT seq, speaker, said_from, said_until FROM mended")
+        return {seq: (speaker, start, end) for seq, speaker, start, end in rows}
 
     # Settings and exports
 

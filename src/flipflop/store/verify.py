@@ -1,0 +1,204 @@
+"""Checking a store: everything that can be recomputed is, and compared with what is there. Changes nothing."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from functools import partial
+from typing import TYPE_CHECKING
+
+from flipflop.errors import DataError
+from flipflop.records.codec import encode, event_hash
+from flipflop.store import rules, schema, state
+from flipflop.store.columns import ABOUT_KINDS, KIND_CODES, KIND_NAMES
+from flipflop.store.model import SHOWN, Finding
+from flipflop.store.redact import SCRUB
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from flipflop.records.events import Event
+    from flipflop.store.tables import Tables
+
+CHUNK = 1000
+RESTORE = "restore a backup, or replay a log export into a new store"
+REBUILD = "this is derived and can be made again: replay a log export into a new store"
+_UNREADABLE = (DataError, sqlite3.DatabaseError, ValueError, TypeError, LookupError, AttributeError, OverflowError)
+"""What reading a damaged body raises: every cell of it may be anything."""
+
+
+def verify(tables: Tables) -> list[Finding]:
+    """Return everything that does not hold, in the order of the checks; an empty list when all is well."""
+    findings: list[Finding] = []
+    for check in (_file, _schema, _foreign_keys, _log, _abouts, _derived, _scrubbed):
+        try:
+            findings += check(tables)
+        except sqlite3.DatabaseError as error:
+            findings.append(Finding(f"the file cannot be read to its end ({error})", RESTORE))
+        except _UNREADABLE as error:
+            findings.append(Finding(f"what is recorded cannot be made sense of ({error!r})", RESTORE))
+    return list(dict.fromkeys(findings))
+
+
+def _file(tables: Tables) -> Iterator[Finding]:
+    for (said,) in tables.sql.execute("PRAGMA integrity_check"):
+        if said != "ok":
+            yield Finding(f"SQLite finds the file damaged: {said}", RESTORE)
+
+
+def _schema(tables: Tables) -> Iterator[Finding]:
+    """Tables, views, indexes and above all triggers are the ones that this version makes."""
+    with closing(sqlite3.connect(":memory:")) as fresh:
+        fresh.executescript(schema.creation())
+        wanted = _definitions(fresh)
+    found = _definitions(tables.sql)
+    for name, definition in wanted.items():
+        if name not in found:
+            yield Finding(f"{' '.join(name)} is missing", f"somebody took it out; {RESTORE}")
+        elif found[name] != definition:
+            yield Finding(f"{' '.join(name)} is not as flipflop makes it", f"somebody changed it; {RESTORE}")
+    for name in found.keys() - wanted.keys():
+        if name[0] == "trigger":
+            yield Finding(f"trigger {name[1]} is none of flipflop's", "find out who added it, and drop it")
+
+
+def _definitions(connection: sqlite3.Connection) -> dict[tuple[str, str], str | None]:
+    query = "SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_stat%'"
+    return {(kind, name): sql for kind, name, sql in connection.execute(query)}
+
+
+def _foreign_keys(tables: Tables) -> Iterator[Finding]:
+    for table, row, parent, _ in tables.sql.execute("PRAGMA foreign_key_check"):
+        seq = row if table in KIND_CODES else None
+        yield Finding(f"a row of {table} points to no row of {parent}", RESTORE, seq)
+
+
+def _log(tables: Tables) -> Iterator[Finding]:
+    """Seqs without gaps, stamps that never run backwards, chain, and ids that follow from the bodies."""
+    (count, last) = tables.sql.execute("SELECT count(*), coalesce(max(seq), 0) FROM event").fetchone()
+    if count != last:
+        yield Finding(f"{last - count} events are missing from the log", RESTORE)
+    redacted = rules.redacted(tables.abouts())
+    unheard = redacted | {a.seq for a in tables.abouts() if a.kind == "correction" and a.target in redacted}
+    before, clock = rules.CHAIN_START, None
+    for first in range(1, last + 1, CHUNK):
+        final = min(first + CHUNK - 1, last)
+        bodies = dict(_bodies(tables, first, final))
+        query = "SELECT seq, id, kind, recorded_at, chain FROM event WHERE seq BETWEEN ? AND ? ORDER BY seq"
+        for seq, event_id, code, recorded_at, chain in tables.sql.execute(query, (first, final)):
+            found = partial(_at, seq, event_id.hex())
+            if chain != rules.link(before, seq, recorded_at, event_id):
+                yield found("the chain breaks here: this event, its stamps or its place were changed")
+            if clock is not None and recorded_at < clock:
+                yield found("was recorded before the event above it")
+            before, clock = chain, recorded_at
+            yield from _body(seq, event_id, code, bodies.get(seq, []), unheard, found)
+
+
+def _at(seq: int, event_id: str, problem: str) -> Finding:
+    return Finding(problem, RESTORE, seq, event_id)
+
+
+def _body(
+    seq: int,
+    event_id: bytes,
+    code: int,
+    bodies: list[tuple[str, Event | None]],
+    unheard: set[int],
+    found: Callable[[str], Finding],
+) -> Iterator[Finding]:
+    kind = KIND_NAMES.get(code)
+    if kind is None:
+        yield found(f"is of a kind that does not exist ({code})")
+    elif [name for name, _ in bodies if name != kind]:
+        yield found(f"is a {kind}, but has the body of another kind")
+    elif not bodies:
+        if seq not in unheard:
+            yield found(f"the body of this {kind} is gone, and no redaction names it")
+    elif seq in unheard:
+        yield found(f"this {kind} was redacted, but its body is still there")
+    elif (event := bodies[0][1]) is None:
+        yield found(f"the body of this {kind} cannot be read")
+    elif event_hash(event) != event_id.hex():
+        yield found(f"this {kind} does not say what was recorded: its id would be {event_hash(event)[:SHOWN]}")
+
+
+def _bodies(tables: Tables, first: int, last: int) -> Iterator[tuple[int, list[tuple[str, Event | None]]]]:
+    """All bodies of a range, by seq; None for one that cannot be read."""
+    found: dict[int, list[tuple[str, Event | None]]] = {}
+    for kind in KIND_CODES:
+        try:
+            for seq, event in list(tables.bodies(kind, first, last)):
+                found.setdefault(seq, []).append((kind, event))
+        except _UNREADABLE:
+            for seq in range(first, last + 1):
+                found.setdefault(seq, []).extend(_one(tables, kind, seq))
+    yield from found.items()
+
+
+def _one(tables: Tables, kind: str, seq: int) -> list[tuple[str, Event | None]]:
+    try:
+        return [(kind, event) for _, event in tables.bodies(kind, seq, seq)]
+    except _UNREADABLE:
+        return [(kind, None)]
+
+
+def _abouts(tables: Tables) -> Iterator[Finding]:
+    """What an event is about stands beside its body; the body says so too, while it is there."""
+    about: dict[int, list[rules.About]] = {}
+    for link in tables.abouts():
+        about.setdefault(link.seq, []).append(link)
+    ids = {seq: stamp[0].hex() for seq, stamp in tables.stamps(set(about)).items()}
+    for seq, links in about.items():
+        if links[0].kind not in ABOUT_KINDS:
+            yield Finding(f"a {links[0].kind} is about nothing, but the store says it is", RESTORE, seq, ids[seq])
+            continue
+        if any(link.target >= seq for link in links):
+            yield Finding("is about something that came after it", RESTORE, seq, ids[seq])
+        slug = _slug(tables, links[0])
+        wanted = {s for kind in ("speaker", "topic") for s in tables.versions(kind, slug) if s < seq} if slug else None
+        got = {link.target for link in links}
+        if wanted is None and len(got) != 1:
+            yield Finding("is about several events, but names one", RESTORE, seq, ids[seq])
+        if wanted is not None and not wanted <= got:
+            yield Finding(f"names {slug!r}, but is not about all declarations of it", RESTORE, seq, ids[seq])
+    for kind in ABOUT_KINDS:
+        query = f"SELECT seq FROM {kind} WHERE seq NOT IN (SELECT seq FROM about)"
+        for (seq,) in tables.sql.execute(query):
+            yield Finding(f"this {kind} is about nothing", RESTORE, seq)
+
+
+def _slug(tables: Tables, link: rules.About) -> str | None:
+    """The slug that a retraction names, None where it names an id or was redacted."""
+    if link.kind == "correction":
+        return None
+    row = tables.sql.execute(f"SELECT slug FROM {link.kind} WHERE seq = ?", (link.seq,)).fetchone()
+    return None if row is None or row[0] is None else tables.word(row[0])
+
+
+def _derived(tables: Tables) -> Iterator[Finding]:
+    """What counts now follows from the log, and the index of codings from the bodies."""
+    last = tables.last()[0]
+    kept, made = state.now(tables), state.at(tables, last)
+    wrong = {seq for seq, _ in kept.gone.items() ^ made.gone.items()}
+    yield from _wrongly("that this event is withdrawn, or is not", wrong)
+    moments = tables.mended_moments()
+    bodies = {seq: encode(event) for seq, event in kept.mended.items()}
+    wrong = {seq for seq, _ in bodies.items() ^ {seq: encode(event) for seq, event in made.mended.items()}.items()}
+    wrong |= {seq for seq, event in made.mended.items() if moments.get(seq) != state.moment_of(event, tables)}
+    yield from _wrongly("how this event reads with its corrections", wrong)
+    yield from _wrongly("whether this judgement needs another look", kept.review ^ made.review)
+    yield from _wrongly("where this coding stands in the index by speaker, topic and moment", set(tables.miscoded()))
+
+
+def _wrongly(what: str, seqs: set[int]) -> Iterator[Finding]:
+    for seq in sorted(seqs):
+        yield Finding(f"{what}, is kept wrongly", REBUILD, seq)
+
+
+def _scrubbed(tables: Tables) -> Iterator[Finding]:
+    if SCRUB in tables.settings():
+        yield Finding(
+            "redacted words may still lie in free pages or the WAL",
+            "close other programs that read the store, then open it once for writing",
+        )
