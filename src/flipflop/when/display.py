@@ -43,9 +43,9 @@ def format_moment(start: datetime, end: datetime, precision: str | None, tz: str
 def format_gap(shortest: timedelta, longest: timedelta) -> str:
     """Return a duration known between two bounds: ``12 h 55 min``, or ``12 h 50 min to 13 h 5 min``.
 
-    Seconds are shown under a minute, minutes under two days, hours under two months, days under a year in a range; one
-    value where both bounds round to it, else a range that is rounded outwards and so still holds the truth. A lower
-    bound of zero or less gives ``up to 3 days``.
+    Told to the second under a minute, to the minute under two days, to the hour under sixty days, to the day under a
+    year, and to the month (of 30.4 days) above. One value where both bounds round to it, else a range that is rounded
+    outwards and so still holds the truth. A lower bound of zero or less gives ``up to 3 days``.
     """
     longest = max(longest, timedelta(0))
     if shortest <= timedelta(0) < longest:
@@ -144,7 +144,9 @@ def _unit(size: timedelta) -> timedelta:
         return _SECOND
     if size < 2 * _DAY:
         return _MINUTE
-    return timedelta(hours=1) if size < 60 * _DAY else timedelta(days=_MONTH_DAYS)
+    if size < 60 * _DAY:
+        return timedelta(hours=1)
+    return _DAY if size < 365 * _DAY else timedelta(days=_MONTH_DAYS)
 
 
 def _rounded(size: timedelta, unit: timedelta, outwards: int) -> int:
@@ -162,6 +164,8 @@ def _duration(size: timedelta, unit: timedelta, outwards: int) -> str:
         return _parts((count // 60, " h"), (count % 60, " min")) or "0 min"
     if unit == timedelta(hours=1):
         return _parts((count // 24, _plural(" day", count // 24)), (count % 24, " h"))
+    if unit == _DAY:
+        return f"{count} days"
     return _parts((count // 12, _plural(" year", count // 12)), (count % 12, _plural(" month", count % 12)))
 
 

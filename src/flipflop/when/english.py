@@ -12,6 +12,7 @@ from flipflop.when.grammar import opened
 from flipflop.when.moment import When
 from flipflop.when.phrases import span_of
 from flipflop.when.reference import BORROWED, Around, Reference
+from flipflop.when.relative import hours_ago
 from flipflop.when.scan import scan
 from flipflop.when.words import Clash, Slots, Unread
 from flipflop.when.zones import UTC_ZONE, Zone, written_zone, zone_of
@@ -71,12 +72,13 @@ class English:
         if zone is None and self.reference is not None and self.reference.zone is not None:
             zone = self.reference.zone
             borrowed = BORROWED
+        if slots.ago and slots.ago[1] in {"hour", "minute"} and self.reference is not None:
+            *asked, shown = self.reference.instants(zone)
+            return hours_ago(self.text, slots, (asked[0], asked[1]), shown)
         if around is None and self.reference is not None:
             around = self.reference.seen_from(zone)
         span = span_of(slots, around)
         counted = not (slots.year is not None or slots.decade is not None)
-        if borrowed and slots.ago and span.clock:
-            return spans.settle(self.text, span, zone, borrowed=borrowed)
         if borrowed and (span.clock or not counted):
             return spans.settle(self.text, span, self.zone)
         return spans.settle(self.text, span, zone if borrowed else self.zone, borrowed=borrowed)

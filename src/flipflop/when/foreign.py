@@ -14,35 +14,8 @@ from flipflop.errors import WhenError
 from flipflop.when.words import MONTHS, WEEKDAYS
 
 _LATIN = [
-    "fr",
-    "de",
-    "es",
-    "it",
-    "pt",
-    "nl",
-    "pl",
-    "cs",
-    "sk",
-    "sl",
-    "hr",
-    "hu",
-    "ro",
-    "sv",
-    "da",
-    "nb",
-    "fi",
-    "et",
-    "lv",
-    "lt",
-    "tr",
-    "id",
-    "ca",
-    "sq",
-    "is",
-    "eu",
-    "gl",
-    "vi",
-    "ga",
+    *("fr", "de", "es", "it", "pt", "nl", "pl", "cs", "sk", "sl", "hr", "hu", "ro", "sv", "da"),
+    *("nb", "fi", "et", "lv", "lt", "tr", "id", "ca", "sq", "is", "eu", "gl", "vi", "ga"),
 ]
 _OTHER = ["ru", "uk", "bg", "be", "mk", "sr", "el", "ar", "fa", "he", "hi", "hy", "ka"]
 _FILLER = r"(?:\s(?:de|del|di|da|do|den|des|von|of|van|d'))?"

@@ -8,20 +8,22 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import replace
+from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from flipflop.errors import WhenError
 from flipflop.when import iso, span as spans
 from flipflop.when.moment import CLAMPED, Precision, When, quick, quick_day
-from flipflop.when.zones import MAX, MIN, zone_of
+from flipflop.when.zones import MAX, MIN, instant, zone_of
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import date
 
     from flipflop.when.zones import Zone
 
 LONGEST = 200
+_SECOND, _MINUTE = timedelta(seconds=1), timedelta(minutes=1)
 ONE_SIDED = "the moment is open on one side: it orders nothing there"
 _MARKS = str.maketrans(
     {"\u2019": "'", "\u2018": "'", "\u02bc": "'", "\u2212": "-", "\u30fb": "\u00b7", "\u2022": "\u00b7", "\uff5e": "~"}
@@ -31,7 +33,7 @@ _MARKS = str.maketrans(
 def parse(text: str, *, reference: datetime | date | str | None = None, tz: str | None = None) -> When:
     """Return the moment of a text; WhenError where it cannot be said without guessing, and nothing else."""
     zone = None if tz is None else zone_of(tz)
-    moment = quick(text) or (zone and _day(text, zone))
+    moment = quick(text) or (zone and (_day(text, zone) or _clock(text, zone)))
     if moment:
         return moment
     try:
@@ -48,12 +50,30 @@ def _day(text: str, zone: Zone) -> When | None:
     return plain and spans.settle(text, spans.day(plain.start), zone)
 
 
+def _clock(text: str, zone: Zone) -> When | None:
+    """Return the moment of a plain ISO date and time without a zone, away from changes of the clocks."""
+    if len(text) not in {16, 19} or text[4] != "-" or text[10] not in "T " or text[13] != ":":
+        return None
+    try:
+        local = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    width, precision = (_SECOND, Precision.SECOND) if len(text) == 19 else (_MINUTE, Precision.MINUTE)
+    early, late = zone.offsets(local)
+    if local.tzinfo or early != late or not 1 < local.year < 9999 or zone.offsets(local + width) != (early, late):
+        return None
+    start = instant(local, early)
+    return When(text, start, start + width, precision, False, zone.name, (spans.borrowed_clock(zone),))
+
+
 def cleaned(text: str) -> str:
     """Return the text with plain spaces, dashes and digits; control and format characters are refused."""
     if len(text) > LONGEST:
         raise WhenError(f"{text[:40]!r}… has {len(text)} characters; a moment is said in {LONGEST} at most")
     if not text.strip():
         raise WhenError(f"{text!r}: no moment is given; write one, such as 2017-07-09")
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     plain = "".join(_plain(char, text) for char in text.translate(_MARKS))
     return " ".join(plain.split())
 

@@ -35,8 +35,8 @@ def span_of(slots: Slots, around: Around | None) -> Span:
         span = _within_day(slots, span, around)
     elif slots.edge:
         span = _edge(slots.edge, span)
-    rough = bool(slots.approximate)
-    return replace(span.but(approximate=rough), zone=slots.zone, abbreviation=slots.abbreviation)
+    rough = bool(slots.approximate) or span.approximate
+    return replace(span, approximate=rough, zone=slots.zone, abbreviation=slots.abbreviation)
 
 
 def _calendar(slots: Slots, said: set[str], around: Around | None) -> Span:

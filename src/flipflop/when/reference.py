@@ -36,6 +36,19 @@ class Reference:
             wall = zone.wall(self.zone.utc(wall, wall.fold))
         return Around(wall.date(), wall.replace(fold=0) if self.timed else None)
 
+    def instants(self, zone: Zone | None) -> tuple[datetime, datetime, Zone]:
+        """Return the instant, first and last where clocks showed it twice, and its zone; WhenError without clock or zone."""
+        if not self.timed:
+            raise WhenError("hours and minutes ago need a reference with a time of day, not only a date")
+        own = self.zone or zone
+        if own is None:
+            raise WhenError("the reference has no time zone; add an offset to it or give tz=")
+        if self.zone is not None:
+            exact = own.utc(self.wall, self.wall.fold)
+            return exact, exact, zone or own
+        both = sorted(own.utc(self.wall, fold) for fold in (0, 1))
+        return both[0], both[1], own
+
 
 def reference_of(given: datetime | date | str, default: Zone | None) -> Reference:
     """Read a reference; WhenError where it is no day and no moment."""

@@ -6,18 +6,21 @@ Where usage is divided ("last Monday" on a Thursday, "last May" in July) the spa
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from flipflop.errors import WhenError
 from flipflop.when import span as spans
 from flipflop.when.iso import season
-from flipflop.when.moment import Precision
+from flipflop.when.moment import Precision, When
 from flipflop.when.words import MONTHS, WEEKDAYS, Clash, Slots
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from flipflop.when.reference import Around
     from flipflop.when.span import Span
+    from flipflop.when.zones import Zone
 
 _WEEK = timedelta(days=7)
 _LAST = {"last", "past", "previous"}
@@ -163,9 +166,7 @@ def _weekend(monday: date, steps: int, today: date) -> Span:
 
 
 def ago(count: int, name: str, around: Around) -> Span:
-    """Return the time so many units back: its calendar month or year, a week around its day, one unit either way."""
-    if name in {"minute", "hour"}:
-        return _hours_ago(count, name, around)
+    """Return the time so many units back: its calendar month or year, or the week around its day."""
     if name == "week":
         middle = shifted(around.day, -7 * count)
         flag = f"weeks are counted roughly: three days on either side of {middle}"
@@ -176,15 +177,18 @@ def ago(count: int, name: str, around: Around) -> Span:
     return spans.years(_positive(around.day.year - count)).but(approximate=True)
 
 
-def _hours_ago(count: int, name: str, around: Around) -> Span:
-    if around.now is None:
-        raise WhenError(f"{count} {name}s ago needs a reference with a time of day, not only a date")
+def hours_ago(text: str, slots: Slots, asked: tuple[datetime, datetime], zone: Zone) -> When:
+    """Return the time so many hours or minutes before an instant (or one of two), one unit on either side of it."""
+    count, name = slots.ago or (0, "hour")
+    if set(slots.filled()) - {"ago", "approximate", "zone", "abbreviation", "local"}:
+        raise Clash(f"{name}s ago stand alone")
     size = timedelta(hours=1) if name == "hour" else timedelta(minutes=1)
-    middle: datetime = spans.later(around.now, -count * size)
     precision = Precision.HOUR if name == "hour" else Precision.MINUTE
-    flag = f"{name}s are counted roughly: one on either side"
-    span = spans.Span(spans.later(middle, -size), spans.later(middle, size), precision, True, clock=True)
-    return span.but(flag)
+    try:
+        start, end = asked[0] - (count + 1) * size, asked[1] - (count - 1) * size
+    except OverflowError:
+        raise WhenError("it counts past the years 1 to 9999") from None
+    return When(text, start, end, precision, True, zone.name, (f"{name}s are counted roughly: one on either side",))
 
 
 def _positive(year: int) -> int:

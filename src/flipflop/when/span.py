@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from flipflop.errors import WhenError
 from flipflop.when.moment import CLAMPED, NO_ZONE, Precision, When
-from flipflop.when.zones import MAX, MIN, UTC_ZONE, out_of_season, written_zone
+from flipflop.when.zones import MAX, MIN, UTC_ZONE, instant, out_of_season, written_zone
 
 if TYPE_CHECKING:
     from flipflop.when.zones import Zone
@@ -82,7 +82,7 @@ def settle(text: str, span: Span, default: Zone | None, *, borrowed: str | None 
         if borrowed:
             warnings.append(borrowed)
         elif span.clock:
-            warnings.append(f"the text names no time zone: the clock is read in {default.name}")
+            warnings.append(borrowed_clock(default))
     if zone is None and span.clock:
         raise WhenError(f"{text!r} has a clock time without a time zone; add one ('EDT', '-04:00') or give tz=")
     if zone is None:
@@ -90,41 +90,52 @@ def settle(text: str, span: Span, default: Zone | None, *, borrowed: str | None 
     return _place(text, span, zone, warnings)
 
 
+def borrowed_clock(zone: Zone) -> str:
+    """Return the warning for a clock time that borrows its zone from the call."""
+    return f"the text names no time zone: the clock is read in {zone.name}"
+
+
 def _place(text: str, span: Span, zone: Zone | None, warnings: list[str]) -> When:
     where = zone or UTC_ZONE
-    start, end, precision = _lower(where, span.start), _upper(where, span.end), span.precision
+    if not span.start < span.end:
+        raise WhenError(f"{text!r} lies outside the years 1 to 9999")
+    last = span.end - _TICK if span.end < LAST else span.end
+    opening, closing = where.offsets(span.start), where.offsets(last)
+    start, end = _lower(where, span.start, opening), _upper(where, span.end, closing)
+    precision = span.precision
     if (start <= MIN and (span.start > FIRST or zone)) or end >= MAX:
         warnings.append(CLAMPED)
-    if span.clock and not where.exists(span.start):
+    if span.clock and opening[0] < opening[1]:
         raise WhenError(f"{text!r}: clocks in {where.name} skipped this time; check the time or the zone")
     if not start < end:
         raise WhenError(f"{text!r} does not exist in {where.name}, or lies outside the years 1 to 9999")
-    if span.clock and (where.repeats(span.start) or where.repeats(span.end - _TICK)):
+    if span.clock and (opening[0] > opening[1] or closing[0] > closing[1]):
         precision = Precision.INTERVAL
         warnings.append(f"clocks in {where.name} showed this time twice: the moment covers both; write the offset")
     name = zone.name if zone else None
     return When(text, start, end, precision, span.approximate, name, tuple(dict.fromkeys(warnings)))
 
 
-def _lower(zone: Zone, local: datetime) -> datetime:
-    if zone.exists(local) or (local > FIRST and zone.exists(local - _TICK)):
-        return zone.utc(local)  # at the very start of a gap the offset before it gives the moment of the change
-    return min(zone.utc(local, 0), zone.utc(local, 1))
+def _lower(zone: Zone, local: datetime, offsets: tuple[timedelta, timedelta]) -> datetime:
+    early, late = offsets
+    if early >= late or (local > FIRST and zone.exists(local - _TICK)):
+        return instant(local, early)  # at the very start of a gap the offset before it gives the moment of the change
+    return instant(local, late)
 
 
-def _upper(zone: Zone, local: datetime) -> datetime:
+def _upper(zone: Zone, local: datetime, offsets: tuple[timedelta, timedelta]) -> datetime:
     if local == LAST:
         return MAX
-    last = local - _TICK
-    if zone.exists(local) and not zone.exists(last):
+    early, late = offsets
+    if early < late and zone.exists(local):
         return zone.utc(local)  # at the end of a gap: the moment of the change
-    end = max(zone.utc(last, 0), zone.utc(last, 1))
+    end = instant(local - _TICK, min(early, late))
     return end + _TICK if MIN < end < MAX else end
 
 
 def join(text: str, first: When, last: When) -> When:
     """Return the moment from the start of one to the end of the other; an error where it runs backwards."""
-    if first.start >= last.end or first.start > last.start:
+    if first.start >= last.end:
         raise WhenError(f"{text!r} runs backwards: {first.text!r} does not come before {last.text!r}")
     warnings = tuple(dict.fromkeys((*first.warnings, *last.warnings)))
     tz = first.tz if first.tz == last.tz else (last.tz or first.tz)

@@ -28,8 +28,10 @@ DAYPARTS = {
     "night": (18, 30), "overnight": (18, 30),
 }  # fmt: skip
 """Hours of a day, the end shut out; over 24 runs into the next day."""
-NUMBERS = {word: number for number, word in enumerate(
-    ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], start=1)} | {"a": 1, "an": 1}  # fmt: skip
+NUMBERS = {
+    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
+    "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
+}  # fmt: skip
 ORDINALS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
 EDGES = {"beginning of": "early", "start of": "early", "middle of": "mid", "end of": "late"}
 
@@ -72,5 +74,7 @@ class Slots:
 
     def filled(self) -> dict[str, object]:
         """Return the slots that hold something."""
-        pairs = ((field.name, getattr(self, field.name)) for field in fields(self))
-        return {name: value for name, value in pairs if value not in (None, "")}
+        return {name: value for name in _KINDS if (value := getattr(self, name)) not in (None, "")}
+
+
+_KINDS = tuple(field.name for field in fields(Slots))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 MIN = datetime.min.replace(tzinfo=UTC)
 MAX = datetime.max.replace(tzinfo=UTC)
-_TICK = timedelta(microseconds=1)
+_ZERO = timedelta(0)
 
 
 class Zone(NamedTuple):
@@ -32,33 +32,40 @@ class Zone(NamedTuple):
 
         In a gap, fold 0 takes the offset before it and fold 1 the one after; in a fold, fold 0 is the earlier instant.
         """
-        offset = self.offset(local, fold)
-        try:
-            return local.replace(tzinfo=UTC) - offset
-        except OverflowError:
-            return MIN if offset > timedelta(0) else MAX
+        return instant(local, self.offsets(local)[fold])
 
-    def offset(self, local: datetime, fold: int = 0) -> timedelta:
-        """Return the offset from UTC that this zone keeps at a naive wall-clock time."""
+    def offsets(self, local: datetime) -> tuple[timedelta, timedelta]:
+        """Return the offsets from UTC before and after a change of clocks at a naive wall-clock time, mostly equal.
+
+        The first is smaller in a gap (clocks never showed this time) and greater in a fold (they showed it twice).
+        """
         try:
-            return local.replace(tzinfo=self.info, fold=fold).utcoffset() or timedelta(0)
+            early = local.replace(tzinfo=self.info).utcoffset() or _ZERO
+            if isinstance(self.info, timezone):
+                return early, early
+            return early, local.replace(tzinfo=self.info, fold=1).utcoffset() or _ZERO
         except OverflowError:
-            return timedelta(0)
+            return _ZERO, _ZERO
 
     def exists(self, local: datetime) -> bool:
         """Say whether clocks in this zone ever showed this time; spring-forward gaps they skip."""
-        return self.offset(local, 0) >= self.offset(local, 1)
+        early, late = self.offsets(local)
+        return early >= late
 
-    def repeats(self, local: datetime) -> bool:
-        """Say whether clocks in this zone showed this time twice, as when they were put back."""
-        return self.offset(local, 0) > self.offset(local, 1)
-
-    def wall(self, instant: datetime) -> datetime:
+    def wall(self, moment: datetime) -> datetime:
         """Return the naive wall-clock time of an instant, held inside years 1 to 9999."""
         try:
-            return instant.astimezone(self.info).replace(tzinfo=None)
+            return moment.astimezone(self.info).replace(tzinfo=None)
         except OverflowError:
-            return (MIN if instant - MIN < MAX - instant else MAX).replace(tzinfo=None)
+            return (MIN if moment - MIN < MAX - moment else MAX).replace(tzinfo=None)
+
+
+def instant(local: datetime, offset: timedelta) -> datetime:
+    """Return the instant of a naive wall-clock time at an offset, held inside years 1 to 9999."""
+    try:
+        return local.replace(tzinfo=UTC) - offset
+    except OverflowError:
+        return MIN if offset > _ZERO else MAX
 
 
 UTC_ZONE = Zone("UTC", UTC)
@@ -154,7 +161,7 @@ def out_of_season(word: str, local: datetime) -> str | None:
     if not name:
         return None
     home = zone_of(name)
-    if timedelta(minutes=minutes) in (home.offset(local, 0), home.offset(local, 1)):
+    if timedelta(minutes=minutes) in home.offsets(local):
         return None
     return f"{word.upper()} is taken as {fixed(minutes).name}, but {name} kept another time on that day"
 
@@ -209,7 +216,7 @@ def _settled(key: str, default: Zone | None, local: datetime | None) -> Zone:
     if default is not None:
         moment = local or datetime(2000, 1, 1)  # noqa: DTZ001 - a wall clock, before any zone
         for minutes in candidates.values():
-            if timedelta(minutes=minutes) in (default.offset(moment, 0), default.offset(moment, 1)):
+            if timedelta(minutes=minutes) in default.offsets(moment):
                 return fixed(minutes)
     named = ", ".join(f"{place} ({fixed(minutes).name})" for place, minutes in candidates.items())
     fit = f", and none of them is the time kept in {default.name} then" if default is not None else ""
