@@ -32,11 +32,11 @@ class Finding(NamedTuple):
 
 
 def check(new: Position, history: Iterable[Position]) -> list[Finding]:
-    """Return the rows of the default kinds that ``find_reversals`` gives for history and new together and that name new.
+    """Return the rows that ``find_reversals`` gives for the history with the new position and that name the new one.
 
-    ``new`` is mostly the later of the two; recorded belatedly it can be the earlier one as well. ``history`` holds the
-    other positions of that speaker on that topic, in any order; one with the statement_id of ``new`` is passed over.
-    Plain tuples of the same four fields will do. Sorted by earlier_id, later_id and kind. O(n log n).
+    Of the default kinds. ``new`` is mostly the later of the two; recorded belatedly it can be the earlier one as well.
+    ``history`` holds the other positions of that speaker on that topic, in any order; one with the statement_id of
+    ``new`` is passed over. Plain tuples of the same four fields will do. By earlier_id, later_id, kind. O(n log n).
     """
     new = Position(*new)
     rows = [Position(*row) for row in history]

@@ -21,6 +21,8 @@ from flipflop.records import TopicKind
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from flipflop.frames.reading import Integers, Texts
+
 _STANCES = np.array([str(stance) for stance in STANCES], dtype=object)
 _KINDS = tuple(ConflictKind)
 _KIND_NAMES = np.array([str(kind) for kind in _KINDS], dtype=object)
@@ -78,7 +80,7 @@ def find_conflicts(positions: pd.DataFrame, speaks_for: pd.DataFrame, topics: pd
     return _frame(positions, panel, kind, joined([parts[kind] for kind in _KINDS]))
 
 
-def _codes(positions: pd.DataFrame, column: str, panel: Panel) -> NDArray[np.int64]:
+def _codes(positions: pd.DataFrame, column: str, panel: Panel) -> Integers:
     """Return the column as codes for the panel's entries, -1 where missing."""
     if column not in positions:
         return np.full(len(panel), -1)
@@ -96,7 +98,7 @@ def _accounts(topics: pd.DataFrame, panel: Panel) -> NDArray[np.bool_]:
     return np.array([topic in accounts for topic in panel.topics], dtype=bool)
 
 
-def _frame(positions: pd.DataFrame, panel: Panel, kind: NDArray[np.int64], found: Conflicts) -> pd.DataFrame:
+def _frame(positions: pd.DataFrame, panel: Panel, kind: Integers, found: Conflicts) -> pd.DataFrame:
     mine = np.where(found.speaker == panel.speaker_of(found.earlier), found.earlier, found.later)
     theirs = np.where(mine == found.earlier, found.later, found.earlier)
     topic = panel.topic_of(found.earlier)
@@ -133,7 +135,7 @@ def _frame(positions: pd.DataFrame, panel: Panel, kind: NDArray[np.int64], found
     return frame[list(CONTRACTS["conflicts"])]
 
 
-def _said(panel: Panel, entries: NDArray[np.int64]) -> list[str]:
-    stances = reasons.stance_words(panel.stance[entries])
+def _said(panel: Panel, entries: Integers) -> Texts:
     when = reasons.say_moments(panel.start[entries], panel.stop[entries])
-    return [f"{stance} ({moment})" for stance, moment in zip(stances, when, strict=True)]
+    said: Texts = reasons.stance_words(panel.stance[entries]) + " (" + when + ")"
+    return said

@@ -1,7 +1,7 @@
 """Positions as sorted arrays, which answer what somebody last showed before a moment; the rest follows from that.
 
 Rows are grouped by (speaker, topic) and sorted by (said_from, said_until, statement_id) within. Moments are compared
-by rank: equal moments have equal ranks, so (group, moment) fits into one integer and one binary search answers.
+by rank, a small number: so (group, moment) fits into one integer, and one binary search answers.
 """
 
 from __future__ import annotations
@@ -70,12 +70,12 @@ class Panel:
         sign[disputed] = _NO_SIGN
         rows = np.flatnonzero(sign != _NO_SIGN)
         group = speaker.codes[rows] * len(topic.words) + topic.codes[rows]
-        start, stop, stance, sign = start[rows], stop[rows], stance[rows], sign[rows]
-        start_rank, stop_rank, ranks = _ranked(start, stop)
-        if len(speaker.words) * len(topic.words) * ranks > _ROOM:
-            raise DataError("too many speakers, topics and moments at once; go through the topics one by one")
-        order = np.lexsort((stop_rank, group * ranks + start_rank))
-        order = break_ties(order, ids[rows] if len(rows) < len(ids) else ids, group * ranks + start_rank, stop_rank)
+        start, stop = start[rows], stop[rows]
+        start_rank, stop_rank, ranks = _ranked(start, stop, len(speaker.words) * len(topic.words))
+        begins = group * ranks + start_rank
+        order = break_ties(np.argsort(begins), stop_rank, begins)
+        order = break_ties(order, ids[rows], begins, stop_rank)
+        row = rows[order]
         return cls(
             speaker.words,
             topic.words,
@@ -85,9 +85,9 @@ class Panel:
             start_rank[order],
             stop_rank[order],
             ranks,
-            stance[order],
-            sign[order],
-            rows[order],
+            stance[row],
+            sign[row],
+            row,
             ids,
         )
 
@@ -158,8 +158,11 @@ class Closed:
         return plus, end - begin - plus
 
 
-def break_ties(order: Integers, names: Texts, *keys: Integers) -> Integers:
-    """Return ``order``, which sorts ``keys``, with entries that are equal in all of them put in order of name."""
+def break_ties(order: Integers, by: Integers | Texts, *keys: Integers) -> Integers:
+    """Return ``order``, which sorts ``keys``, with entries that are equal in all of them sorted by one more key.
+
+    Where few are equal this is much faster than sorting by all keys.
+    """
     same = np.ones(max(0, len(order) - 1), dtype=bool)
     for key in keys:
         in_order = key[order]
@@ -171,7 +174,9 @@ def break_ties(order: Integers, names: Texts, *keys: Integers) -> Integers:
     tied[1:] |= same
     tied[:-1] |= same
     where = np.flatnonzero(tied)
-    _, rank = np.unique(names[order[where]], return_inverse=True)
+    rank = by[order[where]]
+    if rank.dtype == np.object_:
+        rank = np.unique(rank, return_inverse=True)[1]
     settled = order.copy()
     settled[where] = order[where][np.lexsort((rank, run[where]))]
     return settled
@@ -184,15 +189,32 @@ def starts_of_runs(key: NDArray[np.integer[Any]]) -> NDArray[np.bool_]:
     return first
 
 
-def _ranked(start: Instants, stop: Instants) -> tuple[Integers, Integers, int]:
-    """Return the ranks of both bounds among all moments that occur, and how many there are (at least one)."""
+def _ranked(start: Instants, stop: Instants, groups: int) -> tuple[Integers, Integers, int]:
+    """Return both bounds as numbers from 0 that sort like them, and a number above all of these.
+
+    Counted in the largest unit that all moments share (mostly a second), unless (group, number) would then not fit
+    into 62 bits: then numbered one by one, which has to sort them all.
+
+    Raises:
+        DataError: even that does not fit.
+
+    """
+    if not len(start):
+        return start, stop, 1
+    low = int(start.min())
+    unit = max(1, int(np.gcd(np.gcd.reduce(start - low), np.gcd.reduce(stop - low))))
+    ranks = (int(stop.max()) - low) // unit + 1
+    if groups * 2 * ranks < _ROOM:
+        return (start - low) // unit, (stop - low) // unit, ranks
     distinct, rank = np.unique(np.concatenate([start, stop]), return_inverse=True)
-    return rank[: len(start)], rank[len(start) :], max(1, len(distinct))
+    if groups * 2 * len(distinct) >= _ROOM:
+        raise DataError("too many speakers, topics and moments at once; go through the topics one by one")
+    return rank[: len(start)], rank[len(start) :], len(distinct)
 
 
 def _refuse_twins(reader: FrameReader, ids: Texts, topic: Coded) -> None:
     """Note statements that stand more than once under one topic."""
-    names = pd.Series(ids)
+    names = pd.Series(ids, dtype=object)
     if names.is_unique:
         return
     twins = pd.DataFrame({"id": names, "topic": topic.codes}).duplicated().to_numpy()

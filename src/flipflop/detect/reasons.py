@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from flipflop.detect.kinds import ConflictKind, ReversalKind
 from flipflop.detect.panel import STANCES
 from flipflop.records import Stance
+from flipflop.when import format_gap, format_moment
 
 if TYPE_CHECKING:
-    from flipflop.frames.reading import Instants, Integers
+    from collections.abc import Callable
 
-Sentences: TypeAlias = list[str]
+    from flipflop.frames.reading import Instants, Integers, Texts
 
 _ON_RECORD = {
     Stance.STRONGLY_OPPOSE: "in strong opposition",
@@ -24,16 +25,14 @@ _ON_RECORD = {
     Stance.STRONGLY_SUPPORT: "in strong support",
     Stance.UNCLEAR: "without a clear position",
 }
-_WORDS = [_ON_RECORD[stance] for stance in STANCES]
-# Not %B: that speaks the machine's language.
-_MONTHS = ["-", "January", "February", "March", "April", "May", "June"]
-_MONTHS += ["July", "August", "September", "October", "November", "December"]
+_WORDS = np.array([_ON_RECORD[stance] for stance in STANCES], dtype=object)
 _SECOND, _MINUTE, _HOUR, _DAY = 1_000_000, 60_000_000, 3_600_000_000, 86_400_000_000
+_FAR = 200_000 * _DAY  # five centuries each way: past them a neighbouring day may not exist
 
 
-def stance_words(stances: Integers) -> Sentences:
+def stance_words(stances: Integers) -> Texts:
     """Return how each stance is put: ``in support``, ``in strong opposition``, ``with a mixed position``."""
-    return [_WORDS[stance] for stance in stances.tolist()]
+    return _WORDS[stances]
 
 
 def reversal_reason(kind: ReversalKind, who: str, before: str, after: str, later: str) -> str:
@@ -59,75 +58,56 @@ def conflict_reason(kind: ConflictKind, who: str, said: str, other: str, they_sa
             return f"Two voices of one organisation: {who} on record {said}, {other} on record {they_said}."
 
 
-def say_moments(start: Instants, stop: Instants) -> Sentences:
-    """Return each moment in UTC, as finely as its width tells: ``9 July 2017, 11:50:24 UTC``, ``July 2017``."""
-    bounds = np.stack([start, stop], axis=1)
-    distinct, which = np.unique(bounds, axis=0, return_inverse=True) if len(bounds) else (bounds, np.zeros(0, np.int64))
-    said = [_moment(begin, end) for begin, end in distinct.tolist()]
-    return [said[place] for place in which.reshape(-1).tolist()]
-
-
-def say_gaps(shortest: Instants, longest: Instants) -> Sentences:
-    """Return the time between two moments, ``12 h 55 min later``, or its bounds where these read differently."""
-    said = []
-    for least, most in zip(shortest.tolist(), longest.tolist(), strict=True):
-        low, high = _gap(least), _gap(most)
-        if most - least <= 2 * _MINUTE:
-            said.append(f"{_gap((least + most) // 2)} later")
-        else:
-            said.append(f"{low} later" if low == high else f"between {low} and {high} later")
+def say_moments(start: Instants, stop: Instants) -> Texts:
+    """Return each moment in UTC as ``flipflop.when.format_moment`` says it; tweets, known to the second, in bulk."""
+    said = np.empty(len(start), dtype=object)
+    second = (stop - start == _SECOND) & (start % _SECOND == 0) & (abs(start) < _FAR)
+    days, seconds = np.divmod(start[second] // _SECOND, _DAY // _SECOND)
+    said[second] = _each(days, _date) + _each(seconds, _clock)
+    said[~second] = _each_pair(start[~second], stop[~second], _moment)
     return said
 
 
-def _gap(span: int) -> str:
-    """Return a span in its two largest units, rounded to the smaller one."""
-    if span < _MINUTE:
-        return f"{round(span / _SECOND)} s"
-    if span < _HOUR - _MINUTE // 2:
-        return f"{round(span / _MINUTE)} min"
-    if span < _DAY - _MINUTE // 2:
-        hours, minutes = divmod(round(span / _MINUTE), 60)
-        return f"{hours} h {minutes} min" if minutes else f"{hours} h"
-    days, hours = divmod(round(span / _HOUR), 24)
-    if days >= 14 or not hours:
-        return _days(round(span / _DAY))
-    return f"{_days(days)} {hours} h"
+def say_gaps(shortest: Instants, longest: Instants) -> Texts:
+    """Return the time between two moments as ``flipflop.when.format_gap`` says it, and ``later``.
+
+    Bounds are first rounded outwards to what is told of them, so that few distinct ones are left to say; between two
+    moments that are known to the second both become the middle.
+    """
+    grain = np.select([longest < _MINUTE, longest < 2 * _DAY, longest < 60 * _DAY], [_SECOND, _MINUTE, _HOUR], _DAY)
+    exact = longest - shortest <= 2 * _SECOND
+    middle = ((shortest + longest) // 2 + grain // 2) // grain * grain
+    low = np.where(exact, middle, shortest // grain * grain)
+    return _each_pair(low, np.where(exact, middle, -(-longest // grain) * grain), _gap)
 
 
-def _days(days: int) -> str:
-    return f"{days:,} day" if days == 1 else f"{days:,} days"
+def _each(numbers: Integers, say: Callable[[int], str]) -> Texts:
+    """Say each number, each distinct one once."""
+    distinct, which = np.unique(numbers, return_inverse=True)
+    return np.array([say(number) for number in distinct.tolist()], dtype=object)[which]
+
+
+def _each_pair(one: Integers, other: Integers, say: Callable[[int, int], str]) -> Texts:
+    """Say each pair of numbers, each distinct one once."""
+    pairs = list(zip(one.tolist(), other.tolist(), strict=True))
+    said = {pair: say(*pair) for pair in set(pairs)}
+    return np.fromiter((said[pair] for pair in pairs), dtype=object, count=len(pairs))
+
+
+def _gap(shortest: int, longest: int) -> str:
+    return f"{format_gap(timedelta(microseconds=shortest), timedelta(microseconds=longest))} later"
 
 
 def _moment(start: int, stop: int) -> str:
-    width, begin, end = stop - start, _utc(start), _utc(stop)
-    if start % _DAY == 0 and stop % _DAY == 0:
-        return _dates(begin, _utc(stop - 1))
-    if width == _SECOND and start % _SECOND == 0:
-        return f"{_date(begin)}, {begin:%H:%M:%S} UTC"
-    if width == _MINUTE and start % _MINUTE == 0:
-        return f"{_date(begin)}, {begin:%H:%M} UTC"
-    finest = "%H:%M" if start % _MINUTE == 0 and stop % _MINUTE == 0 else "%H:%M:%S"
-    clock = f"{_date(begin)}, {begin.strftime(finest)}"
-    if begin.date() == end.date():
-        return f"{clock} to {end.strftime(finest)} UTC"
-    return f"{clock} UTC to {_date(end)}, {end.strftime(finest)} UTC"
+    return format_moment(_utc(start), _utc(stop), None, "UTC")
 
 
-def _dates(first: datetime, last: datetime) -> str:
-    """Return whole days: one, a month, a year, or the first and the last."""
-    after = last + timedelta(days=1) if last.year < 9999 else last
-    whole_months = first.day == 1 and after.day == 1
-    if first.date() == last.date():
-        return _date(first)
-    if whole_months and (first.year, first.month) == (last.year, last.month):
-        return f"{_MONTHS[first.month]} {first.year}"
-    if whole_months and first.year == last.year and (first.month, last.month) == (1, 12):
-        return str(first.year)
-    return f"{_date(first)} to {_date(last)}"
+def _date(day: int) -> str:
+    return format_moment(_utc(day * _DAY), _utc((day + 1) * _DAY), None, "UTC")
 
 
-def _date(moment: datetime) -> str:
-    return f"{moment.day} {_MONTHS[moment.month]} {moment.year}"
+def _clock(second: int) -> str:
+    return f", {second // 3600:02}:{second // 60 % 60:02}:{second % 60:02} UTC"
 
 
 def _utc(microseconds: int) -> datetime:

@@ -127,16 +127,15 @@ def speaker_names(positions: pd.DataFrame, panel: Panel, entries: Integers) -> l
 
 def _reasons(panel: Panel, who: list[str], kind: Integers, earlier: Integers, later: Integers) -> Texts:
     start, stop = panel.start, panel.stop
-    said = [
-        [f"{stance} ({moment})" for stance, moment in zip(stances, when, strict=True)]
-        for stances, when in (
-            (reasons.stance_words(panel.stance[entries]), reasons.say_moments(start[entries], stop[entries]))
-            for entries in (earlier, later)
-        )
-    ]
-    gaps = reasons.say_gaps(start[later] - stop[earlier], stop[later] - start[earlier])
+    before, after = (
+        reasons.stance_words(panel.stance[entries]) + " (" + reasons.say_moments(start[entries], stop[entries]) + ")"
+        for entries in (earlier, later)
+    )
+    sure = kind != _UNDETERMINED  # else nothing is said of the time between
+    gaps = np.full(len(kind), "", dtype=object)
+    gaps[sure] = reasons.say_gaps((start[later] - stop[earlier])[sure], (stop[later] - start[earlier])[sure])
     kinds = [KINDS[code] for code in kind.tolist()]
-    sentences = map(reasons.reversal_reason, kinds, who, said[0], said[1], gaps)
+    sentences = map(reasons.reversal_reason, kinds, who, before, after, gaps)
     return np.fromiter(sentences, dtype=object, count=len(kinds))
 
 
