@@ -1,0 +1,27 @@
+"""The command line: parses, calls, prints. No command does what a notebook cannot."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NoReturn
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def main(argv: Sequence[str] | None = None) -> NoReturn:
+    """Run a command and leave with its exit code: 0 done, 1 bad data, 2 bad usage.
+
+    Errors that flipflop raises on purpose become lines on stderr; bugs keep their traceback.
+    """
+    from flipflop.cli.app import command
+    from flipflop.cli.terminal import quiet_pipe, say
+    from flipflop.errors import FlipflopError
+
+    with quiet_pipe():
+        try:
+            command().main(args=argv, prog_name=None if argv is None else "flipflop")
+        except FlipflopError as error:
+            for line in str(error).splitlines():
+                say(f"error: {line}")
+            raise SystemExit(1) from None
+    raise SystemExit(0)  # never reached: a command always leaves by itself

@@ -1,0 +1,229 @@
+"""The verb add: a statement and its coding, recorded together, and checked at once against the record."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, cast
+
+import typer
+
+from flipflop.cli.base import (
+    ClockOption,
+    CoderOption,
+    StoreOption,
+    asked,
+    asked_by,
+    asked_word,
+    each_tried,
+    moment_of,
+    opened,
+    verb,
+    warn,
+)
+from flipflop.cli.terminal import agreed, ask, at_terminal, put, say
+from flipflop.errors import DataError, DuplicateError, Problem
+from flipflop.records import Coding, Form, Source, Speaker, Stance, Statement, Topic, slugify
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flipflop.records import Event
+    from flipflop.store import Store
+    from flipflop.when import When
+
+
+class SaidFrom(StrEnum):
+    """What bounds the moment of a statement that itself tells of none."""
+
+    PUBLISHED = "published"
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A speaker or topic as it was named, and the declaration that has to come with it, if any."""
+
+    slug: str
+    declared: tuple[Event, ...] = ()
+
+
+@verb(
+    "add",
+    "flipflop add --speaker donald-trump --topic joint-cyber-unit --stance support \\",
+    '      --said "9 July 2017 7:50am EDT" --source https://twitter.com/… "Putin & I discussed …"',
+    "pbpaste | flipflop add --speaker donald-trump … -",
+)
+def add(
+    ctx: typer.Context,
+    text: Annotated[str | None, typer.Argument(metavar="TEXT", help="The words; - reads them from stdin.")] = None,
+    store: StoreOption = None,
+    speaker: Annotated[str | None, typer.Option("--speaker", metavar="WHO", help="Id, name or alias.")] = None,
+    topic: Annotated[str | None, typer.Option("--topic", metavar="TOPIC", help="Id or title.")] = None,
+    stance: Annotated[Stance | None, typer.Option("--stance", help="What the words show.", show_choices=True)] = None,
+    said: Annotated[
+        str | None, typer.Option("--said", metavar="WHEN", help='Such as "9 July 2017 7:50am EDT".')
+    ] = None,
+    source: Annotated[str | None, typer.Option("--source", metavar="URL", help="Where it can be checked.")] = None,
+    tz: ClockOption = None,
+    form: Annotated[Form, typer.Option("--form", help="How near to the speaker's own words.")] = Form.QUOTE,
+    context: Annotated[str | None, typer.Option("--context", help="What a reader should know.")] = None,
+    on_behalf_of: Annotated[
+        str | None, typer.Option("--on-behalf-of", metavar="WHO", help="For which organisation or person.")
+    ] = None,
+    outlet: Annotated[str | None, typer.Option("--outlet", help="Who published the source.")] = None,
+    title: Annotated[str | None, typer.Option("--title", help="The title of the source.")] = None,
+    author: Annotated[str | None, typer.Option("--author", help="The author of the source.")] = None,
+    published: Annotated[
+        str | None, typer.Option("--published", metavar="WHEN", help="When the source was published.")
+    ] = None,
+    said_from: Annotated[
+        SaidFrom | None, typer.Option("--said-from", help='The moment is "not after" the publication.')
+    ] = None,
+    coder: CoderOption = None,
+    reference: Annotated[
+        str | None, typer.Option("--reference", metavar="WHEN", help='What "Sunday" refers to. [default: --published]')
+    ] = None,
+) -> None:
+    """Record a statement with its stance.
+
+    Prints its id, and tells at once if it contradicts what the record holds.
+    At a terminal, what is missing is asked for.
+    """
+    with opened(store, writing=True) as opening:
+        zone = tz or opening.tz
+        who = asked(ctx, speaker, "--speaker", "Speaker")
+        about = asked(ctx, topic, "--topic", "Topic")
+        shown = asked_word(ctx, stance, "--stance", "Stance", Stance)
+        if said is None and said_from is None:
+            said = asked(ctx, said, "--said", "Said when")
+        if said_from is not None and said is not None:
+            ctx.fail("Give '--said' or '--said-from', not both.")
+        if said_from is not None and published is None:
+            ctx.fail("'--said-from published' needs '--published'.")
+        if source is None and not (outlet or title or author):
+            source = asked(ctx, source, "--source", "Source (URL)")
+        words = _words(asked(ctx, text, "TEXT", "Text"))
+        judge = asked_by(ctx, coder, opening, "--coder")
+
+        problems: list[Problem] = []
+        speaking = _named(problems, "--speaker", lambda: _speaker(opening, who))
+        topical = _named(problems, "--topic", lambda: _topic(opening, about))
+        behalf = _named(problems, "--on-behalf-of", lambda: _speaker(opening, on_behalf_of)) if on_behalf_of else None
+        printed = _tried(problems, "--published", published, zone, None)
+        moment = _moment(problems, said, said_from, printed, zone, reference)
+        if problems or speaking is None or topical is None or moment is None:
+            raise DataError(problems)
+
+        statement = Statement(
+            speaking.slug,
+            words,
+            moment,
+            form,
+            Source(source, outlet, title, author, printed),
+            on_behalf_of=behalf.slug if behalf else None,
+            context=context,
+        )
+        coding = Coding(statement.hash, topical.slug, Stance(shown), judge)
+        declared = (*speaking.declared, *topical.declared, *(behalf.declared if behalf else ()))
+        _record(opening, declared, statement, coding)
+        put(statement.hash[:8])
+        warn(moment.warnings)
+        _tell_candidate(opening, statement, topical.slug, coding.stance)
+
+
+def _words(text: str) -> str:
+    if text != "-":
+        return text
+    try:
+        return sys.stdin.buffer.read().decode().strip()
+    except UnicodeDecodeError as error:
+        raise DataError(f"standard input is not UTF-8 (byte {error.start + 1})") from None
+
+
+def _moment(
+    problems: list[Problem],
+    said: str | None,
+    said_from: SaidFrom | None,
+    printed: When | None,
+    zone: str | None,
+    reference: str | None,
+) -> When | None:
+    """The moment of the statement, with what bounds it or what relative words refer to."""
+    if said_from is not None:
+        from flipflop.ingest import not_after
+
+        return not_after(printed) if printed else None
+    return _tried(problems, "--said", said, zone, reference or (printed.start.isoformat() if printed else None))
+
+
+def _tried(
+    problems: list[Problem], option: str, text: str | None, zone: str | None, reference: str | None
+) -> When | None:
+    if text is None:
+        return None
+    found = each_tried(problems, lambda: moment_of(text, option, tz=zone, reference=reference))
+    return cast("When | None", found)
+
+
+def _named(problems: list[Problem], option: str, find: Callable[[], _Named]) -> _Named | None:
+    """What a name stands for; problems are told with the option."""
+    try:
+        return find()
+    except DataError as error:
+        problems += [Problem(problem.message, option) for problem in error.problems]
+        return None
+
+
+def _speaker(store: Store, name: str) -> _Named:
+    """The speaker of that name; at a terminal an unknown one may be declared."""
+    try:
+        return _Named(store.resolve_speaker(name))
+    except DataError as error:
+        if not at_terminal() or not slugify(name):
+            raise
+        say(str(error))
+        if not agreed(f"Declare a new speaker {name!r}?"):
+            raise
+        return _Named(slugify(name), (Speaker(slugify(name), ask("Name, as it is printed", default=name)),))
+
+
+def _topic(store: Store, name: str) -> _Named:
+    """The topic of that name; at a terminal an unknown one may be declared."""
+    try:
+        return _Named(store.resolve_topic(name))
+    except DataError as error:
+        if not at_terminal() or not slugify(name):
+            raise
+        say(str(error))
+        if not agreed(f"Declare a new topic {name!r}?"):
+            raise
+        proposition = ask("Proposition (a sentence that one can support or oppose)")
+        return _Named(slugify(name), (Topic(slugify(name), name, proposition),))
+
+
+def _record(store: Store, declared: tuple[Event, ...], statement: Statement, coding: Coding) -> None:
+    """Append all of it in one go; a statement that is known already is told, and refused where nothing is new."""
+    appended = store.append([*declared, statement, coding])
+    known = {skipped.id: skipped.why for skipped in appended.skipped}
+    if coding.hash in known:
+        raise DuplicateError(f"{statement.hash[:8]} is {_why(known.get(statement.hash, known[coding.hash]))}")
+    if statement.hash in known:
+        say(f"note: the statement is {_why(known[statement.hash])}; its coding on {coding.topic} is new")
+
+
+def _tell_candidate(store: Store, statement: Statement, topic: str, shown: Stance) -> None:
+    """Say what the new statement makes of the speaker's record, without loading pandas."""
+    from flipflop.detect.check import Position, check
+    from flipflop.store.columns import micros
+
+    said = statement.said
+    new = Position(statement.hash, shown.sign, micros(said.start), micros(said.end))
+    history = [Position(*row) for row in store.committed_positions(statement.speaker, topic)]
+    for kind, earlier, later in check(new, history):
+        say(f"candidate {kind.replace('_', ' ')}: {earlier[:8]} → {later[:8]} on {topic}")
+        say(f"  flipflop rule {earlier[:8]} {later[:8]} --topic {topic}")
+
+
+def _why(why: str) -> str:
+    return {"known": "recorded already", "retracted": "recorded and retracted", "redacted": "redacted"}.get(why, why)

@@ -1,0 +1,93 @@
+"""The verb demo: the founding case, from its events to a page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from flipflop.cli.base import StoreOption, counted, made, verb
+from flipflop.cli.quotes import words_of_moments
+from flipflop.cli.terminal import put
+from flipflop.detect import ConflictKind
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable
+    from datetime import timedelta
+
+
+DEMO_STORE = "flipflop-demo.db"
+"""Of its own, so that the demo never gets into somebody's flipflop.db unasked."""
+
+_CASE = "cyber-unit-2017"
+_TZ = "America/New_York"
+_TOLD = {
+    ConflictKind.STRANDED_SURROGATE: "Stranded surrogates, left standing by their principal's change",
+    ConflictKind.OFF_MESSAGE: "Off message, against their principal's standing position",
+    ConflictKind.CONFLICTING_ACCOUNTS: "Conflicting accounts, no culprit",
+}
+_INTRODUCTION = "The joint cyber security unit, July 2017"
+
+
+@verb("demo", "flipflop demo", "flipflop -s cyber.db demo -o cyber.html")
+def demo(
+    store: StoreOption = None,
+    out: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="The page to write.")] = Path(
+        f"{_CASE}.html"
+    ),
+) -> None:
+    """Record the founding case and draw its timeline.
+
+    Without a named store it goes into flipflop-demo.db, never into your own.
+    """
+    from flipflop.cli.listing import found_conflicts, found_reversals
+    from flipflop.cli.timeline import draw
+    from flipflop.ingest import import_events, shipped
+
+    place = store or DEMO_STORE
+    with made(place) as opening:
+        import_events(opening, shipped(_CASE))
+        statements = opening.statements()
+        names = dict(zip(statements["speaker"], statements["speaker_name"], strict=True))
+        changes = found_reversals(opening)
+        against = found_conflicts(opening)
+        draw(opening, out, tz=_TZ, title=_INTRODUCTION)
+    put(f"{_INTRODUCTION}")
+    put(f"{counted(len(statements), 'statement')} by {counted(len(names), 'person', 'people')}, recorded in {place}")
+    moments = words_of_moments(statements, _TZ)
+    for row in changes.astype("object").to_dict(orient="records"):
+        put(_change(row, names, moments))
+    for kind in _TOLD:
+        rows = against[against["kind"] == kind].to_dict(orient="records")
+        put(f"\n{_TOLD[kind]}: {len(rows)}")
+        for row in rows:
+            put(_conflict(row, names))
+    put("\nThe timeline, for any browser:")
+    put(str(out))
+
+
+def _change(row: dict[Hashable, Any], names: dict[str, str], moments: dict[str, str]) -> str:
+    from flipflop.when.display import format_gap
+
+    gap = format_gap(row["gap_min"].to_pytimedelta(), row["gap_max"].to_pytimedelta())
+    ruled = f"ruled: {row['ruling']}" if isinstance(row["ruling"], str) else "candidate"
+    return (
+        f"\n{names[row['speaker']]} on {row['topic']}: {row['kind']}, {row['degree']} ({ruled})\n"
+        f"  {row['earlier_stance']}, {moments[row['earlier_id']]} → {row['later_stance']}, {moments[row['later_id']]}\n"
+        f"  within {gap}{_seconds(row['gap_min'], row['gap_max'])}"
+    )
+
+
+def _conflict(row: dict[Hashable, Any], names: dict[str, str]) -> str:
+    one, other = names[row["speaker"]], names[row["other"]]
+    if row["kind"] == ConflictKind.CONFLICTING_ACCOUNTS:
+        return f"  {one} and {other} on {row['topic']}"
+    return f"  {one}, speaking for {other}, on {row['topic']}"
+
+
+def _seconds(shortest: timedelta, longest: timedelta) -> str:
+    """A gap in seconds where it is known to a minute: the middle of what it can be, and how far that may be off."""
+    middle = (shortest + longest).total_seconds() / 2
+    width = (longest - shortest).total_seconds() / 2
+    return f" ({middle:,.0f} s ± {width:,.0f} s)".replace(",", " ") if width <= 60 else ""  # a minute

@@ -1,0 +1,135 @@
+"""The verb rule: what a person decides about a pair of statements."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from flipflop.cli.base import ByOption, StoreOption, TzOption, asked, asked_by, asked_word, opened, verb
+from flipflop.cli.terminal import ask, at_terminal, choose, put, say
+from flipflop.records import NO_INNOCENT_READING, Degree, Explanation, Outcome, Reply, Ruling, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flipflop.store import Store
+
+_READING = f"Innocent reading ({NO_INNOCENT_READING!r} if you looked and found none)"
+
+
+@verb(
+    "rule",
+    "flipflop rule                  # walks the open candidates",
+    "flipflop rule 3f2a9c1e 8b41d207 --topic joint-cyber-unit --outcome reversal \\",
+    '      --innocent-reading "To discuss a thing is not to endorse it." --explanation none_found',
+)
+def rule(
+    ctx: typer.Context,
+    earlier: Annotated[str | None, typer.Argument(metavar="EARLIER", help="Id of the earlier statement.")] = None,
+    later: Annotated[str | None, typer.Argument(metavar="LATER", help="Id of the later statement.")] = None,
+    store: StoreOption = None,
+    topic: Annotated[str | None, typer.Option("--topic", metavar="TOPIC", help="Id or title.")] = None,
+    outcome: Annotated[Outcome | None, typer.Option("--outcome", help="What it is.")] = None,
+    innocent_reading: Annotated[
+        str | None, typer.Option("--innocent-reading", help='The kindest reading, or "none found".')
+    ] = None,
+    by: ByOption = None,
+    degree: Annotated[Degree | None, typer.Option("--degree", help="How far the position moved.")] = None,
+    explanation: Annotated[Explanation | None, typer.Option("--explanation", help="What explains it.")] = None,
+    note: Annotated[str | None, typer.Option("--note", help="Anything else.")] = None,
+    reply_text: Annotated[str | None, typer.Option("--reply-text", help="What the speaker answered.")] = None,
+    reply_source: Annotated[str | None, typer.Option("--reply-source", metavar="URL", help="Where.")] = None,
+    no_reply: Annotated[bool, typer.Option("--no-reply", help="The speaker was asked and did not answer.")] = False,
+    tz: TzOption = None,
+) -> None:
+    """Decide about a pair of statements.
+
+    Without ids it walks the open candidates, both quotes in view. An innocent reading (or "none found") is required.
+    """
+    if (earlier is None) != (later is None):
+        ctx.fail("Missing argument 'LATER': a ruling is about a pair.")
+    if no_reply and (reply_text or reply_source):
+        ctx.fail("Give '--reply-text' or '--no-reply', not both.")
+    if reply_source and not reply_text:
+        ctx.fail("'--reply-source' needs '--reply-text'.")
+    with opened(store, writing=True) as opening:
+        zone = tz or opening.tz or "UTC"
+        if earlier is None or later is None:
+            if not at_terminal():
+                ctx.fail("Missing arguments 'EARLIER LATER': only at a terminal are the candidates walked.")
+            _walk(opening, asked_by(ctx, by, opening), topic, zone)
+            return
+        first, second = opening.get(earlier), opening.get(later)
+        if at_terminal() and outcome is None:
+            _show(opening, first.id, second.id, zone)
+        ruling = Ruling(
+            first.id,
+            second.id,
+            opening.resolve_topic(asked(ctx, topic, "--topic", "Topic")),
+            Outcome(asked_word(ctx, outcome, "--outcome", "Outcome", Outcome)),
+            asked(ctx, innocent_reading, "--innocent-reading", _READING),
+            asked_by(ctx, by, opening),
+            degree,
+            explanation,
+            _reply(reply_text, reply_source, no_reply),
+            note,
+        )
+        opening.append(ruling)
+    put(ruling.hash[:8])
+
+
+def _reply(text: str | None, source: str | None, none: bool) -> Reply | None:
+    if none:
+        return Reply(answered=False)
+    if text is None:
+        return None
+    return Reply(answered=True, text=text, source=Source(url=source) if source else None)
+
+
+def _walk(store: Store, by: str, topic: str | None, zone: str) -> None:
+    """Show one open candidate after the other and record what is decided."""
+    candidates = [*_open_candidates(store, topic)]
+    if not candidates:
+        say("no open candidates in this record")
+    for number, (earlier, later, about, degree, reason) in enumerate(candidates, start=1):
+        put(f"\nCandidate {number} of {len(candidates)} on {about}: {reason}\n")
+        _show(store, earlier, later, zone)
+        decided = choose("Outcome", [*map(str, Outcome), "skip", "quit"])
+        if decided == "quit":
+            return
+        if decided == "skip":
+            continue
+        reading = ask(_READING)
+        why = choose("Explanation", [*map(str, Explanation), "unknown"])
+        ruling = Ruling(
+            earlier,
+            later,
+            about,
+            Outcome(decided),
+            reading,
+            by,
+            Degree(degree) if degree and decided == Outcome.REVERSAL else None,
+            None if why == "unknown" else Explanation(why),
+        )
+        store.append(ruling)
+        put(f"recorded {ruling.hash[:8]}")
+
+
+def _open_candidates(store: Store, topic: str | None) -> Iterator[tuple[str, str, str, str | None, str]]:
+    """Earlier id, later id, topic, degree and reason of what nobody has ruled on."""
+    from flipflop.cli.listing import found_reversals
+
+    found = found_reversals(store, topic=topic)
+    waiting = found[found["ruling"].isna()]
+    degrees = waiting["degree"].astype("object").where(waiting["degree"].notna(), None)
+    yield from zip(
+        waiting["earlier_id"], waiting["later_id"], waiting["topic"], degrees, waiting["reason"], strict=True
+    )
+
+
+def _show(store: Store, earlier: str, later: str, zone: str) -> None:
+    from flipflop.cli.show import statement_block
+
+    for event_id in (earlier, later):
+        put(statement_block(store, event_id, zone) + "\n")

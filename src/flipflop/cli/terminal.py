@@ -1,0 +1,145 @@
+"""What goes to the terminal and what comes from it: harmless text, width, colour, questions."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import unicodedata
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, TextIO
+
+from flipflop.figures.text import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+
+def put(text: str) -> None:
+    """Write one line or more of data to stdout, with nothing in it that could steer a terminal."""
+    _write(sys.stdout, visible(text) + "\n")
+
+
+def put_raw(text: str) -> None:
+    """Write data in a format of its own to stdout: as it is to a file or a pipe, harmless to a terminal."""
+    _write(sys.stdout, visible(text) if sys.stdout.isatty() else text)
+
+
+def put_line(styled: str) -> None:
+    """Write a line of our own making, escape sequences included."""
+    _write(sys.stdout, styled + "\n")
+
+
+def say(text: str) -> None:
+    """Write a line of talk to stderr."""
+    sys.stdout.flush()  # what was printed before stands before
+    _write(sys.stderr, visible(text) + "\n")
+
+
+def _write(stream: TextIO, text: str) -> None:
+    try:
+        stream.write(text)
+    except UnicodeEncodeError:  # a terminal that is not UTF-8
+        encoding = stream.encoding or "ascii"
+        stream.write(text.encode(encoding, "backslashreplace").decode(encoding))
+
+
+def at_terminal() -> bool:
+    """Tell whether a person can be asked: both stdin and stdout are a terminal."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def ask(question: str, *, default: str | None = None) -> str:
+    """Ask for a line at the terminal, again until there is one. Ctrl-D raises EOFError, which aborts."""
+    hint = f" [{default}]" if default else ""
+    while True:
+        answer = input(f"{visible(question)}{hint}: ").strip()
+        if answer or default:
+            return answer or str(default)
+
+
+def choose(question: str, choices: Sequence[str]) -> str:
+    """Ask for one of some words; its first letters are enough where they fit one word only."""
+    while True:
+        answer = ask(f"{question} ({', '.join(choices)})").lower().replace("-", "_").replace(" ", "_")
+        fitting = [choice for choice in choices if choice.startswith(answer)]
+        if answer in choices or len(fitting) == 1:
+            return answer if answer in choices else fitting[0]
+        say(f"{answer!r} is not one of {', '.join(choices)}")
+
+
+def agreed(question: str) -> bool:
+    """Ask yes or no; no is what Enter means."""
+    return input(f"{visible(question)} [y/N]: ").strip().lower() in ("y", "yes")
+
+
+def width() -> int:
+    """Return the columns of the terminal, at least 20."""
+    return max(20, shutil.get_terminal_size().columns)
+
+
+def emphasis(text: str) -> str:
+    """Return the text in bold where stdout is a terminal that wants colours."""
+    if not sys.stdout.isatty() or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        return text
+    return f"\x1b[1m{text}\x1b[0m"
+
+
+def columns_of(text: str) -> int:
+    """Return how many columns a text takes on a terminal."""
+    if text.isascii():
+        return len(text)
+    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def cut(text: str, columns: int) -> str:
+    """Return the text in at most that many columns, with … where something was left out."""
+    if columns_of(text) <= columns:
+        return text
+    taken, room = "", columns - 1
+    for c in text:
+        room -= columns_of(c)
+        if room < 0:
+            break
+        taken += c
+    return taken.rstrip() + "…"
+
+
+@contextmanager
+def quiet_pipe() -> Iterator[None]:
+    """Leave without a word when whoever reads stdout has gone (``| head``)."""
+    try:
+        try:
+            yield
+        finally:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or the interpreter would flush once more
+        raise SystemExit(1) from None
+
+
+@contextmanager
+def progress(what: str) -> Iterator[Callable[[int, int | None], None] | None]:
+    """Give a function that shows (done, of) on stderr, from one second on; None where stderr is no terminal."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from time import monotonic
+
+    begun = shown = monotonic()
+
+    def show(done: int, of: int | None) -> None:
+        nonlocal shown
+        now = monotonic()
+        if now - begun > 1 and now - shown > 0.1:
+            shown = now
+            filled = 0 if not of else 24 * min(done, of) // of
+            share = f"[{'#' * filled}{'.' * (24 - filled)}] {done:,} of {of:,}" if of else f"{done:,}"
+            sys.stderr.write(f"\r{what} {share}")
+            sys.stderr.flush()
+
+    try:
+        yield show
+    finally:
+        if shown != begun:
+            sys.stderr.write("\r\x1b[K")

@@ -1,0 +1,168 @@
+"""Names turned into ids: those of a store, those declared on the way, and, where asked for, new ones."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING
+
+from flipflop.errors import DataError
+from flipflop.records import Speaker, Topic, slugify
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from flipflop.records import Event
+    from flipflop.store import Store
+
+NEAR = 0.85
+"""From this likeness on (difflib's ratio, 0 to 1, of lower-case names), an unknown name is taken for a misspelt one."""
+
+_OF_SPEAKERS = frozenset({"speaker", "on_behalf_of", "surrogate", "principal"})
+_OF_TOPICS = frozenset({"topic", "parent"})
+_DIGITS = re.compile(r"\d+")
+
+
+class Names:
+    """Turns ids, names and aliases into ids; with ``declare`` it makes up declarations for unknown ones.
+
+    An unknown name is not declared but refused where it is nearly a known one (``NEAR``): "Sergei Lavrov" where
+    "Sergey Lavrov" is known. Names that differ in their digits ("Senator 1", "Senator 2") are never nearly the same.
+    """
+
+    def __init__(self, store: Store, *, declare: bool = False) -> None:
+        self.declared: list[Speaker | Topic] = []
+        self.proposition: str | None = None
+        """What the line at hand gives as the proposition of its topic."""
+        self.warnings: list[str] = []
+        self._declare = declare
+        self._speakers = _Kind("speaker", store)
+        self._topics = _Kind("topic", store)
+
+    def resolve(self, field: str, text: str) -> str:
+        """Return the id for the value of a field; values that name no speaker or topic come back as they are.
+
+        Raises DataError for an unknown name, with a suggestion.
+        """
+        if field in _OF_SPEAKERS:
+            return self._resolve(self._speakers, text)
+        if field in _OF_TOPICS:
+            return self._resolve(self._topics, text)
+        return text
+
+    def learn(self, event: Event) -> None:
+        """Take note of a declaration: from here on its id, name and aliases are known."""
+        if isinstance(event, Speaker):
+            self._speakers.learn(event.id, event.id, event.name, *event.aliases)
+        elif isinstance(event, Topic):
+            self._topics.learn(event.id, event.id, event.title)
+
+    def _resolve(self, kind: _Kind, text: str) -> str:
+        try:
+            return kind.resolve(text)
+        except DataError as unknown:
+            if not self._declare or not slugify(text):
+                raise
+            near = kind.nearest(text)
+            if near:
+                raise DataError(
+                    f"{text!r} is not declared, and nearly {near!r}: mend it, or declare it first "
+                    f"(flipflop {kind.name} add)"
+                ) from unknown
+        made = self._made_up(kind.name, text)
+        self.declared.append(made)
+        self.learn(made)
+        kind.learn(made.id, text)
+        return made.id
+
+    def _made_up(self, kind: str, text: str) -> Speaker | Topic:
+        slug = slugify(text)
+        if kind == "speaker":
+            return Speaker(slug, _as_name(text))
+        title = text if text != slug else slug.replace("-", " ").capitalize()
+        if not self.proposition:
+            self.warnings.append(
+                f"topic {slug!r} has no proposition yet but its title: state one with "
+                f"'flipflop topic add {slug} --proposition …'"
+            )
+        return Topic(slug, title, self.proposition or title)
+
+
+class _Kind:
+    """The names of one kind: those of the store, asked for one by one, and those learnt since."""
+
+    def __init__(self, name: str, store: Store) -> None:
+        self.name = name
+        self._store = store
+        self._known: dict[str, str] = {}
+        self._alike: _Likeness | None = None
+
+    def resolve(self, text: str) -> str:
+        """Return the id; DataError where there is none."""
+        key = text.strip().casefold()
+        if key not in self._known:
+            ask = self._store.resolve_speaker if self.name == "speaker" else self._store.resolve_topic
+            self._known[key] = ask(text)
+        return self._known[key]
+
+    def learn(self, slug: str, *names: str) -> None:
+        """Add names for an id."""
+        for name in names:
+            self._known.setdefault(name.strip().casefold(), slug)
+        if self._alike is not None:
+            self._alike.add(names)
+
+    def nearest(self, text: str) -> str | None:
+        """Return the known name that is nearly this one, if there is one."""
+        if self._alike is None:
+            self._alike = _Likeness([*self._of_store(), *self._known])
+        return self._alike.nearest(text)
+
+    def _of_store(self) -> list[str]:
+        if self.name == "topic":
+            frame = self._store.topics()
+            return [*frame["topic"], *frame["title"]]
+        frame = self._store.speakers()
+        return [*frame["speaker"], *frame["name"], *("; ".join(frame["aliases"].dropna()).split("; "))]
+
+
+class _Likeness:
+    """Finds names nearly like one. Only those that share half of their pairs of letters are compared in full."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._names: set[str] = set()
+        self._with: dict[str, list[str]] = defaultdict(list)
+        self.add(names)
+
+    def add(self, names: Iterable[str]) -> None:
+        for name in {name.strip().casefold() for name in names} - self._names:
+            self._names.add(name)
+            for pair in _pairs(name):
+                self._with[pair].append(name)
+
+    def nearest(self, text: str) -> str | None:
+        from difflib import SequenceMatcher
+
+        key = text.strip().casefold()
+        pairs = _pairs(key)
+        shared = Counter(name for pair in pairs for name in self._with.get(pair, ()))
+        likely = [name for name, count in shared.items() if 2 * count >= len(pairs)]
+        scored = [
+            (SequenceMatcher(None, key, name).ratio(), name)
+            for name in sorted(likely)
+            if _DIGITS.findall(name) == _DIGITS.findall(key)
+        ]
+        score, name = max(scored, default=(0.0, ""))
+        return name if score >= NEAR else None
+
+
+def _pairs(name: str) -> set[str]:
+    padded = f" {name} "
+    return {padded[i : i + 2] for i in range(len(padded) - 1)}
+
+
+def _as_name(text: str) -> str:
+    """A name as it is printed; an id alone becomes words."""
+    if text == slugify(text):
+        return " ".join(word.capitalize() for word in text.split("-"))
+    return text
