@@ -37,7 +37,7 @@ class Reference:
         return Around(wall.date(), wall.replace(fold=0) if self.timed else None)
 
     def instants(self, zone: Zone | None) -> tuple[datetime, datetime, Zone]:
-        """Return the instant, first and last where clocks showed it twice, and its zone; WhenError without clock or zone."""
+        """Return the instant (first and last, where clocks showed it twice) and its zone; WhenError if unknown."""
         if not self.timed:
             raise WhenError("hours and minutes ago need a reference with a time of day, not only a date")
         own = self.zone or zone
