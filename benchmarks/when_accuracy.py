@@ -37,13 +37,14 @@ def ours(phrase: str, reference: str) -> Bounds | None:
 
 def theirs(phrase: str, reference: str) -> Bounds | None:
     base = datetime.fromisoformat(reference)
-    found = dateparser.date.DateDataParser(languages=["en"], settings={"RELATIVE_BASE": base}).get_date_data(phrase)
+    settings = {"RELATIVE_BASE": base, "RETURN_TIME_AS_PERIOD": True}
+    found = dateparser.date.DateDataParser(languages=["en"], settings=settings).get_date_data(phrase)
     if found.date_obj is None:
         return None
     start = found.date_obj.replace(tzinfo=None)
     if found.period == "time":
         start = start.replace(microsecond=0)
-        return start, start + timedelta(minutes=1)
+        return start, start + timedelta(seconds=1 if start.second else 60)
     day = start.replace(hour=0, minute=0, second=0, microsecond=0)
     if found.period == "day":
         return day, day + timedelta(days=1)
