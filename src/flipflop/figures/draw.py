@@ -43,7 +43,9 @@ def draw(
     """Return ``{"data": …, "layout": …}``; a ``bare`` figure leaves headings, legend and buttons to a page."""
     canvases = [Canvas(block, place(block, paper), paper, theme, number) for number, block in enumerate(data.blocks)]
     drawn = [trace for canvas in canvases for trace in traces(canvas)]
-    if not bare:
+    if bare:
+        _leave_hover_to_the_page(drawn)
+    else:
         _name_once(drawn)
     return {"data": drawn, "layout": _Sheet(data, theme, paper, title, bare).layout(canvases)}
 
@@ -57,6 +59,17 @@ def _name_once(drawn: list[Trace]) -> None:
         if trace["x"] and not is_bar and group not in seen:
             trace["showlegend"] = True
             seen.add(group)
+
+
+def _leave_hover_to_the_page(drawn: list[Trace]) -> None:
+    """Keep what can be pointed at, without plotly's labels: they vanish where a figure is smaller than they are."""
+    for trace in drawn:
+        trace.pop("hovertext", None)
+        info = trace["hoverinfo"]
+        if isinstance(info, list):
+            trace["hoverinfo"] = ["none" if one == "text" else one for one in info]
+        elif info == "text":
+            trace["hoverinfo"] = "none"
 
 
 class _Sheet:

@@ -11,16 +11,17 @@ from flipflop.figures.words import form_words, stance_word
 if TYPE_CHECKING:
     from flipflop.figures.data import Arc, Mark
 
-_MOST_LINES = 12
+_MOST_LINES = 14
+"""plotly shows no label that is taller than the figure."""
 
 
 def web_address(url: str) -> str:
-    """Return the address if a reader may be sent there: http or https with a host, no blanks or controls; else nothing.
+    """Return the address if a reader may be sent there: http or https, a host, no blanks, controls or quotes; else "".
 
     >>> web_address("https://example.org/a"), web_address("javascript:alert(1)")
     ('https://example.org/a', '')
     """
-    if any(c.isspace() or not c.isprintable() for c in url) or "\\" in url:
+    if any(c.isspace() or not c.isprintable() or c in '\\"<>`' for c in url):
         return ""
     try:
         parts = urlsplit(url)
@@ -47,7 +48,7 @@ def quoted(mark: Mark) -> str:
 def mark_hover(mark: Mark, name: str, topic_kind: str, letters: int) -> str:
     """Return the hover text of a mark, escaped for plotly."""
     head = f"<b>{plotly_text(name)}</b> · {stance_word(mark.look, topic_kind)}"
-    quote = plotly_lines(quoted(mark), letters, most=_MOST_LINES, more=" … (in full in the table)")
+    quote = plotly_lines(quoted(mark), letters, most=_MOST_LINES - 6, more=" …")
     facts = [
         form_words(mark.form),
         mark.when,
@@ -57,6 +58,8 @@ def mark_hover(mark: Mark, name: str, topic_kind: str, letters: int) -> str:
         "(coding to be looked at again)" if mark.needs_review else "",
     ]
     below = [line for fact in facts if fact for line in plotly_lines(fact, letters, most=3)]
+    if len(quote) + len(below) >= _MOST_LINES:
+        below = [*below[: _MOST_LINES - 2 - len(quote)], "…"]
     return "<br>".join([head, *quote, *(f"<i>{line}</i>" for line in below)])
 
 

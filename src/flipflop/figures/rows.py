@@ -61,7 +61,7 @@ def read_positions(frame: pd.DataFrame) -> list[Cell]:
     """Return positions as rows. Raises DataError for a missing column or a row without a moment."""
     rows = _rows("positions", frame, _POSITIONS, ("said_from", "said_until"))
     lacking = [
-        Problem(f"row {number} has no {column}", "positions")
+        Problem("is missing", column, "positions", number)
         for number, row in enumerate(rows)
         for column in ("said_from", "said_until")
         if row.moment(column) is None
@@ -84,7 +84,7 @@ def read_conflicts(frame: pd.DataFrame | None) -> list[Cell]:
 def _rows(name: str, frame: pd.DataFrame, needed: Iterable[str], moments: Iterable[str]) -> list[Cell]:
     absent = [column for column in needed if column not in frame.columns]
     if absent:
-        raise DataError(Problem(f"no column {', '.join(absent)}", name) for _ in "1")
+        raise DataError(Problem(f"need the column {column}", name) for column in absent)
     cells = {str(column): _cells(frame[column], column in moments) for column in frame.columns}
     return [Cell(dict(zip(cells, row, strict=True))) for row in zip(*cells.values(), strict=True)]
 

@@ -135,7 +135,8 @@ def _arcs(canvas: Canvas, look: str, by_id: dict[str, Mark]) -> Trace:
     text: list[str] = []
     hover: list[str] = []
     sizes: list[int] = []
-    for arc in canvas.block.arcs:
+    which: list[list[int] | None] = []
+    for number, arc in enumerate(canvas.block.arcs):
         if arc_look(arc) == look:
             curve = _curve(canvas, arc, by_id)
             middle, height = curve[len(curve) // 2]
@@ -145,6 +146,7 @@ def _arcs(canvas: Canvas, look: str, by_id: dict[str, Mark]) -> Trace:
             text += [*[""] * (len(curve) + 1), label, ""]
             hover += [*[""] * (len(curve) + 1), arc_hover(arc, canvas.paper.letters), ""]
             sizes += [*[0] * (len(curve) - 1), 10, 0, 0, 0]
+            which += [*[None] * (len(curve) + 1), [number], None]
     quiet = look in ("same", "dismissed")
     colour = canvas.theme.quiet if quiet else canvas.theme.change
     return canvas.trace(
@@ -160,6 +162,7 @@ def _arcs(canvas: Canvas, look: str, by_id: dict[str, Mark]) -> Trace:
         marker={"symbol": "arrow", "angleref": "previous", "size": sizes, "color": colour, "opacity": 1},
         hovertext=hover,
         hoverinfo=["text" if words else "skip" for words in hover] or "skip",
+        customdata=which,
     )
 
 

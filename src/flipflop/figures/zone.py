@@ -15,7 +15,7 @@ def named_zone(tz: str) -> tzinfo:
     try:
         return ZoneInfo(tz)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise DataError(Problem(f"no time zone is called {tz!r}; use a name like 'America/New_York'", "tz")) from error
+        raise DataError(Problem(f"{tz!r} is no time zone; use a name like 'America/New_York'", "tz")) from error
 
 
 def in_zone(moment: datetime, zone: tzinfo) -> datetime:

@@ -40,9 +40,7 @@ def write_figure(path: str | PathLike[str], figure: go.Figure) -> Path:
         case ".png" | ".svg" as ending:
             content = _picture(figure, ending[1:])
         case other:
-            raise DataError(
-                Problem(f"a figure is written as .json, .png or .svg, not {other!r}; pages: write_page", "path")
-            )
+            raise DataError(Problem(f"must end in .json, .png or .svg, not {other!r} (a page: write_page)", "path"))
     write_atomically(target, content)
     return target
 

@@ -20,6 +20,12 @@
     if (Array.isArray(base) && isObject(change)) return base.map((item, i) => (i in change ? merge(item, change[i]) : item));
     return change;
   };
+  /* A copy of what the page itself says, without ids: nothing is parsed again. */
+  const copy = (element) => {
+    const block = document.createElement("div");
+    block.append(...[...element.childNodes].map((node) => node.cloneNode(true)));
+    return block;
+  };
   const isColour = (key) => /color$/i.test(key);
   const darken = (value, key) => {
     if (Array.isArray(value)) return value.map((item) => darken(item, key));
@@ -45,6 +51,7 @@
       this.source = page.figures[number];
       this.place = place;
       this.section = place.closest("section");
+      this.tip = place.parentElement.querySelector(".tip");
       this.hidden = new Set();
       this.view = "view";
       this.at = -1;
@@ -100,14 +107,42 @@
 
     open(point) {
       const [, address, number] = point.customdata || [];
+      if (number === undefined) return;
       if (/^https?:\/\//i.test(address || "")) window.open(address, "_blank", "noopener,noreferrer");
-      else if (number !== undefined) location.hash = `r${this.number}-${number}`;
+      else location.hash = `r${this.number}-${number}`;
     }
 
     show(point) {
       for (const row of this.section.querySelectorAll("tr.shown")) row.classList.remove("shown");
-      const number = point && point.customdata && point.customdata[2];
-      if (Number.isInteger(number)) document.getElementById(`r${this.number}-${number}`).classList.add("shown");
+      this.tip.hidden = true;
+      if (!point || !point.customdata) return;
+      const [first, , number] = point.customdata;
+      if (number === undefined) this.tip.replaceChildren(copy(document.getElementById(`a${this.number}-${first}`)));
+      else this.quote(document.getElementById(`r${this.number}-${number}`));
+      this.tip.hidden = false;
+      this.move(point);
+    }
+
+    quote(row) {
+      row.classList.add("shown");
+      const [moment, speaker, position, words, source] = [...row.cells].map(copy);
+      const head = document.createElement("div");
+      head.append(...speaker.childNodes, " · ", ...position.childNodes);
+      const origin = document.createElement("div");
+      origin.append("Source: ", ...source.childNodes);
+      moment.className = origin.className = "quiet";
+      this.tip.replaceChildren(head, words, moment, origin);
+    }
+
+    /* Beside the mark, on the roomier side, never on it and never out of the drawing. */
+    move(point) {
+      const { xaxis, yaxis } = this.place._fullLayout;
+      const x = xaxis._offset + xaxis.d2p(point.x);
+      const y = yaxis._offset + yaxis.d2p(point.y);
+      const room = this.place.clientWidth - this.tip.offsetWidth;
+      const left = x > this.place.clientWidth / 2 ? x - this.tip.offsetWidth - 14 : x + 14;
+      this.tip.style.left = `${Math.max(0, Math.min(left, room))}px`;
+      this.tip.style.top = `${y + 14}px`;
     }
 
     moved(change) {
@@ -122,7 +157,7 @@
 
     look(view) {
       this.view = view;
-      Plotly.Fx.unhover(this.place);
+      this.show(null);
       for (const one of this.section.querySelectorAll("[data-view]")) {
         one.setAttribute("aria-pressed", String(one.dataset.view === view));
       }
@@ -154,8 +189,8 @@
         event.preventDefault();
         this.at = this.at < 0 && step < 0 ? marks.length - 1 : (this.at + step + marks.length) % marks.length;
         const { curveNumber, pointNumber, data } = marks[this.at];
-        Plotly.Fx.hover(this.place, [{ curveNumber, pointNumber }]);
-        this.show({ customdata: data });
+        const trace = this.place.data[curveNumber];
+        this.show({ customdata: data, x: trace.x[pointNumber], y: trace.y[pointNumber] });
         spoken.textContent = document.getElementById(`r${this.number}-${data[2]}`).textContent;
       } else if (event.key === "Enter" && marks[this.at]) {
         this.open({ customdata: marks[this.at].data });

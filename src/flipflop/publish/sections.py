@@ -49,7 +49,9 @@ class Section:
         return element("section", "\n".join(part for part in parts if part), id=f"topic-{self.number}")
 
     def _findings(self) -> str:
-        changes = [element("li", self._change(place)) for place in range(len(self.block.arcs))]
+        changes = [
+            element("li", self._change(place), id=f"a{self.number}-{place}") for place in range(len(self.block.arcs))
+        ]
         standing = [
             element("li", f"{self._name(item.speaker)}: {self._to_row(item.statement_id, item.note)}. "
                     f"{self._name(item.other)} {self._to_row(item.by_id, 'changed position')} afterwards.")
@@ -76,7 +78,8 @@ class Section:
         drawing = element("div", "", class_="figure", id=f"figure-{self.number}", tabindex="0", role="group",
                           aria_label=label)  # fmt: skip
         without = '<noscript><p class="note">The drawing needs JavaScript; the table says the same.</p></noscript>'
-        return f"{self._legend()}{self._views()}{drawing}{without}"
+        tip = element("div", "", class_="tip", hidden="", aria_hidden="true")
+        return f"{self._legend()}{self._views()}{element('div', drawing + tip, class_='drawing')}{without}"
 
     def _legend(self) -> str:
         kind, marks = self.block.topic_kind, self.block.marks
