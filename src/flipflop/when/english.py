@@ -9,7 +9,7 @@ from datetime import timedelta
 from flipflop.errors import WhenError
 from flipflop.when import span as spans
 from flipflop.when.grammar import opened
-from flipflop.when.moment import When
+from flipflop.when.moment import Precision, When
 from flipflop.when.phrases import span_of
 from flipflop.when.reference import BORROWED, Around, Reference
 from flipflop.when.relative import hours_ago
@@ -134,12 +134,19 @@ class English:
         moment = self._moment(about)
         zone = self._zone_of(other)
         if not any(_overlap(moment, seen) for seen in self._same_days(moment, other, zone)):
-            named = moment.tz or "UTC"
-            raise WhenError(
-                f"{inner!r} is at no time {outer!r} in {named}; name the zone of {outer!r} with tz= or beside it"
-            )
+            if _has_zone(about) or moment.precision is not Precision.DAY:
+                raise WhenError(f"{inner!r} is at no time {outer!r}; one of the two is wrong")
+            return self._elsewhere(outer, moment, inner, self._moment(other))
         warning = f"it is said in two calendars; the moment is {outer!r}, and {inner!r} agrees with it"
         return replace(moment, warnings=(*moment.warnings, warning))
+
+    def _elsewhere(self, outer: str, moment: When, inner: str, named: When) -> When:
+        """The calendar that names its zone, where the other one is of no zone that was given."""
+        apart = timedelta(hours=26)  # from the first zone of the Earth to the last
+        if moment.end + apart <= named.start or named.end + apart <= moment.start:
+            raise WhenError(f"{inner!r} is at no time {outer!r} anywhere on Earth; one of the two is wrong")
+        warning = f"the moment is {inner!r}; {outer!r} is the day in another zone, which the text does not name"
+        return replace(named, warnings=(*named.warnings, warning))
 
     def _zone_of(self, slots: Slots) -> Zone:
         return slots.zone or written_zone(slots.abbreviation, default=self.zone)
