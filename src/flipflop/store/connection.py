@@ -75,12 +75,17 @@ class Database:
                 self.sql.execute("BEGIN IMMEDIATE")
                 try:
                     yield
-                    self.sql.execute("COMMIT")
+                    if self.sql.in_transaction:
+                        self.sql.execute("COMMIT")
                 finally:
                     if self.sql.in_transaction:
                         self.sql.execute("ROLLBACK")
             finally:
                 self.lock.release()
+
+    def undo(self) -> None:
+        """Take back what the transaction did so far; leaving it then keeps nothing."""
+        self.sql.execute("ROLLBACK")
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:

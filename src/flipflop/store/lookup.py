@@ -85,7 +85,7 @@ def _folded(name: str) -> str:
 
 
 def history(tables: Tables, seq: int) -> list[Recorded]:
-    """Return every event about this one, and about those, in the order of recording: corrections, codings, rulings …"""
+    """Return every event about this one, and about those, in the order of recording: corrections, codings, rulings."""
     found: set[int] = set()
     todo = [seq]
     while todo:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import contextmanager
 from datetime import datetime
 from itertools import chain, islice
 from os import PathLike, fspath
@@ -118,39 +119,41 @@ class Store:
         problem of the batch, located where the events are ``Located``, and StoreError when the store cannot be written.
         Memory does not grow with the number of events, but for 16 bytes each.
         """
+        appender, result = self._append(events, keep=True)
+        return result._replace(warnings=self._scrubbed()) if appender.redacted else result
+
+    def trial(self, events: Event | Located | Iterable[Event | Located]) -> Appended:
+        """Do as ``append`` does, with all its checks, and then take it back: what would be recorded and skipped."""
+        return self._append(events, keep=False)[1]
+
+    def _append(
+        self, events: Event | Located | Iterable[Event | Located], *, keep: bool
+    ) -> tuple[append.Appender, Appended]:
         single = hasattr(events, "kind_of_event") or isinstance(events, Located)
         items = iter((events,) if single else cast("Iterable[Event | Located]", events))
         given = map(append.given, cast("Iterator[Event | Located]", items))
-        first = list(
-            islice(given, append.CHUNK)
-        )  # read before the lock is taken, so that a slow source holds nobody up
+        first = list(islice(given, append.CHUNK))  # read before the lock is taken, so that a slow source holds nobody up
+        with self._writing(keep=keep):
+            appender = append.Appender(self._tables, _now())
+            for part in chain([first], iter(lambda: list(islice(given, append.CHUNK)), [])):
+                appender.add(part)
+            if single:
+                appender.refuse_duplicate()
+            appender.finish()
+            return appender, appender.result()
+
+    @contextmanager
+    def _writing(self, *, keep: bool = True) -> Iterator[None]:
+        """One transaction; after one that is not kept, the words it brought are forgotten."""
         try:
             with self._db.transaction():
-                appender = append.Appender(self._tables, _now())
-                for part in chain([first], iter(lambda: list(islice(given, append.CHUNK)), [])):
-                    appender.add(part)
-                if single:
-                    appender.refuse_duplicate()
-                appender.finish()
-                result = appender.result()
+                yield
+                if not keep:
+                    self._db.undo()
         except BaseException:
             self._tables.forget()
             raise
-        return result._replace(warnings=self._scrubbed()) if appender.redacted else result
-
-    def trial(self, events: Iterable[Event | Located]) -> Appended:
-        """Return what ``append`` would do with these events, or raise what it would raise; nothing is recorded."""
-        given = map(append.given, events)
-        try:
-            with self._db.transaction():
-                appender = append.Appender(self._tables, _now())
-                for part in iter(lambda: list(islice(given, append.CHUNK)), []):
-                    appender.add(part)
-                appender.finish()
-                raise _UndoneError(appender.result())
-        except _UndoneError as undone:
-            return undone.result
-        finally:
+        if not keep:
             self._tables.forget()
 
     def replay(
@@ -164,15 +167,11 @@ class Store:
         """
         from flipflop.store.replay import Replayer, lines_of
 
-        try:
-            with self._db.transaction():
-                if self._tables.last()[0]:
-                    raise StoreError(f"{self.path} is not empty: a log is replayed into a new store; import it instead")
-                replayer = Replayer(self._tables)
-                result = replayer.replay(lines_of(lines), file)
-        except BaseException:
-            self._tables.forget()
-            raise
+        with self._writing():
+            if self._tables.last()[0]:
+                raise StoreError(f"{self.path} is not empty: a log is replayed into a new store; import it instead")
+            replayer = Replayer(self._tables)
+            result = replayer.replay(lines_of(lines), file)
         return result._replace(warnings=self._scrubbed()) if replayer.redacted else result
 
     def verify(self) -> list[Finding]:
@@ -238,7 +237,7 @@ class Store:
             return self._tables.mended().get(record.seq, record.event)
 
     def history(self, text: str) -> list[Recorded]:
-        """Return every event about this one, and about those, in order: corrections, codings, rulings, retractions …"""
+        """Return every event about this one, and about those, in order: corrections, codings, rulings, retractions."""
         with self._db.told():
             return lookup.history(self._tables, lookup.seq_of(self._tables, text))
 

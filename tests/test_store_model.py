@@ -1,0 +1,241 @@
+"""The store against a model that says the same in the simplest words: whatever is done to both, both say the same."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from datetime import UTC, datetime
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+import flipflop as ff
+from flipflop.records import to_json
+from flipflop.store import state
+from tests.store_cases import DECLARED, UNIT, Clock, coding, correction, redaction, retraction, said, statement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+SLUGS = {"speaker": ("ann", "bob"), "topic": ("unit", "talks")}
+
+
+class Model:
+    """A list of events; every question is answered by reading all of it."""
+
+    def __init__(self) -> None:
+        self.events: list[ff.Event] = []
+        self.stamps: list[int] = []
+
+    def about(self, place: int, kind: type[ff.Event], until: int) -> list[int]:
+        """Places of the events of a kind about the event at a place, before ``until``."""
+        target = self.events[place].hash
+        return [
+            i for i, e in enumerate(self.events[:until]) if isinstance(e, kind) and getattr(e, "event", None) == target
+        ]
+
+    def is_withdrawn(self, place: int, until: int) -> bool:
+        return any(not self.is_withdrawn(r, until) for r in self.about(place, ff.Retraction, until))
+
+    def is_redacted(self, place: int) -> bool:
+        return bool(self.about(place, ff.Redaction, len(self.events)))
+
+    def has_body(self, place: int) -> bool:
+        event = self.events[place]
+        if isinstance(event, ff.Correction) and self.is_redacted(self.place(event.event)):
+            return False
+        return not self.is_redacted(place)
+
+    def place(self, event_id: str) -> int:
+        return next(i for i, e in enumerate(self.events) if e.hash == event_id)
+
+    def reads(self, place: int, until: int) -> ff.Event:
+        event = self.events[place]
+        for c in self.about(place, ff.Correction, until):
+            mended = self.events[c]
+            if isinstance(mended, ff.Correction) and self.has_body(c) and not self.is_withdrawn(c, until):
+                event = ff.from_json({**to_json(event), **mended.changes})
+        return event
+
+    def counting(self, until: int) -> dict[str, ff.Event]:
+        """What counts, as it reads, by id."""
+        return {
+            self.events[i].hash: self.reads(i, until)
+            for i in range(until)
+            if self.has_body(i) and not self.is_redacted(i) and not self.is_withdrawn(i, until)
+        }
+
+    def declares(self, kind: str, slug: str) -> bool:
+        counting = self.counting(len(self.events)).values()
+        return any(e.kind_of_event == kind and getattr(e, "id", None) == slug for e in counting)
+
+    def needs_review(self, until: int) -> set[int]:
+        """Places of the codings that rest on other words than now stand."""
+        found = set()
+        for i, event in enumerate(self.events[:until]):
+            if isinstance(event, ff.Coding) and self.has_body(i) and self.has_body(self.place(event.statement)):
+                then, now = (self.reads(self.place(event.statement), n) for n in (i, until))
+                assert isinstance(then, ff.Statement)
+                assert isinstance(now, ff.Statement)
+                if (then.text, then.said) != (now.text, now.said):
+                    found.add(i)
+        return found
+
+
+class StoreAgainstModel(RuleBasedStateMachine):
+    """Appends, corrections, retractions of anything, redactions, reopening, clocks that jump."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = Path(tempfile.mkdtemp())
+        self.patch = pytest.MonkeyPatch()
+        self.clock = Clock(self.patch)
+        self.model = Model()
+        self.number = count()
+        self.store = ff.Store(self.folder / "s.db")
+
+    def teardown(self) -> None:
+        try:
+            assert self.store.verify() == []
+            self.compare_frames()
+        finally:
+            self.store.close()
+            self.patch.undo()
+            shutil.rmtree(self.folder)
+
+    def record(self, event: ff.Event, *, fits: bool = True) -> None:
+        """Append to both; where it does not fit, the store refuses it and stays as it was."""
+        if not fits:
+            head = self.store.head()
+            with pytest.raises(ff.DataError):
+                self.store.append(event)
+            assert self.store.head() == head
+            return
+        (stamp,) = self.store.append(event).recorded
+        self.model.events.append(event)
+        self.model.stamps.append(max(self.clock.now, *self.model.stamps[-1:], 0))
+        assert stamp.seq == len(self.model.events)
+
+    def pick(self, number: int, *kinds: type[ff.Event]) -> int | None:
+        """The place of some event of these kinds."""
+        places = [i for i, e in enumerate(self.model.events) if isinstance(e, kinds)]
+        return places[number % len(places)] if places else None
+
+    @initialize()
+    def declare(self) -> None:
+        for event in DECLARED:
+            self.record(event)
+
+    @rule(seconds=st.integers(-5, 60))
+    def tick(self, seconds: int) -> None:
+        self.clock.tick(seconds)
+
+    @rule(speaker=st.sampled_from(SLUGS["speaker"]), minute=st.integers(0, 9))
+    def say(self, speaker: str, minute: int) -> None:
+        event = statement(speaker, f"text {next(self.number)}", at=minute)
+        self.record(event, fits=self.model.declares("speaker", speaker))
+
+    @rule(slug=st.sampled_from(SLUGS["speaker"]))
+    def declare_speaker_again(self, slug: str) -> None:
+        self.record(ff.Speaker(slug, f"Name {next(self.number)}"))
+
+    @rule(slug=st.sampled_from(SLUGS["topic"]))
+    def declare_topic_again(self, slug: str) -> None:
+        self.record(ff.Topic(slug, f"Title {next(self.number)}", "A sentence."))
+
+    @rule(which=st.integers(0, 99), topic=st.sampled_from(SLUGS["topic"]))
+    def code(self, which: int, topic: str) -> None:
+        place = self.pick(which, ff.Statement)
+        if place is not None:
+            one = self.model.events[place]
+            assert isinstance(one, ff.Statement)
+            fits = self.model.declares("topic", topic) and not self.model.is_redacted(place)
+            self.record(coding(one, topic=topic, coder=f"Coder {next(self.number)}"), fits=fits)
+
+    @rule(which=st.integers(0, 99), field=st.sampled_from(["text", "said", "context"]))
+    def correct(self, which: int, field: str) -> None:
+        place = self.pick(which, ff.Statement)
+        if place is not None:
+            number = next(self.number)
+            value = to_json(statement(at=100 + number))["said"] if field == "said" else f"mended {number}"
+            one = correction(self.model.events[place], **{field: value})
+            reads = self.model.reads(place, len(self.model.events))
+            assert isinstance(reads, ff.Statement)
+            fits = not self.model.is_redacted(place) and self.model.declares("speaker", reads.speaker)
+            self.record(one, fits=fits)
+
+    @rule(which=st.integers(0, 99), what=st.sampled_from(["any", "any", "retraction", "correction"]))
+    def retract(self, which: int, what: str) -> None:
+        kinds = {"retraction": ff.Retraction, "correction": ff.Correction}
+        place = self.pick(which, kinds[what]) if what in kinds else which % len(self.model.events)
+        if place is not None:
+            one = self.model.events[place]
+            self.record(retraction(one), fits=not isinstance(one, ff.Redaction))
+
+    @rule(which=st.integers(0, 99))
+    @precondition(lambda self: len(self.model.events) > 8)
+    def redact(self, which: int) -> None:
+        self.record(redaction(self.model.events[which % len(self.model.events)]))
+
+    @rule(which=st.integers(0, 99))
+    def record_again(self, which: int) -> None:
+        place = which % len(self.model.events)
+        event, until = self.model.events[place], len(self.model.events)
+        why = "retracted" if self.model.is_withdrawn(place, until) else "known"
+        with pytest.raises(ff.DuplicateError):
+            self.store.append(event)
+
+        (skipped,) = self.store.append([event]).skipped
+
+        assert skipped == (event.hash, "redacted" if self.model.is_redacted(place) else why)
+
+    @rule()
+    def reopen(self) -> None:
+        self.store.close()
+        self.store = ff.Store(self.folder / "s.db", create=False)
+
+    @invariant()
+    def the_same_counts_now(self) -> None:
+        until = len(self.model.events)
+        assert {r.id: r.event for r in self.store.events()} == self.model.counting(until)
+        places = {seq - 1 for seq in state.now(self.store._tables).review}
+        assert places == self.model.needs_review(until)
+
+    @rule(which=st.integers(0, 99))
+    def the_same_counted_then(self, which: int) -> None:
+        if self.model.stamps:
+            stamp = self.model.stamps[which % len(self.model.stamps)]
+            until = sum(one <= stamp for one in self.model.stamps)
+            moment = datetime.fromtimestamp(stamp / 1_000_000, UTC)
+            assert {r.id: r.event for r in self.store.events(as_of=moment)} == self.model.counting(until)
+            places = {seq - 1 for seq in state.at(self.store._tables, until).review}
+            assert places == self.model.needs_review(until)
+
+    def compare_frames(self) -> None:
+        """Frames and views say what the model says."""
+        until = len(self.model.events)
+        counting = self.model.counting(until)
+        said_now = [e for e in counting.values() if isinstance(e, ff.Statement)]
+        frame = self.store.statements()
+        assert list(frame["text"]) == [e.text for e in said_now]
+        assert [m.to_pydatetime() for m in frame["said_from"]] == [e.said.start for e in said_now]
+        view = self.store._tables.sql.execute("SELECT text, said FROM statements ORDER BY seq").fetchall()
+        assert view == [(e.text, e.said.text) for e in said_now]
+        coded = [
+            e.hash
+            for e in counting.values()
+            if isinstance(e, ff.Coding) and e.statement in counting and self.model.declares("topic", e.topic)
+        ]
+        codings = self.store.codings()
+        assert list(codings["coding_id"]) == coded
+        view = self.store._tables.sql.execute("SELECT coding_id, needs_review FROM codings ORDER BY seq").fetchall()
+        assert view == list(zip(coded, codings["needs_review"], strict=True))
+
+
+TestStoreAgainstModel = StoreAgainstModel.TestCase
+TestStoreAgainstModel.settings = settings(max_examples=30, stateful_step_count=25, deadline=None)
