@@ -1,0 +1,93 @@
+"""Starts the system's Chromium for tests, with the network off. A missing browser fails the test that asked for it."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from playwright.sync_api import sync_playwright
+
+from flipflop.publish.images import find_browser
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Page, Request, Route
+
+WATCH = "window.__pwned = []; window.pwn = (what) => window.__pwned.push(String(what));"
+"""What payloads call when they run."""
+
+
+@dataclass
+class Visit:
+    """One opened page and everything it did that somebody should know of."""
+
+    page: Page
+    context: BrowserContext
+    told: list[str] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
+
+    def pwned(self) -> object:
+        """What ran that should not have."""
+        return self.page.evaluate("window.__pwned")
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """The system's Chromium, headless."""
+    with sync_playwright() as playwright:
+        flags = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
+        browser = playwright.chromium.launch(executable_path=find_browser(), args=flags)
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+@contextmanager
+def visit(
+    browser: Browser, path: Path, *, width: int = 1200, scheme: str = "light", script: bool = True
+) -> Iterator[Visit]:
+    """Open a file offline and wait until it is drawn; console errors, dialogs and requests are noted."""
+    context = browser.new_context(
+        viewport={"width": width, "height": 900},
+        color_scheme="dark" if scheme == "dark" else "light",
+        java_script_enabled=script,
+        offline=True,
+    )
+    try:
+        page = context.new_page()
+        seen = Visit(page, context)
+        _listen(seen, path)
+        page.add_init_script(WATCH)
+        page.goto(path.as_uri())
+        if script:
+            page.wait_for_selector("html[data-drawn]")
+        yield seen
+    finally:
+        context.close()
+
+
+def _listen(seen: Visit, path: Path) -> None:
+    def console(message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            seen.told.append(message.text)
+
+    def dialog(shown: Dialog) -> None:
+        seen.told.append(f"dialog {shown.message}")
+        shown.dismiss()
+
+    def request(sent: Request) -> None:
+        if not sent.url.startswith((path.as_uri(), path.parent.as_uri(), "blob:", "data:")):
+            seen.asked.append(sent.url)
+
+    def answer(route: Route) -> None:
+        route.abort()
+
+    seen.context.route(lambda url: not url.startswith("file:"), answer)
+    seen.page.on("console", console)
+    seen.page.on("pageerror", lambda error: seen.told.append(str(error)))
+    seen.page.on("dialog", dialog)
+    seen.page.on("request", request)

@@ -1,0 +1,39 @@
+"""Short frames for tests of figures and pages: two days in July, four people, one change."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pandas as pd
+
+TWEET = "https://example.org/status/1"
+HOUR = timedelta(hours=1)
+
+
+def positions() -> pd.DataFrame:
+    """A president for and against within 13 hours, his minister for it, an opponent, and a report of a whole day."""
+    rows = [
+        ("ann-lee", "Ann Lee", "p1", "support", "2017-07-09T11:50:24Z", 1, "quote", "We will form a unit.", TWEET),
+        ("bo-ek", "Bo Ek", "p2", "support", "2017-07-09T09:00Z", 25_200, "quote", "A step forward.", TWEET + "2"),
+        ("cy-orr", "Cy Orr", "p3", "strongly_oppose", "2017-07-09T09:00Z", 25_200, "quote", "Burglars!", TWEET + "3"),
+        ("ann-lee", "Ann Lee", "p4", "oppose", "2017-07-10T00:45:13Z", 1, "quote", "It can't happen.", TWEET + "4"),
+        ("di-vu", "Di Vu", "p5", "mixed", "2017-07-24T00:00Z", 86_400, "reported", "would look into it", None),
+    ]
+    columns = ["speaker", "speaker_name", "statement_id", "stance", "said_from", "width", "form", "text", "source_url"]
+    frame = pd.DataFrame(rows, columns=columns)
+    frame["said_from"] = pd.to_datetime(frame["said_from"], format="ISO8601", utc=True)
+    frame["said_until"] = frame["said_from"] + pd.to_timedelta(frame.pop("width"), unit="s")
+    return frame.assign(topic="unit", proposition="There should be a joint unit.", topic_kind="proposal")
+
+
+def reversals() -> pd.DataFrame:
+    """Ann Lee's change."""
+    pair = {"speaker": "ann-lee", "topic": "unit", "kind": "reversal", "earlier_id": "p1", "later_id": "p4"}
+    return pd.DataFrame([pair]).assign(ruling=None, reason="Ann Lee first showed support, then opposition.")
+
+
+def conflicts() -> pd.DataFrame:
+    """Bo Ek, left standing."""
+    pair = {"speaker": "bo-ek", "other": "ann-lee", "topic": "unit", "kind": "stranded_surrogate"}
+    ids = {"earlier_id": "p2", "later_id": "p4", "since": pd.Timestamp("2017-07-10T00:45:13Z"), "until": pd.NaT}
+    return pd.DataFrame([pair | ids])

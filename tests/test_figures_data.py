@@ -1,0 +1,218 @@
+"""What a figure says, as data: lanes, marks, steps, arcs, what was left standing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings, strategies as st
+
+from flipflop.errors import DataError
+from flipflop.figures.build import figure_data
+from flipflop.figures.data import FigureData
+from flipflop.figures.draw import draw
+from flipflop.figures.geometry import COMPACT, WIDE, Paper, place
+from flipflop.figures.theme import LIGHT
+from tests import figures_case as case
+
+STANCES = ["strongly_support", "support", "mixed", "oppose", "strongly_oppose", "unclear"]
+START = datetime(2017, 7, 1, tzinfo=UTC)
+
+
+@st.composite
+def frames(draw: st.DrawFn) -> pd.DataFrame:
+    """Positions of a few speakers on a few topics, with moments from seconds to years."""
+    rows = []
+    for number in range(draw(st.integers(0, 12))):
+        start = START + timedelta(minutes=draw(st.integers(0, 60_000)))
+        width = draw(st.sampled_from([timedelta(seconds=1), timedelta(days=1), timedelta(days=365)]))
+        rows.append({
+            "speaker": draw(st.sampled_from(["ann", "bo", "cy"])),
+            "topic": draw(st.sampled_from(["unit", "talks"])),
+            "statement_id": f"s{number}",
+            "stance": draw(st.sampled_from(STANCES)),
+            "disputed": draw(st.booleans()),
+            "said_from": start,
+            "said_until": start + width,
+            "text": "words",
+        })  # fmt: skip
+    columns = ["speaker", "topic", "statement_id", "stance", "disputed", "said_from", "said_until", "text"]
+    frame = pd.DataFrame(rows, columns=columns)
+    for column in ("said_from", "said_until"):
+        frame[column] = pd.to_datetime(frame[column], utc=True)
+    return frame
+
+
+def drawn_ids(data: FigureData, paper: Paper) -> Counter[tuple[str, str]]:
+    """Every mark that is drawn, as (axis, statement id)."""
+    traces = draw(data, LIGHT, paper=paper)["data"]
+    assert isinstance(traces, list)
+    marks = [trace for trace in traces if trace["mode"] == "markers"]
+    return Counter((trace["xaxis"], data_[0]) for trace in marks for data_ in trace["customdata"])
+
+
+@given(frames(), st.sampled_from([WIDE, COMPACT]))
+@settings(max_examples=60)
+def test_every_mark_traces_back_to_exactly_one_statement(frame: pd.DataFrame, paper: Paper) -> None:
+    data = figure_data(frame)
+    axes = {block.topic: f"x{number + 1 if number else ''}" for number, block in enumerate(data.blocks)}
+
+    expected = Counter((axes[topic], id_) for topic, id_ in zip(frame["topic"], frame["statement_id"], strict=True))
+
+    assert drawn_ids(data, paper) == expected
+
+
+@given(frames(), st.randoms(use_true_random=False))
+@settings(max_examples=40)
+def test_the_order_of_rows_changes_nothing(frame: pd.DataFrame, random: st.DataObject) -> None:
+    order = list(range(len(frame)))
+    random.shuffle(order)  # type: ignore[attr-defined] # Hypothesis gives a random.Random here
+
+    assert figure_data(frame.iloc[order]).to_json() == figure_data(frame).to_json()
+
+
+@given(frames(), st.sampled_from([WIDE, COMPACT]))
+@settings(max_examples=60)
+def test_no_two_marks_of_a_lane_lie_on_each_other_at_first_sight(frame: pd.DataFrame, paper: Paper) -> None:
+    for block in figure_data(frame).blocks:
+        heights = place(block, paper).mark_y
+        pixels = paper.width / (block.view.end - block.view.start).total_seconds()
+        marks = [(mark.speaker, heights[mark.statement_id], mark) for mark in block.marks]
+        crowds = Counter((speaker, mark.level) for speaker, _, mark in marks)
+        near = [
+            (one.statement_id, two.statement_id)
+            for place_, (speaker, y, one) in enumerate(marks)
+            for other, height, two in marks[place_ + 1 :]
+            if (speaker, y) == (other, height)
+            and crowds[speaker, one.level] <= 8
+            and abs((two.middle - one.middle).total_seconds()) * pixels < 14
+        ]
+
+        assert near == []
+
+
+@given(frames())
+@settings(max_examples=40)
+def test_steps_link_only_what_is_in_certain_order(frame: pd.DataFrame) -> None:
+    for block in figure_data(frame).blocks:
+        marks = {mark.statement_id: mark for mark in block.marks}
+
+        assert all(marks[step.earlier_id].end <= marks[step.later_id].start for step in block.steps)
+
+
+def test_the_data_of_one_change() -> None:
+    block = figure_data(case.positions(), case.reversals(), case.conflicts(), tz="America/New_York").blocks[0]
+
+    assert [(lane.speaker, lane.name) for lane in block.lanes] == [
+        ("ann-lee", "Ann Lee"), ("bo-ek", "Bo Ek"), ("cy-orr", "Cy Orr"), ("di-vu", "Di Vu"),
+    ]  # fmt: skip
+    assert [(arc.gap, arc.label, arc.sentence) for arc in block.arcs] == [
+        ("12 h 55 min", "candidate reversal", "changed position within 12 h 55 min (candidate reversal)")
+    ]
+    assert [(item.speaker, item.since.isoformat(), item.until, item.note) for item in block.stranded] == [
+        (
+            "bo-ek",
+            "2017-07-09T20:45:13-04:00",
+            None,
+            "on record in support; no later statement in this record as of 24 July 2017",
+        )
+    ]
+    assert [(step.earlier_id, step.later_id) for step in block.steps] == [("p1", "p4")]
+    assert block.coverage == "In this record: 9 July 2017 to 24 July 2017, 5 statements"
+
+
+def test_a_mark_as_json() -> None:
+    frame = case.positions().iloc[[0]]
+
+    told = figure_data(frame, tz="America/New_York").to_json()
+
+    assert isinstance(told, dict)
+    assert told["axis"] == "Time in America/New_York (UTC\N{MINUS SIGN}04:00)"
+    blocks = told["blocks"]
+    assert isinstance(blocks, list)
+    block = blocks[0]
+    assert isinstance(block, dict)
+    assert block["marks"] == [{
+        "statement_id": "p1", "speaker": "ann-lee", "look": "support", "level": 1,
+        "start": "2017-07-09T07:50:24-04:00", "end": "2017-07-09T07:50:25-04:00", "when": "9 July 2017, 07:50:24 EDT",
+        "text": "We will form a unit.", "form": "quote", "attribution": "", "on_behalf_of": "",
+        "source_url": "https://example.org/status/1", "source_title": "", "source_outlet": "",
+        "coder": "", "confidence": None, "needs_review": False,
+    }]  # fmt: skip
+
+
+def test_the_first_view_is_a_close_up_of_the_change_and_of_what_was_said_meanwhile() -> None:
+    block = figure_data(case.positions(), case.reversals()).blocks[0]
+
+    assert block.view.start < datetime(2017, 7, 9, 9, tzinfo=UTC)
+    assert datetime(2017, 7, 10, 0, 46, tzinfo=UTC) < block.view.end < datetime(2017, 7, 11, tzinfo=UTC)
+    assert block.whole.end > datetime(2017, 7, 25, tzinfo=UTC)
+
+
+def test_without_a_change_the_first_view_is_the_whole_record() -> None:
+    block = figure_data(case.positions()).blocks[0]
+
+    assert block.view == block.whole
+
+
+def test_a_moment_that_is_open_to_one_side_does_not_stretch_the_axis() -> None:
+    frame = case.positions()
+    frame["said_from"] = frame["said_from"].astype("datetime64[us, UTC]")
+    frame.loc[0, "said_from"] = pd.Timestamp(datetime(1, 1, 1, tzinfo=UTC)).as_unit("us")
+
+    block = figure_data(frame).blocks[0]
+
+    assert block.whole.start.year == 2017
+    assert next(mark for mark in block.marks if mark.statement_id == "p1").middle.year == 2017
+
+
+def test_a_ruling_replaces_the_word_candidate() -> None:
+    ruled = case.reversals().assign(ruling="changed_circumstances")
+
+    assert figure_data(case.positions(), ruled).blocks[0].arcs[0].label == "ruled: changed circumstances"
+
+
+def test_the_end_of_the_record_can_be_given() -> None:
+    kept = datetime(2026, 11, 23, tzinfo=UTC)
+
+    data = figure_data(case.positions(), case.reversals(), case.conflicts(), as_of=kept)
+
+    assert data.blocks[0].stranded[0].note.endswith("as of 23 November 2026")
+
+
+def test_a_day_of_another_zone_keeps_its_name() -> None:
+    frame = case.positions().iloc[[4]].assign(precision="day", tz="UTC")
+
+    mark = figure_data(frame, tz="America/New_York").blocks[0].marks[0]
+
+    assert mark.when.endswith("(24 July 2017 in UTC)")
+
+
+def test_people_of_one_name_are_told_apart() -> None:
+    frame = case.positions().assign(speaker_name="Ann Lee")
+
+    assert figure_data(frame).blocks[0].lanes[0].name == "Ann Lee (ann-lee)"
+
+
+def test_missing_columns_are_named() -> None:
+    with pytest.raises(DataError, match="positions need the column stance\npositions need the column said_from"):
+        figure_data(case.positions().drop(columns=["stance", "said_from"]))
+
+
+def test_a_row_without_a_moment_is_named() -> None:
+    frame = case.positions()
+    frame.loc[2, "said_until"] = pd.NaT
+
+    with pytest.raises(DataError, match="positions:2: said_until is missing"):
+        figure_data(frame)
+
+
+def test_an_unknown_zone_is_refused() -> None:
+    with pytest.raises(DataError, match="tz 'Mars/Olympus' is no time zone"):
+        figure_data(case.positions(), tz="Mars/Olympus")
+
+
+def test_nothing_gives_nothing() -> None:
+    assert figure_data(case.positions().iloc[:0]).blocks == ()

@@ -1,0 +1,148 @@
+"""What is drawn: one trace per meaning, in one zone, with text that plotly shows literally."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pandas as pd
+import pytest
+from hypothesis import given, strategies as st
+
+from flipflop.errors import DataError
+from flipflop.figures import timeline
+from flipflop.figures.hover import web_address
+from flipflop.figures.text import plotly_lines, plotly_text, visible
+from tests import figures_case as case
+
+
+def drawn() -> dict[str, list[dict[str, object]]]:
+    """The traces of the case, by their name."""
+    figure = timeline(case.positions(), case.reversals(), case.conflicts(), tz="America/New_York")
+    traces: dict[str, list[dict[str, object]]] = {}
+    for trace in figure.to_dict()["data"]:
+        traces.setdefault(trace["name"], []).append(trace)
+    return traces
+
+
+def test_marks_stand_at_the_wall_clock_of_the_zone_and_the_axis_names_it() -> None:
+    figure = timeline(case.positions(), tz="America/New_York")
+
+    supports = next(trace for trace in figure.data if trace.name == "supports" and trace.mode == "markers")
+    assert list(supports.x) == ["2017-07-09T08:30:00", "2017-07-09T07:50:24.500000"]
+    assert figure.layout.xaxis.title.text == "Time in America/New_York (UTC\N{MINUS SIGN}04:00)"
+
+
+def test_stance_shows_as_colour_and_as_shape() -> None:
+    shapes = [
+        (trace.marker.color, symbol.removesuffix("-open"))
+        for trace in timeline(case.positions()).data
+        if trace.mode == "markers"
+        for symbol in trace.marker.symbol
+    ]
+
+    assert len(set(shapes)) == len({colour for colour, _ in shapes}) == len({shape for _, shape in shapes}) == 4
+
+
+def test_a_report_is_a_hollow_mark() -> None:
+    mixed = next(trace for trace in drawn()["mixed"] if trace["mode"] == "markers")
+
+    assert mixed["marker"]["symbol"] == ["diamond-open"]  # type: ignore[index] # plotly's dictionaries are untyped
+
+
+def test_a_change_is_an_arc_with_its_gap() -> None:
+    (arc,) = drawn()["changed position"]
+
+    assert [label for label in arc["text"] if label] == ["<b>12 h 55 min</b><br>candidate reversal"]  # type: ignore[attr-defined] # the same
+
+
+def test_hover_gives_quote_moment_and_source() -> None:
+    supports = next(trace for trace in drawn()["supports"] if trace["mode"] == "markers")
+
+    assert supports["hovertext"][1] == (  # type: ignore[index] # the same
+        "<b>Ann Lee</b> · supports<br>“We will form a unit.”"
+        "<br><i>9 July 2017, 07:50:24 EDT</i><br><i>Source: example.org</i>"
+    )
+
+
+def test_what_was_left_standing_is_hatched_from_that_moment_on() -> None:
+    hatched = drawn()["left standing since"][0]
+
+    assert hatched["fill"] == "toself"
+    assert hatched["x"][0] == "2017-07-09T20:45:13"  # type: ignore[index] # the same
+
+
+def test_the_number_of_traces_does_not_grow_with_the_data() -> None:
+    base = case.positions()
+    many = pd.concat([base.assign(statement_id=base["statement_id"] + str(number)) for number in range(9)])
+
+    assert len(timeline(many).data) == len(timeline(case.positions()).data)
+    assert not timeline(many).layout.shapes
+
+
+def test_each_topic_has_a_block_with_its_proposition_for_a_heading() -> None:
+    other = case.positions().assign(topic="talks", proposition="There were <talks>.")
+
+    figure = timeline(pd.concat([case.positions(), other]), title="Two questions")
+
+    heads = [note.text for note in figure.layout.annotations if note.text.startswith(("<b>There", "Two"))]
+    assert heads == ["<b>There were &lt;talks&gt;.</b>", "<b>There should be a joint unit.</b>", "Two questions"]
+    assert figure.layout.yaxis.domain[0] > figure.layout.yaxis2.domain[1]
+
+
+def test_an_empty_figure_says_that_it_is_empty() -> None:
+    figure = timeline(case.positions().iloc[:0], title="Nobody")
+
+    assert "No statement in this record" in [note.text for note in figure.layout.annotations]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_both_themes_draw(theme: str) -> None:
+    assert timeline(case.positions(), theme=theme).layout.paper_bgcolor
+
+
+def test_an_unknown_theme_is_refused() -> None:
+    with pytest.raises(DataError, match="'drak' is not 'light' or 'dark'; did you mean 'dark'"):
+        timeline(case.positions(), theme="drak")
+
+
+def test_a_long_quote_is_cut_with_a_sign() -> None:
+    lines = plotly_lines("word " * 400, 40, most=3, more=" …")
+
+    assert len(lines) == 3
+    assert lines[-1].endswith(" …")
+
+
+@given(st.text())
+def test_no_text_opens_a_tag_an_entity_or_tex(text: str) -> None:
+    shown = plotly_text(text)
+
+    assert not set(shown) & set("<>$")
+    assert all(part.startswith(("amp;", "lt;", "gt;", "#36;")) for part in shown.split("&")[1:])
+
+
+@given(st.text())
+def test_visible_text_holds_nothing_that_steers(text: str) -> None:
+    assert not set(visible(text)) & set("\0\x1b\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u2028\u2029")
+
+
+@given(st.text(st.characters(categories=["L", "N", "P", "Zs"])))
+def test_honest_text_stays_as_it_is(text: str) -> None:
+    assert visible(text) == text
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "javascript:alert(1)", "JaVaScRiPt:alert(1)", "data:text/html,x", "vbscript:x", "file:///etc/passwd", "//x.org",
+        "http://", "https://a b", "https://x\\@y", "https://me:secret@x.org", "ht\ntps://x.org", "", "https://[x",
+    ],
+)  # fmt: skip
+def test_only_web_addresses_become_links(url: str) -> None:
+    assert web_address(url) == ""
+
+
+def test_figures_import_no_plotly_express() -> None:
+    code = "import sys, flipflop.figures; sys.exit('plotly' in sys.modules or 'pandas' in sys.modules)"
+
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -1,0 +1,166 @@
+"""The page as text: self-contained, complete without a script, escaped on every way out."""
+
+from __future__ import annotations
+
+import base64
+import copy
+import gzip
+import hashlib
+import html
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given, strategies as st
+
+from flipflop.errors import DataError, StoreError
+from flipflop.figures.data import Json
+from flipflop.publish import page_html, write_page
+from flipflop.publish.assets import PLOTLY_FILE, page_script, plotly_js
+from flipflop.publish.difference import difference, merge
+from flipflop.publish.markup import script_json
+from tests import figures_case as case
+
+INTENT = re.compile(
+    r"\b(lie[sd]?|lying|admit\w*|betray\w*|flip-?flop(?!\b from)|backtrack\w*|conced\w*|claim\w*)\b", re.IGNORECASE
+)
+
+
+@pytest.fixture(scope="module")
+def page() -> str:
+    return page_html(case.positions(), case.reversals(), case.conflicts(), tz="America/New_York")
+
+
+def body(page: str) -> str:
+    """What stands in the body, without scripts."""
+    return re.sub(r"<script.*?</script>", "", page[page.index("<body>") :], flags=re.DOTALL)
+
+
+def test_a_page_is_one_file_of_at_most_two_and_a_half_megabytes(page: str) -> None:
+    assert len(page.encode()) <= 2_500_000
+    assert not re.search(r'<(?:script|link|img)[^>]+(?:src|href)="', page)
+
+
+def test_the_packed_plotly_is_the_installed_one(page: str) -> None:
+    packed = re.search(r'id="plotly-packed">([^<]+)<', page)
+
+    assert packed
+    assert gzip.decompress(base64.b64decode(packed[1])).decode() == plotly_js()
+
+
+def test_the_policy_lets_two_known_scripts_run_and_nothing_be_fetched(page: str) -> None:
+    policy = re.search(r'Content-Security-Policy" content="([^"]+)"', page)
+    digests = [
+        base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in (page_script(), plotly_js())
+    ]
+
+    assert policy
+    directives = policy[1].replace("&#x27;", "'").split("; ")
+    assert directives[:2] == ["default-src 'none'", f"script-src 'sha256-{digests[0]}' 'sha256-{digests[1]}'"]
+    assert "connect-src" not in policy[1]
+
+
+def test_the_table_holds_every_quote_moment_and_source(page: str) -> None:
+    told = body(page)
+
+    assert all(html.escape(text) in told for text in case.positions()["text"])
+    assert '<time datetime="2017-07-09T11:50:24+00:00">9 July 2017, 07:50:24 EDT</time>' in told
+    assert '<a href="https://example.org/status/1" rel="noopener noreferrer nofollow" target="_blank">' in told
+    assert told.count('<tr id="r0-') == 5
+
+
+def test_a_page_says_what_happened_and_for_which_record(page: str) -> None:
+    told = re.sub(r"<[^>]+>", "", body(page))
+
+    assert "Ann Lee changed position within 12 h 55 min (candidate reversal)" in told
+    assert "Bo Ek: on record in support; no later statement in this record as of 24 July 2017" in told
+    assert "In this record: 9 July 2017 to 24 July 2017, 5 statements" in told
+    assert "All times in America/New_York" in told
+    assert "(reported, not a quotation)" in told
+
+
+def test_a_page_knows_no_verbs_of_intent(page: str) -> None:
+    told = re.sub(r"<[^>]+>", "", body(page)).replace("Drawn by flipflop", "")
+
+    assert INTENT.findall(told) == []
+
+
+def test_the_title_is_the_proposition_unless_one_is_given(page: str) -> None:
+    assert "<title>There should be a joint unit.</title>" in page
+    assert "<title>A week in July</title>" in page_html(case.positions(), title="A week in July")
+
+
+def test_the_end_of_the_record_can_be_given_as_a_date() -> None:
+    told = page_html(case.positions(), as_of="2026-11-23", tz="America/New_York")
+
+    assert "Record as of 23 November 2026" in told
+
+
+@pytest.mark.parametrize(("option", "value"), [("as_of", "yesterday"), ("plotlyjs", "online")])
+def test_options_that_are_none_are_refused(option: str, value: str) -> None:
+    with pytest.raises(DataError, match=value):
+        page_html(case.positions(), **{option: value})  # type: ignore[arg-type] # the point of the test
+
+
+def test_a_page_of_nothing_says_so() -> None:
+    assert "No statement in this record" in page_html(case.positions().iloc[:0])
+
+
+def test_the_same_frames_give_the_same_page(page: str) -> None:
+    again = page_html(case.positions(), case.reversals(), case.conflicts(), tz="America/New_York")
+
+    assert again == page
+
+
+def test_plotly_can_lie_beside_the_page(tmp_path: Path) -> None:
+    write_page(tmp_path / "page.html", case.positions(), plotlyjs="directory")
+
+    assert (tmp_path / PLOTLY_FILE).read_text("utf-8") == plotly_js()
+    assert (tmp_path / "page.html").stat().st_size < 200_000
+
+
+def test_plotly_can_come_from_its_server_and_is_checked_there() -> None:
+    page = page_html(case.positions(), plotlyjs="cdn")
+
+    assert re.search(r'<script src="https://cdn\.plot\.ly/plotly-[\d.]+\.min\.js" integrity="sha256-', page)
+
+
+def test_a_page_that_cannot_be_written_leaves_the_old_one(tmp_path: Path) -> None:
+    (tmp_path / "page.html").mkdir()
+
+    with pytest.raises(StoreError, match=r"page\.html: cannot be written"):
+        write_page(tmp_path / "page.html", case.positions())
+
+    assert [path.name for path in tmp_path.iterdir()] == ["page.html"]
+
+
+def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="No such file or directory"):
+        write_page(tmp_path / "no" / "page.html", case.positions())
+
+
+leaves = st.none() | st.booleans() | st.integers() | st.text(max_size=5)
+values = st.recursive(
+    leaves, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from("abc"), inner)
+)
+
+
+@given(values, st.data())
+def test_what_differs_makes_the_other(base: Json, data: st.DataObject) -> None:
+    other = changed(copy.deepcopy(base), data)
+
+    assert merge(base, difference(base, other)) == other
+
+
+def changed(value: Json, data: st.DataObject) -> Json:
+    """The same shape with other leaves; lists may become others."""
+    if isinstance(value, dict):
+        return {key: changed(item, data) for key, item in value.items()}
+    if isinstance(value, list) and value and isinstance(value[0], dict):
+        return [changed(item, data) for item in value]
+    return data.draw(st.just(value) | leaves)
+
+
+@given(values)
+def test_json_in_a_script_holds_nothing_that_ends_it(value: Json) -> None:
+    assert not set(script_json(value)) & set("<>&\u2028\u2029")
