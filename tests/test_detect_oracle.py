@@ -157,19 +157,19 @@ def rows_of(found: pd.DataFrame) -> set[tuple[str, str, str, int, int | None]]:
     return rows
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(records())
 def test_find_reversals_finds_what_the_definitions_say(record: list[Said]) -> None:
     assert rows_of(find_reversals(frame(record), kinds=ALL_KINDS)) == expected_reversals(record)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(records(speakers="ab", topics="xy", most=25))
 def test_find_reversals_keeps_speakers_and_topics_apart(record: list[Said]) -> None:
     assert rows_of(find_reversals(frame(record), kinds=ALL_KINDS)) == expected_reversals(record)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(records(speakers="a"), st.data())
 def test_a_new_statement_is_judged_on_append_as_in_the_batch(record: list[Said], data: st.DataObject) -> None:
     if not record:
@@ -262,7 +262,7 @@ def expected_voices(record: list[Said], topic: str, accounts: set[str], spoke: o
     return found
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(records(speakers="abcd", topics="xy", most=18), relations("abcd"))
 def test_find_conflicts_finds_what_the_definitions_say(record: list[Said], spokes: list[Spokes]) -> None:
     topics = pd.DataFrame({"topic": ["x", "y"], "kind": ["account", "proposal"]})
@@ -287,7 +287,7 @@ def test_find_conflicts_finds_what_the_definitions_say(record: list[Said], spoke
     assert found.dtypes.to_dict() == empty("conflicts").dtypes.to_dict()
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(records(speakers="sp", most=10), st.integers(0, 3))
 def test_find_conflicts_agrees_where_one_speaks_for_the_other(record: list[Said], since: int) -> None:
     spokes = [Spokes("s", "p", since, None)]

@@ -127,10 +127,9 @@ def speaker_names(positions: pd.DataFrame, panel: Panel, entries: Integers) -> l
 
 def _reasons(panel: Panel, who: list[str], kind: Integers, earlier: Integers, later: Integers) -> Texts:
     start, stop = panel.start, panel.stop
-    before, after = (
-        reasons.stance_words(panel.stance[entries]) + " (" + reasons.say_moments(start[entries], stop[entries]) + ")"
-        for entries in (earlier, later)
-    )
+    both = np.concatenate([earlier, later])
+    when = reasons.say_moments(start[both], stop[both])
+    before, after = np.split(reasons.stance_words(panel.stance[both]) + " (" + when + ")", 2)
     sure = kind != _UNDETERMINED  # else nothing is said of the time between
     gaps = np.full(len(kind), "", dtype=object)
     gaps[sure] = reasons.say_gaps((start[later] - stop[earlier])[sure], (stop[later] - start[earlier])[sure])
