@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import itertools
+import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pandas as pd
@@ -103,6 +106,22 @@ def test_the_zone_of_the_moments_changes_nothing(positions: pd.DataFrame, zone: 
     )
 
     pd.testing.assert_frame_equal(ff.find_reversals(shown), ff.find_reversals(positions))
+
+
+@pytest.mark.parametrize("zone", ["America/New_York", "Europe/Moscow", "Pacific/Auckland"])
+def test_the_zone_of_the_display_changes_nothing(positions: pd.DataFrame, zone: str, tmp_path: Path) -> None:
+    with ff.Store(tmp_path / "cyber.db") as store:
+        store.append(EVENTS)
+
+    flipflop = Path(sys.executable).with_name("flipflop")
+    command = [flipflop, "reversals", "-s", tmp_path / "cyber.db", "--format", "json", "--tz", zone]
+    shown = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
+
+    found = ff.find_reversals(positions)
+    assert [(row["earlier_id"], row["later_id"], row["kind"]) for row in shown] == list(
+        found[["earlier_id", "later_id", "kind"]].itertuples(index=False, name=None)
+    )
+    assert [pd.Timestamp(row["later_from"]) for row in shown] == found["later_from"].tolist()
 
 
 def of_kind(conflicts: pd.DataFrame, kind: str) -> set[tuple[str, str, str]]:
