@@ -113,8 +113,8 @@ def test_the_zone_of_the_display_changes_nothing(positions: pd.DataFrame, zone: 
     with ff.Store(tmp_path / "cyber.db") as store:
         store.append(EVENTS)
 
-    flipflop = Path(sys.executable).with_name("flipflop")
-    command = [flipflop, "reversals", "-s", tmp_path / "cyber.db", "--format", "json", "--tz", zone]
+    flipflop = str(Path(sys.executable).with_name("flipflop"))
+    command = [flipflop, "reversals", "-s", str(tmp_path / "cyber.db"), "--format", "json", "--tz", zone]
     shown = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
 
     found = ff.find_reversals(positions)
