@@ -2,7 +2,7 @@
 
     python benchmarks/find_reversals.py [--rows 1000000] [--ids object|str|category] [--change 0.05]
 
-10,000 speakers × 200 topics, both drawn by Zipf's law; 60 % of the moments known to the second, 30 % to the day,
+10,000 speakers x 200 topics, both drawn by Zipf's law; 60 % of the moments known to the second, 30 % to the day,
 8 % to the month, 2 % to the year. Speakers have a side on each topic, from which ``--change`` of the statements depart.
 Prints seconds, ratio and peak resident memory, and how many pairs the comparison with the previous row gets wrong.
 """
@@ -33,7 +33,7 @@ def main() -> None:
     seconds, found = timed(find_reversals, positions)
     print(f"find_reversals ({DETECTOR}): {seconds:.2f} s, {len(found):,} rows, peak {peak():.2f} GB")
     print(found["kind"].value_counts().to_string())
-    print(f"ratio: {seconds / peer_seconds:.2f} × the comparison with the previous row")
+    print(f"ratio: {seconds / peer_seconds:.2f} x the comparison with the previous row")
     print(verdict(peer, found))
 
 
@@ -103,9 +103,10 @@ def verdict(peer: pd.DataFrame, found: pd.DataFrame) -> str:
 
 
 def timed(work, positions):  # noqa: ANN001, ANN201 - a script
-    begin = time.perf_counter()
+    wall, processor = time.perf_counter(), time.process_time()
     result = work(positions)
-    return time.perf_counter() - begin, result
+    print(f"  {work.__name__}: {time.process_time() - processor:.2f} s of processor time")
+    return time.perf_counter() - wall, result
 
 
 def peak() -> float:

@@ -7,8 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from flipflop.detect import ReversalKind, find_conflicts, find_reversals
 from flipflop.detect.check import check
@@ -17,6 +16,9 @@ from flipflop.frames import empty
 ALL_KINDS = tuple(ReversalKind)
 SIGN = {"strongly_oppose": -1, "oppose": -1, "mixed": 0, "support": 1, "strongly_support": 1, "unclear": None}
 ZERO = pd.Timestamp("2017-07-01T00:00Z")
+
+
+Rows = set[tuple[object, ...]]
 
 
 class Said(NamedTuple):
@@ -120,8 +122,8 @@ def flips_of(record: list[Said], speaker: str, topic: str) -> list[tuple[Said, S
     return found
 
 
-def expected_reversals(record: list[Said]) -> set[tuple[str, str, str, int, int | None]]:
-    found = set()
+def expected_reversals(record: list[Said]) -> Rows:
+    found: Rows = set()
     for speaker, topic in {(said.speaker, said.topic) for said in record}:
         flips = flips_of(record, speaker, topic)
         mine = [said for said in record if (said.speaker, said.topic) == (speaker, topic) and said.sign is not None]
@@ -136,7 +138,7 @@ def expected_reversals(record: list[Said]) -> set[tuple[str, str, str, int, int 
                 firmer = said.stance.startswith("strongly") - before.stance.startswith("strongly")
                 kind = {-1: "softening", 0: "reaffirmation", 1: "hardening"}[firmer]
                 found.add((kind, before.id, said.id, switches, None))
-            if (before, said) in flips:
+            if before and (before, said) in flips:
                 kind = "reversal" if switches == 1 else "restoration"
                 found.add((kind, before.id, said.id, switches, None))
             rivals = [
@@ -150,7 +152,7 @@ def expected_reversals(record: list[Said]) -> set[tuple[str, str, str, int, int 
     return found
 
 
-def rows_of(found: pd.DataFrame) -> set[tuple[str, str, str, int, int | None]]:
+def rows_of(found: pd.DataFrame) -> Rows:
     columns = found[["kind", "earlier_id", "later_id", "switches", "rivals"]].astype(object)
     rows = {tuple(None if value is pd.NA else value for value in row) for row in columns.itertuples(index=False)}
     assert len(rows) == len(found)
@@ -177,74 +179,78 @@ def test_a_new_statement_is_judged_on_append_as_in_the_batch(record: list[Said],
     new = data.draw(st.sampled_from(record))
     rows = [(said.id, said.sign, said.start, said.stop) for said in record]
 
-    found = check(next(row for row in rows if row[0] == new.id), rows)  # type: ignore[arg-type]  # plain tuples will do
+    found = check(next(row for row in rows if row[0] == new.id), rows)
 
     batch = find_reversals(frame(record))[["kind", "earlier_id", "later_id"]].astype(object)
     naming = [tuple(row) for row in batch.itertuples(index=False) if new.id in row]
     assert sorted((str(kind), one, two) for kind, one, two in found) == sorted(naming)
 
 
-def expected_conflicts(record: list[Said], spokes: list[Spokes], accounts: set[str]) -> set[tuple[object, ...]]:
-    found: set[tuple[object, ...]] = set()
-    topics = {said.topic for said in record}
-    speaks = {(one.surrogate, one.principal) for one in spokes if one.surrogate != one.principal}
-
-    def spoke(said: Said, principal: str) -> bool:
-        return any(
-            (one.surrogate, one.principal) == (said.speaker, principal) and one.holds(said)
-            for one in spokes
-            if one.surrogate != one.principal
-        )
-
-    def end(since: int, *changes: list[Said]) -> int | None:
-        starts = [said.start for change in changes for said in change]
-        return max(since, min(starts)) if starts else None
-
-    for topic in topics:
-        for s, p in speaks:
-            ours, theirs = own(record, s, topic), own(record, p, topic)
-            for _, flip in flips_of(record, p, topic):
-                left = reference(flip, record, s)
-                if left and left.sign == -(flip.sign or 0) and spoke(left, p):
-                    moved = [said for said in ours if said.sign == flip.sign and said.start >= left.stop]
-                    found.add(("stranded_surrogate", s, p, left.id, flip.id, True, flip.start, end(flip.start, moved)))
-            if theirs:
-                first = min(theirs, key=lambda said: said.key)
-                joins = [said for said in theirs if said.sign != first.sign]
-                left = reference(first, record, s)
-                if (
-                    left
-                    and left.sign != first.sign
-                    and spoke(left, p)
-                    and all(said.start >= first.stop for said in joins)
-                ):
-                    moved = [said for said in ours if said.sign == first.sign and said.start >= left.stop]
-                    until = end(first.start, moved, joins)
-                    found.add(("undercut", s, p, left.id, first.id, True, first.start, until))
-            kept: set[tuple[object, ...]] = set()
-            for said in sorted(ours, key=lambda said: said.key):
-                standing = reference(said, record, p)
-                overlapping = [
-                    other
-                    for other in theirs
-                    if other.sign == said.sign and other.start < said.stop and said.start < other.stop
-                ]
-                if not standing or standing.sign == said.sign or overlapping or not spoke(said, p):
-                    continue
-                left_it = [other for other in ours if other.sign != said.sign]
-                joined_it = [other for other in theirs if other.sign == said.sign]
-                changes = [other for other in [*left_it, *joined_it] if other.start <= said.start]
-                episode = (said.sign, frozenset(changes))
-                if episode not in kept:
-                    kept.add(episode)
-                    until = end(said.start, [other for other in [*left_it, *joined_it] if other.start > said.start])
-                    found.add(("off_message", s, p, standing.id, said.id, True, said.start, until))
-        found |= expected_voices(record, topic, accounts, spoke)
+def expected_conflicts(record: list[Said], spokes: list[Spokes], accounts: set[str]) -> Rows:
+    found: Rows = set()
+    spokes = [one for one in spokes if one.surrogate != one.principal]
+    for topic in {said.topic for said in record}:
+        for surrogate, principal in {(one.surrogate, one.principal) for one in spokes}:
+            for expected in (expected_stranded, expected_undercut, expected_off_message):
+                found |= expected(record, spokes, surrogate, principal, topic)
+        found |= expected_voices(record, topic, accounts, spokes)
     return found
 
 
-def expected_voices(record: list[Said], topic: str, accounts: set[str], spoke: object) -> set[tuple[object, ...]]:
-    found: set[tuple[object, ...]] = set()
+def spoke(spokes: list[Spokes], said: Said, principal: str) -> bool:
+    return any((one.surrogate, one.principal) == (said.speaker, principal) and one.holds(said) for one in spokes)
+
+
+def end(since: int, changes: list[Said]) -> int | None:
+    return max(since, min(said.start for said in changes)) if changes else None
+
+
+def expected_stranded(record: list[Said], spokes: list[Spokes], s: str, p: str, topic: str) -> Rows:
+    found: Rows = set()
+    for _, flip in flips_of(record, p, topic):
+        left = reference(flip, record, s)
+        if left and left.sign != flip.sign and spoke(spokes, left, p):
+            moved = [said for said in own(record, s, topic) if said.sign == flip.sign and said.start >= left.stop]
+            found.add(("stranded_surrogate", s, p, left.id, flip.id, True, flip.start, end(flip.start, moved)))
+    return found
+
+
+def expected_undercut(record: list[Said], spokes: list[Spokes], s: str, p: str, topic: str) -> Rows:
+    theirs = own(record, p, topic)
+    if not theirs:
+        return set()
+    first = min(theirs, key=lambda said: said.key)
+    joins = [said for said in theirs if said.sign != first.sign]
+    left = reference(first, record, s)
+    if not left or left.sign == first.sign or not spoke(spokes, left, p):
+        return set()
+    if any(said.start < first.stop for said in joins):
+        return set()
+    moved = [said for said in own(record, s, topic) if said.sign == first.sign and said.start >= left.stop]
+    return {("undercut", s, p, left.id, first.id, True, first.start, end(first.start, moved + joins))}
+
+
+def expected_off_message(record: list[Said], spokes: list[Spokes], s: str, p: str, topic: str) -> Rows:
+    found: Rows = set()
+    ours, theirs = own(record, s, topic), own(record, p, topic)
+    kept: Rows = set()
+    for said in sorted(ours, key=lambda said: said.key):
+        standing = reference(said, record, p)
+        joined = [other for other in theirs if other.sign == said.sign]
+        changes = [other for other in ours if other.sign != said.sign] + joined
+        overlapping = [other for other in joined if other.start < said.stop and said.start < other.stop]
+        if not standing or standing.sign == said.sign or overlapping or not spoke(spokes, said, p):
+            continue
+        episode = (said.sign, frozenset(other for other in changes if other.start <= said.start))
+        if episode not in kept:
+            kept.add(episode)
+            until = end(said.start, [other for other in changes if other.start > said.start])
+            found.add(("off_message", s, p, standing.id, said.id, True, said.start, until))
+    return found
+
+
+def expected_voices(record: list[Said], topic: str, accounts: set[str], spokes: list[Spokes]) -> Rows:
+    found: Rows = set()
     speakers = sorted({said.speaker for said in record})
     for organisation in ["org", "club", "*"] if topic in accounts else ["org", "club"]:
         kind = "conflicting_accounts" if organisation == "*" else "different_voice"
@@ -253,7 +259,7 @@ def expected_voices(record: list[Said], topic: str, accounts: set[str], spoke: o
                 last([said for said in own(record, who, topic) if organisation in {"*", said.organisation}])
                 for who in (one, two)
             )
-            if not a or not b or a.sign == b.sign or spoke(a, two) or spoke(b, one):  # type: ignore[operator]  # a local function
+            if not a or not b or a.sign == b.sign or spoke(spokes, a, two) or spoke(spokes, b, one):
                 continue
             earlier, later = (b, a) if b.stop <= a.start else (a, b)
             if kind == "different_voice" or not any(earlier.id == row[3] and later.id == row[4] for row in found):

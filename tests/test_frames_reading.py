@@ -66,7 +66,7 @@ def test_a_moment_without_a_zone_is_refused_with_the_remedy() -> None:
 
 
 def test_missing_moments_and_moments_without_a_width_are_told_by_row() -> None:
-    missing = GOOD.assign(said_from=texts(None, "2011-03-14T00:00:00Z").astype("M8[us, UTC]"))
+    missing = GOOD.assign(said_from=texts(None, "2011-03-14T00:00:00Z").astype(pd.DatetimeTZDtype("us", "UTC")))
 
     assert problems(missing) == ["positions:1: said_from the moment is missing (NaT)"]
     assert problems(GOOD.assign(said_until=GOOD["said_from"])) == [

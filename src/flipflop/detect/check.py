@@ -6,7 +6,7 @@ The same rules as ``find_reversals``, on plain tuples: for the moment at which a
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from flipflop.detect.kinds import ReversalKind
 
@@ -23,6 +23,10 @@ class Position(NamedTuple):
     until_us: int
 
 
+Row: TypeAlias = Position | tuple[str, int | None, int, int]
+"""A position, or a plain tuple of the same four fields."""
+
+
 class Finding(NamedTuple):
     """A pair that names the new statement, as a row of ``find_reversals`` would."""
 
@@ -31,12 +35,12 @@ class Finding(NamedTuple):
     later_id: str
 
 
-def check(new: Position, history: Iterable[Position]) -> list[Finding]:
+def check(new: Row, history: Iterable[Row]) -> list[Finding]:
     """Return the rows that ``find_reversals`` gives for the history with the new position and that name the new one.
 
     Of the default kinds. ``new`` is mostly the later of the two; recorded belatedly it can be the earlier one as well.
     ``history`` holds the other positions of that speaker on that topic, in any order; one with the statement_id of
-    ``new`` is passed over. Plain tuples of the same four fields will do. By earlier_id, later_id, kind. O(n log n).
+    ``new`` is passed over. By earlier_id, later_id, kind. O(n log n).
     """
     new = Position(*new)
     rows = [Position(*row) for row in history]
