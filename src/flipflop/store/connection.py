@@ -40,7 +40,13 @@ class Database:
                 if read_only or not create:
                     raise StoreError(f"there is no store at {path}; make one with: flipflop init -s {path}")
                 self._create()
-            self.sql = self._open()
+            try:
+                self.sql = self._open()
+            except StoreError:
+                if read_only or not create or not _is_missing(path):
+                    raise
+                self._create()  # a crash had cut its making short, and opening has just taken that back
+                self.sql = self._open()
             self._check()
 
     def close(self) -> None:
@@ -57,6 +63,10 @@ class Database:
             if type(error) not in (sqlite3.OperationalError, sqlite3.DatabaseError):
                 raise
             raise StoreError(f"cannot {what} {self.path}: {_explained(error)}") from error
+        except UnicodeDecodeError as error:  # from sqlite3, whose message quotes a damaged schema
+            if what != "open":
+                raise
+            raise StoreError(f"cannot open {self.path}: the file is damaged: restore a backup") from error
         except OSError as error:
             raise StoreError(f"cannot {what} {self.path}: {error.strerror or error}") from error
 
@@ -138,6 +148,7 @@ class Database:
             _check_owner(connection, self.path)
             connection.executescript(_PRAGMAS)
             connection.execute("SELECT 1 FROM sqlite_schema").fetchone()
+            connection.execute("PRAGMA journal_mode = WAL")  # nothing to do, unless a crash came between making and this
         except sqlite3.OperationalError as error:
             connection.close()
             if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN):
