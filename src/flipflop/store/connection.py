@@ -35,7 +35,7 @@ class Database:
         self.timeout = timeout
         self.writable = not read_only
         self.lock = FileLock(path.with_name(f"{path.name}.lock"))
-        with self.told("open"):
+        with self.on_disk("open"):
             if _is_missing(path):
                 if read_only or not create:
                     raise StoreError(f"there is no store at {path}; make one with: flipflop init -s {path}")
@@ -56,7 +56,7 @@ class Database:
 
     @contextmanager
     def told(self, what: str = "read") -> Iterator[None]:
-        """Turn what SQLite and the disk report into one StoreError each; mistakes of ours keep their traceback."""
+        """Turn what SQLite reports into one StoreError; mistakes of ours keep their traceback."""
         try:
             yield
         except sqlite3.DatabaseError as error:
@@ -67,6 +67,13 @@ class Database:
             if what != "open":
                 raise
             raise StoreError(f"cannot open {self.path}: the file is damaged: restore a backup") from error
+
+    @contextmanager
+    def on_disk(self, what: str) -> Iterator[None]:
+        """Do the same for what the operating system reports; not around events of a caller, whose errors are its own."""
+        try:
+            with self.told(what):
+                yield
         except OSError as error:
             raise StoreError(f"cannot {what} {self.path}: {error.strerror or error}") from error
 
@@ -79,8 +86,9 @@ class Database:
             )
         if self.sql.in_transaction:
             raise StoreError(f"{self.path}: an append is going on already; take the events out of it before recording")
-        with self.told("write to"):
+        with self.on_disk("write to"):
             self.lock.acquire(self.timeout)
+        with self.told("write to"):
             try:
                 self.sql.execute("BEGIN IMMEDIATE")
                 try:
@@ -113,7 +121,7 @@ class Database:
     def copy(self, target: Path) -> None:
         """Copy the store, as of one moment, to a new file; it appears whole or not at all."""
         unfinished = target.with_name(f"{target.name}.unfinished")
-        with self.told("back up"):
+        with self.on_disk("back up"):
             unfinished.unlink(missing_ok=True)
             try:
                 with closing(sqlite3.connect(unfinished, isolation_level=None)) as copy:
@@ -131,7 +139,7 @@ class Database:
         ``secure_delete`` blanks deleted rows, but copies of them stay where SQLite once moved rows between pages.
         Return False while another program reads an older state of the store, which keeps the WAL.
         """
-        with self.told("erase from"):
+        with self.on_disk("erase from"):
             self.lock.acquire(self.timeout)
             try:
                 self.sql.execute("VACUUM")

@@ -1,0 +1,396 @@
+"""Appending: all or nothing, each event once, every reference checked, every problem told at once."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import flipflop as ff
+from flipflop.store import Located
+from tests import strategies
+from tests.store_cases import (
+    ANN,
+    BOB,
+    DECLARED,
+    NOON,
+    UNIT,
+    Clock,
+    coding,
+    correction,
+    redaction,
+    retraction,
+    said,
+    statement,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[ff.Store]:
+    with ff.Store(tmp_path / "s.db") as made:
+        made.append(DECLARED)
+        yield made
+
+
+def messages(store: ff.Store, *events: ff.Event | Located) -> list[str]:
+    """What the store says against these events; it must stay as it was."""
+    head = store.head()
+    with pytest.raises(ff.DataError) as caught:
+        store.append(events)
+    assert store.head() == head
+    return [str(problem) for problem in caught.value.problems]
+
+
+def test_an_append_gives_each_event_its_place_its_id_and_the_moment_of_recording(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = Clock(monkeypatch).tick()
+    with ff.Store(tmp_path / "s.db") as store:
+        appended = store.append([ANN, BOB])
+
+    assert list(appended.recorded) == [(1, ANN.hash, now), (2, BOB.hash, now)]
+    assert appended.recorded[-1].id == BOB.hash
+    assert appended.recorded[:1] == [(1, ANN.hash, now)]
+
+
+def test_nothing_to_append_records_nothing(store: ff.Store) -> None:
+    assert list(store.append([]).recorded) == []
+
+
+def test_what_is_read_back_is_what_was_given(store: ff.Store) -> None:
+    one = statement(source=ff.Source(url="https://example.org", published=said(1)), responds_to=None)
+    store.append([one, coding(one)])
+
+    assert [record.event for record in store.log()][-2:] == [one, coding(one)]
+
+
+@given(st.lists(strategies.events, max_size=8))
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+def test_any_event_survives_its_columns(tmp_path: Path, events: list[ff.Event]) -> None:
+    """References are left aside: events go through rows and back, whatever they hold."""
+    from flipflop.store.columns import COLUMNS
+    from flipflop.store.rows import from_row, to_row
+
+    words: list[str] = []
+    ids: list[str] = []
+
+    def key(word: str) -> int:
+        words.append(word)
+        return len(words) - 1
+
+    def seq(event_id: str) -> int:
+        ids.append(event_id)
+        return len(ids) - 1
+
+    for event in events:
+        kind = event.kind_of_event
+        if isinstance(event, (ff.Coding, ff.Ruling)) and "-" in f"{getattr(event, 'statement', '')}":
+            continue
+        row = [
+            bytes.fromhex(ids[int(cell)]) if column.holds == "ref" and cell is not None else cell  # type: ignore[arg-type]  # a seq
+            for column, cell in zip(COLUMNS[kind], to_row(event, key, seq), strict=True)
+        ]
+        back = from_row(kind, row, lambda place: words[place], getattr(event, "event", None))
+        assert back == event
+        assert back.hash == event.hash
+
+
+@pytest.mark.parametrize("confidence", [None, 0, 1, 0.0, 1.0, 0.1, 1e-300])
+def test_a_confidence_keeps_its_id_whole_number_or_not(store: ff.Store, confidence: float | None) -> None:
+    one = statement()
+    judged = ff.Coding(one.hash, "unit", "support", "Coder", confidence)  # type: ignore[arg-type]  # a word becomes a Stance
+    store.append([one, judged])
+
+    assert store.verify() == []
+
+
+def test_a_single_event_that_is_known_is_refused_with_its_date(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = Clock(monkeypatch)
+    with ff.Store(tmp_path / "s.db") as store:
+        store.append(ANN)
+        clock.tick(3600)
+
+        with pytest.raises(ff.DuplicateError, match=f"speaker is recorded already: {ANN.hash[:8]}, since 2023-11-14T22:13:20Z$"):
+            store.append(ANN)
+
+
+def test_a_single_event_that_was_retracted_says_how_to_have_it_back(store: ff.Store) -> None:
+    one = statement()
+    out = retraction(one)
+    store.append([one, out])
+
+    with pytest.raises(ff.DuplicateError, match=f"retracted since .*; to have it back, retract {out.hash[:8]}"):
+        store.append(one)
+
+
+def test_a_single_event_that_was_redacted_is_never_recorded_again(store: ff.Store) -> None:
+    one = statement()
+    store.append([one, redaction(one)])
+
+    with pytest.raises(ff.DuplicateError, match="redacted on .* never recorded again"):
+        store.append(one)
+
+
+def test_many_events_skip_what_is_known_retracted_or_redacted(store: ff.Store) -> None:
+    known, retracted, redacted, new = (statement() for _ in range(4))
+    store.append([known, retracted, redacted, retraction(retracted), redaction(redacted)])
+
+    appended = store.append([known, retracted, redacted, new, new])
+
+    assert [stamp.id for stamp in appended.recorded] == [new.hash]
+    assert [(s.id, s.why) for s in appended.skipped] == [
+        (known.hash, "known"),
+        (retracted.hash, "retracted"),
+        (redacted.hash, "redacted"),
+        (new.hash, "known"),
+    ]
+
+
+def test_a_trial_tells_what_would_happen_and_leaves_the_store_as_it_was(store: ff.Store) -> None:
+    head, one = store.head(), statement(source=ff.Source(outlet="A new outlet"))
+
+    tried = store.trial([ANN, one])
+
+    assert ([stamp.id for stamp in tried.recorded], len(tried.skipped), store.head()) == ([one.hash], 1, head)
+    assert [stamp.id for stamp in store.append([ANN, one]).recorded] == [one.hash]
+    assert store.verify() == []
+
+
+def test_a_misspelt_speaker_is_refused_with_a_suggestion(store: ff.Store) -> None:
+    store.append(ff.Speaker("donald-trump", "Donald Trump"))
+
+    assert messages(store, statement("donald-trmp")) == [
+        "speaker unknown speaker 'donald-trmp'; did you mean 'donald-trump'?"
+    ]
+
+
+def test_all_problems_of_a_batch_are_told_together_each_with_its_place(store: ff.Store) -> None:
+    unknown = statement("carl")
+    lines = [
+        Located(unknown, "f.jsonl", 3),
+        Located(coding(unknown, topic="zzz"), "f.jsonl", 4),
+        Located(ff.SpeaksFor("ann", "bobb"), "f.jsonl", 5),
+        Located(statement(), "f.jsonl", 6),
+    ]
+
+    assert messages(store, *lines) == [
+        "f.jsonl:3: speaker unknown speaker 'carl'; declare it first (flipflop speaker add)",
+        "f.jsonl:4: topic unknown topic 'zzz'; declare it first (flipflop topic add)",
+        "f.jsonl:5: principal unknown speaker 'bobb'; did you mean 'bob'?",
+    ]
+
+
+def test_what_follows_from_an_earlier_problem_is_not_told_again(store: ff.Store) -> None:
+    unknown = statement("carl")
+    child = ff.Topic("child", "Child", "It is.", parent="nowhere")
+
+    told = messages(store, unknown, coding(unknown), correction(unknown, text="mended"), child, coding(unknown, topic="child"))
+
+    assert [message.split(" ")[0] for message in told] == ["speaker", "parent"]
+
+
+def test_later_events_of_a_batch_may_refer_to_earlier_ones(tmp_path: Path) -> None:
+    one = statement()
+    answer = statement("bob", responds_to=one.hash, on_behalf_of="ann")
+    ruling = ff.Ruling(one.hash, answer.hash, "unit", "no_reversal", "none found", "Editor")  # type: ignore[arg-type]  # words
+    events = [*DECLARED, one, answer, coding(one), correction(one, text="mended"), ruling, retraction(ruling)]
+
+    with ff.Store(tmp_path / "s.db") as store:
+        assert len(store.append(events).recorded) == len(events)
+        assert store.verify() == []
+
+
+def test_a_batch_of_many_chunks_is_one_batch(store: ff.Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("flipflop.store.append.CHUNK", 3)
+    spoken = [statement() for _ in range(10)]
+    batch = [event for one in spoken for event in (one, coding(one))]
+
+    assert len(store.append(iter(batch)).recorded) == 20
+    assert messages(store, *(statement() for _ in range(7)), statement("carl"))
+    assert store.verify() == []
+
+
+REFUSED = {
+    "a coding of nothing": (lambda one: ff.Coding("0" * 32, "unit", "support", "C"), "no event '0000"),  # type: ignore[arg-type]
+    "a coding of a speaker": (lambda one: ff.Coding(ANN.hash, "unit", "support", "C"), "is a speaker, not a statement"),  # type: ignore[arg-type]
+    "a ruling of nothing": (
+        lambda one: ff.Ruling(one.hash, "0" * 32, "unit", "reversal", "none found", "C"),  # type: ignore[arg-type]
+        "later no event",
+    ),
+    "an answer to nothing": (lambda one: statement(responds_to="0" * 32), "responds_to no event"),
+    "words on behalf of nobody": (lambda one: statement(on_behalf_of="nato"), "on_behalf_of unknown speaker 'nato'"),
+    "a retraction of nothing": (lambda one: ff.Retraction("0" * 32, "r", "E"), "target no event"),
+    "a retraction of no slug": (lambda one: ff.Retraction("carl", "r", "E"), "target no speaker or topic 'carl'"),
+    "a redaction by name": (lambda one: ff.Redaction("ann", "r", "E"), "redact each declaration of it by its id"),
+    "a correction of a speaker": (lambda one: correction(ANN, name="X"), "a speaker is not amended; declare it again"),
+    "a correction of nothing": (lambda one: ff.Correction("0" * 32, {"text": "x"}, "r", "E"), "target no event"),
+    "a correction without effect": (lambda one: correction(one, text=one.text), "says this already"),
+    "a correction of an unknown field": (lambda one: correction(one, txt="x"), "changes.txt a statement has no such field"),
+    "a correction to no event": (lambda one: correction(one, text=" "), "changes.text"),
+    "a correction to an unknown speaker": (
+        lambda one: correction(one, speaker="bobb"),
+        "changes.speaker unknown speaker 'bobb'; did you mean 'bob'?",
+    ),
+    "a moment that would be parsed on reading": (
+        lambda one: correction(one, said="2017-07-09"),
+        "changes.said must be given in full",
+    ),
+    "words of tomorrow": (
+        lambda one: ff.Statement("ann", "x", ff.When("x", *TOMORROW, ff.Precision.DAY)),
+        "said 'x' is not over yet",
+    ),
+}
+TOMORROW = tuple(datetime.now(UTC) + timedelta(days=days) for days in (1, 2))
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_what_does_not_fit_the_store_is_refused(store: ff.Store, case: str) -> None:
+    make, expected = REFUSED[case]
+    one = statement()
+    store.append(one)
+
+    (message,) = messages(store, make(one))  # type: ignore[no-untyped-call]  # a lambda
+
+    assert expected in message
+
+
+def test_said_may_have_begun_the_moment_before_it_is_recorded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = Clock(monkeypatch).tick()
+    begun = ff.When("x", now - timedelta(microseconds=1), now + timedelta(days=1), ff.Precision.DAY)
+    begins = ff.When("x", now, now + timedelta(days=1), ff.Precision.DAY)
+    with ff.Store(tmp_path / "s.db") as store:
+        store.append(ANN)
+
+        assert len(messages(store, ff.Statement("ann", "x", begins))) == 1
+        assert len(store.append(ff.Statement("ann", "x", begun)).recorded) == 1
+
+
+def test_a_coding_of_a_redacted_statement_is_refused(store: ff.Store) -> None:
+    one = statement()
+    store.append([one, redaction(one)])
+
+    assert "was redacted" in messages(store, coding(one))[0]
+    assert "nothing left to amend" in messages(store, correction(one, text="x"))[0]
+
+
+def test_a_redaction_is_never_undone(store: ff.Store) -> None:
+    one = statement()
+    out = redaction(one)
+    store.append([one, out])
+
+    assert messages(store, retraction(out)) == ["target a redaction is never undone"]
+
+
+def test_a_speaker_that_was_withdrawn_is_unknown_until_the_withdrawal_is(store: ff.Store) -> None:
+    out = ff.Retraction("ann", "a mistake", "Editor")
+    store.append(out)
+    assert "unknown speaker 'ann'" in messages(store, statement())[0]
+
+    store.append(retraction(out))
+
+    assert len(store.append(statement()).recorded) == 1
+
+
+def test_a_slug_names_all_its_declarations(store: ff.Store) -> None:
+    store.append([ff.Speaker("ann", "Ann B."), ff.Retraction("ann", "a mistake", "Editor")])
+
+    assert "ann" not in set(store.speakers()["speaker"])
+
+
+def test_a_slug_of_a_speaker_and_a_topic_is_ambiguous(store: ff.Store) -> None:
+    store.append(ff.Speaker("unit", "Unit"))
+
+    assert "is a speaker and a topic" in messages(store, ff.Retraction("unit", "r", "E"))[0]
+
+
+def test_topics_do_not_go_round_in_a_circle(store: ff.Store) -> None:
+    under = ff.Topic("under", "Under", "It is.", parent="unit")
+    store.append(under)
+
+    told = messages(store, ff.Topic("unit", "The unit", "There should be.", parent="under"))
+
+    assert told == ["parent topics would go round in a circle: unit > under > unit"]
+
+
+def test_a_clock_that_is_set_back_does_not_turn_the_order_round(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = Clock(monkeypatch)
+    with ff.Store(tmp_path / "s.db") as store:
+        first = store.append(ANN).recorded[0].recorded_at
+        clock.tick(-3600)
+
+        assert store.append(BOB).recorded[0].recorded_at == first
+        assert store.verify() == []
+
+
+def test_an_error_in_the_source_of_events_leaves_the_store_as_it_was(store: ff.Store) -> None:
+    def broken() -> Iterator[ff.Event]:
+        yield from (statement() for _ in range(3000))
+        raise OSError("the source broke off")
+
+    head = store.head()
+    with pytest.raises(OSError, match="^the source broke off$"):
+        store.append(broken())
+
+    assert store.head() == head
+    assert len(store.append(statement()).recorded) == 1
+
+
+def test_an_append_inside_an_append_is_refused(store: ff.Store) -> None:
+    def nested() -> Iterator[ff.Event]:
+        yield from (statement() for _ in range(3000))
+        store.append(statement())
+
+    with pytest.raises(ff.StoreError, match="an append is going on already"):
+        store.append(nested())
+
+
+def test_a_correction_that_no_longer_fits_is_passed_over(store: ff.Store) -> None:
+    day = timedelta(days=1)
+    moments = {n: ff.When(f"day {n}", NOON + n * day, NOON + (n + 1) * day, ff.Precision.DAY) for n in (1, 5, 9)}
+    relation = ff.SpeaksFor("ann", "bob", since=moments[5], until=moments[9])
+    earlier = correction(relation, since=ff.to_json(ff.SpeaksFor("ann", "bob", since=moments[1]))["since"])
+    sooner = correction(relation, until=ff.to_json(ff.SpeaksFor("ann", "bob", until=moments[1]))["until"])
+    store.append([relation, earlier, sooner])
+    assert store.as_it_reads(relation.hash) == ff.SpeaksFor("ann", "bob", since=moments[1], until=moments[1])
+
+    store.append(retraction(earlier))
+
+    assert store.as_it_reads(relation.hash) == relation
+    assert store.verify() == []
+
+
+def test_codings_and_rulings_are_to_be_looked_at_again_when_words_or_moment_change(store: ff.Store) -> None:
+    one, two = statement(), statement()
+    ruling = ff.Ruling(one.hash, two.hash, "unit", "reversal", "none found", "Editor")  # type: ignore[arg-type]  # a word
+    mended = correction(one, text="other words")
+    store.append([one, two, coding(one), coding(two), ruling, correction(two, context="a broadcast"), mended])
+
+    assert list(store.codings()["needs_review"]) == [True, False]
+    assert list(store.rulings()["needs_review"]) == [True]
+
+    store.append(retraction(mended))
+
+    assert not store.codings()["needs_review"].any()
+    assert not store.rulings()["needs_review"].any()
+
+
+def test_a_coding_of_the_mended_words_is_not_flagged_until_they_change_back(store: ff.Store) -> None:
+    one = statement()
+    mended = correction(one, text="other words")
+    store.append([one, mended, coding(one)])
+    assert list(store.codings()["needs_review"]) == [False]
+
+    store.append(retraction(mended))
+
+    assert list(store.codings()["needs_review"]) == [True]
