@@ -60,7 +60,7 @@ def _block(rows: list[Cell], changes: list[Cell], against: list[Cell], zone: tzi
     marks = _marks(rows, zone, tz)
     names = _names(rows)
     sides = {mark.statement_id: mark.level for mark in marks}
-    arcs = tuple(_arcs(changes, {mark.statement_id: mark for mark in marks}))
+    arcs = tuple(_arcs(changes, {mark.statement_id: mark for mark in marks}, list(names)))
     stranded = tuple(_stranded(against, sides, zone, kind, as_of))
     topic = rows[0].text("topic")
     whole = whole_view(marks)
@@ -155,11 +155,12 @@ def _steps(marks: Iterable[Mark]) -> Iterable[Step]:
                 yield Step(speaker, earlier.statement_id, later.statement_id)
 
 
-def _arcs(rows: Iterable[Cell], marks: Mapping[str, Mark]) -> Iterable[Arc]:
-    for row in rows:
-        earlier, later = marks.get(row.text("earlier_id")), marks.get(row.text("later_id"))
-        if earlier is None or later is None:
-            continue
+def _arcs(rows: Iterable[Cell], marks: Mapping[str, Mark], order: list[str]) -> Iterable[Arc]:
+    """Return the changes between marks of this block, by name of the speaker and then by moment."""
+    pairs = [(marks.get(row.text("earlier_id")), marks.get(row.text("later_id")), row) for row in rows]
+    known = [(earlier, later, row) for earlier, later, row in pairs if earlier is not None and later is not None]
+    place = {speaker: number for number, speaker in enumerate(order)}
+    for earlier, later, row in sorted(known, key=lambda pair: (place[pair[0].speaker], pair[0].start, pair[1].start)):
         kind, ruling, gap = row.text("kind"), row.text("ruling"), _gap(row, earlier, later)
         label = change_label(kind, ruling)
         sentence = f"{change_words(kind, gap)} ({label})"

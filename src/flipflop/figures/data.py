@@ -74,7 +74,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Arc:
-    """A change from an earlier to a later mark. ``label`` says how it stands: candidate, or what was ruled."""
+    """A change from an earlier to a later mark. ``label`` says how it stands: candidate, or what was ruled.
+
+    ``reason`` is the detector's sentence; it is not drawn, for its moments need not be in the figure's zone.
+    """
 
     speaker: str
     kind: str

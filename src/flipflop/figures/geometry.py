@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from flipflop.figures.text import wrapped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
     from flipflop.figures.data import Arc, Block, Lane, Mark, Span
@@ -22,7 +22,8 @@ LINE: Final = 16
 LETTER: Final = 6.6
 """Width of a letter of 12 px, on the safe side."""
 _AIR: Final = 9
-_ARC: Final = 52
+_ARC: Final = 20
+_LABEL: Final = 35
 _MOST_ROWS: Final = 8
 _MOST_ARCS: Final = 4
 
@@ -67,6 +68,7 @@ class Geometry:
     mark_y: dict[str, int]
     level_y: dict[tuple[str, int], int]
     arc_y: dict[tuple[str, str], int]
+    label_y: dict[tuple[str, str], int]
     notes: dict[tuple[str, str], tuple[str, ...]]
 
 
@@ -77,6 +79,7 @@ def place(block: Block, paper: Paper) -> Geometry:
     mark_y: dict[str, int] = {}
     level_y: dict[tuple[str, int], int] = {}
     arc_y: dict[tuple[str, str], int] = {}
+    label_y: dict[tuple[str, str], int] = {}
     notes = _notes(block, paper)
     marks = {mark.statement_id: mark for mark in block.marks}
     own_marks, own_arcs = _by_speaker(block.marks), _by_speaker(block.arcs)
@@ -84,9 +87,10 @@ def place(block: Block, paper: Paper) -> Geometry:
     for lane in block.lanes:
         own, arcs = own_marks.get(lane.speaker, []), own_arcs.get(lane.speaker, [])
         rows = {level: _rows([mark for mark in own if mark.level == level], scale) for level in (1, 0, -1)}
-        levels = _arc_levels(arcs, marks, scale)
+        levels, rows_of_labels = _arc_levels(arcs, marks, scale), _label_rows(arcs, marks, scale)
         name_bottom = top + _AIR + (LINE + 4 if paper.compact else 0)
-        arcs_bottom = name_bottom + (max(levels.values()) + 1) * _ARC if levels else name_bottom
+        labels_bottom = name_bottom + _LABEL * _count(rows_of_labels)
+        arcs_bottom = labels_bottom + _ARC * _count(levels)
         above = arcs_bottom + ROW * max(1, _count(rows[1]))
         between = ROW * _count(rows[0])
         base = above + between // 2
@@ -97,10 +101,11 @@ def place(block: Block, paper: Paper) -> Geometry:
         for level, direction in ((1, -1), (0, 1), (-1, 1)):
             level_y[lane.speaker, level] = first[level]
             mark_y |= {id_: first[level] + direction * ROW * row for id_, row in rows[level].items()}
-        arc_y |= {pair: arcs_bottom - _ARC * level - _ARC + LINE * 2 for pair, level in levels.items()}
+        arc_y |= {pair: arcs_bottom - _ARC * (level + 1) for pair, level in levels.items()}
+        label_y |= {pair: labels_bottom - _LABEL * row - 4 for pair, row in rows_of_labels.items()}
         lanes[lane.speaker] = Placed(lane, top, bottom, base, top + _AIR + 6 if paper.compact else base, below)
         top = bottom
-    return Geometry(top, lanes, mark_y, level_y, arc_y, notes)
+    return Geometry(top, lanes, mark_y, level_y, arc_y, label_y, notes)
 
 
 def _by_speaker(items: Iterable[_Own]) -> dict[str, list[_Own]]:
@@ -121,7 +126,7 @@ class _Scale:
         return (moment - self.start).total_seconds() / self.seconds * self.width
 
 
-def _count(rows: dict[str, int]) -> int:
+def _count(rows: Mapping[str, int] | Mapping[tuple[str, str], int]) -> int:
     return max(rows.values(), default=-1) + 1
 
 
@@ -137,16 +142,26 @@ def _rows(marks: Iterable[Mark], scale: _Scale) -> dict[str, int]:
 
 
 def _arc_levels(arcs: Iterable[Arc], marks: dict[str, Mark], scale: _Scale) -> dict[tuple[str, str], int]:
-    """Give each arc the lowest level at which neither it nor its label touches another."""
+    """Give each arc the lowest level at which it crosses no other; arcs that follow each other share one."""
     ends: list[float] = []
-    levels: dict[tuple[str, str], int] = {}
-    for arc in sorted(arcs, key=lambda arc: (marks[arc.earlier_id].start, marks[arc.later_id].start)):
-        left, right = scale(marks[arc.earlier_id].middle), scale(marks[arc.later_id].middle)
-        half = max(len(arc.label), len(arc.gap)) * LETTER / 2
-        middle = (left + right) / 2
-        extent = min(left, middle - half) + 6, max(right, middle + half)
-        levels[arc.earlier_id, arc.later_id] = _first_free(ends, *extent, _MOST_ARCS)
-    return levels
+    spans = {(arc.earlier_id, arc.later_id): (marks[arc.earlier_id], marks[arc.later_id]) for arc in arcs}
+    pixels = {pair: (scale(earlier.middle) + 1, scale(later.middle)) for pair, (earlier, later) in spans.items()}
+    return {
+        pair: _first_free(ends, *pixels[pair], _MOST_ARCS) for pair in sorted(pixels, key=lambda pair: pixels[pair])
+    }
+
+
+def _label_rows(arcs: Iterable[Arc], marks: dict[str, Mark], scale: _Scale) -> dict[tuple[str, str], int]:
+    """Give each label, above the middle of its arc, the lowest row in which it touches no other label."""
+    ends: list[float] = []
+    pixels = {}
+    for arc in arcs:
+        middle = (scale(marks[arc.earlier_id].middle) + scale(marks[arc.later_id].middle)) / 2
+        half = max(len(arc.label), len(arc.gap)) * LETTER / 2 + 4
+        pixels[arc.earlier_id, arc.later_id] = (middle - half, middle + half)
+    return {
+        pair: _first_free(ends, *pixels[pair], _MOST_ARCS) for pair in sorted(pixels, key=lambda pair: pixels[pair])
+    }
 
 
 def _first_free(ends: list[float], left: float, right: float, most: int) -> int:

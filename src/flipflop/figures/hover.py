@@ -65,5 +65,4 @@ def mark_hover(mark: Mark, name: str, topic_kind: str, letters: int) -> str:
 
 def arc_hover(arc: Arc, letters: int) -> str:
     """Return the hover text of a change, escaped for plotly."""
-    lines = plotly_lines(arc.sentence, letters) + plotly_lines(arc.reason, letters, most=_MOST_LINES)
-    return "<br>".join([f"<b>{lines[0]}</b>", *lines[1:]])
+    return "<br>".join(f"<b>{line}</b>" for line in plotly_lines(arc.sentence, letters))

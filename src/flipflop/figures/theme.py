@@ -16,7 +16,7 @@ SYMBOLS: Final = {
     "unclear": "circle",
     "disputed": "x",
 }
-SIZES: Final = {"strongly_support": 17, "strongly_oppose": 17, "unclear": 11, "disputed": 11}
+SIZES: Final = {"strongly_support": 12, "strongly_oppose": 12, "unclear": 11, "disputed": 11}
 FONT: Final = "'Helvetica Neue', Helvetica, Arial, 'Liberation Sans', sans-serif"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from flipflop.figures.geometry import note_side
@@ -28,7 +29,7 @@ ARC_LOOKS: Final = {
     "dismissed": ("ruled not to be a change", "dot", 1.2),
 }
 _KINDS: Final = {"reversal": "change", "restoration": "change", "walk_back": "half", "undetermined": "unknown"}
-_CURVE: Final = tuple(step / 24 for step in range(25))
+_CURVE: Final = tuple(step / 16 for step in range(17))
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,9 +140,9 @@ def _arcs(canvas: Canvas, look: str, by_id: dict[str, Mark]) -> Trace:
     for number, arc in enumerate(canvas.block.arcs):
         if arc_look(arc) == look:
             curve = _curve(canvas, arc, by_id)
-            middle, height = curve[len(curve) // 2]
+            middle = curve[len(curve) // 2][0]
             x += [*(moment for moment, _ in curve), None, middle, None]
-            y += [*(height for _, height in curve), None, height - 5, None]
+            y += [*(height for _, height in curve), None, canvas.place.label_y[arc.earlier_id, arc.later_id], None]
             label = f"<b>{plotly_text(arc.gap)}</b><br>{plotly_text(arc.label)}" if look != "same" else ""
             text += [*[""] * (len(curve) + 1), label, ""]
             hover += [*[""] * (len(curve) + 1), arc_hover(arc, canvas.paper.letters), ""]
@@ -173,13 +174,11 @@ def _curve(canvas: Canvas, arc: Arc, by_id: dict[str, Mark]) -> list[tuple[str, 
     left, right = (canvas.place.mark_y[mark.statement_id] - 11.0 for mark in (earlier, later))
     peak = canvas.place.arc_y[arc.earlier_id, arc.later_id]
     pull = (peak - (left + right) / 8) / 0.75
-    return [
-        (
-            local(start + width * (3 * t**2 - 2 * t**3)),
-            (1 - t) ** 3 * left + 3 * t * (1 - t) * pull + t**3 * right,
-        )
-        for t in _CURVE
-    ]
+    moments = [start + width * (3 * t**2 - 2 * t**3) for t in _CURVE]
+    heights = [(1 - t) ** 3 * left + 3 * t * (1 - t) * pull + t**3 * right for t in _CURVE]
+    if width > timedelta(hours=1):
+        moments = [moment.replace(microsecond=0) for moment in moments]
+    return [(local(moment), round(height, 1)) for moment, height in zip(moments, heights, strict=True)]
 
 
 def _stranded(canvas: Canvas, by_id: dict[str, Mark]) -> list[Trace]:

@@ -27,7 +27,7 @@ _CHANGES: Final = {
     "reversal": ("changed position within", "candidate reversal"),
     "restoration": ("changed position again within", "candidate reversal"),
     "walk_back": ("moved to a mixed position within", "candidate half turn"),
-    "undetermined": ("opposite positions, order unknown, at most", "order unknown"),
+    "undetermined": ("showed opposite positions, in an order that the dates leave open, within", "order unknown"),
     "reaffirmation": ("same side again within", "same side again"),
     "softening": ("same side, less strongly, within", "same side"),
     "hardening": ("same side, more strongly, within", "same side"),
@@ -62,7 +62,7 @@ def form_words(form: str) -> str:
 
 def change_words(kind: str, gap: str) -> str:
     """Return what happened, as in "changed position within 12 h 55 min"."""
-    return f"{_CHANGES.get(kind, (kind.replace('_', ' ') + ' within', ''))[0]} {gap}"
+    return f"{_CHANGES.get(kind, (kind.replace('_', ' ') + ' within', ''))[0]} {gap.removeprefix('up to ')}"
 
 
 def change_label(kind: str, ruling: str) -> str:

@@ -63,8 +63,7 @@ class Section:
     def _change(self, place: int) -> str:
         arc = self.block.arcs[place]
         pair = " → ".join(self._to_row(id_, self._stance_and_moment(id_)) for id_ in (arc.earlier_id, arc.later_id))
-        reason = element("span", said(arc.reason), class_="reason") if arc.reason else ""
-        return f"{self._name(arc.speaker)} {attribute(arc.sentence)}: {pair}. {reason}"
+        return f"{self._name(arc.speaker)} {attribute(arc.sentence)}: {pair}."
 
     def _stance_and_moment(self, statement_id: str) -> str:
         mark = self.marks[statement_id][1]
@@ -145,15 +144,17 @@ class Section:
 
     def _conflicts(self) -> str:
         items = [
-            element("li", " ".join((
-                attribute(item.sentence) + ":",
-                self._to_row(item.earlier_id, "one statement"), "·", self._to_row(item.later_id, "the other"),
-                element("span", said(item.reason), class_="reason") if item.reason else "",
-            )))
+            element("li", f"{attribute(item.sentence)}: {self._whose(item.earlier_id)}; {self._whose(item.later_id)}.")
             for item in self.block.conflicts
             if item.kind != "stranded_surrogate"
-        ]  # fmt: skip
+        ]
         return _titled_list("Statements that stand against each other", items)
+
+    def _whose(self, statement_id: str) -> str:
+        if statement_id not in self.marks:
+            return "a statement that this record does not show"
+        name = self._name(self.marks[statement_id][1].speaker)
+        return f"{name} {self._to_row(statement_id, self._stance_and_moment(statement_id))}"
 
     def _name(self, speaker: str) -> str:
         return element("strong", said(self.names.get(speaker, speaker)))
