@@ -107,7 +107,7 @@ class FrameReader:
         if isinstance(values.dtype, pd.CategoricalDtype):
             codes, raw = values.cat.codes.to_numpy().astype(np.int64), values.cat.categories.to_numpy(dtype=object)
         else:
-            codes, found = pd.factorize(values.to_numpy(dtype=object))
+            codes, found = pd.factorize(values)
             raw = np.asarray(found, dtype=object)
         words = sorted({str(word) for word in raw} - {""})
         place = {word: code for code, word in enumerate(words)}
