@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from threading import Timer
 from typing import TYPE_CHECKING
 
 import pytest
@@ -112,10 +113,8 @@ def test_a_torn_file_is_refused_or_told_of(tmp_path: Path) -> None:
     whole = (tmp_path / "s.db").read_bytes()
     (tmp_path / "s.db").write_bytes(whole[: len(whole) // 2])
 
-    with ff.Store(tmp_path / "s.db") as store:
-        assert store.verify() != []
-        with pytest.raises(ff.StoreError, match="damaged"):
-            list(store.log())
+    with pytest.raises(ff.StoreError, match="cannot open .*the file is damaged: restore a backup"):
+        ff.Store(tmp_path / "s.db")
 
 
 def test_a_newer_schema_is_refused(tmp_path: Path) -> None:
@@ -238,8 +237,8 @@ def test_a_store_on_a_read_only_disk_is_read_and_not_written(tmp_path: Path) -> 
     assert "nothing was recorded" in refused or "Read-only file system" in refused
 
 
-def test_a_wal_that_cannot_be_read_is_not_passed_over(tmp_path: Path) -> None:
-    """The newest events lie in the WAL: a copy that cannot make its index says so instead of showing an older state."""
+def test_what_lies_in_the_wal_is_never_passed_over(tmp_path: Path) -> None:
+    """The newest events lie in the WAL: even where its index cannot be made, a reader sees them."""
     with ff.Store(tmp_path / "s.db") as store:
         store.append(ANN)
         copy = tmp_path / "copy"
@@ -248,8 +247,8 @@ def test_a_wal_that_cannot_be_read_is_not_passed_over(tmp_path: Path) -> None:
             shutil.copy(tmp_path / name, copy / name)
     (copy / "s.db-shm").mkdir()
 
-    with pytest.raises(ff.StoreError, match="cannot open"):
-        ff.Store(copy / "s.db", read_only=True)
+    with ff.Store(copy / "s.db", read_only=True) as store:
+        assert [record.event for record in store.log()] == [ANN]
 
 
 HOLD = "import fcntl, sys; f = open(sys.argv[1], 'w'); fcntl.flock(f, fcntl.LOCK_EX); print('held', flush=True); sys.stdin.read()"
@@ -263,16 +262,12 @@ def test_a_second_writer_waits_for_the_first(tmp_path: Path) -> None:
         assert held.stdout is not None
         assert held.stdin is not None
         held.stdout.readline()
-        closer = subprocess.Popen(["sleep", "0.2"])
-        from threading import Timer
-
         timer = Timer(0.2, held.stdin.close)
         timer.start()
 
         assert len(store.append(ANN).recorded) == 1
 
         timer.join()
-        closer.wait()
         held.wait()
         held.stdout.close()
 

@@ -24,6 +24,9 @@ PRAGMA secure_delete = ON;
 """
 
 
+_NOT_WRITABLE = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN)
+
+
 class Database:
     """One connection to one store file. ``writable`` is False when it was opened for reading."""
 
@@ -149,43 +152,38 @@ class Database:
         return not busy
 
     def _open(self) -> sqlite3.Connection:
-        if not self.writable:
-            return self._open_for_reading()
-        connection = _connect(self.path, "rw", self.timeout)
-        try:
-            _check_owner(connection, self.path)
-            connection.executescript(_PRAGMAS)
-            connection.execute("SELECT 1 FROM sqlite_schema").fetchone()
-            connection.execute("PRAGMA journal_mode = WAL")  # nothing to do, unless a crash came between making and this
-        except sqlite3.OperationalError as error:
-            connection.close()
-            if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN):
-                raise
-            self.writable = False
-            return self._open_for_reading()
-        except BaseException:
-            connection.close()
-            raise
-        return connection
+        """Open as asked, or, where that cannot be, for reading.
 
-    def _open_for_reading(self) -> sqlite3.Connection:
-        """Open without writing; where not even the WAL's index can be made (read-only disk), as a file that never changes."""
+        A reader opens as a writer would where it can, because only then it clears away the files beside the store; where not
+        even the WAL's index can be made (a read-only disk), it reads the file as one that never changes.
+        """
         journal = self.path.with_name(f"{self.path.name}-wal")
-        for mode in ("ro", "ro&immutable=1"):
+        pending = journal.is_file() and journal.stat().st_size > 0
+        for mode in ("rw", "ro") if pending else ("rw", "ro", "ro&immutable=1"):
             connection = _connect(self.path, mode, self.timeout)
             try:
-                _check_owner(connection, self.path)
-                connection.execute("SELECT 1 FROM sqlite_schema").fetchone()
-            except sqlite3.OperationalError:
+                self._prepare(connection, writing=self.writable and mode == "rw")
+            except sqlite3.OperationalError as error:
                 connection.close()
-                if "immutable" in mode or (journal.exists() and journal.stat().st_size):
+                if error.sqlite_errorcode & 0xFF not in _NOT_WRITABLE or mode == "ro&immutable=1":
                     raise
+                refused = error
             except BaseException:
                 connection.close()
                 raise
             else:
+                self.writable = self.writable and mode == "rw"
                 return connection
-        raise AssertionError("unreachable")
+        raise refused
+
+    def _prepare(self, connection: sqlite3.Connection, *, writing: bool) -> None:
+        _check_owner(connection, self.path)
+        connection.executescript(_PRAGMAS)
+        if writing:
+            connection.execute("PRAGMA journal_mode = WAL")  # nothing to do, unless a crash came between making and this
+        else:
+            connection.execute("PRAGMA query_only = ON")
+        connection.execute("SELECT 1 FROM sqlite_schema").fetchone()
 
     def _create(self) -> None:
         """Make an empty store: all of it, or nothing that passes for one."""
@@ -266,10 +264,10 @@ def _check_owner(connection: sqlite3.Connection, path: Path) -> None:
         (owner,) = connection.execute("PRAGMA application_id").fetchone()
     except sqlite3.OperationalError:
         raise
-    except sqlite3.DatabaseError:
-        raise StoreError(
-            f"{path} is not a flipflop store (not even an SQLite file, or a damaged one); left as it was"
-        ) from None
+    except sqlite3.DatabaseError as error:
+        if error.sqlite_errorcode == sqlite3.SQLITE_NOTADB:
+            raise StoreError(f"{path} is not a flipflop store, and no SQLite file at all; left as it was") from None
+        raise
     if owner != schema.APPLICATION_ID:
         raise StoreError(f"{path} is an SQLite file of another program, not a flipflop store; left as it was")
 

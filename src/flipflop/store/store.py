@@ -64,8 +64,13 @@ class Store:
     def init(cls, where: str | PathLike[str] = DEFAULT_PATH, *, tz: str | None = None, by: str | None = None) -> Store:
         """Open a store, made if need be, and set its default zone and name; what is None stays as it is.
 
-        Settings are no events: the last one holds, and what is recorded keeps the zone that it was read in.
+        Settings are no events: the last one holds, and what is recorded keeps the zone that it was read in. Raises DataError
+        for a zone that does not exist.
         """
+        if tz is not None:
+            from flipflop.when.zones import zone_of
+
+            tz = zone_of(tz).name
         store = cls(where)
         given = {name: value for name, value in (("tz", tz), ("by", by)) if value is not None}
         if given:
