@@ -70,6 +70,12 @@ def test_every_link_to_a_file_of_ours_leads_there(page: Path) -> None:
     assert [link for link in links if not (page.parent / link).exists()] == []
 
 
+def test_the_index_leads_to_every_page() -> None:
+    links = set(re.findall(r"\]\(([^)#]+)", (ROOT / "docs" / "index.md").read_text("utf-8")))
+
+    assert {page.name for page in (ROOT / "docs").glob("*.md")} - links == {"index.md"}
+
+
 def test_every_public_name_is_documented() -> None:
     documented = set(re.findall(r"ff\.(\w+)", (ROOT / "docs" / "python.md").read_text("utf-8")))
 
