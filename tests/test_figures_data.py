@@ -216,3 +216,27 @@ def test_an_unknown_zone_is_refused() -> None:
 
 def test_nothing_gives_nothing() -> None:
     assert figure_data(case.positions().iloc[:0]).blocks == ()
+
+
+def test_topics_with_a_change_come_first() -> None:
+    other = case.positions().assign(topic="a-first", topic_title="A first")
+
+    blocks = figure_data(pd.concat([other, case.positions()]), case.reversals()).blocks
+
+    assert [block.topic for block in blocks] == ["unit", "a-first"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "ruling", "label"),
+    [
+        ("reversal", None, "candidate reversal"),
+        ("walk_back", None, "candidate half turn"),
+        ("walk_back", "reversal", "ruled: half turn"),
+        ("reversal", "no_reversal", "ruled: no reversal"),
+        ("undetermined", None, "order unknown"),
+    ],
+)
+def test_a_label_says_how_a_change_stands(kind: str, ruling: str | None, label: str) -> None:
+    change = case.reversals().assign(kind=kind, ruling=ruling)
+
+    assert figure_data(case.positions(), change).blocks[0].arcs[0].label == label

@@ -35,7 +35,7 @@ def figure_data(
     tz: str = "UTC",
     as_of: datetime | None = None,
 ) -> FigureData:
-    """Return what a timeline of these frames says: a block per topic, in the order of titles.
+    """Return what a timeline of these frames says: a block per topic, those with changes first, then by title.
 
     ``as_of`` is the moment up to which the record was kept; by default the record ends with its last statement.
     Raises DataError for a missing column, a row without a moment, an unknown zone.
@@ -49,7 +49,7 @@ def figure_data(
         _block(topic_rows, changes.get(topic, []), against.get(topic, []), zone, tz, today)
         for topic, topic_rows in _by_topic(rows).items()
     ]
-    blocks.sort(key=lambda block: (block.title.casefold(), block.topic))
+    blocks.sort(key=_rank)
     starts = [block.whole.start for block in blocks] or [last]
     ends = [block.whole.end for block in blocks] or [last]
     return FigureData(tz, axis_words(tz, min(starts), max(ends)), today if rows else "", tuple(blocks))
@@ -79,6 +79,13 @@ def _block(rows: list[Cell], changes: list[Cell], against: list[Cell], zone: tzi
         view=first_view(marks, arcs, whole),
         whole=whole,
     )
+
+
+def _rank(block: Block) -> tuple[int, str, str]:
+    """Put full changes before half ones, these before none; then by title."""
+    kinds = {arc.kind for arc in block.arcs}
+    rank = 0 if kinds & {"reversal", "restoration"} else 1 if kinds else 2
+    return rank, block.title.casefold(), block.topic
 
 
 def _by_topic(rows: Iterable[Cell]) -> dict[str, list[Cell]]:

@@ -67,6 +67,8 @@ def change_words(kind: str, gap: str) -> str:
 
 def change_label(kind: str, ruling: str) -> str:
     """Return the standing of a change: a candidate until somebody has ruled, then what was ruled."""
+    if ruling == "reversal" and kind == "walk_back":
+        return "ruled: half turn"
     if ruling:
         return f"ruled: {ruling.replace('_', ' ')}"
     return _CHANGES.get(kind, ("", kind.replace("_", " ")))[1]
