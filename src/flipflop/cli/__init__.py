@@ -13,6 +13,9 @@ def main(argv: Sequence[str] | None = None) -> NoReturn:
 
     Errors that flipflop raises on purpose become lines on stderr; bugs keep their traceback.
     """
+    import gc
+
+    gc.set_threshold(50_000)  # what is made at the start stays: looking through it again and again costs a tenth of it
     from flipflop.cli.app import command
     from flipflop.cli.terminal import quiet_pipe, say
     from flipflop.errors import FlipflopError

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
-from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, cast
+from typing import TYPE_CHECKING, TypeAlias, cast
 
 import typer
 
@@ -19,8 +17,27 @@ from flipflop.cli.base import (
     each_tried,
     moment_of,
     opened,
+    usage_error,
     verb,
     warn,
+)
+from flipflop.cli.options import (
+    About,
+    Author,
+    Behalf,
+    Context,
+    FormOption,
+    Outlet,
+    Published,
+    Reference,
+    Said,
+    SaidFrom,
+    SaidFromOption,
+    Shown,
+    Text,
+    Title,
+    Url,
+    Who,
 )
 from flipflop.cli.terminal import agreed, ask, at_terminal, put, say
 from flipflop.errors import DataError, DuplicateError, Problem
@@ -34,18 +51,8 @@ if TYPE_CHECKING:
     from flipflop.when import When
 
 
-class SaidFrom(StrEnum):
-    """What bounds the moment of a statement that itself tells of none."""
-
-    PUBLISHED = "published"
-
-
-@dataclass(frozen=True, slots=True)
-class _Named:
-    """A speaker or topic as it was named, and the declaration that has to come with it, if any."""
-
-    slug: str
-    declared: tuple[Event, ...] = ()
+_Named: TypeAlias = "tuple[str, tuple[Event, ...]]"
+"""The id for a name, and the declaration that has to come with it, if any."""
 
 
 @verb(
@@ -56,80 +63,62 @@ class _Named:
 )
 def add(
     ctx: typer.Context,
-    text: Annotated[str | None, typer.Argument(metavar="TEXT", help="The words; - reads them from stdin.")] = None,
+    text: Text = None,
     store: StoreOption = None,
-    speaker: Annotated[str | None, typer.Option("--speaker", metavar="WHO", help="Id, name or alias.")] = None,
-    topic: Annotated[str | None, typer.Option("--topic", metavar="TOPIC", help="Id or title.")] = None,
-    stance: Annotated[Stance | None, typer.Option("--stance", help="What the words show.", show_choices=True)] = None,
-    said: Annotated[
-        str | None, typer.Option("--said", metavar="WHEN", help='Such as "9 July 2017 7:50am EDT".')
-    ] = None,
-    source: Annotated[str | None, typer.Option("--source", metavar="URL", help="Where it can be checked.")] = None,
+    speaker: Who = None,
+    topic: About = None,
+    stance: Shown = None,
+    said: Said = None,
+    source: Url = None,
     tz: ClockOption = None,
-    form: Annotated[Form, typer.Option("--form", help="How near to the speaker's own words.")] = Form.QUOTE,
-    context: Annotated[str | None, typer.Option("--context", help="What a reader should know.")] = None,
-    on_behalf_of: Annotated[
-        str | None, typer.Option("--on-behalf-of", metavar="WHO", help="For which organisation or person.")
-    ] = None,
-    outlet: Annotated[str | None, typer.Option("--outlet", help="Who published the source.")] = None,
-    title: Annotated[str | None, typer.Option("--title", help="The title of the source.")] = None,
-    author: Annotated[str | None, typer.Option("--author", help="The author of the source.")] = None,
-    published: Annotated[
-        str | None, typer.Option("--published", metavar="WHEN", help="When the source was published.")
-    ] = None,
-    said_from: Annotated[
-        SaidFrom | None, typer.Option("--said-from", help='The moment is "not after" the publication.')
-    ] = None,
+    form: FormOption = Form.QUOTE,
+    context: Context = None,
+    on_behalf_of: Behalf = None,
+    outlet: Outlet = None,
+    title: Title = None,
+    author: Author = None,
+    published: Published = None,
+    said_from: SaidFromOption = None,
     coder: CoderOption = None,
-    reference: Annotated[
-        str | None, typer.Option("--reference", metavar="WHEN", help='What "Sunday" refers to. [default: --published]')
-    ] = None,
+    reference: Reference = None,
 ) -> None:
     """Record a statement with its stance.
 
     Prints its id, and tells at once if it contradicts what the record holds.
     At a terminal, what is missing is asked for.
     """
+    if said_from is not None and said is not None:
+        usage_error(ctx, "Give '--said' or '--said-from', not both.")
+    if said_from is not None and published is None:
+        usage_error(ctx, "'--said-from published' needs '--published'.")
     with opened(store, writing=True) as opening:
         zone = tz or opening.tz
         who = asked(ctx, speaker, "--speaker", "Speaker")
         about = asked(ctx, topic, "--topic", "Topic")
         shown = asked_word(ctx, stance, "--stance", "Stance", Stance)
-        if said is None and said_from is None:
+        if said_from is None:
             said = asked(ctx, said, "--said", "Said when")
-        if said_from is not None and said is not None:
-            ctx.fail("Give '--said' or '--said-from', not both.")
-        if said_from is not None and published is None:
-            ctx.fail("'--said-from published' needs '--published'.")
-        if source is None and not (outlet or title or author):
+        if not (outlet or title or author):
             source = asked(ctx, source, "--source", "Source (URL)")
         words = _words(asked(ctx, text, "TEXT", "Text"))
         judge = asked_by(ctx, coder, opening, "--coder")
 
         problems: list[Problem] = []
-        speaking = _named(problems, "--speaker", lambda: _speaker(opening, who))
-        topical = _named(problems, "--topic", lambda: _topic(opening, about))
-        behalf = _named(problems, "--on-behalf-of", lambda: _speaker(opening, on_behalf_of)) if on_behalf_of else None
+        slug, declared = _named(problems, "--speaker", who, lambda: _speaker(opening, who))
+        heading, stated = _named(problems, "--topic", about, lambda: _topic(opening, about))
+        behalf, also = _named(problems, "--on-behalf-of", on_behalf_of, lambda: _speaker(opening, str(on_behalf_of)))
         printed = _tried(problems, "--published", published, zone, None)
         moment = _moment(problems, said, said_from, printed, zone, reference)
-        if problems or speaking is None or topical is None or moment is None:
+        if problems or moment is None:
             raise DataError(problems)
 
-        statement = Statement(
-            speaking.slug,
-            words,
-            moment,
-            form,
-            Source(source, outlet, title, author, printed),
-            on_behalf_of=behalf.slug if behalf else None,
-            context=context,
-        )
-        coding = Coding(statement.hash, topical.slug, Stance(shown), judge)
-        declared = (*speaking.declared, *topical.declared, *(behalf.declared if behalf else ()))
-        _record(opening, declared, statement, coding)
+        cited = Source(source, outlet, title, author, printed)
+        statement = Statement(slug, words, moment, form, cited, on_behalf_of=behalf or None, context=context)
+        coding = Coding(statement.hash, heading, Stance(shown), judge)
+        _record(opening, (*declared, *stated, *also), statement, coding)
         put(statement.hash[:8])
         warn(moment.warnings)
-        _tell_candidate(opening, statement, topical.slug, coding.stance)
+        _tell_candidate(opening, statement, heading, coding.stance)
 
 
 def _words(text: str) -> str:
@@ -166,32 +155,34 @@ def _tried(
     return cast("When | None", found)
 
 
-def _named(problems: list[Problem], option: str, find: Callable[[], _Named]) -> _Named | None:
-    """What a name stands for; problems are told with the option."""
+def _named(problems: list[Problem], option: str, name: str | None, find: Callable[[], _Named]) -> _Named:
+    """What a name stands for, nothing where none is given; problems are told with the option."""
+    if name is None:
+        return "", ()
     try:
         return find()
     except DataError as error:
-        problems += [Problem(problem.message, option) for problem in error.problems]
-        return None
+        problems += [Problem(problem.message, f"{option}:") for problem in error.problems]
+        return "", ()
 
 
 def _speaker(store: Store, name: str) -> _Named:
     """The speaker of that name; at a terminal an unknown one may be declared."""
     try:
-        return _Named(store.resolve_speaker(name))
+        return store.resolve_speaker(name), ()
     except DataError as error:
         if not at_terminal() or not slugify(name):
             raise
         say(str(error))
         if not agreed(f"Declare a new speaker {name!r}?"):
             raise
-        return _Named(slugify(name), (Speaker(slugify(name), ask("Name, as it is printed", default=name)),))
+        return slugify(name), (Speaker(slugify(name), ask("Name, as it is printed", default=name)),)
 
 
 def _topic(store: Store, name: str) -> _Named:
     """The topic of that name; at a terminal an unknown one may be declared."""
     try:
-        return _Named(store.resolve_topic(name))
+        return store.resolve_topic(name), ()
     except DataError as error:
         if not at_terminal() or not slugify(name):
             raise
@@ -199,7 +190,7 @@ def _topic(store: Store, name: str) -> _Named:
         if not agreed(f"Declare a new topic {name!r}?"):
             raise
         proposition = ask("Proposition (a sentence that one can support or oppose)")
-        return _Named(slugify(name), (Topic(slugify(name), name, proposition),))
+        return slugify(name), (Topic(slugify(name), name, proposition),)
 
 
 def _record(store: Store, declared: tuple[Event, ...], statement: Statement, coding: Coding) -> None:

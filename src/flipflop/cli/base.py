@@ -58,7 +58,7 @@ def verb(name: str, *lines: str) -> Callable[[_Verb], _Verb]:
     return declare
 
 
-def _or_of_root(ctx: typer.Context, value: str | None) -> str | None:
+def or_of_root(ctx: typer.Context, value: str | None) -> str | None:
     """The store named after the verb, else the one named before it or in the environment."""
     of_root: str | None = ctx.find_root().params.get("store")
     return value or of_root
@@ -69,7 +69,7 @@ RootStore: TypeAlias = Annotated[
     str | None, typer.Option("--store", "-s", metavar="FILE", envvar="FLIPFLOP_STORE", help=_STORE_HELP)
 ]
 StoreOption: TypeAlias = Annotated[
-    str | None, typer.Option("--store", "-s", metavar="FILE", callback=_or_of_root, help=_STORE_HELP)
+    str | None, typer.Option("--store", "-s", metavar="FILE", callback=or_of_root, help=_STORE_HELP)
 ]
 FormatOption: TypeAlias = Annotated[Format, typer.Option("--format", help="How to print.")]
 TzOption: TypeAlias = Annotated[
@@ -167,7 +167,12 @@ def moment_of(text: str, option: str, *, tz: str | None, reference: str | None =
     try:
         return When.parse(text, reference=reference, tz=tz)
     except DataError as error:
-        raise DataError([Problem(problem.message, option) for problem in error.problems]) from None
+        raise DataError(Problem(_for_typing(problem.message), f"{option}:") for problem in error.problems) from None
+
+
+def _for_typing(message: str) -> str:
+    """The remedy of a library's message as one types it here."""
+    return message.replace("tz=", "--tz").replace("reference=", "--reference")
 
 
 def as_of_moment(text: str | None, *, tz: str | None) -> datetime | None:

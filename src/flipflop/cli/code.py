@@ -25,7 +25,7 @@ def code(
     stance: Annotated[Stance | None, typer.Option("--stance", help="What the words show.")] = None,
     coder: CoderOption = None,
     confidence: Annotated[float | None, typer.Option("--confidence", min=0, max=1, help="From 0 to 1.")] = None,
-    rationale: Annotated[str | None, typer.Option("--rationale", help="Why.")] = None,
+    rationale: Annotated[str | None, typer.Option("--rationale", metavar="TEXT", help="Why.")] = None,
     adjudicate: Annotated[bool, typer.Option("--adjudicate", help="Settle a dispute among coders.")] = False,
 ) -> None:
     """Judge what a recorded statement shows towards a topic."""

@@ -24,8 +24,18 @@ from flipflop.cli.terminal import put
 from flipflop.errors import DataError
 from flipflop.records import Speaker, SpeakerKind, SpeaksFor, Topic, TopicKind, slugify
 
-speaker = typer.Typer(**PLAIN, help="Declare the people and organisations that say things.", no_args_is_help=True)
-topic = typer.Typer(**PLAIN, help="Declare topics, each with its one proposition.", no_args_is_help=True)
+speaker = typer.Typer(
+    **PLAIN,
+    no_args_is_help=True,
+    help="Declare the people and organisations that say things.",
+    epilog=examples('flipflop speaker add "Donald Trump"', "flipflop speaker list"),
+)
+topic = typer.Typer(
+    **PLAIN,
+    no_args_is_help=True,
+    help="Declare topics, each with its one proposition.",
+    epilog=examples("flipflop topic add --help", "flipflop topic list"),
+)
 VERBS |= {"speaker": speaker, "topic": topic}
 
 
@@ -52,10 +62,14 @@ def init(
 def speaker_add(
     name: Annotated[str, typer.Argument(help="The name, as it is printed.")],
     store: StoreOption = None,
-    slug: Annotated[str | None, typer.Option("--id", help="The permanent id. [default: made from the name]")] = None,
-    alias: Annotated[list[str] | None, typer.Option("--alias", help="Another name or handle; may be repeated.")] = None,
+    slug: Annotated[
+        str | None, typer.Option("--id", metavar="TEXT", help="The permanent id. [default: made from the name]")
+    ] = None,
+    alias: Annotated[
+        list[str] | None, typer.Option("--alias", metavar="NAME", help="Another name or handle; may be repeated.")
+    ] = None,
     kind: Annotated[SpeakerKind, typer.Option("--kind", help="What the speaker is.")] = SpeakerKind.PERSON,
-    role: Annotated[str | None, typer.Option("--role", help="The public role.")] = None,
+    role: Annotated[str | None, typer.Option("--role", metavar="TEXT", help="The public role.")] = None,
     wikidata: Annotated[str | None, typer.Option("--wikidata", metavar="Q…", help="The Wikidata item.")] = None,
 ) -> None:
     """Declare a speaker; declaring the same id again gives it a new version."""
@@ -85,8 +99,12 @@ def topic_add(
     ctx: typer.Context,
     slug: Annotated[str, typer.Argument(metavar="ID", help="The permanent id.")],
     store: StoreOption = None,
-    proposition: Annotated[str | None, typer.Option("--proposition", help="What one can support or oppose.")] = None,
-    title: Annotated[str | None, typer.Option("--title", help="The heading. [default: made from the id]")] = None,
+    proposition: Annotated[
+        str | None, typer.Option("--proposition", metavar="TEXT", help="What one can support or oppose.")
+    ] = None,
+    title: Annotated[
+        str | None, typer.Option("--title", metavar="TEXT", help="The heading. [default: made from the id]")
+    ] = None,
     kind: Annotated[
         TopicKind, typer.Option("--kind", help="A proposal to support, or an account of what happened.")
     ] = TopicKind.PROPOSAL,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from flipflop.cli.base import StoreOption, counted, made, verb
+from flipflop.cli.base import counted, made, or_of_root, verb
 from flipflop.cli.quotes import words_of_moments
 from flipflop.cli.terminal import put
 from flipflop.detect import ConflictKind
@@ -30,9 +30,15 @@ _TOLD = {
 _INTRODUCTION = "The joint cyber security unit, July 2017"
 
 
+DemoStore = Annotated[
+    str | None,
+    typer.Option("--store", "-s", metavar="FILE", callback=or_of_root, help=f"The store. [default: {DEMO_STORE}]"),
+]
+
+
 @verb("demo", "flipflop demo", "flipflop -s cyber.db demo -o cyber.html")
 def demo(
-    store: StoreOption = None,
+    store: DemoStore = None,
     out: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="The page to write.")] = Path(
         f"{_CASE}.html"
     ),

@@ -45,7 +45,7 @@ def list_statements(
     topic: OfTopic = None,
     since: Annotated[str | None, typer.Option("--since", metavar="WHEN", help="Said then or later.")] = None,
     until: Annotated[str | None, typer.Option("--until", metavar="WHEN", help="Said then or before.")] = None,
-    text: Annotated[str | None, typer.Option("--text", help="Only with these words.")] = None,
+    text: Annotated[str | None, typer.Option("--text", metavar="TEXT", help="Only with these words.")] = None,
     as_of: AsOfOption = None,
     tz: TzOption = None,
     how: FormatOption = Format.TABLE,
@@ -110,7 +110,7 @@ def reversals(
         zone = tz or opening.tz or "UTC"
         found = found_reversals(opening, speaker=speaker, topic=topic, kinds=kind, as_of=as_of, tz=zone)
         moments = words_of_moments(opening.statements(as_of=as_of_moment(as_of, tz=zone)), zone)
-    gaps = zip(found["gap_min"].dt.to_pytimedelta(), found["gap_max"].dt.to_pytimedelta(), strict=True)
+    gaps = zip(found["gap_min"], found["gap_max"], strict=True)
     _print(
         found,
         how,
@@ -121,7 +121,7 @@ def reversals(
             "topic": found["topic"],
             "kind": found["kind"],
             "degree": found["degree"].fillna("order unknown"),
-            "gap": [format_gap(shortest, longest) for shortest, longest in gaps],
+            "gap": [format_gap(shortest.to_pytimedelta(), longest.to_pytimedelta()) for shortest, longest in gaps],
             "earlier": found["earlier_id"].str[:8] + " " + found["earlier_id"].map(moments),
             "later": found["later_id"].str[:8] + " " + found["later_id"].map(moments),
             "ruling": found["ruling"].fillna("candidate"),

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from flipflop.records.events import Json
 
 Target = Annotated[str, typer.Argument(metavar="ID", help="The event's id, or the start of it.")]
-Reason = Annotated[str | None, typer.Option("--reason", help="Why.")]
+Reason = Annotated[str | None, typer.Option("--reason", metavar="TEXT", help="Why.")]
 
 _SOURCE = ("url", "outlet", "title", "author", "published")
 
@@ -41,15 +41,17 @@ def amend(
     ctx: typer.Context,
     target: Target,
     store: StoreOption = None,
-    text: Annotated[str | None, typer.Option("--text", help="The words as they should read.")] = None,
+    text: Annotated[str | None, typer.Option("--text", metavar="TEXT", help="The words as they should read.")] = None,
     said: Annotated[str | None, typer.Option("--said", metavar="WHEN", help="When it was said.")] = None,
     source: Annotated[str | None, typer.Option("--source", metavar="URL", help="Where it can be checked.")] = None,
-    outlet: Annotated[str | None, typer.Option("--outlet", help="Who published the source.")] = None,
-    title: Annotated[str | None, typer.Option("--title", help="The title of the source.")] = None,
-    author: Annotated[str | None, typer.Option("--author", help="The author of the source.")] = None,
+    outlet: Annotated[str | None, typer.Option("--outlet", metavar="TEXT", help="Who published the source.")] = None,
+    title: Annotated[str | None, typer.Option("--title", metavar="TEXT", help="The title of the source.")] = None,
+    author: Annotated[str | None, typer.Option("--author", metavar="TEXT", help="The author of the source.")] = None,
     published: Annotated[str | None, typer.Option("--published", metavar="WHEN", help="When it was published.")] = None,
-    form: Annotated[str | None, typer.Option("--form", help="quote, paraphrase, reported or act.")] = None,
-    context: Annotated[str | None, typer.Option("--context", help="What a reader should know.")] = None,
+    form: Annotated[
+        str | None, typer.Option("--form", metavar="TEXT", help="quote, paraphrase, reported or act.")
+    ] = None,
+    context: Annotated[str | None, typer.Option("--context", metavar="TEXT", help="What a reader should know.")] = None,
     speaker: Annotated[str | None, typer.Option("--speaker", metavar="WHO", help="Who said it.")] = None,
     since: Annotated[str | None, typer.Option("--since", metavar="WHEN", help="Of a relation: from when on.")] = None,
     until: Annotated[str | None, typer.Option("--until", metavar="WHEN", help="Of a relation: to when.")] = None,

@@ -5,8 +5,7 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING
 
-from flipflop.cli.terminal import width
-from flipflop.figures.text import visible
+from flipflop.cli.terminal import visible, width
 from flipflop.when.display import format_moment
 
 if TYPE_CHECKING:

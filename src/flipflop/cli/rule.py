@@ -32,13 +32,15 @@ def rule(
     topic: Annotated[str | None, typer.Option("--topic", metavar="TOPIC", help="Id or title.")] = None,
     outcome: Annotated[Outcome | None, typer.Option("--outcome", help="What it is.")] = None,
     innocent_reading: Annotated[
-        str | None, typer.Option("--innocent-reading", help='The kindest reading, or "none found".')
+        str | None, typer.Option("--innocent-reading", metavar="TEXT", help='The kindest reading, or "none found".')
     ] = None,
     by: ByOption = None,
     degree: Annotated[Degree | None, typer.Option("--degree", help="How far the position moved.")] = None,
     explanation: Annotated[Explanation | None, typer.Option("--explanation", help="What explains it.")] = None,
-    note: Annotated[str | None, typer.Option("--note", help="Anything else.")] = None,
-    reply_text: Annotated[str | None, typer.Option("--reply-text", help="What the speaker answered.")] = None,
+    note: Annotated[str | None, typer.Option("--note", metavar="TEXT", help="Anything else.")] = None,
+    reply_text: Annotated[
+        str | None, typer.Option("--reply-text", metavar="TEXT", help="What the speaker answered.")
+    ] = None,
     reply_source: Annotated[str | None, typer.Option("--reply-source", metavar="URL", help="Where.")] = None,
     no_reply: Annotated[bool, typer.Option("--no-reply", help="The speaker was asked and did not answer.")] = False,
     tz: TzOption = None,

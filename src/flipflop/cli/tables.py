@@ -10,8 +10,7 @@ import textwrap
 from typing import TYPE_CHECKING, TypeAlias
 
 from flipflop.cli.base import Format
-from flipflop.cli.terminal import columns_of, cut, emphasis, put, put_line, put_raw, width
-from flipflop.figures.text import visible
+from flipflop.cli.terminal import columns_of, cut, emphasis, put, put_line, put_raw, visible, width
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -9,10 +9,17 @@ import unicodedata
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
 
-from flipflop.figures.text import visible
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+
+
+def visible(text: str) -> str:
+    """Return the text with nothing in it that steers a terminal or misleads the eye."""
+    if text.isprintable():
+        return text
+    from flipflop.figures.text import visible as made_visible  # its patterns cost start-up time
+
+    return made_visible(text)
 
 
 def put(text: str) -> None:

@@ -44,7 +44,7 @@ def timeline(
     speaker: OfSpeaker = None,
     tz: TzOption = None,
     as_of: AsOfOption = None,
-    title: Annotated[str | None, typer.Option("--title", help="A title of your own.")] = None,
+    title: Annotated[str | None, typer.Option("--title", metavar="TEXT", help="A title of your own.")] = None,
     plotlyjs: Annotated[
         PlotlyJs, typer.Option("--plotlyjs", help="Where the page has plotly.js from.")
     ] = PlotlyJs.INLINE,

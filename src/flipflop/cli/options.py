@@ -1,0 +1,46 @@
+"""The options of a statement: what `add` takes, and `amend` changes.
+
+Each has a name, so that typer evaluates a word where the annotation stands and not the whole of it (twice).
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated, TypeAlias
+
+import typer
+
+from flipflop.records import Form, Stance
+
+
+class SaidFrom(StrEnum):
+    """What bounds the moment of a statement that itself tells of none."""
+
+    PUBLISHED = "published"
+
+
+def _text(name: str, told: str, metavar: str = "TEXT") -> typer.models.OptionInfo:
+    """An option that takes a text."""
+    info: typer.models.OptionInfo = typer.Option(name, metavar=metavar, help=told)
+    return info
+
+
+Text: TypeAlias = Annotated[str | None, typer.Argument(metavar="TEXT", help="The words; - reads them from stdin.")]
+Who: TypeAlias = Annotated[str | None, _text("--speaker", "Id, name or alias.", "WHO")]
+About: TypeAlias = Annotated[str | None, _text("--topic", "Id or title.", "TOPIC")]
+Shown: TypeAlias = Annotated[Stance | None, typer.Option("--stance", help="What the words show towards it.")]
+Said: TypeAlias = Annotated[str | None, _text("--said", 'When, such as "9 July 2017 7:50am EDT".', "WHEN")]
+SaidFromOption: TypeAlias = Annotated[
+    SaidFrom | None, typer.Option("--said-from", help='The moment is "not after" the publication.')
+]
+Url: TypeAlias = Annotated[str | None, _text("--source", "Where it can be checked.", "URL")]
+Outlet: TypeAlias = Annotated[str | None, _text("--outlet", "Who published the source.")]
+Title: TypeAlias = Annotated[str | None, _text("--title", "The title of the source.")]
+Author: TypeAlias = Annotated[str | None, _text("--author", "The author of the source.")]
+Published: TypeAlias = Annotated[str | None, _text("--published", "When the source was published.", "WHEN")]
+FormOption: TypeAlias = Annotated[Form, typer.Option("--form", help="How near to the speaker's own words.")]
+Context: TypeAlias = Annotated[str | None, _text("--context", "What a reader should know.")]
+Behalf: TypeAlias = Annotated[str | None, _text("--on-behalf-of", "For which organisation or person.", "WHO")]
+Reference: TypeAlias = Annotated[
+    str | None, _text("--reference", 'What "Sunday" refers to. [default: --published]', "WHEN")
+]

@@ -1,0 +1,73 @@
+"""Writes the command-line reference from the help pages: ``python -m flipflop.cli.reference > docs/cli.md``."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from typer.core import TyperGroup
+
+from flipflop.cli.app import FIRST, MORE, command
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_HEAD = """# Command line
+
+Written by `python -m flipflop.cli.reference > docs/cli.md` from the help pages; a test fails when it is stale.
+
+Data goes to stdout, talk to stderr. Exit codes: 0 done, 1 bad data (every problem is told, nothing is written),
+2 bad usage. `-s FILE` stands before or after any verb, or the store is named in `$FLIPFLOP_STORE`; else it is
+`flipflop.db` (for `demo`: `flipflop-demo.db`). `init`, `import`, `speaker add`, `topic add` and `demo` make a store
+where there is none. At a terminal, missing options are asked for; in a pipe they are an error that names them.
+
+`--format json` gives a list of objects whose keys are the columns of the [frames](data-dictionary.md): moments as
+ISO 8601 with their offset in the zone of `--tz`, durations in seconds, missing values as `null`. `csv` puts one `'`
+before a text that a spreadsheet would run as a formula. In tables, a whole day of another place is named with that
+place's zone: `24 July 2017 (Europe/Moscow)`.
+
+`import --declare` declares unknown speakers and topics, but refuses a name that is nearly a known one: from a
+likeness of 0.85 on (difflib's ratio of lower-case names; names that differ in their digits are never nearly the same).
+
+Shell completion: `flipflop --install-completion`.
+"""
+
+
+def reference() -> str:
+    """Return the page: the help of the command, then of every verb."""
+    parts = [_HEAD, _section("flipflop")]
+    parts += [_section(f"flipflop {verb}") for verb in _verbs()]
+    return "\n".join(parts)
+
+
+def _verbs() -> Iterator[str]:
+    """All verbs, those of groups after their group."""
+    root = command()
+    for name in (*FIRST, *MORE):
+        yield name
+        verb = root.commands[name]
+        if isinstance(verb, TyperGroup):
+            yield from (f"{name} {part}" for part in verb.commands)
+
+
+def _section(line: str) -> str:
+    return f"## {line}\n\n```text\n{_help(line.split()[1:])}\n```\n"
+
+
+def _help(verbs: list[str]) -> str:
+    told = io.StringIO()
+    before = os.environ.get("COLUMNS")
+    os.environ["COLUMNS"] = "80"
+    try:
+        with contextlib.redirect_stdout(told):
+            command().main([*verbs, "--help"], prog_name="flipflop", standalone_mode=False)
+    finally:
+        os.environ.pop("COLUMNS") if before is None else os.environ.update(COLUMNS=before)
+    return told.getvalue().strip()
+
+
+if __name__ == "__main__":
+    sys.stdout.write(reference())

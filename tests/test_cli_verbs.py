@@ -1,0 +1,270 @@
+"""The verbs that set up, judge, mend and keep a record."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from flipflop.store import Store
+from tests.cli_running import add, case, flipflop, log
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    return case(tmp_path)
+
+
+def rows(store: Path, *words: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(flipflop("-s", store, *words, "--format", "json").out)
+    return found
+
+
+def only(store: Path) -> str:
+    """The id of the one statement."""
+    (row,) = rows(store, "list")
+    return str(row["statement_id"])
+
+
+def test_init_sets_zone_and_name_which_later_verbs_take(tmp_path: Path) -> None:
+    store = tmp_path / "new.db"
+
+    made = flipflop("init", "-s", store, "--tz", "america/new_york", "--by", "A. Person")
+    again = flipflop("init", "-s", store, "--by", "B. Person")
+
+    assert made.err == f"created {store}\n"
+    assert again.out == f"{store}: zone America/New_York, name B. Person\n"
+
+
+def test_init_refuses_a_zone_that_is_none_and_makes_nothing(tmp_path: Path) -> None:
+    done = flipflop("init", "-s", tmp_path / "new.db", "--tz", "America/New_Yrok")
+
+    assert (done.code, "did you mean 'America/New_York'?" in done.err) == (1, True)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_clock_time_takes_the_zone_of_the_store_and_says_so(store: Path) -> None:
+    done = add(store, "No.", said="2020-02-01 10:00")
+
+    assert done.code == 0
+    assert "warning: " in done.err
+
+
+def test_speakers_and_topics_are_listed(store: Path) -> None:
+    assert [(row["speaker"], row["aliases"]) for row in rows(store, "speaker", "list")] == [("jane-roe", "@jane")]
+    assert [row["proposition"] for row in rows(store, "topic", "list")] == ["Taxes should be cut."]
+
+
+def test_who_speaks_for_whom_is_recorded_with_dates(store: Path) -> None:
+    flipflop("-s", store, "speaker", "add", "John Doe")
+
+    done = flipflop("-s", store, "speaks-for", "john doe", "@jane", "--since", "2019", "--until", "2020-06")
+
+    assert done.code == 0
+    with Store(store, create=False) as opening:
+        (row,) = opening.speaks_for().to_dict(orient="records")
+    assert (row["surrogate"], row["principal"], str(row["since"])[:10]) == ("john-doe", "jane-roe", "2019-01-01")
+
+
+def test_codings_of_several_people_are_disputed_until_adjudicated(store: Path) -> None:
+    statement = only(store)
+
+    flipflop("-s", store, "code", statement[:8], "--topic", "tax", "--stance", "oppose", "--coder", "Another")
+    flipflop("-s", store, "code", statement[:8], "--topic", "Tax", "--stance", "oppose", "--adjudicate")
+
+    assert sorted(row["coder"] for row in rows(store, "list")) == ["Another", "Me", "Me"]
+
+
+def test_only_a_statement_is_coded(store: Path) -> None:
+    done = flipflop("-s", store, "code", "jane-roe", "--topic", "tax", "--stance", "oppose")
+
+    assert (done.code, done.err.count("\n")) == (1, 1)
+
+
+def test_amended_words_moment_and_source_are_what_a_list_shows(store: Path) -> None:
+    statement = only(store)
+
+    words = (
+        "--text",
+        "Cut them all.",
+        "--said",
+        "2020-01-02T10:00Z",
+        "--outlet",
+        "The Paper",
+        "--set",
+        'language="en"',
+    )
+    done = flipflop("-s", store, "amend", statement[:8], *words, "--reason", "typo")
+
+    assert done.code == 0, done.err
+    assert "another look" in done.err
+    (row,) = rows(store, "list")
+    assert (row["statement_id"], row["text"], row["said_from"]) == (
+        statement,
+        "Cut them all.",
+        "2020-01-02T10:00:00+00:00",
+    )
+    assert (row["source_url"], row["source_outlet"], row["language"]) == ("https://e.org/1", "The Paper", "en")
+    assert (row["amended"], row["needs_review"]) == (True, True)
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ((), 2),
+        (("--set", "nonsense"), 1),
+        (("--set", "txt=1"), 1),
+        (("--said", "nonsense"), 1),
+        (("--text", "Cut them."), 1),
+    ],
+)
+def test_an_amendment_that_is_none_changes_nothing(store: Path, words: tuple[str, ...], code: int) -> None:
+    before = log(store)
+
+    done = flipflop("-s", store, "amend", only(store), *words, "--reason", "r")
+
+    assert done.code == code
+    assert log(store) == before
+
+
+def test_a_retracted_statement_leaves_the_list_and_comes_back(store: Path) -> None:
+    statement = only(store)
+
+    retraction = flipflop("-s", store, "retract", statement, "--reason", "twice").out.strip()
+    assert rows(store, "list") == []
+
+    flipflop("-s", store, "retract", retraction, "--reason", "not twice")
+    assert only(store) == statement
+
+
+def test_redact_wants_a_yes_in_a_pipe_and_tells_of_copies_and_guessing(store: Path, tmp_path: Path) -> None:
+    statement = only(store)
+    flipflop("-s", store, "export", "-o", tmp_path / "copy.jsonl")
+    before = log(store)
+
+    refused = flipflop("-s", store, "redact", statement, "--reason", "court")
+    assert (refused.code, "'--yes'" in refused.err, log(store) == before) == (2, True, True)
+
+    done = flipflop("-s", store, "redact", statement, "--reason", "court", "--yes")
+    assert done.code == 0
+    assert "can be guessed" in done.err
+    assert str(tmp_path / "copy.jsonl") in done.err
+    assert b"Cut them." not in store.read_bytes()
+    assert flipflop("-s", store, "verify").code == 0
+
+
+def test_show_tells_a_statement_in_full_with_its_history(store: Path) -> None:
+    statement = only(store)
+    flipflop("-s", store, "amend", statement, "--text", "Cut them all.", "--reason", "typo")
+
+    told = flipflop("-s", store, "show", statement[:8]).out
+    (row,) = rows(store, "show", statement)
+
+    assert "Jane Roe, 1 January 2020" in told
+    assert "“Cut them all.”" in told
+    assert "Source: https://e.org/1" in told
+    assert [event["event"] for event in row["history"]] == ["coding", "correction"]
+    assert (row["text"], row["as_amended"]["text"]) == ("Cut them.", "Cut them all.")
+
+
+@pytest.mark.parametrize("name", ["jane-roe", "tax"])
+def test_show_knows_slugs(store: Path, name: str) -> None:
+    assert rows(store, "show", name)[0]["id"] == name
+
+
+def test_show_of_nothing_is_one_line(store: Path) -> None:
+    done = flipflop("-s", store, "show", "ffffffff")
+
+    assert (done.code, done.err.count("\n")) == (1, 1)
+
+
+def test_a_ruling_by_ids_is_what_reversals_then_tell(store: Path) -> None:
+    add(store, "Never.", said="2020-02-01")
+    (row,) = rows(store, "reversals")
+    pair = (row["earlier_id"][:8], row["later_id"][:8])
+
+    done = flipflop(
+        "-s", store, "rule", *pair, "--topic", "tax", "--outcome", "changed_circumstances",
+        "--innocent-reading", "none found", "--explanation", "external_event", "--degree", "full_flop",
+        "--reply-text", "The world changed.", "--reply-source", "https://e.org/2", "--note", "asked twice",
+    )  # fmt: skip
+
+    assert done.code == 0, done.err
+    assert [row["ruling"] for row in rows(store, "reversals")] == ["changed_circumstances"]
+    with Store(store, create=False) as opening:
+        (ruling,) = opening.rulings().to_dict(orient="records")
+    assert (ruling["reply_text"], ruling["reply_url"], ruling["by"]) == ("The world changed.", "https://e.org/2", "Me")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        (),
+        ("aaaa",),
+        ("aaaa", "bbbb", "--no-reply", "--reply-text", "x"),
+        ("aaaa", "bbbb", "--reply-source", "x"),
+    ],
+)
+def test_rule_in_a_pipe_needs_its_words(store: Path, words: tuple[str, ...]) -> None:
+    assert flipflop("-s", store, "rule", *words).code == 2
+
+
+def test_a_ruling_needs_an_innocent_reading(store: Path) -> None:
+    add(store, "Never.", said="2020-02-01")
+    (row,) = rows(store, "reversals")
+    before = log(store)
+
+    done = flipflop("-s", store, "rule", row["earlier_id"], row["later_id"], "--topic", "tax", "--outcome", "reversal")
+
+    assert (done.code, "'--innocent-reading'" in done.err) == (2, True)
+    assert log(store) == before
+
+
+def test_verify_tells_the_head_and_finds_a_change_behind_its_back(store: Path) -> None:
+    import sqlite3
+
+    done = flipflop("-s", store, "verify")
+    with Store(store, create=False) as opening:
+        assert done.out == f"ok: 4 events, head {opening.head()}\n"
+
+    with sqlite3.connect(store) as connection:
+        connection.execute("DROP TRIGGER event_is_never_changed")
+        connection.execute("UPDATE event SET recorded_at = recorded_at - 1 WHERE seq = 2")
+    connection.close()
+    found = flipflop("-s", store, "verify")
+
+    assert (found.code, "finding" in found.err) == (1, True)
+    assert "event 2" in found.out
+
+
+def test_export_writes_the_log_and_to_stdout_the_same(store: Path, tmp_path: Path) -> None:
+    flipflop("-s", store, "export", "-o", tmp_path / "out.jsonl")
+
+    piped = flipflop("-s", store, "export", "-o", "-")
+
+    assert piped.out == (tmp_path / "out.jsonl").read_text("utf-8")
+    assert [json.loads(line)["seq"] for line in piped.lines] == [1, 2, 3, 4]
+
+
+@pytest.mark.parametrize("name", ["out.txt", "no/where.jsonl"])
+def test_an_export_that_cannot_be_written_is_one_line(store: Path, tmp_path: Path, name: str) -> None:
+    done = flipflop("-s", store, "export", "-o", tmp_path / name)
+
+    assert (done.code, done.err.count("\n"), done.out) == (1, 1, "")
+
+
+def test_when_shows_what_is_understood() -> None:
+    words = ("Sunday evening", "--reference", "2017-07-11T09:00", "--tz", "America/New_York", "--format", "json")
+
+    (row,) = json.loads(flipflop("when", *words).out)
+
+    assert (row["start"], row["end"]) == ("2017-07-09T18:00:00-04:00", "2017-07-10T00:00:00-04:00")
+    assert (row["precision"], row["tz"]) == ("daypart", "America/New_York")
+
+
+def test_when_refuses_to_guess() -> None:
+    done = flipflop("when", "Sunday")
+
+    assert (done.code, done.err.count("\n"), "--reference" in done.err) == (1, 1, True)
