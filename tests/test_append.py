@@ -6,8 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 
 import flipflop as ff
 from flipflop.store import Located
@@ -17,7 +16,6 @@ from tests.store_cases import (
     BOB,
     DECLARED,
     NOON,
-    UNIT,
     Clock,
     coding,
     correction,
@@ -111,15 +109,15 @@ def test_a_confidence_keeps_its_id_whole_number_or_not(store: ff.Store, confiden
     assert store.verify() == []
 
 
-def test_a_single_event_that_is_known_is_refused_with_its_date(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_single_event_that_is_known_is_refused_with_its_date(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     clock = Clock(monkeypatch)
     with ff.Store(tmp_path / "s.db") as store:
         store.append(ANN)
         clock.tick(3600)
 
-        with pytest.raises(ff.DuplicateError, match=f"speaker is recorded already: {ANN.hash[:8]}, since 2023-11-14T22:13:20Z$"):
+        with pytest.raises(
+            ff.DuplicateError, match=f"speaker is recorded already: {ANN.hash[:8]}, since 2023-11-14T22:13:20Z$"
+        ):
             store.append(ANN)
 
 
@@ -193,7 +191,9 @@ def test_what_follows_from_an_earlier_problem_is_not_told_again(store: ff.Store)
     unknown = statement("carl")
     child = ff.Topic("child", "Child", "It is.", parent="nowhere")
 
-    told = messages(store, unknown, coding(unknown), correction(unknown, text="mended"), child, coding(unknown, topic="child"))
+    told = messages(
+        store, unknown, coding(unknown), correction(unknown, text="mended"), child, coding(unknown, topic="child")
+    )
 
     assert [message.split(" ")[0] for message in told] == ["speaker", "parent"]
 
@@ -234,7 +234,10 @@ REFUSED = {
     "a correction of a speaker": (lambda one: correction(ANN, name="X"), "a speaker is not amended; declare it again"),
     "a correction of nothing": (lambda one: ff.Correction("0" * 32, {"text": "x"}, "r", "E"), "target no event"),
     "a correction without effect": (lambda one: correction(one, text=one.text), "says this already"),
-    "a correction of an unknown field": (lambda one: correction(one, txt="x"), "changes.txt a statement has no such field"),
+    "a correction of an unknown field": (
+        lambda one: correction(one, txt="x"),
+        "changes.txt a statement has no such field",
+    ),
     "a correction to no event": (lambda one: correction(one, text=" "), "changes.text"),
     "a correction to an unknown speaker": (
         lambda one: correction(one, speaker="bobb"),
@@ -263,9 +266,7 @@ def test_what_does_not_fit_the_store_is_refused(store: ff.Store, case: str) -> N
     assert expected in message
 
 
-def test_said_may_have_begun_the_moment_before_it_is_recorded(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_said_may_have_begun_the_moment_before_it_is_recorded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     now = Clock(monkeypatch).tick()
     begun = ff.When("x", now - timedelta(microseconds=1), now + timedelta(days=1), ff.Precision.DAY)
     begins = ff.When("x", now, now + timedelta(days=1), ff.Precision.DAY)
@@ -323,7 +324,9 @@ def test_topics_do_not_go_round_in_a_circle(store: ff.Store) -> None:
     assert told == ["parent topics would go round in a circle: unit > under > unit"]
 
 
-def test_a_clock_that_is_set_back_does_not_turn_the_order_round(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_clock_that_is_set_back_does_not_turn_the_order_round(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     clock = Clock(monkeypatch)
     with ff.Store(tmp_path / "s.db") as store:
         first = store.append(ANN).recorded[0].recorded_at

@@ -280,7 +280,9 @@ def test_a_second_writer_gives_up_with_one_clear_line_and_can_try_again(tmp_path
         assert held.stdout is not None
         held.stdout.readline()
 
-        with pytest.raises(ff.StoreError, match=r"another program has been writing for 0\.2 seconds.*nothing was recorded"):
+        with pytest.raises(
+            ff.StoreError, match=r"another program has been writing for 0\.2 seconds.*nothing was recorded"
+        ):
             store.append(ANN)
         held.communicate()
 
@@ -372,7 +374,9 @@ def test_a_backup_is_a_store_and_never_overwrites(tmp_path: Path) -> None:
             assert [r.id for r in copy.log()] == [r.id for r in store.log()][:-1]
         with pytest.raises(ff.StoreError, match="never overwrites"):
             store.backup(tmp_path / "copy.db")
-        assert [(e.path, e.head) for e in store.exports()] == [(str(tmp_path / "copy.db"), store_head(copy_of=tmp_path))]
+        assert [(e.path, e.head) for e in store.exports()] == [
+            (str(tmp_path / "copy.db"), store_head(copy_of=tmp_path))
+        ]
 
 
 def store_head(copy_of: Path) -> str | None:

@@ -10,17 +10,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import settings
-from hypothesis import strategies as st
+from hypothesis import settings, strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 import flipflop as ff
 from flipflop.records import to_json
 from flipflop.store import state
-from tests.store_cases import DECLARED, UNIT, Clock, coding, correction, redaction, retraction, said, statement
+from tests.store_cases import DECLARED, Clock, coding, correction, redaction, retraction, statement
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    pass
 
 SLUGS = {"speaker": ("ann", "bob"), "topic": ("unit", "talks")}
 

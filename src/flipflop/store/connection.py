@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -50,6 +49,7 @@ class Database:
                     raise
                 self._create()  # a crash had cut its making short, and opening has just taken that back
                 self.sql = self._open()
+            self._file = _identity(self.path)
             self._check()
 
     def close(self) -> None:
@@ -93,6 +93,7 @@ class Database:
             self.lock.acquire(self.timeout)
         with self.told("write to"):
             try:
+                self._refuse_replaced()
                 self.sql.execute("BEGIN IMMEDIATE")
                 try:
                     yield
@@ -103,6 +104,14 @@ class Database:
                         self.sql.execute("ROLLBACK")
             finally:
                 self.lock.release()
+
+    def _refuse_replaced(self) -> None:
+        """Raise StoreError where the path no longer leads to the file that was opened: what is written would be lost."""
+        if _identity(self.path) != self._file:
+            raise StoreError(
+                f"{self.path} was replaced or taken away since it was opened (by a restore?): nothing was recorded; "
+                "open it again"
+            )
 
     def undo(self) -> None:
         """Take back what the transaction did so far; leaving it then keeps nothing."""
@@ -122,19 +131,10 @@ class Database:
                 self.sql.execute("ROLLBACK")
 
     def copy(self, target: Path) -> None:
-        """Copy the store, as of one moment, to a new file; it appears whole or not at all."""
-        unfinished = target.with_name(f"{target.name}.unfinished")
-        with self.on_disk("back up"):
-            unfinished.unlink(missing_ok=True)
-            try:
-                with closing(sqlite3.connect(unfinished, isolation_level=None)) as copy:
-                    self.sql.backup(copy, pages=-1)
-                    copy.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-                with unfinished.open("rb+") as written:
-                    os.fsync(written.fileno())
-                unfinished.rename(target)
-            finally:
-                unfinished.unlink(missing_ok=True)
+        """Copy the store, as of one moment, to a file that is new or empty, while writers go on."""
+        with self.on_disk("copy"), closing(sqlite3.connect(target, isolation_level=None)) as copy:
+            self.sql.backup(copy, pages=-1)
+            copy.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def scrub(self) -> bool:
         """Rewrite the file and empty the WAL, so that no page holds what was deleted.
@@ -160,7 +160,7 @@ class Database:
         journal = self.path.with_name(f"{self.path.name}-wal")
         pending = journal.is_file() and journal.stat().st_size > 0
         for mode in ("rw", "ro") if pending else ("rw", "ro", "ro&immutable=1"):
-            connection = _connect(self.path, mode, self.timeout)
+            connection = connect(self.path, mode, self.timeout)
             try:
                 self._prepare(connection, writing=self.writable and mode == "rw")
             except sqlite3.OperationalError as error:
@@ -180,7 +180,9 @@ class Database:
         _check_owner(connection, self.path)
         connection.executescript(_PRAGMAS)
         if writing:
-            connection.execute("PRAGMA journal_mode = WAL")  # nothing to do, unless a crash came between making and this
+            connection.execute(
+                "PRAGMA journal_mode = WAL"
+            )  # nothing to do, unless a crash came between making and this
         else:
             connection.execute("PRAGMA query_only = ON")
         connection.execute("SELECT 1 FROM sqlite_schema").fetchone()
@@ -193,7 +195,7 @@ class Database:
         try:
             if not _is_missing(self.path):
                 return  # another program was faster
-            with closing(_connect(self.path, "rwc", self.timeout)) as connection:
+            with closing(connect(self.path, "rwc", self.timeout)) as connection:
                 connection.execute(f"PRAGMA page_size = {schema.PAGE_SIZE}")
                 connection.executescript(_PRAGMAS)
                 script = schema.creation()
@@ -251,7 +253,16 @@ def _is_missing(path: Path) -> bool:
         return True
 
 
-def _connect(path: Path, mode: str, timeout: float) -> sqlite3.Connection:
+def _identity(path: Path) -> tuple[int, int] | None:
+    """What tells a file from another that takes its name, None where there is none."""
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def connect(path: Path, mode: str, timeout: float) -> sqlite3.Connection:
     if path.is_dir():
         raise StoreError(f"{path} is a directory, not a store; name a file in it, such as {path / 'flipflop.db'}")
     uri = f"file:{quote(str(path.absolute()))}?mode={mode}"

@@ -17,14 +17,16 @@ if TYPE_CHECKING:
 SIDE_FILES = ("-wal", "-shm", "-journal", ".lock")
 """What SQLite and the lock leave beside a file."""
 
+REMEDY = "choose another name"
+
 
 @contextmanager
-def placed(target: Path, *, replace: bool = False) -> Iterator[Path]:
+def placed(target: Path, *, replace: bool = False, remedy: str = REMEDY) -> Iterator[Path]:
     """Give a path beside ``target`` to write to; it takes that place when the block ends well, and else is gone.
 
     Raises StoreError where there is something already, unless ``replace``, and where the place cannot be written.
     """
-    refuse_taken(target, replace=replace)
+    refuse_taken(target, replace=replace, remedy=remedy)
     try:
         handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
     except OSError as error:
@@ -34,7 +36,7 @@ def placed(target: Path, *, replace: bool = False) -> Iterator[Path]:
     try:
         yield unfinished
         _flush(unfinished)
-        _put(unfinished, target, replace=replace)
+        _put(unfinished, target, replace=replace, remedy=remedy)
     except OSError as error:
         raise StoreError(f"{target} cannot be written ({error.strerror})") from error
     finally:
@@ -42,18 +44,18 @@ def placed(target: Path, *, replace: bool = False) -> Iterator[Path]:
             unfinished.with_name(unfinished.name + left).unlink(missing_ok=True)
 
 
-def refuse_taken(target: Path, *, replace: bool = False) -> None:
+def refuse_taken(target: Path, *, replace: bool = False, remedy: str = REMEDY) -> None:
     """Raise StoreError where a new file cannot go: a directory, one that is missing, or a file that is there."""
     if target.is_dir():
         raise StoreError(f"{target} is a directory: name a file in it")
     if not target.parent.is_dir():
         raise StoreError(f"{target} cannot be written: there is no directory {target.parent}")
     if not replace and os.path.lexists(target):
-        raise _taken(target)
+        raise _taken(target, remedy)
 
 
-def _taken(target: Path) -> StoreError:
-    return StoreError(f"{target} is there already: choose another name, or say --force (force=True)")
+def _taken(target: Path, remedy: str) -> StoreError:
+    return StoreError(f"{target} is there already: this never overwrites a file; {remedy}")
 
 
 def _flush(path: Path) -> None:
@@ -62,16 +64,16 @@ def _flush(path: Path) -> None:
         os.fsync(written.fileno())
 
 
-def _put(unfinished: Path, target: Path, *, replace: bool) -> None:
+def _put(unfinished: Path, target: Path, *, replace: bool, remedy: str) -> None:
     if replace:
         unfinished.replace(target)
     else:
         try:
             target.hardlink_to(unfinished)  # unlike a rename it fails where somebody was faster
         except FileExistsError:
-            raise _taken(target) from None
+            raise _taken(target, remedy) from None
         except OSError:  # a disk without links
-            refuse_taken(target)
+            refuse_taken(target, remedy=remedy)
             unfinished.rename(target)
     if sys.platform != "win32":  # which cannot open a directory
         folder = os.open(target.parent, os.O_RDONLY)

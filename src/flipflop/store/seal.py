@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 CHUNK = 1000
 FORMAT = "flipflop-seal/1"
 _FEWEST_DIGITS = 32  # 128 bits
-_LINE = re.compile(rf"{FORMAT} seq=([1-9]\d{{0,17}}) chain=([0-9a-f]+) recorded_at=(\d{{4}}-[0-9T:.-]+Z)(?![0-9A-Za-z])")
+_LINE = re.compile(
+    rf"{FORMAT} seq=([1-9]\d{{0,17}}) chain=([0-9a-f]+) recorded_at=(\d{{4}}-[0-9T:.-]+Z)(?![0-9A-Za-z])"
+)
 _UNREADABLE = (DataError, sqlite3.DatabaseError, ValueError, TypeError, LookupError, AttributeError, OverflowError)
 _COMPARE = "compare with a backup or an export from that time"
 
@@ -88,8 +90,10 @@ def _seal(text: str) -> Seal:
     return Seal(int(seq), chain, at)
 
 
-def head(tables: Tables) -> Seal:
-    """Return the seal of all that is recorded. Raises StoreError for an empty store."""
+def sealed(tables: Tables, findings: Sequence[Finding]) -> Seal:
+    """Return the seal of all that is recorded, given what ``verify`` found. Raises StoreError if it did, or none is."""
+    if findings:
+        raise StoreError(f"the store does not verify, so a seal would prove nothing: {findings[0]}")
     seq, recorded_at, chain = tables.last()
     if not seq:
         raise StoreError("nothing is recorded yet: there is nothing to seal")
@@ -184,9 +188,3 @@ def _recomputed(tables: Tables, last: int) -> Iterator[tuple[int, int, bytes]]:
                 ids[seq] = event_hash(event)
         for seq, (event_id, _, recorded_at, _) in sorted(tables.stamps(range(first, final + 1)).items()):
             yield seq, recorded_at, bytes.fromhex(ids[seq]) if seq in ids else event_id
-
-
-def redacted_up_to(tables: Tables, seals: Sequence[Seal]) -> int:
-    """Return how many of the sealed events are redacted."""
-    last = max((seal.seq for seal in seals), default=0)
-    return len({about.target for about in tables.abouts() if about.kind == "redaction" and about.target <= last})

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from flipflop.errors import Problem
     from flipflop.records.events import Event, Json
     from flipflop.store.model import Finding, Recorded
+    from flipflop.store.seal import Seal
 
 Moment: TypeAlias = "datetime | str"
 """An aware datetime, or ISO 8601 text with an offset."""
@@ -137,7 +138,9 @@ class Store:
         single = hasattr(events, "kind_of_event") or isinstance(events, Located)
         items = iter((events,) if single else cast("Iterable[Event | Located]", events))
         given = map(append.given, cast("Iterator[Event | Located]", items))
-        first = list(islice(given, append.CHUNK))  # read before the lock is taken, so that a slow source holds nobody up
+        first = list(
+            islice(given, append.CHUNK)
+        )  # read before the lock is taken, so that a slow source holds nobody up
         with self._writing(keep=keep):
             appender = append.Appender(self._tables, _now())
             for part in chain([first], iter(lambda: list(islice(given, append.CHUNK)), [])):
@@ -179,22 +182,38 @@ class Store:
             result = replayer.replay(lines_of(lines), file)
         return result._replace(warnings=self._scrubbed()) if replayer.redacted else result
 
-    def verify(self) -> list[Finding]:
-        """Recompute ids, chain and what follows from them, and check the file: everything that does not hold, or nothing."""
+    def verify(self, *, sealed: Iterable[Seal] = ()) -> list[Finding]:
+        """Recompute ids, chain and what follows from them, and check the file: everything that does not hold, or nothing.
+
+        With seals, from ``seal()`` or ``flipflop.store.read_seals``, also that nothing up to them is missing or changed.
+        """
+        from flipflop.store import seal
         from flipflop.store.verify import verify
 
         with self._db.snapshot():
-            return verify(self._tables)
+            return [*verify(self._tables), *seal.against(self._tables, sealed)]
 
-    def backup(self, path: str | PathLike[str]) -> Path:
-        """Write a consistent copy to a new file while the store is in use, and note it among the exports.
+    def seal(self) -> Seal:
+        """Return the head of the chain, to publish or sign: who holds it can tell later whether anything was changed.
 
-        Raises StoreError where there is a file already.
+        Raises StoreError where nothing is recorded, and where the store does not verify.
         """
+        from flipflop.store.seal import sealed
+        from flipflop.store.verify import verify
+
+        with self._db.snapshot():
+            return sealed(self._tables, verify(self._tables))
+
+    def backup(self, path: str | PathLike[str], *, force: bool = False) -> Path:
+        """Write a consistent, verified copy to a new file while the store is in use, and note it among the exports.
+
+        Raises StoreError where there is a file already, unless ``force``, and where the copy does not verify.
+        ``flipflop.store.restore`` puts it back.
+        """
+        from flipflop.store.backup import write_backup
+
         target = Path(path)
-        if target.exists():
-            raise StoreError(f"{target} is there already: a backup never overwrites")
-        self._db.copy(target)
+        write_backup(self._db, target, force=force)
         if self._db.writable:
             self.exported(target)
         return target

@@ -6,12 +6,23 @@ What is stamped is the line of the seal with its line end: the bytes that `flipf
 
 from __future__ import annotations
 
+import re
 import time
-from hashlib import sha256
-from http.client import HTTPException, HTTPResponse
+from datetime import UTC
+from hashlib import sha256, sha384, sha512
+from http.client import HTTPException
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.error import HTTPError, URLError
+from urllib.error import HTTPError
 from urllib.parse import urlsplit
+from urllib.request import (
+    HTTPDefaultErrorHandler,
+    HTTPErrorProcessor,
+    HTTPHandler,
+    HTTPSHandler,
+    OpenerDirector,
+    ProxyHandler,
+    Request,
+)
 
 from flipflop.errors import DataError, MissingExtraError, StoreError
 
@@ -60,36 +71,138 @@ def request_timestamp(seal: Seal, url: str, *, timeout: float = TIMEOUT) -> byte
 
 
 def check_timestamp(seals: Iterable[Seal], answer: bytes, ca: bytes) -> Timestamp:
-    """Return what a timestamp says of the one of these seals that it is of.
+    """Return what a timestamp says, and which of these seals it is of.
 
     ``answer`` is a .tsr file, ``ca`` PEM certificates that you trust for this. Signature, chain of certificates at the
     moment of the stamp, their purpose and the seal's bytes are checked, revocation is not. Raises DataError where any of
     it does not hold, and MissingExtraError.
     """
+    try:
+        from rfc3161_client import VerificationError, VerifierBuilder
+    except ImportError:
+        raise _missing() from None
     response = _decoded(answer, "the file")
-    by = _verifying(response, ca, list(seals))
-    return Timestamp(by[0], response.tst_info.gen_time, by[1])
+    seal, digest = _meant(seals, response)
+    try:
+        VerifierBuilder(roots=_certificates(ca)).build().verify(response, digest)
+        return Timestamp(seal, response.tst_info.gen_time.astimezone(UTC), _signer(response))
+    except (VerificationError, ValueError) as error:
+        told = re.search(r'Verify error: ([^"]+)', str(error))  # of OpenSSL's report, what a reader can use
+        raise DataError(f"the timestamp does not hold: {told.group(1) if told else error}") from None
+
+
+def _missing() -> MissingExtraError:
+    return MissingExtraError("a timestamp (RFC 3161)", "seal")
 
 
 def _request(message: bytes) -> TimeStampRequest:
     try:
         from rfc3161_client import HashAlgorithm, TimestampRequestBuilder
     except ImportError:
-        raise MissingExtraError("a timestamp (RFC 3161)", "seal") from None
+        raise _missing() from None
     return TimestampRequestBuilder().data(message).hash_algorithm(HashAlgorithm.SHA256).build()
 
 
 def _decoded(answer: bytes, whose: str) -> TimeStampResponse:
-    """The answer, if it grants a timestamp."""
-    try:
-        from rfc3161_client import decode_timestamp_response
-    except ImportError:
-        raise MissingExtraError("a timestamp (RFC 3161)", "seal") from None
+    """The answer, if it grants a timestamp. Raises DataError."""
+    from rfc3161_client import decode_timestamp_response
+
     try:
         response = decode_timestamp_response(answer)
         status, said = response.status, "; ".join(response.status_string)
+        if status == 0:
+            _ = response.tst_info, response.signed_data
+            return response
+    except ValueError as error:
+        raise DataError(f"{whose} holds no timestamp (RFC 3161) that can be read: {error}") from None
+    raise DataError(f"{whose} holds no timestamp: it was refused (status {status}{': ' + said if said else ''})")
+
+
+def _meant(seals: Iterable[Seal], response: TimeStampResponse) -> tuple[Seal, bytes]:
+    """The seal that was stamped, and the digest of its bytes."""
+    imprint = response.tst_info.message_imprint
+    digest = _DIGESTS.get(imprint.hash_algorithm.dotted_string)
+    if digest is None:
+        raise DataError(f"the timestamp uses a hash that is not trusted ({imprint.hash_algorithm.dotted_string})")
+    for seal in seals:
+        if digest(stamped(seal)).digest() == imprint.message:
+            return seal, imprint.message
+    raise DataError("the timestamp is not of this seal: it vouches for something else")
+
+
+_DIGESTS = {
+    "2.16.840.1.101.3.4.2.1": sha256,
+    "2.16.840.1.101.3.4.2.2": sha384,
+    "2.16.840.1.101.3.4.2.3": sha512,
+}
+
+
+def _certificates(pem: bytes) -> list[Certificate]:
+    from cryptography.x509 import load_pem_x509_certificates
+
+    try:
+        return list(dict.fromkeys(load_pem_x509_certificates(pem)))
     except ValueError:
-        raise StoreError(f"{whose} holds no timestamp (RFC 3161)") from None
-    if status != 0:
-        raise StoreError(f"{whose} holds no timestamp: it was refused (status {status}{': ' + said if said else ''})")
-    return response
+        raise DataError("the file of --ca holds no PEM certificate (-----BEGIN CERTIFICATE-----)") from None
+
+
+def _signer(response: TimeStampResponse) -> str:
+    """The name in the certificate that signed, as checked before."""
+    from cryptography.x509 import load_der_x509_certificate
+
+    (signer,) = response.signed_data.signer_infos
+    for der in response.signed_data.certificates:
+        certificate = load_der_x509_certificate(der)
+        if (certificate.issuer, certificate.serial_number) == (signer.issuer, signer.serial_number):
+            return certificate.subject.rfc4514_string()
+    raise ValueError("no certificate of the signer in the timestamp")
+
+
+def _asked(url: str, question: bytes, timeout: float) -> bytes:
+    """What the authority answers. Redirects are not followed, local files not opened, endless answers cut off."""
+    request = Request(_checked(url), data=question, headers=_HEADERS, method="POST")  # noqa: S310 -- checked
+    end = time.monotonic() + timeout
+    try:
+        with _opener().open(request, timeout=timeout) as response:
+            answer = b""
+            while part := response.read1(65536):
+                answer += part
+                if len(answer) > MAX_ANSWER:
+                    raise StoreError(f"{url} answers with more than {MAX_ANSWER:,} bytes: that is no timestamp")
+                if time.monotonic() > end:
+                    raise TimeoutError("timed out")
+            return answer
+    except HTTPError as error:
+        moved = error.headers.get("Location")
+        to = f", and says it moved to {moved}: ask there" if moved else ""
+        raise StoreError(f"{url} answers with HTTP {error.code} {error.reason}{to}") from None
+    except (OSError, HTTPException) as error:
+        reason = getattr(error, "reason", None) or error
+        raise StoreError(f"{url} cannot be reached: {reason or type(error).__name__}") from None
+
+
+_HEADERS = {
+    "Content-Type": "application/timestamp-query",
+    "Accept": "application/timestamp-reply",
+    "User-Agent": "flipflop",
+}
+
+
+def _checked(url: str) -> str:
+    try:
+        parts = urlsplit(url)
+        _ = parts.port
+    except ValueError:
+        parts = None
+    if parts is None or parts.scheme not in ("http", "https") or not parts.hostname or not url.isascii():
+        raise DataError(f"{url!r} is no http or https address of a timestamp authority")
+    if "@" in parts.netloc:
+        raise DataError("an address with a user name or password is not asked: they would stand in logs")
+    return url
+
+
+def _opener() -> OpenerDirector:
+    opener = OpenerDirector()
+    for handler in (ProxyHandler(), HTTPHandler(), HTTPSHandler(), HTTPDefaultErrorHandler(), HTTPErrorProcessor()):
+        opener.add_handler(handler)
+    return opener

@@ -1,0 +1,163 @@
+"""Backup and restore: whole copies of a store's file, verified before they take their place."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from flipflop.errors import StoreError
+from flipflop.store.connection import Database, connect
+from flipflop.store.lock import FileLock
+from flipflop.store.placing import SIDE_FILES, placed, refuse_taken
+from flipflop.store.store import DEFAULT_PATH, DEFAULT_TIMEOUT, Store
+
+if TYPE_CHECKING:
+    from flipflop.store.seal import Seal
+
+_FORCED = "choose another name, or say --force (force=True)"
+_KEPT = "with --force (force=True) it is kept under another name"
+_JOURNALS = tuple(side for side in SIDE_FILES if side != ".lock")
+
+
+class Restored(NamedTuple):
+    """What a restore did: where the store is, its head (None: nothing recorded), and what was there before and is kept."""
+
+    path: Path
+    head: Seal | None
+    kept: tuple[Path, ...]
+
+
+def write_backup(database: Database, target: Path, *, force: bool) -> None:
+    """Copy a store as of one moment to a file that appears whole and verified, or not at all.
+
+    Writers go on meanwhile. Raises StoreError where ``target`` is there already, unless ``force``, where it is the store
+    itself or one that is in use, and where the copy does not verify.
+    """
+    target = _real(target)
+    _refuse_same(database.path, target, "a backup")
+    if force and any(_beside(target, side).exists() for side in _JOURNALS):
+        raise StoreError(f"{target} is a store that a program has open: choose another name")
+    with placed(target, replace=force, remedy=_FORCED) as unfinished:
+        database.copy(unfinished)
+        unfinished.chmod(_mode(database.path))
+        _verified(
+            unfinished, database.path, "no backup was written; see what `flipflop verify` says, and keep the file"
+        )
+
+
+def restore(
+    backup: str | PathLike[str],
+    where: str | PathLike[str] = DEFAULT_PATH,
+    *,
+    force: bool = False,
+    timeout: float = DEFAULT_TIMEOUT,
+) -> Restored:
+    """Put a backup in the place of a store: verified first, then whole or not at all; an older schema is brought up to date.
+
+    What is there already is left alone, or, with ``force``, kept beside it under a name that ``kept`` tells. Raises
+    StoreError where the backup is none or does not verify, where there is a store and ``force`` is not given, and while
+    another program has that store open.
+    """
+    source, target = Path(backup), _real(Path(where))
+    if not source.exists():
+        raise StoreError(f"there is no backup at {source}")
+    _refuse_same(source, target, "the store")
+    refuse_taken(target, replace=force, remedy=_KEPT)
+    _refuse_exports(source)
+    lock = FileLock(_beside(target, ".lock"))
+    lock.acquire(timeout)
+    try:
+        with placed(target, replace=force, remedy=_KEPT) as unfinished:
+            with closing(Database(source, create=False, read_only=True, timeout=timeout)) as database:
+                database.copy(unfinished)
+            unfinished.chmod(_mode(source))
+            head = _verified(unfinished, source, "nothing was restored; try an older backup", came_from=source)
+            kept = _set_aside(target)
+    finally:
+        lock.release()
+        lock.close()
+    return Restored(target, head, kept)
+
+
+def _verified(copy: Path, of: Path, then: str, *, came_from: Path | None = None) -> Seal | None:
+    """Return the head of a copy that verifies; note in it where it came from, so that a redaction can tell of that file."""
+    with Store(copy, create=False) as store:
+        findings = store.verify()
+        if findings:
+            more = f" (and {len(findings) - 1:,} more)" if len(findings) > 1 else ""
+            raise StoreError(f"{of} does not verify: {findings[0]}{more}; {then}")
+        if came_from is not None:
+            store.exported(came_from)
+        return store.seal() if store.head() is not None else None
+
+
+def _real(path: Path) -> Path:
+    """The file itself where a link points to one, so that it is replaced and not the link."""
+    return path.resolve() if path.is_symlink() else path
+
+
+def _mode(path: Path) -> int:
+    """The permissions of a copy: those of the file, and that its owner may write (a backup may lie on a read-only disk)."""
+    return path.stat().st_mode & 0o777 | 0o600
+
+
+def _refuse_same(one: Path, other: Path, what: str) -> None:
+    if other.exists() and one.exists() and os.path.samefile(one, other):
+        raise StoreError(f"{one} and {other} are the same file: {what} needs a file of its own")
+
+
+def _refuse_exports(source: Path) -> None:
+    if source.suffix.lower() in (".jsonl", ".ndjson", ".csv", ".tsv"):
+        raise StoreError(f"{source} is an export, no backup: it comes back with `flipflop import {source}`")
+
+
+def _set_aside(target: Path) -> tuple[Path, ...]:
+    """Keep what is in the place of the store under another name; the file itself stays there too, to be replaced at once.
+
+    Journals must go before the new file comes: SQLite would take them for its own.
+    """
+    _refuse_open(target)
+    mark = f"{datetime.now(UTC):%Y%m%dT%H%M%S.%fZ}"
+    kept = []
+    for side in ("", *_JOURNALS):
+        old = _beside(target, side)
+        if os.path.lexists(old):
+            new = target.with_name(f"{target.name}.before-{mark}{side}")
+            if side:
+                old.rename(new)
+            else:
+                _double(old, new)
+            kept.append(new)
+    return tuple(kept)
+
+
+def _double(old: Path, new: Path) -> None:
+    try:
+        new.hardlink_to(old)
+    except OSError:  # a disk without links
+        old.rename(new)
+
+
+def _refuse_open(target: Path) -> None:
+    """Raise StoreError while another connection has the store open; fold its WAL into it otherwise, if it can be read."""
+    if not target.exists():
+        return
+    try:
+        with closing(connect(target, "rw", 0)) as connection:
+            connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+            connection.executescript("BEGIN EXCLUSIVE; COMMIT")
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            raise StoreError(f"a program has {target} open: close it there first; nothing was restored") from None
+    except (sqlite3.DatabaseError, StoreError):
+        return  # damaged, or no store at all: that is why somebody restores
+
+
+def _beside(path: Path, side: str) -> Path:
+    return path.with_name(path.name + side)
