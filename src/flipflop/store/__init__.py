@@ -1,9 +1,15 @@
 """The store: a log of events that only grows, and what it says today. Importing this imports no pandas."""
 
-from flipflop.store.backup import Restored, restore
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from flipflop.store.model import Appended, Exported, Finding, Located, Recorded, Skipped, Stamp
-from flipflop.store.seal import Seal, read_seals
 from flipflop.store.store import DEFAULT_PATH, Store
+
+if TYPE_CHECKING:
+    from flipflop.store.backup import Restored, restore
+    from flipflop.store.seal import Seal, read_seals
 
 __all__ = [
     "DEFAULT_PATH",
@@ -20,3 +26,15 @@ __all__ = [
     "read_seals",
     "restore",
 ]
+
+_LATER = {"Restored": "backup", "restore": "backup", "Seal": "seal", "read_seals": "seal"}
+"""What few programs need, and the module that it is imported from at its first use."""
+
+
+def __getattr__(name: str) -> object:
+    if name not in _LATER:
+        raise AttributeError(f"module 'flipflop.store' has no attribute {name!r}")
+    from importlib import import_module
+
+    value: object = getattr(import_module(f"flipflop.store.{_LATER[name]}"), name)
+    return value

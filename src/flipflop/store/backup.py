@@ -25,7 +25,7 @@ _JOURNALS = tuple(side for side in SIDE_FILES if side != ".lock")
 
 
 class Restored(NamedTuple):
-    """What a restore did: where the store is, its head (None: nothing recorded), and what was there before and is kept."""
+    """What a restore did: where the store is, its head (None: nothing recorded), and what was there and is kept."""
 
     path: Path
     head: Seal | None
@@ -35,8 +35,8 @@ class Restored(NamedTuple):
 def write_backup(database: Database, target: Path, *, force: bool) -> None:
     """Copy a store as of one moment to a file that appears whole and verified, or not at all.
 
-    Writers go on meanwhile. Raises StoreError where ``target`` is there already, unless ``force``, where it is the store
-    itself or one that is in use, and where the copy does not verify.
+    Writers go on meanwhile. Raises StoreError where ``target`` is there already, unless ``force``, where it is the
+    store itself or one that is in use, and where the copy does not verify.
     """
     target = _real(target)
     _refuse_same(database.path, target, "a backup")
@@ -57,9 +57,9 @@ def restore(
     force: bool = False,
     timeout: float = DEFAULT_TIMEOUT,
 ) -> Restored:
-    """Put a backup in the place of a store: verified first, then whole or not at all; an older schema is brought up to date.
+    """Put a backup in the place of a store: verified first, then whole or not at all.
 
-    What is there already is left alone, or, with ``force``, kept beside it under a name that ``kept`` tells. Raises
+    An older schema is brought up to date. What is there already is left alone, or, with ``force``, kept beside it under a name that ``kept`` tells. Raises
     StoreError where the backup is none or does not verify, where there is a store and ``force`` is not given, and while
     another program has that store open.
     """
@@ -85,7 +85,7 @@ def restore(
 
 
 def _verified(copy: Path, of: Path, then: str, *, came_from: Path | None = None) -> Seal | None:
-    """Return the head of a copy that verifies; note in it where it came from, so that a redaction can tell of that file."""
+    """Return the head of a copy that verifies; note in it where it came from, so that a redaction can tell of it."""
     with Store(copy, create=False) as store:
         findings = store.verify()
         if findings:
@@ -102,12 +102,12 @@ def _real(path: Path) -> Path:
 
 
 def _mode(path: Path) -> int:
-    """The permissions of a copy: those of the file, and that its owner may write (a backup may lie on a read-only disk)."""
+    """The permissions of a copy: those of the file, and that its owner may write (a backup may be read-only)."""
     return path.stat().st_mode & 0o777 | 0o600
 
 
 def _refuse_same(one: Path, other: Path, what: str) -> None:
-    if other.exists() and one.exists() and os.path.samefile(one, other):
+    if other.exists() and one.exists() and one.samefile(other):
         raise StoreError(f"{one} and {other} are the same file: {what} needs a file of its own")
 
 
@@ -117,7 +117,7 @@ def _refuse_exports(source: Path) -> None:
 
 
 def _set_aside(target: Path) -> tuple[Path, ...]:
-    """Keep what is in the place of the store under another name; the file itself stays there too, to be replaced at once.
+    """Keep what is in the place of the store under another name; the file stays there too, to be replaced at once.
 
     Journals must go before the new file comes: SQLite would take them for its own.
     """
@@ -144,7 +144,7 @@ def _double(old: Path, new: Path) -> None:
 
 
 def _refuse_open(target: Path) -> None:
-    """Raise StoreError while another connection has the store open; fold its WAL into it otherwise, if it can be read."""
+    """Raise StoreError while another connection has the store open; else fold its WAL into it, if it can be read."""
     if not target.exists():
         return
     try:

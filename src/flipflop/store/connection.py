@@ -106,7 +106,7 @@ class Database:
                 self.lock.release()
 
     def _refuse_replaced(self) -> None:
-        """Raise StoreError where the path no longer leads to the file that was opened: what is written would be lost."""
+        """Raise StoreError where the path no longer leads to the file that was opened: what is written is lost."""
         if _identity(self.path) != self._file:
             raise StoreError(
                 f"{self.path} was replaced or taken away since it was opened (by a restore?): nothing was recorded; "
@@ -263,6 +263,7 @@ def _identity(path: Path) -> tuple[int, int] | None:
 
 
 def connect(path: Path, mode: str, timeout: float) -> sqlite3.Connection:
+    """Return a connection to a file (mode ``ro``, ``rw``, ``rwc``) that leaves transactions to us."""
     if path.is_dir():
         raise StoreError(f"{path} is a directory, not a store; name a file in it, such as {path / 'flipflop.db'}")
     uri = f"file:{quote(str(path.absolute()))}?mode={mode}"

@@ -53,7 +53,7 @@ class Seal(NamedTuple):
 
 
 def read_seals(text: str, *, file: str | None = None) -> list[Seal]:
-    """Return the seals in a text by seq, each once: a line of its own, or wherever it was published (a mail, a JSON file).
+    """Return the seals in a text by seq, each once: lines of their own, or inside whatever published them (a mail, JSON).
 
     Raises DataError where there is none, and for every one that is cut short, mistyped or of another version.
     """

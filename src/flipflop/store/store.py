@@ -183,9 +183,10 @@ class Store:
         return result._replace(warnings=self._scrubbed()) if replayer.redacted else result
 
     def verify(self, *, sealed: Iterable[Seal] = ()) -> list[Finding]:
-        """Recompute ids, chain and what follows from them, and check the file: everything that does not hold, or nothing.
+        """Recompute ids, chain and what follows from them, and check the file: all that does not hold, or nothing.
 
-        With seals, from ``seal()`` or ``flipflop.store.read_seals``, also that nothing up to them is missing or changed.
+        With seals, from ``seal()`` or ``flipflop.store.read_seals``, also that nothing up to them is missing or
+        changed.
         """
         from flipflop.store import seal
         from flipflop.store.verify import verify

@@ -42,7 +42,7 @@ MAX_ANSWER = 256 * 1024
 
 
 class Timestamp(NamedTuple):
-    """What an authority vouches for: this seal existed by ``at`` (aware, UTC). ``by`` is the name in its certificate."""
+    """What an authority vouches for: the seal existed by ``at`` (aware, UTC). ``by`` is the name in its certificate."""
 
     seal: Seal
     at: datetime
@@ -57,9 +57,9 @@ def stamped(seal: Seal) -> bytes:
 def request_timestamp(seal: Seal, url: str, *, timeout: float = TIMEOUT) -> bytes:
     """Ask the timestamp authority at an http or https address about a seal; return its answer (DER, a .tsr file).
 
-    That the answer is to this question is checked; who signed it only by ``check_timestamp``, which needs the authority's
-    certificate. Raises StoreError where the authority cannot be reached, refuses or answers something else, DataError
-    for an address that is none, and MissingExtraError.
+    That it answers this question is checked; who signed it only ``check_timestamp`` can tell, which needs the
+    authority's certificate. Raises StoreError where the authority cannot be reached, DataError where it refuses or
+    answers something else and for an address that is none, and MissingExtraError.
     """
     request = _request(stamped(seal))
     answer = _asked(url, request.as_bytes(), timeout)
@@ -74,8 +74,8 @@ def check_timestamp(seals: Iterable[Seal], answer: bytes, ca: bytes) -> Timestam
     """Return what a timestamp says, and which of these seals it is of.
 
     ``answer`` is a .tsr file, ``ca`` PEM certificates that you trust for this. Signature, chain of certificates at the
-    moment of the stamp, their purpose and the seal's bytes are checked, revocation is not. Raises DataError where any of
-    it does not hold, and MissingExtraError.
+    moment of the stamp, their purpose and the seal's bytes are checked, revocation is not. Raises DataError where any
+    of it does not hold, and MissingExtraError.
     """
     try:
         from rfc3161_client import VerificationError, VerifierBuilder
