@@ -52,6 +52,8 @@ def main() -> None:
     pairs = int(sys.argv[1]) if len(sys.argv) > 1 else 21
     with tempfile.TemporaryDirectory() as place:
         os.environ["FLIPFLOP_STORE"] = str(Path(place) / "startup.db")
+        os.environ["PYTHONPYCACHEPREFIX"] = str(Path(place) / "compiled")  # as an installed package has it
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
         for setting_up in (
             ["init", "--by", "Me"],
             ["speaker", "add", "A"],

@@ -41,7 +41,7 @@ def flipflop(*words: str | Path, stdin: str = "") -> Done:
             main([str(word) for word in words])
         except SystemExit as left:
             code = left.code
-    out, err = (stream.buffer.getvalue().decode() for stream in streams)  # type: ignore[attr-defined]  # BytesIO
+    out, err = (stream.buffer.getvalue().decode() for stream in streams)
     return Done(int(code or 0), out, err)
 
 

@@ -40,7 +40,10 @@ MORE = {
     "retract": "mend",
     "redact": "mend",
     "when": "moments",
-    "verify": "keeping",
+    "verify": "proof",
+    "seal": "proof",
+    "backup": "backups",
+    "restore": "backups",
     "log": "keeping",
     "export": "keeping",
 }

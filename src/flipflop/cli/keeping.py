@@ -1,4 +1,4 @@
-"""The verbs that look after the record: verify, log, export."""
+"""The verbs that write the record out: log, export."""
 
 from __future__ import annotations
 
@@ -14,37 +14,18 @@ from flipflop.cli.base import (
     StoreOption,
     TzOption,
     as_of_moment,
-    counted,
     opened,
     verb,
 )
 from flipflop.cli.frames import moment_cell
 from flipflop.cli.tables import print_rows
-from flipflop.cli.terminal import put, put_raw, say
+from flipflop.cli.terminal import put, put_raw
 from flipflop.records import to_json
 from flipflop.when.zones import zone_of
 
 if TYPE_CHECKING:
     from flipflop.cli.tables import Row
     from flipflop.records import Event
-
-
-@verb("verify", "flipflop verify", "flipflop -s cyber.db verify")
-def verify(store: StoreOption = None) -> None:
-    """Check every id, the chain and the views.
-
-    Exit code 1 where something does not hold.
-    """
-    with opened(store) as opening:
-        findings = opening.verify()
-        head = opening.head()
-        number = max((record.seq for record in opening.log()), default=0)
-    for finding in findings:
-        put(str(finding))
-    if findings:
-        say(f"error: {counted(len(findings), 'finding')}")
-        raise typer.Exit(1)
-    put(f"ok: {counted(number, 'event')}, head {head or 'none'}")
 
 
 @verb("log", "flipflop log", "flipflop log --format jsonl", "flipflop log --tz Europe/Moscow")

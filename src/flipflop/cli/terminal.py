@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
 
+_BETWEEN = 0.1
+"""Seconds between two looks of a progress bar."""
+
+
 def visible(text: str) -> str:
     """Return the text with nothing in it that steers a terminal or misleads the eye."""
     if text.isprintable():
@@ -126,8 +130,11 @@ def quiet_pipe() -> Iterator[None]:
 
 
 @contextmanager
-def progress(what: str) -> Iterator[Callable[[int, int | None], None] | None]:
-    """Give a function that shows (done, of) on stderr, from one second on; None where stderr is no terminal."""
+def progress(what: str) -> Iterator[Callable[[float | None], None] | None]:
+    """Give a function that shows a share from 0 to 1 on stderr, from one second on; None where that is no terminal.
+
+    A share that is not known (None) is shown as dots.
+    """
     if not sys.stderr.isatty():
         yield None
         return
@@ -135,14 +142,13 @@ def progress(what: str) -> Iterator[Callable[[int, int | None], None] | None]:
 
     begun = shown = monotonic()
 
-    def show(done: int, of: int | None) -> None:
+    def show(share: float | None) -> None:
         nonlocal shown
         now = monotonic()
-        if now - begun > 1 and now - shown > 0.1:
+        if now - begun > 1 and now - shown > _BETWEEN:
             shown = now
-            filled = 0 if not of else 24 * min(done, of) // of
-            share = f"[{'#' * filled}{'.' * (24 - filled)}] {done:,} of {of:,}" if of else f"{done:,}"
-            sys.stderr.write(f"\r{what} {share}")
+            bar = "…" if share is None else f"[{'#' * round(24 * share):.<24}] {share:4.0%}"
+            sys.stderr.write(f"\r{what} {bar}")
             sys.stderr.flush()
 
     try:

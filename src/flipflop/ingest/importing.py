@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, TypeAlias
+from typing import IO, TYPE_CHECKING, TypeAlias, TypeVar
 
 from flipflop.errors import DataError, Problem
 from flipflop.ingest.names import Names
@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
     from flipflop.store import Store
 
-    Progress: TypeAlias = Callable[[int, int | None], None]
+    Progress: TypeAlias = Callable[[float | None], None]
+
+_Item = TypeVar("_Item")
 
 File: TypeAlias = "str | Path | IO[bytes]"
 
@@ -62,14 +64,14 @@ def import_events(
     ``declare``, unknown ones are declared (see ``Names``). Clock times without a zone are read in ``tz`` (default: the
     store's); a stance is coded by ``coder`` (default: the store's name) where the line does not say. What is recorded,
     retracted or redacted already is skipped. The export of a log comes into an empty store with its stamps.
-    ``progress`` is called with the lines read and their number, if that is known.
+    ``progress`` is called now and then with the share that is done, from 0 to 1, or None where that is not known.
 
     Raises DataError with every problem of the file, each with its line; then nothing is recorded.
     """
     name = name_of(file)
     if name.startswith(("http://", "https://")):
         raise DataError(f"{name} is an address, not a file: download it first (curl -O {name}) and import the file")
-    rows = _counted(rows_of(file, file_format=file_format), _number_of_lines(file) if progress else None, progress)
+    rows = _told(rows_of(file, file_format=file_format), _number_of_lines(file) if progress else None, progress, 0.0)
     first = next(rows, None)
     if first is None:
         return Imported(0)
@@ -79,7 +81,7 @@ def import_events(
     names = Names(store, declare=declare)
     reading = Reading(tz=tz or store.tz, coder=coder or store.by, resolve=names.resolve)
     events, skipped, problems = _understood(rows, names, reading, name)
-    appended = _appended(store, events, problems, dry_run=dry_run)
+    appended = _appended(store, _told(iter(events), len(events), progress, 0.5), problems, dry_run=dry_run)
     return Imported(
         len(appended.recorded),
         (*appended.skipped, *skipped),
@@ -110,12 +112,12 @@ def _understood(
     return events, skipped, problems
 
 
-def _appended(store: Store, events: list[Located], problems: list[Problem], *, dry_run: bool) -> Appended:
+def _appended(store: Store, events: Iterator[Located], problems: list[Problem], *, dry_run: bool) -> Appended:
     """Record the events; where there are problems already, only look for those that the store finds."""
     if not problems and not dry_run:
-        return store.append(iter(events))
+        return store.append(events)
     try:
-        appended = store.trial(iter(events))
+        appended = store.trial(events)
     except DataError as error:
         problems = [*problems, *error.problems]
     if problems:
@@ -128,11 +130,12 @@ def _is_stamped(located: LocatedRow) -> bool:
     return isinstance(located.row, dict) and located.row.get("chain") is not None
 
 
-def _counted(rows: Iterator[LocatedRow], of: int | None, progress: Progress | None) -> Iterator[LocatedRow]:
-    for done, located in enumerate(rows, start=1):
+def _told(items: Iterator[_Item], of: int | None, progress: Progress | None, before: float) -> Iterator[_Item]:
+    """Pass items on and tell of the progress: reading is the first half of the way, recording the second."""
+    for done, item in enumerate(items, start=1):
         if progress is not None and done % 100 == 0:
-            progress(done, of)
-        yield located
+            progress(min(1.0, before + done / of / 2) if of else None)
+        yield item
 
 
 def _number_of_lines(file: File) -> int | None:

@@ -1,0 +1,215 @@
+"""Commands at a real terminal: what is asked, offered, walked and cut to fit."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import re
+import sys
+import time
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pexpect  # type: ignore[import-untyped]  # has no stubs
+import pytest
+
+from flipflop.cli.terminal import progress
+from flipflop.ingest import import_events
+from flipflop.store import Store
+from tests.cli_running import add, case, flipflop, log
+
+ARGS = ["-c", "from flipflop.cli import main; main()"]
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    return case(tmp_path)
+
+
+def terminal(store: Path, *words: str, columns: int = 100, **environment: str) -> Any:
+    """A command at a terminal of its own."""
+    env = {**os.environ, "FLIPFLOP_STORE": str(store), "TERM": "xterm", "COLUMNS": str(columns), **environment}
+    return pexpect.spawn(
+        sys.executable, [*ARGS, *words], env=env, encoding="utf-8", timeout=20, dimensions=(40, columns), echo=False
+    )
+
+
+def left(child: Any) -> str:
+    """What a command said until its end."""
+    child.expect(pexpect.EOF)
+    child.close()
+    return str(child.before)
+
+
+def rows(store: Path, verb: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(flipflop("-s", store, verb, "--format", "json").out)
+    return found
+
+
+def test_add_asks_for_what_is_missing(store: Path) -> None:
+    child = terminal(store, "add")
+
+    for question, answer in (
+        ("Speaker: ", "@jane"),
+        ("Topic: ", "tax"),
+        ("Stance .*: ", "nonsense"),
+        ("'nonsense' is not one of.*Stance .*: ", "opp"),
+        ("Said when: ", "2020-02-01"),
+        ("Source .*: ", ""),
+        ("Source .*: ", "https://e.org/2"),
+        ("Text: ", "Never."),
+    ):
+        child.expect(question)
+        child.sendline(answer)
+
+    assert "candidate reversal" in left(child)
+    assert child.exitstatus == 0
+    assert [row["text"] for row in rows(store, "list")] == ["Cut them.", "Never."]
+
+
+def test_add_offers_to_declare_an_unknown_speaker_and_topic(store: Path) -> None:
+    words = ["--stance", "oppose", "--said", "2020", "--source", "https://e.org", "Never."]
+    child = terminal(store, "add", "--speaker", "John Doe", "--topic", "trade", *words)
+
+    child.expect("Declare a new speaker 'John Doe'.*: ")
+    child.sendline("y")
+    child.expect("Name, as it is printed .*: ")
+    child.sendline("")
+    child.expect("Declare a new topic 'trade'.*: ")
+    child.sendline("yes")
+    child.expect("Proposition .*: ")
+    child.sendline("Trade should be free.")
+
+    left(child)
+    assert child.exitstatus == 0
+    assert [row["speaker_name"] for row in rows(store, "list") if row["topic"] == "trade"] == ["John Doe"]
+
+
+def test_a_declaration_that_is_declined_records_nothing(store: Path) -> None:
+    before = log(store)
+    words = ["--topic", "tax", "--stance", "oppose", "--said", "2020", "--source", "https://e.org", "Never."]
+    child = terminal(store, "add", "--speaker", "jane-row", *words)
+
+    child.expect("Declare a new speaker 'jane-row'.*: ")
+    child.sendline("")
+
+    assert "did you mean 'jane-roe'?" in left(child)
+    assert (child.exitstatus, log(store) == before) == (1, True)
+
+
+def test_rule_walks_the_open_candidates_with_both_quotes_in_view(store: Path) -> None:
+    add(store, "Never cut them.", said="2020-02-01")
+    add(store, "Cut them after all.", stance="support", said="2020-03-01")
+    child = terminal(store, "rule")
+
+    child.expect("Candidate 1 of 2 on tax.*“Cut them.”.*https://e.org/1.*“Never cut them.”.*Outcome .*: ")
+    child.sendline("reversal")
+    child.expect("Innocent reading .*: ")
+    child.sendline("")
+    child.expect("Innocent reading .*: ")
+    child.sendline("none found")
+    child.expect("Explanation .*: ")
+    child.sendline("unknown")
+    child.expect("Candidate 2 of 2.*“Cut them after all.”.*Outcome .*: ")
+    child.sendline("skip")
+    left(child)
+
+    assert child.exitstatus == 0
+    assert [(row["kind"], row["ruling"]) for row in rows(store, "reversals")] == [
+        ("reversal", "reversal"),
+        ("restoration", None),
+    ]
+
+
+def test_rule_can_be_left_at_any_candidate(store: Path) -> None:
+    add(store, "Never cut them.", said="2020-02-01")
+    before = log(store)
+    child = terminal(store, "rule")
+
+    child.expect("Outcome .*: ")
+    child.sendline("quit")
+    left(child)
+
+    assert (child.exitstatus, log(store) == before) == (0, True)
+
+
+def test_rule_without_candidates_says_so(store: Path) -> None:
+    assert "no open candidates" in left(terminal(store, "rule"))
+
+
+def test_redact_asks_before_it_removes_for_good(store: Path) -> None:
+    before = log(store)
+    statement = rows(store, "list")[0]["statement_id"]
+    child = terminal(store, "redact", statement, "--reason", "court")
+
+    child.expect("for good.*: ")
+    child.sendline("n")
+
+    assert "nothing was done" in left(child)
+    assert (child.exitstatus, log(store) == before) == (1, True)
+
+
+def test_ctrl_c_at_a_question_records_nothing_and_shows_no_traceback(store: Path) -> None:
+    before = log(store)
+    child = terminal(store, "add")
+
+    child.expect("Speaker: ")
+    child.sendintr()
+
+    assert "Traceback" not in left(child)
+    assert (child.exitstatus, log(store) == before) == (130, True)
+
+
+@pytest.mark.parametrize("columns", [30, 60, 100])
+def test_a_table_fits_the_terminal_and_says_where_it_cut(store: Path, columns: int) -> None:
+    add(store, "word " * 60, said="2020-02-01")
+
+    told = left(terminal(store, "list", columns=columns, NO_COLOR="1"))
+
+    assert max(map(len, told.splitlines())) <= columns
+    assert ("…" in told) == (columns == 100)  # narrower ones have a block for each row, nothing cut
+    assert "\x1b" not in told
+
+
+def test_a_table_has_a_heading_in_bold_at_a_terminal_that_wants_colours(store: Path) -> None:
+    assert "\x1b[1m" in left(terminal(store, "list", NO_COLOR=""))
+
+
+class Screen(io.StringIO):
+    """A stderr that says that it is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_an_import_of_more_than_a_second_shows_its_progress(
+    store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "many.jsonl"
+    line = {"event": "statement", "speaker": "jane-roe", "topic": "tax", "stance": "oppose", "said": "2020-02-01"}
+    file.write_text("".join(json.dumps({**line, "text": f"No. {n}"}) + "\n" for n in range(400)), "utf-8")
+    screen, seconds = Screen(), count(step=2)
+    monkeypatch.setattr(sys, "stderr", screen)
+    monkeypatch.setattr(time, "monotonic", lambda: next(seconds))
+
+    with Store(store, create=False) as opening, progress("importing") as show:
+        import_events(opening, file, coder="Me", progress=show)
+
+    shown = re.findall(r"\rimporting \[[#.]{24}\] +(\d+)%", screen.getvalue())
+    assert shown == sorted(shown, key=int)
+    assert (shown[0], shown[-1]) == ("12", "100")
+    assert screen.getvalue().endswith("\r\x1b[K")
+
+
+def test_a_quick_import_shows_no_progress(monkeypatch: pytest.MonkeyPatch) -> None:
+    screen = Screen()
+    monkeypatch.setattr(sys, "stderr", screen)
+    monkeypatch.setattr(time, "monotonic", lambda: 0.0)
+
+    with progress("importing") as show:
+        assert show is not None
+        show(0.5)
+
+    assert screen.getvalue() == ""
