@@ -108,7 +108,16 @@ def when_from_json(value: Json, *, tz: str | None = None, reference: datetime | 
 
 def moment_text(moment: datetime) -> str:
     """Return a UTC datetime as ISO 8601 with Z; microseconds only where there are any."""
-    return moment.isoformat()[:-6] + "Z"
+    if moment.microsecond:
+        return moment.isoformat()[:-6] + "Z"
+    return "%04d-%02d-%02dT%02d:%02d:%02dZ" % (  # noqa: UP031 -- takes half the time, and bulk appends spend theirs here
+        moment.year,
+        moment.month,
+        moment.day,
+        moment.hour,
+        moment.minute,
+        moment.second,
+    )
 
 
 def _object(record: object) -> dict[str, Json]:
@@ -147,6 +156,17 @@ def _text(record: object) -> str:
     return "{" + ",".join(parts) + "}"
 
 
+def _when_text(when: When) -> str:
+    """The canonical JSON of a moment; the usual ones in one piece."""
+    if when.approximate or when.warnings:
+        return _text(when)
+    zone = "" if when.tz is None else ',"tz":' + encode_basestring(when.tz)
+    return (
+        f'{{"end":"{moment_text(when.end)}","precision":"{when.precision.value}",'
+        f'"start":"{moment_text(when.start)}","text":{encode_basestring(when.text)}{zone}}}'
+    )
+
+
 def _other(value: object) -> str:
     """The canonical JSON of a value of a rarer type."""
     return _text(value) if is_dataclass(value) else canonical(_value(value))
@@ -154,8 +174,8 @@ def _other(value: object) -> str:
 
 _TEXT_OF: dict[type, Callable[[Any], str]] = {
     str: encode_basestring,
-    datetime: lambda moment: f'"{moment_text(moment)}"',
-    When: _text,
+    datetime: lambda moment: '"' + moment_text(moment) + '"',
+    When: _when_text,
     Source: _text,
     **dict.fromkeys((Precision, SpeakerKind, TopicKind, Form, Stance, Outcome, Degree, Explanation), encode_basestring),
 }

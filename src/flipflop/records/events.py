@@ -35,15 +35,21 @@ Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | Non
 class _Event:
     """What all events share: a kind, and an id that is the hash of what they say."""
 
-    __slots__ = ()
+    __slots__ = ("_hash",)
     kind_of_event: ClassVar[str]
+    _hash: str
 
     @property
     def hash(self) -> str:
-        """The id of the event: 32 hex digits over its kind and its canonical JSON."""
-        from flipflop.records.codec import event_hash
+        """The id of the event: 32 hex digits over its kind and its canonical JSON, worked out once."""
+        try:
+            return self._hash
+        except AttributeError:
+            from flipflop.records.codec import event_hash
 
-        return event_hash(self)  # type: ignore[arg-type]  # every subclass is in the union
+            found = event_hash(self)  # type: ignore[arg-type]  # every subclass is in the union
+            object.__setattr__(self, "_hash", found)
+            return found
 
 
 @dataclass(frozen=True, slots=True)
