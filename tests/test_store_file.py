@@ -47,8 +47,8 @@ def test_a_closed_store_is_one_file_and_its_lock(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("ways", [{"create": False}, {"read_only": True}])
 def test_a_store_that_is_not_there_is_not_made_up(tmp_path: Path, ways: dict[str, bool]) -> None:
-    with pytest.raises(ff.StoreError, match="there is no store at .*flipflop init"):
-        ff.Store(tmp_path / "s.db", **ways)  # type: ignore[arg-type]  # two flags
+    with pytest.raises(ff.StoreError, match=r"there is no store at .*flipflop init"):
+        ff.Store(tmp_path / "s.db", **ways)
 
     assert list(tmp_path.iterdir()) == []
 
@@ -98,7 +98,7 @@ def test_a_store_below_a_directory_that_is_not_there_is_refused(tmp_path: Path) 
 def test_a_store_below_a_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
 
-    with pytest.raises(ff.StoreError, match="cannot open|no directory"):
+    with pytest.raises(ff.StoreError, match=r"cannot open|no directory"):
         ff.Store(tmp_path / "file" / "s.db")
 
 
@@ -113,7 +113,7 @@ def test_a_torn_file_is_refused_or_told_of(tmp_path: Path) -> None:
     whole = (tmp_path / "s.db").read_bytes()
     (tmp_path / "s.db").write_bytes(whole[: len(whole) // 2])
 
-    with pytest.raises(ff.StoreError, match="cannot open .*the file is damaged: restore a backup"):
+    with pytest.raises(ff.StoreError, match=r"cannot open .*the file is damaged: restore a backup"):
         ff.Store(tmp_path / "s.db")
 
 
@@ -123,7 +123,7 @@ def test_a_newer_schema_is_refused(tmp_path: Path) -> None:
         newer.execute(f"PRAGMA user_version = {schema.VERSION + 1}")
     newer.close()
 
-    with pytest.raises(ff.StoreError, match="newer flipflop .*pip install -U"):
+    with pytest.raises(ff.StoreError, match=r"newer flipflop .*pip install -U"):
         ff.Store(tmp_path / "s.db")
 
 
@@ -169,7 +169,7 @@ def test_a_store_that_was_opened_for_reading_is_not_written(tmp_path: Path) -> N
 
     with ff.Store(tmp_path / "s.db", read_only=True) as store:
         assert [record.event for record in store.log()] == [ANN]
-        with pytest.raises(ff.StoreError, match="can only be read .*nothing was recorded"):
+        with pytest.raises(ff.StoreError, match=r"can only be read .*nothing was recorded"):
             store.append(BOB)
 
     assert contents(tmp_path) == before
@@ -251,7 +251,13 @@ def test_what_lies_in_the_wal_is_never_passed_over(tmp_path: Path) -> None:
         assert [record.event for record in store.log()] == [ANN]
 
 
-HOLD = "import fcntl, sys; f = open(sys.argv[1], 'w'); fcntl.flock(f, fcntl.LOCK_EX); print('held', flush=True); sys.stdin.read()"
+HOLD = """
+import fcntl, sys
+file = open(sys.argv[1], "w")
+fcntl.flock(file, fcntl.LOCK_EX)
+print("held", flush=True)
+sys.stdin.read()
+"""
 
 
 def test_a_second_writer_waits_for_the_first(tmp_path: Path) -> None:

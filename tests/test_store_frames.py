@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 
 import flipflop as ff
 from flipflop.frames import CONTRACTS, empty
+from flipflop.records import Outcome
 from tests.store_cases import (
     ANN,
     BOB,
@@ -42,16 +44,9 @@ def filled(store: ff.Store) -> tuple[ff.Statement, ff.Statement]:
     source = ff.Source("https://example.org", "Outlet", "Title", "Author", published=said(30))
     one = statement(text="one", source=source, attribution=("a", "b"), context="there", language="en")
     two = statement("bob", "two", at=5, responds_to=one.hash, on_behalf_of="ann", form="reported")
-    ruling = ff.Ruling(
-        one.hash,
-        two.hash,
-        "unit",
-        "reversal",
-        "none found",
-        "Editor",
-        reply=ff.Reply(answered=False),
-        note="noted",  # type: ignore[arg-type]  # a word
-    )
+    reversal = Outcome.REVERSAL
+    unanswered = ff.Reply(answered=False)
+    ruling = ff.Ruling(one.hash, two.hash, "unit", reversal, "none found", "Editor", reply=unanswered, note="noted")
     relation = ff.SpeaksFor("bob", "ann", since=said(-10), until=said(90, width=10))
     store.append([*DECLARED, relation, one, two, coding(one), coding(two, "oppose"), ruling])
     return one, two
@@ -72,7 +67,7 @@ def test_a_frame_has_its_columns_and_dtypes_also_when_empty(store: ff.Store, nam
 
 
 def test_the_statements_frame_says_what_was_recorded(store: ff.Store) -> None:
-    one, two = filled(store)
+    one, _ = filled(store)
 
     first, second = store.statements().astype(object).to_dict("records")
 
@@ -216,7 +211,7 @@ def test_what_is_not_found_or_ambiguous_is_told_with_the_way_out(store: ff.Store
         store.get("abc")
     with pytest.raises(ff.StoreError, match=r"'both' could be any of .*\(speaker both\), .*\(topic both\)"):
         store.get("both")
-    double = next((a for a, b in zip(twins, twins[1:], strict=False) if a == b), None)
+    double = next((a for a, b in pairwise(twins) if a == b), None)
     if double is not None:
         with pytest.raises(ff.StoreError, match=f"'{double}' could be any of .*; give more digits"):
             store.get(double)

@@ -21,10 +21,16 @@ def secret(pieces: int) -> str:
     return " ".join(SECRET.format(number) for number in range(pieces))
 
 
+READ = """
+import pathlib, sys
+path = pathlib.Path(sys.argv[1])
+sys.stdout.buffer.write(b"".join(file.read_bytes() for file in path.parent.glob(path.name + "*")))
+"""
+
+
 def bytes_beside(path: Path) -> bytes:
     """All bytes of the store and its files, read by another program: closing a file here would drop SQLite's locks."""
-    script = "import pathlib, sys; p = pathlib.Path(sys.argv[1]); sys.stdout.buffer.write(b''.join(f.read_bytes() for f in sorted(p.parent.glob(p.name + '*'))))"
-    return subprocess.run([sys.executable, "-c", script, str(path)], capture_output=True, check=True).stdout
+    return subprocess.run([sys.executable, "-c", READ, str(path)], capture_output=True, check=True).stdout
 
 
 @pytest.mark.parametrize("pieces", [1, 30, 3000])

@@ -130,7 +130,7 @@ def test_a_body_that_is_missing_without_a_redaction_is_told(tmp_path: Path) -> N
     with ff.Store(tmp_path / "origin.db") as origin:
         origin.append(DECLARED)
         found = [record.to_json() for record in origin.log()]
-    last = {"event": "topic", "redacted": True, "hash": DECLARED[-1].hash}
+    last: dict[str, Any] = {"event": "topic", "redacted": True, "hash": DECLARED[-1].hash}
     found[-1] = {**last, **{key: found[-1][key] for key in ("seq", "recorded_at", "chain")}}
 
     with ff.Store(tmp_path / "s.db") as store, pytest.raises(ff.DataError, match="no redaction names it"):

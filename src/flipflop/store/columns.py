@@ -1,7 +1,8 @@
 """The columns of each kind of event, and the small values in them. Knows nothing of any database.
 
-Repeated texts (speakers, topics, outlets, zones, coders …) are integer keys into one table of words; references to other
-events are their ``seq``; moments are microseconds since 1970, UTC. An id recomputed from the columns is the id that was given.
+Repeated texts (speakers, topics, outlets, zones, coders …) are integer keys into one table of words; references to
+other events are their ``seq``; moments are microseconds since 1970, UTC. An id recomputed from the columns is the id
+that was given.
 """
 
 from __future__ import annotations
@@ -74,7 +75,8 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
     "speaker": _columns("slug# name aliases kind public_role wikidata"),
     "topic": _columns("slug# title proposition kind parent#"),
     "speaks_for": _columns(
-        "surrogate# principal# since_from since_until since_text since_how# until_from until_until until_text until_how#"
+        "surrogate# principal# since_from since_until since_text since_how# "
+        "until_from until_until until_text until_how#"
     ),
     "statement": _columns(
         "speaker# text form said_from said_until said_text said_how# url outlet# title author# published attribution "

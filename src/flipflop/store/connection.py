@@ -50,7 +50,11 @@ class Database:
                 self._create()  # a crash had cut its making short, and opening has just taken that back
                 self.sql = self._open()
             self._file = _identity(self.path)
-            self._check()
+            try:
+                self._check()
+            except BaseException:
+                self.close()
+                raise
 
     def close(self) -> None:
         """Close the connection and the lock file."""
@@ -73,7 +77,7 @@ class Database:
 
     @contextmanager
     def on_disk(self, what: str) -> Iterator[None]:
-        """Do the same for what the operating system reports; not around events of a caller, whose errors are its own."""
+        """Do the same for what the operating system reports; not around events of a caller: its errors are its own."""
         try:
             with self.told(what):
                 yield
@@ -154,8 +158,8 @@ class Database:
     def _open(self) -> sqlite3.Connection:
         """Open as asked, or, where that cannot be, for reading.
 
-        A reader opens as a writer would where it can, because only then it clears away the files beside the store; where not
-        even the WAL's index can be made (a read-only disk), it reads the file as one that never changes.
+        A reader opens as a writer would where it can, because only then it clears away the files beside the store;
+        where not even the WAL's index can be made (a read-only disk), it reads the file as one that never changes.
         """
         journal = self.path.with_name(f"{self.path.name}-wal")
         pending = journal.is_file() and journal.stat().st_size > 0
@@ -209,18 +213,14 @@ class Database:
 
     def _check(self) -> None:
         """Refuse a newer schema; bring an older one up to date."""
-        try:
-            (version,) = self.sql.execute("PRAGMA user_version").fetchone()
-            if version > schema.VERSION:
-                raise StoreError(
-                    f"{self.path} was written by a newer flipflop (schema {version}; this one knows {schema.VERSION}): "
-                    "upgrade with: pip install -U flipflop-timeline"
-                )
-            if version < schema.VERSION:
-                self._migrate(version)
-        except BaseException:
-            self.close()
-            raise
+        (version,) = self.sql.execute("PRAGMA user_version").fetchone()
+        if version > schema.VERSION:
+            raise StoreError(
+                f"{self.path} was written by a newer flipflop (schema {version}; this one knows {schema.VERSION}): "
+                "upgrade with: pip install -U flipflop-timeline"
+            )
+        if version < schema.VERSION:
+            self._migrate(version)
 
     def _migrate(self, version: int) -> None:
         if not self.writable:

@@ -273,7 +273,7 @@ def rulings(tables: Tables, state: State) -> pd.DataFrame:
 
 
 def latest(tables: Tables, state: State, kind: str) -> dict[str, dict[str, str | None]]:
-    """Return the fields of the latest declaration that counts of each speaker or topic, by slug, in alphabetical order."""
+    """Return the fields of the latest declaration that counts of each speaker or topic, by slug in their order."""
     found = {}
     for seq, event in tables.bodies(kind, 1, state.last):
         if seq not in state.gone:

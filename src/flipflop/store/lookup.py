@@ -97,7 +97,7 @@ def history(tables: Tables, seq: int) -> list[Recorded]:
 
 
 def committed_positions(tables: Tables, speaker: str, topic: str) -> list[tuple[str, int, int, int]]:
-    """Return statement id, sign (-1 or 1), said_from and said_until (microseconds) of a speaker's positions on a topic."""
+    """Return id, sign (-1 or 1), said_from and said_until (microseconds) of the statements that commit a speaker."""
     by_statement: dict[int, list[Judgement]] = {}
     for coding, statement, stance, coder, adjudicates, start, end in tables.coded(speaker, topic):
         judgement = Judgement(coding, statement, stance, tables.word(coder), bool(adjudicates), start, end)

@@ -103,7 +103,7 @@ class Recorded(NamedTuple):
     about: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Json]:
-        """Return the line of a log export. A redacted event keeps its kind, id and stamps, and says ``"redacted": true``."""
+        """Return the line of a log export; of a redacted event its kind, id and stamps, and ``"redacted": true``."""
         if self.event is not None:
             body = to_json(self.event)
         else:

@@ -65,7 +65,7 @@ class Replayer(Appender):
         return Appended(Stamps(1, bytes(self.ids), self.stamps))
 
     def _fault(self, line: Line) -> Problem | None:
-        """Return what is wrong with a line, None for nothing. After the first one, the chain is not followed further."""
+        """Return what is wrong with a line, None for nothing. After the first, the chain is not followed further."""
         if self.problems:
             return None
         if line.seq != self.seq + 1:

@@ -148,9 +148,9 @@ class Judgement(NamedTuple):
 def position_sign(judgements: Iterable[Judgement]) -> int | None:
     """Return the sign that the codings of one statement on one topic show; None for unclear or disputed.
 
-    The rule of ``flipflop.positions``: the latest coding that adjudicates beats all others; else of each coder the latest
-    counts, and people hide models. Opposite signs show none; of others the stance that most chose, of equals the one
-    that claims less.
+    The rule of ``flipflop.positions``: the latest coding that adjudicates beats all others; else of each coder the
+    latest counts, and people hide models. Opposite signs show none; of others the stance that most chose, of equals the
+    one that claims less.
     """
     ordered = sorted(judgements)
     settling = [j for j in ordered if j.adjudicates]

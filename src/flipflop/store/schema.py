@@ -11,14 +11,14 @@ MINIMUM_SQLITE = (3, 37, 0)  # STRICT tables
 PAGE_SIZE = 4096
 
 TABLES = """
--- Words that occur again and again (ids of speakers and topics, outlets, zones, coders), so that rows hold small numbers.
+-- Words that occur again and again (ids of speakers and topics, outlets, zones, coders): rows hold small numbers.
 CREATE TABLE word (
   key INTEGER PRIMARY KEY,
   text TEXT NOT NULL UNIQUE
 ) STRICT;
 
--- What was recorded, in order. id: first 16 bytes of SHA-256 over kind and canonical JSON. recorded_at: microseconds UTC.
--- chain: first 16 bytes of SHA-256 over the chain before, seq, recorded_at and id.
+-- What was recorded, in order. id: first 16 bytes of SHA-256 over kind and canonical JSON. recorded_at: microseconds
+-- UTC. chain: first 16 bytes of SHA-256 over the chain before, seq, recorded_at and id.
 CREATE TABLE event (
   seq INTEGER PRIMARY KEY,
   id BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
@@ -196,15 +196,21 @@ CREATE INDEX about_by_seq ON about (seq);
 
 _FINAL = "flipflop: what is recorded is never {}"
 
+_NEVER = (
+    "CREATE TRIGGER {table}_is_never_{past} BEFORE {verb} ON {table} BEGIN SELECT RAISE(ABORT, '{message}'); END;\n"
+)
+
+
+def _never(table: str, verb: str, past: str) -> str:
+    return _NEVER.format(table=table, verb=verb, past=past, message=_FINAL.format(past))
+
+
 _GUARDS_OF_EVENT = f"""
-CREATE TRIGGER event_is_never_changed BEFORE UPDATE ON event BEGIN SELECT RAISE(ABORT, '{_FINAL.format("changed")}'); END;
-CREATE TRIGGER event_is_never_deleted BEFORE DELETE ON event BEGIN SELECT RAISE(ABORT, '{_FINAL.format("deleted")}'); END;
+{_never("event", "UPDATE", "changed")}{_never("event", "DELETE", "deleted")}
 CREATE TRIGGER event_is_never_replaced BEFORE INSERT ON event
 WHEN NEW.seq <> (SELECT coalesce(max(seq), 0) + 1 FROM event) OR EXISTS (SELECT 1 FROM event WHERE id = NEW.id)
 BEGIN SELECT RAISE(ABORT, '{_FINAL.format("replaced, and seq has no gaps")}'); END;
-CREATE TRIGGER about_is_never_changed BEFORE UPDATE ON about BEGIN SELECT RAISE(ABORT, '{_FINAL.format("changed")}'); END;
-CREATE TRIGGER about_is_never_deleted BEFORE DELETE ON about BEGIN SELECT RAISE(ABORT, '{_FINAL.format("deleted")}'); END;
-CREATE TRIGGER word_is_never_changed BEFORE UPDATE ON word BEGIN SELECT RAISE(ABORT, '{_FINAL.format("changed")}'); END;
+{_never("about", "UPDATE", "changed")}{_never("about", "DELETE", "deleted")}{_never("word", "UPDATE", "changed")}
 CREATE TRIGGER word_is_never_replaced BEFORE INSERT ON word
 WHEN EXISTS (SELECT 1 FROM word WHERE key = NEW.key) OR EXISTS (SELECT 1 FROM word WHERE text = NEW.text)
 BEGIN SELECT RAISE(ABORT, '{_FINAL.format("replaced")}'); END;

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias, cast
 
 from flipflop.errors import DataError, StoreError
-from flipflop.store import append, lookup, read, state
+from flipflop.store import append as recording, lookup, read, state
 from flipflop.store.columns import micros
 from flipflop.store.connection import Database
 from flipflop.store.model import Appended, Exported, Located
@@ -40,9 +40,9 @@ DEFAULT_TIMEOUT = 30.0
 class Store:
     """A log of events in one file, and what it says today.
 
-    Every moment handed out is an aware datetime in UTC. Raises StoreError when there is no file and ``create`` is False,
-    and for a directory, another program's file, a damaged one, or one that a newer flipflop wrote. A file or disk that can
-    only be read is opened for reading.
+    Every moment handed out is an aware datetime in UTC. Raises StoreError when there is no file and ``create`` is
+    False, and for a directory, another program's file, a damaged one, or one that a newer flipflop wrote. A file or
+    disk that can only be read is opened for reading.
     """
 
     def __init__(
@@ -65,8 +65,8 @@ class Store:
     def init(cls, where: str | PathLike[str] = DEFAULT_PATH, *, tz: str | None = None, by: str | None = None) -> Store:
         """Open a store, made if need be, and set its default zone and name; what is None stays as it is.
 
-        Settings are no events: the last one holds, and what is recorded keeps the zone that it was read in. Raises DataError
-        for a zone that does not exist.
+        Settings are no events: the last one holds, and what is recorded keeps the zone that it was read in. Raises
+        DataError for a zone that does not exist.
         """
         if tz is not None:
             from flipflop.when.zones import zone_of
@@ -121,9 +121,9 @@ class Store:
     def append(self, events: Event | Located | Iterable[Event | Located]) -> Appended:
         """Record one event or many: all of them or, when anything is wrong with one, none.
 
-        Of many, those that are recorded already are skipped; a single one raises DuplicateError. Raises DataError with every
-        problem of the batch, located where the events are ``Located``, and StoreError when the store cannot be written.
-        Memory does not grow with the number of events, but for 16 bytes each.
+        Of many, those that are recorded already are skipped; a single one raises DuplicateError. Raises DataError with
+        every problem of the batch, located where the events are ``Located``, and StoreError when the store cannot be
+        written. Memory does not grow with the number of events, but for 16 bytes each.
         """
         appender, result = self._append(events, keep=True)
         return result._replace(warnings=self._scrubbed()) if appender.redacted else result
@@ -134,16 +134,16 @@ class Store:
 
     def _append(
         self, events: Event | Located | Iterable[Event | Located], *, keep: bool
-    ) -> tuple[append.Appender, Appended]:
+    ) -> tuple[recording.Appender, Appended]:
         single = hasattr(events, "kind_of_event") or isinstance(events, Located)
         items = iter((events,) if single else cast("Iterable[Event | Located]", events))
-        given = map(append.given, cast("Iterator[Event | Located]", items))
+        given = map(recording.given, cast("Iterator[Event | Located]", items))
         first = list(
-            islice(given, append.CHUNK)
+            islice(given, recording.CHUNK)
         )  # read before the lock is taken, so that a slow source holds nobody up
         with self._writing(keep=keep):
-            appender = append.Appender(self._tables, _now())
-            for part in chain([first], iter(lambda: list(islice(given, append.CHUNK)), [])):
+            appender = recording.Appender(self._tables, _now())
+            for part in chain([first], iter(lambda: list(islice(given, recording.CHUNK)), [])):
                 appender.add(part)
             if single:
                 appender.refuse_duplicate()
@@ -169,9 +169,9 @@ class Store:
     ) -> Appended:
         """Put a log export into this store, which must be empty, as it was: the same stamps, the same chain.
 
-        ``lines`` are the objects of the export in order, with their line numbers or counted from 1; a ``Problem`` stands for
-        a line that is no object. Raises DataError where a line is wrong or the chain does not hold, StoreError where the
-        store is not empty.
+        ``lines`` are the objects of the export in order, with their line numbers or counted from 1; a ``Problem``
+        stands for a line that is no object. Raises DataError where a line is wrong or the chain does not hold,
+        StoreError where the store is not empty.
         """
         from flipflop.store.replay import Replayer, lines_of
 
@@ -279,8 +279,8 @@ class Store:
     def committed_positions(self, speaker: str, topic: str) -> list[tuple[str, int, int, int]]:
         """Return a speaker's positions for or against a topic, by moment, without pandas.
 
-        Rows: statement id, sign (-1 or 1), said_from and said_until in microseconds since 1970, UTC. Disputed positions and
-        those that commit to nothing are left out.
+        Rows: statement id, sign (-1 or 1), said_from and said_until in microseconds since 1970, UTC. Disputed positions
+        and those that commit to nothing are left out.
         """
         with self._db.told():
             return lookup.committed_positions(self._tables, speaker, topic)

@@ -143,7 +143,7 @@ class Tables:
         return row or (0, -(2**62), rules.CHAIN_START)
 
     def bound(self, as_of: int) -> int:
-        """Return the last seq recorded at or before a moment (0: none). Stamps never run backwards, so halving finds it."""
+        """Return the last seq recorded at or before a moment, 0 for none: by halving, as stamps never run backwards."""
         low, high = 0, self.last()[0]
         while low < high:
             middle = (low + high + 1) // 2
@@ -296,7 +296,8 @@ class Tables:
 
     def pair(self, ruling: int) -> tuple[int, ...]:
         """Return the seqs of the statements that a coding or ruling is about."""
-        query = "SELECT earlier, later FROM ruling WHERE seq = ?1 UNION SELECT statement, statement FROM coding WHERE seq = ?1"
+        query = """SELECT earlier, later FROM ruling WHERE seq = ?1
+            UNION SELECT statement, statement FROM coding WHERE seq = ?1"""
         row = self.sql.execute(query, (ruling,)).fetchone()
         return tuple(row or ())
 

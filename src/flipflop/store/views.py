@@ -1,4 +1,7 @@
-"""The SQLite views: the store in words, for people with Datasette or DB Browser. Moments as ISO 8601 in UTC, to the second."""
+"""The SQLite views: the store in words, for people with Datasette or DB Browser.
+
+Moments are ISO 8601 in UTC, to the second.
+"""
 
 from __future__ import annotations
 
@@ -47,7 +50,8 @@ CREATE VIEW statements AS
 SELECT {_id("s.seq")} AS statement_id,
   {_mended(_word("s.speaker"), "speaker")} AS speaker,
   {_mended("s.text", "text")} AS text,
-  CASE WHEN m.seq IS NULL THEN {_listed("s.form", col.FORMS)} ELSE coalesce({_BODY.format("form")}, 'quote') END AS form,
+  CASE WHEN m.seq IS NULL THEN {_listed("s.form", col.FORMS)}
+    ELSE coalesce({_BODY.format("form")}, 'quote') END AS form,
   {_mended(f"coalesce(s.said_text, {_iso('s.said_from')})", "said.text")} AS said,
   {_iso("coalesce(m.said_from, s.said_from)")} AS said_from,
   {_iso("coalesce(m.said_until, s.said_until)")} AS said_until,
@@ -88,7 +92,8 @@ CREATE VIEW rulings AS
 SELECT {_id("r.earlier")} AS earlier, {_id("r.later")} AS later, {_word("r.topic")} AS topic,
   {_listed("r.outcome", col.OUTCOMES)} AS outcome, {_listed("r.degree", col.DEGREES)} AS degree,
   {_listed("r.explanation", col.EXPLANATIONS)} AS explanation, r.innocent_reading AS innocent_reading,
-  {_word("r.by")} AS by, r.reply AS reply, r.note AS note, {_iso("coalesce(r.decided_at, e.recorded_at)")} AS decided_at,
+  {_word("r.by")} AS by, r.reply AS reply, r.note AS note,
+  {_iso("coalesce(r.decided_at, e.recorded_at)")} AS decided_at,
   r.seq IN (SELECT seq FROM review) AS needs_review, r.seq AS seq
 FROM ruling AS r JOIN event AS e ON e.seq = r.seq
 WHERE r.seq {_COUNTS} AND r.earlier {_COUNTS} AND r.later {_COUNTS};
@@ -96,7 +101,8 @@ WHERE r.seq {_COUNTS} AND r.earlier {_COUNTS} AND r.later {_COUNTS};
 CREATE VIEW log AS
 SELECT e.seq AS seq, lower(hex(e.id)) AS id, {_case("e.kind", [(n, w) for w, n in col.KIND_CODES.items()])} AS event,
   {_iso("e.recorded_at")} AS recorded_at, lower(hex(e.chain)) AS chain,
-  (SELECT group_concat(lower(hex(t.id)), ' ') FROM about AS a JOIN event AS t ON t.seq = a.target WHERE a.seq = e.seq) AS about,
+  (SELECT group_concat(lower(hex(t.id)), ' ') FROM about AS a JOIN event AS t ON t.seq = a.target
+   WHERE a.seq = e.seq) AS about,
   CASE WHEN g.seq IS NULL THEN 'counts' WHEN g.redacted THEN 'redacted' ELSE 'withdrawn' END AS state
 FROM event AS e LEFT JOIN gone AS g ON g.seq = e.seq;
 """
