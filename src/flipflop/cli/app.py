@@ -54,9 +54,7 @@ class _Verbs(MutableMapping[str, "Command"]):
     """The verbs by name; looking one up loads its module."""
 
     def __getitem__(self, name: str) -> Command:
-        if name not in VERBS:
-            import_module(f"flipflop.cli.{(FIRST | MORE)[name]}")
-        return get_command(VERBS[name])
+        return get_command(_loaded(name))
 
     def __iter__(self) -> Iterator[str]:
         return iter((*FIRST, *MORE))
@@ -77,10 +75,22 @@ class _Verbs(MutableMapping[str, "Command"]):
 class _Root(TyperGroup):
     def format_commands(self, ctx: Context, formatter: HelpFormatter) -> None:  # noqa: ARG002 -- typer's signature
         """Write the verbs in two parts, the first ones for a newcomer."""
-        width = formatter.width - 6 - max(map(len, self.commands))
         for title, verbs in (("Commands", FIRST), ("More", MORE)):
             with formatter.section(title):
-                formatter.write_dl([(verb, self.commands[verb].get_short_help_str(width)) for verb in verbs])
+                formatter.write_dl([(verb, _summary(verb)) for verb in verbs])
+
+
+def _loaded(name: str) -> typer.Typer:
+    if name not in VERBS:
+        import_module(f"flipflop.cli.{(FIRST | MORE)[name]}")
+    return VERBS[name]
+
+
+def _summary(name: str) -> str:
+    """What a verb does, in a line; read off without building its options, which would take most of the time."""
+    verb = _loaded(name)
+    told = verb.info.help if isinstance(verb.info.help, str) else verb.registered_commands[0].callback.__doc__
+    return str(told).splitlines()[0]
 
 
 def command() -> TyperGroup:
