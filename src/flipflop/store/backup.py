@@ -59,9 +59,9 @@ def restore(
 ) -> Restored:
     """Put a backup in the place of a store: verified first, then whole or not at all.
 
-    An older schema is brought up to date. What is there already is left alone, or, with ``force``, kept beside it under a name that ``kept`` tells. Raises
-    StoreError where the backup is none or does not verify, where there is a store and ``force`` is not given, and while
-    another program has that store open.
+    An older schema is brought up to date. What is there already is left alone, or, with ``force``, kept beside it under
+    a name that ``kept`` tells. Raises StoreError where the backup is none or does not verify, where there is a store
+    and ``force`` is not given, and while another program has that store open.
     """
     source, target = Path(backup), _real(Path(where))
     if not source.exists():
@@ -69,18 +69,18 @@ def restore(
     _refuse_same(source, target, "the store")
     refuse_taken(target, replace=force, remedy=_KEPT)
     _refuse_exports(source)
-    lock = FileLock(_beside(target, ".lock"))
-    lock.acquire(timeout)
-    try:
-        with placed(target, replace=force, remedy=_KEPT) as unfinished:
-            with closing(Database(source, create=False, read_only=True, timeout=timeout)) as database:
+    with closing(Database(source, create=False, read_only=True, timeout=timeout)) as database:
+        lock = FileLock(_beside(target, ".lock"))
+        lock.acquire(timeout)
+        try:
+            with placed(target, replace=force, remedy=_KEPT) as unfinished:
                 database.copy(unfinished)
-            unfinished.chmod(_mode(source))
-            head = _verified(unfinished, source, "nothing was restored; try an older backup", came_from=source)
-            kept = _set_aside(target)
-    finally:
-        lock.release()
-        lock.close()
+                unfinished.chmod(_mode(source))
+                head = _verified(unfinished, source, "nothing was restored; try an older backup", came_from=source)
+                kept = _set_aside(target)
+        finally:
+            lock.release()
+            lock.close()
     return Restored(target, head, kept)
 
 

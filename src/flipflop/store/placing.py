@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from contextlib import contextmanager
-from pathlib import Path
+from secrets import token_hex
 from typing import TYPE_CHECKING
 
 from flipflop.errors import StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 SIDE_FILES = ("-wal", "-shm", "-journal", ".lock")
 """What SQLite and the lock leave beside a file."""
@@ -27,12 +27,11 @@ def placed(target: Path, *, replace: bool = False, remedy: str = REMEDY) -> Iter
     Raises StoreError where there is something already, unless ``replace``, and where the place cannot be written.
     """
     refuse_taken(target, replace=replace, remedy=remedy)
+    unfinished = target.with_name(f".{target.name}.{token_hex(4)}")
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+        unfinished.touch(exist_ok=False)
     except OSError as error:
         raise StoreError(f"{target} cannot be written ({error.strerror}): choose another place") from None
-    os.close(handle)
-    unfinished = Path(name)
     try:
         yield unfinished
         _flush(unfinished)

@@ -53,7 +53,7 @@ class Seal(NamedTuple):
 
 
 def read_seals(text: str, *, file: str | None = None) -> list[Seal]:
-    """Return the seals in a text by seq, each once: lines of their own, or inside whatever published them (a mail, JSON).
+    """Return the seals in a text by seq, each once: lines of their own, or inside a mail, a JSON file and the like.
 
     Raises DataError where there is none, and for every one that is cut short, mistyped or of another version.
     """
@@ -75,7 +75,7 @@ def read_seals(text: str, *, file: str | None = None) -> list[Seal]:
 def _seal(text: str) -> Seal:
     found = _LINE.match(text)
     if found is None:
-        if not text.startswith(f"{FORMAT} "):
+        if not f"{text.rstrip()} ".startswith(f"{FORMAT} "):
             raise DataError(f"is a seal of a kind that this flipflop does not know, not {FORMAT}")
         raise DataError(f"is no whole seal ({FORMAT} seq=… chain=… recorded_at=…): was it cut or mistyped?")
     seq, chain, recorded_at = found.groups()
