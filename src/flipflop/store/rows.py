@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
+from flipflop.errors import StoreError
 from flipflop.records import events as ev
 from flipflop.records.codec import canonical, from_json, to_json
 from flipflop.records.words import is_hash
@@ -31,15 +32,19 @@ def to_row(event: ev.Event, key: Key, seq: Key) -> Row:
 def from_row(kind: str, row: Sequence[Cell], word: Callable[[int], str], about: str | None = None) -> ev.Event:
     """Return the event of a body: keys are looked up through ``word``; refs come as the ids (16 bytes) themselves.
 
-    ``about`` is the id of the event that a correction, retraction or redaction is about.
+    ``about`` is the id of the event that a correction, retraction or redaction is about. Raises StoreError for a body
+    that is damaged: any cell of it may then be anything.
     """
     cells: list[object] = []
-    for column, cell in zip(col.COLUMNS[kind], row, strict=True):
-        if cell is None or column.holds == "value":
-            cells.append(cell)
-        else:
-            cells.append(word(cast("int", cell)) if column.holds == "word" else cast("bytes", cell).hex())
-    return _READERS[kind](cells, about)
+    try:
+        for column, cell in zip(col.COLUMNS[kind], row, strict=True):
+            if cell is None or column.holds == "value":
+                cells.append(cell)
+            else:
+                cells.append(word(cast("int", cell)) if column.holds == "word" else cast("bytes", cell).hex())
+        return _READERS[kind](cells, about)
+    except (LookupError, TypeError, ValueError, AttributeError, OverflowError) as error:
+        raise StoreError(f"what is recorded of a {kind} is damaged and cannot be read; see: flipflop verify") from error
 
 
 def _optional(text: str | None, key: Key) -> int | None:

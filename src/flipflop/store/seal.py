@@ -7,7 +7,7 @@ import sqlite3
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from flipflop.errors import DataError, Problem, StoreError
+from flipflop.errors import DataError, FlipflopError, Problem, StoreError
 from flipflop.records.codec import event_hash, moment_text
 from flipflop.store import rules
 from flipflop.store.columns import KIND_CODES, micros, moment
@@ -25,7 +25,7 @@ _FEWEST_DIGITS = 32  # 128 bits
 _LINE = re.compile(
     rf"{FORMAT} seq=([1-9]\d{{0,17}}) chain=([0-9a-f]+) recorded_at=(\d{{4}}-[0-9T:.-]+Z)(?![0-9A-Za-z])"
 )
-_UNREADABLE = (DataError, sqlite3.DatabaseError, ValueError, TypeError, LookupError, AttributeError, OverflowError)
+_UNREADABLE = (FlipflopError, sqlite3.DatabaseError, ValueError, TypeError, LookupError, AttributeError, OverflowError)
 _COMPARE = "compare with a backup or an export from that time"
 
 

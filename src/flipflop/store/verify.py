@@ -7,7 +7,7 @@ from contextlib import closing
 from functools import partial
 from typing import TYPE_CHECKING
 
-from flipflop.errors import DataError
+from flipflop.errors import FlipflopError
 from flipflop.records.codec import encode, event_hash
 from flipflop.store import rules, schema, state
 from flipflop.store.columns import ABOUT_KINDS, KIND_CODES, KIND_NAMES
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 CHUNK = 1000
 RESTORE = "restore a backup, or replay a log export into a new store"
 REBUILD = "this is derived and can be made again: replay a log export into a new store"
-_UNREADABLE = (DataError, sqlite3.DatabaseError, ValueError, TypeError, LookupError, AttributeError, OverflowError)
+_UNREADABLE = (FlipflopError, sqlite3.DatabaseError, ValueError, TypeError, LookupError, AttributeError, OverflowError)
 """What reading a damaged body raises: every cell of it may be anything."""
 
 
