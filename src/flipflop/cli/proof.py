@@ -15,10 +15,9 @@ from flipflop.cli.tables import print_rows
 from flipflop.cli.terminal import put, say
 from flipflop.errors import DataError
 from flipflop.records.codec import moment_text
-from flipflop.store import Finding, read_seals
 
 if TYPE_CHECKING:
-    from flipflop.store import Seal
+    from flipflop.store import Finding, Seal
     from flipflop.store.timestamp import Timestamp
 
 
@@ -118,6 +117,8 @@ def _ask(seal: Seal, url: str, out: Path) -> None:
 
 def _seals(given: str) -> list[Seal]:
     """The seals in the line, the file or the pipe that ``--sealed`` names."""
+    from flipflop.store import read_seals
+
     if given.startswith("flipflop-seal/"):
         return read_seals(given)
     content = _bytes(given)
@@ -135,6 +136,7 @@ def _bytes(name: str) -> bytes:
 
 
 def _stamp(seals: list[Seal], answer: bytes, ca: bytes, findings: list[Finding]) -> Timestamp | None:
+    from flipflop.store import Finding
     from flipflop.store.timestamp import check_timestamp
 
     try:

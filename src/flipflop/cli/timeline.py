@@ -86,7 +86,7 @@ def draw(
     against = find_conflicts(held, store.speaks_for(as_of=as_of), store.topics(as_of=as_of))
     if speaker is not None:
         held = held[held["speaker"] == speaker].reset_index(drop=True)
-        against = against[against["speaker"].eq(speaker) & against["other"].eq(speaker)].reset_index(drop=True)
+        against = against[against["speaker"].eq(speaker) | against["other"].eq(speaker)].reset_index(drop=True)
     changes = find_reversals(held, rulings=store.rulings(as_of=as_of))
     if out.suffix.lower() in _PICTURES:
         write_figure(out, figure_of(held, changes, against, tz=tz, title=title))
