@@ -182,6 +182,7 @@ class Appender:
 
     def parent_of(self, topic: str) -> str | None:
         """Return the parent of a topic as declared last."""
+        self.flush()
         self._settle_withdrawals()
         versions = self.tables.versions("topic", topic)
         gone = self.tables.gone(versions)
@@ -216,7 +217,7 @@ class Appender:
             self._unsettled = self._withdrew = False
 
     def _settle_withdrawals(self) -> None:
-        self.flush()
+        """Without withdrawals in this batch, what is known of declarations holds, and nothing need be written yet."""
         if self._withdrew:
             self._settle()
 
