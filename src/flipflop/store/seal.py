@@ -16,7 +16,6 @@ from flipflop.store.model import Finding
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from flipflop.records.events import Json
     from flipflop.store.tables import Tables
 
 CHUNK = 1000
@@ -40,16 +39,7 @@ class Seal(NamedTuple):
     recorded_at: datetime
 
     def __str__(self) -> str:
-        return f"{FORMAT} seq={self.seq} chain={self.chain} recorded_at={moment_text(self.recorded_at)}"
-
-    def to_json(self) -> dict[str, Json]:
-        """Return the line and its parts; moments as ISO 8601."""
-        return {
-            "seal": str(self),
-            "seq": self.seq,
-            "chain": self.chain,
-            "recorded_at": moment_text(self.recorded_at),
-        }
+        return f"{FORMAT} seq={self.seq} chain={self.chain} recorded_at={moment_text(self.recorded_at.astimezone(UTC))}"
 
 
 def read_seals(text: str, *, file: str | None = None) -> list[Seal]:

@@ -66,7 +66,7 @@ def request_timestamp(seal: Seal, url: str, *, timeout: float = TIMEOUT) -> byte
     response = _decoded(answer, url)
     imprint = response.tst_info.message_imprint
     if response.tst_info.nonce != request.nonce or imprint.message != request.message_imprint.message:
-        raise StoreError(f"{url} answered another question: its timestamp is not of this seal")
+        raise DataError(f"{url} answered another question: its timestamp is not of this seal")
     return answer
 
 
