@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from flipflop.errors import StoreError
 from flipflop.records.codec import canonical, moment_text
 from flipflop.records.words import Degree, Explanation, Form, Outcome, SpeakerKind, Stance, TopicKind
 from flipflop.when import Precision, When
@@ -35,7 +36,16 @@ KIND_CODES = {
     "retraction": 8,
     "redaction": 9,
 }
-KIND_NAMES = {code: kind for kind, code in KIND_CODES.items()}
+
+
+class _KindNames(dict[int, str]):
+    """Names of kinds by code; a code that does not exist comes from a damaged file."""
+
+    def __missing__(self, code: object) -> str:
+        raise StoreError(f"the store is damaged: {code!r} is no kind of event; see: flipflop verify")
+
+
+KIND_NAMES = _KindNames({code: kind for kind, code in KIND_CODES.items()})
 ABOUT_KINDS = frozenset({"correction", "retraction", "redaction"})
 """Kinds that are about another event; which one stands in the table ``about``, outside their bodies."""
 
