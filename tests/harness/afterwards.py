@@ -45,7 +45,7 @@ def damage(where: str, acknowledged: Collection[str], batches: Iterable[Sequence
             found.corrupt += [str(finding) for finding in store.verify()]
             there = {record.id for record in store.log()}
             store.append([ff.Speaker("ann", "Ann Ames"), statement()])
-    except ff.StoreError as error:
+    except ff.FlipflopError as error:
         return Damage(lost=list(acknowledged), corrupt=[str(error)])
     found.lost += [event_id for event_id in acknowledged if event_id not in there]
     found.torn += [

@@ -1,0 +1,27 @@
+"""Writers killed in the middle of their work: what they had acknowledged is there, batches are whole or absent."""
+
+from __future__ import annotations
+
+from random import Random
+from typing import TYPE_CHECKING
+
+from tests.harness.afterwards import damage
+from tests.harness.processes import declare, kills
+from tests.store_cases import ANN
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_writers_that_are_killed_lose_nothing_that_they_acknowledged(tmp_path: Path) -> None:
+    stores = (str(tmp_path / f"{number}.db") for number in range(100))
+    found, acknowledged = kills(lambda: next(stores), Random(1), count=16)
+    assert str(found) == "0 acknowledged lost, 0 torn, 0 corrupt"
+    assert acknowledged
+
+
+def test_the_harness_sees_what_is_lost_and_what_is_torn(tmp_path: Path) -> None:
+    declare(str(tmp_path / "s.db"))
+    there, never = ANN.hash, "0" * 32
+    found = damage(str(tmp_path / "s.db"), [there, never], [[there, never], [never]])
+    assert str(found) == "1 acknowledged lost, 1 torn, 0 corrupt"
