@@ -17,6 +17,7 @@ from flipflop.store.placing import SIDE_FILES, placed, refuse_taken
 from flipflop.store.store import DEFAULT_PATH, DEFAULT_TIMEOUT, Store
 
 if TYPE_CHECKING:
+    from flipflop.store.backend import Backend
     from flipflop.store.seal import Seal
 
 _FORCED = "choose another name, or say --force (force=True)"
@@ -32,7 +33,7 @@ class Restored(NamedTuple):
     kept: tuple[Path, ...]
 
 
-def write_backup(database: Database, target: Path, *, force: bool) -> None:
+def write_backup(database: Backend, target: Path, *, force: bool) -> None:
     """Copy a store as of one moment to a file that appears whole and verified, or not at all.
 
     Writers go on meanwhile. Raises StoreError where ``target`` is there already, unless ``force``, where it is the

@@ -11,6 +11,7 @@ from urllib.parse import quote
 from flipflop.errors import StoreError
 from flipflop.store import schema
 from flipflop.store.lock import FileLock
+from flipflop.store.tables import Tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,6 +56,15 @@ class Database:
             except BaseException:
                 self.close()
                 raise
+
+    @property
+    def name(self) -> str:
+        """Where the store is, as it may be shown."""
+        return str(self.path)
+
+    def tables(self) -> Tables:
+        """Return the tables of this connection."""
+        return Tables(self.sql)
 
     def close(self) -> None:
         """Close the connection and the lock file."""
@@ -140,11 +150,15 @@ class Database:
             self.sql.backup(copy, pages=-1)
             copy.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
-    def scrub(self) -> bool:
+    def grant(self, role: str, to: str) -> None:
+        """Who may read or write a file is no matter of ours. Raises StoreError with the way out."""
+        raise StoreError(f"{self.path} is a file: chmod says who may read and write it (no {role} {to!r})")
+
+    def scrub(self) -> str | None:
         """Rewrite the file and empty the WAL, so that no page holds what was deleted.
 
         ``secure_delete`` blanks deleted rows, but copies of them stay where SQLite once moved rows between pages.
-        Return False while another program reads an older state of the store, which keeps the WAL.
+        What is in the way is another program that reads an older state of the store, which keeps the WAL.
         """
         with self.on_disk("erase from"):
             self.lock.acquire(self.timeout)
@@ -153,7 +167,12 @@ class Database:
                 (busy, _, _) = self.sql.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
             finally:
                 self.lock.release()
-        return not busy
+        if not busy:
+            return None
+        return (
+            f"another program is reading the store: its bytes stay in {self.path}-wal until that program closes it "
+            "and the store is opened again"
+        )
 
     def _open(self) -> sqlite3.Connection:
         """Open as asked, or, where that cannot be, for reading.

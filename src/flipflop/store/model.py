@@ -113,6 +113,10 @@ class Recorded(NamedTuple):
         return {**body, "seq": self.seq, "recorded_at": moment_text(self.recorded_at), "chain": self.chain}
 
 
+RESTORE = "restore a backup, or replay a log export into a new store"
+"""The way out where what was recorded is not there any more."""
+
+
 class Finding(NamedTuple):
     """One thing that ``verify`` found: what is wrong, with which event (if one), and what to do."""
 

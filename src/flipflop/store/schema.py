@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flipflop.store.columns import KIND_CODES
-from flipflop.store.views import VIEWS
+from flipflop.store.views import views
 
 APPLICATION_ID = 0x464C4950  # "FLIP"
 VERSION = 1
@@ -250,7 +250,7 @@ def guards() -> str:
 
 def creation() -> str:
     """Return the statements that make an empty store, outside any transaction of their own."""
-    return TABLES + INDEXES + guards() + VIEWS
+    return TABLES + INDEXES + guards() + views()
 
 
 MIGRATIONS: dict[int, str] = {}

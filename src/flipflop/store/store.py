@@ -12,11 +12,10 @@ from typing import TYPE_CHECKING, TypeAlias, cast
 
 from flipflop.errors import DataError, StoreError
 from flipflop.store import append as recording, lookup, read, state
+from flipflop.store.backend import opened
 from flipflop.store.columns import micros
-from flipflop.store.connection import Database
 from flipflop.store.model import Appended, Exported, Located
 from flipflop.store.redact import SCRUB
-from flipflop.store.tables import Tables
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -53,11 +52,8 @@ class Store:
         read_only: bool = False,
         timeout: float = DEFAULT_TIMEOUT,
     ) -> None:
-        text = fspath(where)
-        if text.startswith(("postgresql://", "postgres://")):
-            raise StoreError("stores on a PostgreSQL server are not there yet; name a file")
-        self._db = Database(Path(text), create=create, read_only=read_only, timeout=timeout)
-        self._tables = Tables(self._db.sql)
+        self._db = opened(fspath(where), create=create, read_only=read_only, timeout=timeout)
+        self._tables = self._db.tables()
         if self._db.writable and SCRUB in self.settings:
             self._scrubbed()
 
@@ -93,11 +89,16 @@ class Store:
         self._db.close()
 
     def __repr__(self) -> str:
-        return f"Store({str(self.path)!r})"
+        return f"Store({self.name!r})"
+
+    @property
+    def name(self) -> str:
+        """Where the store is, as it may be shown: a path, or a URL without its secrets."""
+        return self._db.name
 
     @property
     def path(self) -> Path:
-        """Where the store is."""
+        """The file. Raises StoreError for a store on a server."""
         return self._db.path
 
     @property
@@ -105,6 +106,15 @@ class Store:
         """All settings by name."""
         with self._db.told():
             return self._tables.settings()
+
+    @property
+    def writable(self) -> bool:
+        """Whether events can be recorded: not where file, disk, role or server, or how it was opened, forbid it."""
+        return self._db.writable
+
+    def grant(self, role: str, to: str) -> None:
+        """Let a role of the PostgreSQL server read (``"reader"``), or read and append (``"recorder"``)."""
+        self._db.grant(role, to)
 
     @property
     def tz(self) -> str | None:
@@ -153,6 +163,7 @@ class Store:
     @contextmanager
     def _writing(self, *, keep: bool = True) -> Iterator[None]:
         """One transaction; after one that is not kept, the words it brought are forgotten."""
+        self._tables.forget()  # another program may have redacted, and deleted words that nobody uses any more
         try:
             with self._db.transaction():
                 yield
@@ -177,7 +188,7 @@ class Store:
 
         with self._writing():
             if self._tables.last()[0]:
-                raise StoreError(f"{self.path} is not empty: a log is replayed into a new store; import it instead")
+                raise StoreError(f"{self.name} is not empty: a log is replayed into a new store; import it instead")
             replayer = Replayer(self._tables)
             result = replayer.replay(lines_of(lines), file)
         return result._replace(warnings=self._scrubbed()) if replayer.redacted else result
@@ -222,18 +233,13 @@ class Store:
     def _scrubbed(self) -> tuple[str, ...]:
         """Erase the bytes of what was redacted; return what could not be done, which the next opening tries again."""
         try:
-            clean = self._db.scrub()
-            if clean:
+            hindrance = self._db.scrub()
+            if hindrance is None:
                 with self._db.transaction():
                     self._tables.unset(SCRUB)
         except StoreError as error:
             return (f"the redaction is recorded, but its bytes are not erased yet: {error}",)
-        if not clean:
-            return (
-                "the redaction is recorded, but another program is reading the store: its bytes stay in "
-                f"{self.path}-wal until that program closes it and the store is opened again",
-            )
-        return ()
+        return () if hindrance is None else (f"the redaction is recorded, but {hindrance}",)
 
     # Reading
 
@@ -365,14 +371,6 @@ class Store:
 
     def _last(self, as_of: Moment | None) -> int:
         return self._tables.last()[0] if as_of is None else self._tables.bound(_micros(as_of))
-
-
-class _UndoneError(Exception):
-    """Takes back what a trial wrote, and carries what it would have done."""
-
-    def __init__(self, result: Appended) -> None:
-        super().__init__()
-        self.result = result
 
 
 def _now() -> int:

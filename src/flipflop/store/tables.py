@@ -1,8 +1,8 @@
-"""The SQL of the SQLite store: rows in, rows out. Knows nothing of what counts."""
+"""The SQL of the store, that of SQLite and of PostgreSQL alike: rows in, rows out. Knows nothing of what counts."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from flipflop.records.codec import canonical, decode
 from flipflop.store import rules
@@ -10,18 +10,17 @@ from flipflop.store.columns import COLUMNS, KIND_NAMES, Cell, Row
 from flipflop.store.rows import from_row
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from flipflop.records.events import Event
+    from flipflop.store.backend import Sql
+    from flipflop.store.model import Finding
 
 _MANY = 500  # parameters of one IN list
 _WORDS_KEPT = 100_000  # words remembered at once: memory stays flat however many there are
 
-_INSERT_EVENT = "INSERT INTO event (seq, id, kind, recorded_at, chain) VALUES (?, ?, ?, ?, ?)"
-_INSERT_BODY = {
-    kind: f"INSERT INTO {kind} VALUES ({', '.join('?' * (len(columns) + 1))})" for kind, columns in COLUMNS.items()
-}
+_EVENT = ("seq", "id", "kind", "recorded_at", "chain")
+_BODIES = {kind: ("seq", *(column.name for column in columns)) for kind, columns in COLUMNS.items()}
 
 
 def _body_select(kind: str) -> str:
@@ -46,16 +45,19 @@ WITH made AS (
   SELECT s.speaker, c.topic, s.said_from, s.said_until, c.seq, c.statement, c.stance, c.coder, c.adjudicates
   FROM coding AS c JOIN statement AS s ON s.seq = c.statement
 )
-SELECT seq FROM (SELECT * FROM made EXCEPT SELECT {_CODED} FROM coded)
-UNION SELECT coding FROM (SELECT {_CODED} FROM coded EXCEPT SELECT * FROM made)
+SELECT seq FROM (SELECT * FROM made EXCEPT SELECT {_CODED} FROM coded) AS missing
+UNION SELECT coding FROM (SELECT {_CODED} FROM coded EXCEPT SELECT * FROM made) AS wrong
 """
 _CODED_COLUMNS = "coding, statement, stance, coder, adjudicates, said_from, said_until"
 
 
 class Tables:
-    """Reads and writes the tables of one connection; remembers words."""
+    """Reads and writes the tables of one connection; remembers words. As it stands it serves SQLite."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    contains = "instr({}, ?1)"
+    """Whether a column holds a text."""
+
+    def __init__(self, connection: Sql) -> None:
         self.sql = connection
         self._keys: dict[str, int] = {}
         self._texts: dict[int, str] = {}
@@ -68,7 +70,7 @@ class Tables:
         if found is None:
             found = self.known_key(text)
             if found is None:
-                found = cast("int", self.sql.execute("INSERT INTO word (text) VALUES (?)", (text,)).lastrowid)
+                (found,) = self.sql.execute("INSERT INTO word (text) VALUES (?) RETURNING key", (text,)).fetchone()
             if len(self._keys) >= _WORDS_KEPT:
                 self._keys.clear()
             self._keys[text] = found
@@ -98,10 +100,16 @@ class Tables:
 
     def insert(self, events: Sequence[Row], bodies: dict[str, list[Row]], abouts: Sequence[tuple[int, int]]) -> None:
         """Insert events, their bodies by kind, and (target, seq) of what they are about."""
-        self.sql.executemany(_INSERT_EVENT, events)
+        self.add("event", _EVENT, events)
         for kind, rows in bodies.items():
-            self.sql.executemany(_INSERT_BODY[kind], rows)
-        self.sql.executemany("INSERT INTO about (target, seq) VALUES (?, ?)", abouts)
+            self.add(kind, _BODIES[kind], rows)
+        self.add("about", ("target", "seq"), abouts)
+
+    def add(self, table: str, columns: Sequence[str], rows: Sequence[Row]) -> None:
+        """Insert rows into one table."""
+        self.sql.executemany(
+            f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})", rows
+        )
 
     def note_coded(self, after: int) -> None:
         """Index the codings recorded after a seq by speaker, topic and moment."""
@@ -129,7 +137,7 @@ class Tables:
         found: set[int] = set()
         for kind, columns in COLUMNS.items():
             texts = [c.name for c in columns if c.holds == "value"]
-            where = " OR ".join(f"instr({name}, ?1)" for name in texts)
+            where = " OR ".join(self.contains.format(name) for name in texts)
             if where:
                 found.update(self._seqs(f"SELECT seq FROM {kind} WHERE {where}", text))
         stamps = self.stamps(found)
@@ -165,7 +173,7 @@ class Tables:
         found: dict[int, tuple[bytes, str, int, bytes]] = {}
         for part in _parts(list(seqs)):
             marks = ", ".join("?" * len(part))
-            query = f"SELECT seq, id, kind, recorded_at, chain FROM event WHERE seq IN ({marks})"
+            query = f"SELECT seq, id, kind, recorded_at, chain FROM event WHERE seq IN ({marks}) ORDER BY seq"
             for seq, event_id, kind, recorded_at, chain in self.sql.execute(query, part):
                 found[seq] = (event_id, KIND_NAMES[kind], recorded_at, chain)
         return found
@@ -198,7 +206,11 @@ class Tables:
     def abouts(self, target: int | None = None) -> list[rules.About]:
         """Return who is about whom: all of it, or what is about one event."""
         query = "SELECT a.seq, e.kind, a.target FROM about AS a JOIN event AS e ON e.seq = a.seq"
-        rows = self.sql.execute(query) if target is None else self.sql.execute(f"{query} WHERE a.target = ?", (target,))
+        order = "ORDER BY a.target, a.seq"
+        if target is None:
+            rows = self.sql.execute(f"{query} {order}")
+        else:
+            rows = self.sql.execute(f"{query} WHERE a.target = ? {order}", (target,))
         return [rules.About(seq, KIND_NAMES[kind], target) for seq, kind, target in rows]
 
     def targets(self, first: int, last: int) -> dict[int, list[int]]:
@@ -216,7 +228,8 @@ class Tables:
             query = """SELECT a.seq, e.id FROM about AS a JOIN event AS e ON e.seq = a.target
                 WHERE a.seq BETWEEN ? AND ?"""
             about = {seq: event_id.hex() for seq, event_id in self.sql.execute(query, (first, last))}
-        for seq, *cells in self.sql.execute(f"{_SELECT_BODY[kind]} WHERE b.seq BETWEEN ? AND ?", (first, last)):
+        query = f"{_SELECT_BODY[kind]} WHERE b.seq BETWEEN ? AND ? ORDER BY b.seq"
+        for seq, *cells in self.sql.execute(query, (first, last)):
             yield seq, from_row(kind, cells, self.word, about.get(seq))
 
     def body(self, kind: str, seq: int) -> Event | None:
@@ -265,7 +278,8 @@ class Tables:
         before = self.all_gone()
         self.sql.executemany("DELETE FROM gone WHERE seq = ?", [(seq,) for seq in before.keys() - gone.keys()])
         changed = [(seq, int(out)) for seq, out in gone.items() if before.get(seq) != out]
-        self.sql.executemany("INSERT OR REPLACE INTO gone (seq, redacted) VALUES (?, ?)", changed)
+        insert = "INSERT INTO gone (seq, redacted) VALUES (?, ?)"
+        self.sql.executemany(f"{insert} ON CONFLICT (seq) DO UPDATE SET redacted = excluded.redacted", changed)
 
     def mended_via(self) -> dict[int, str]:
         """Return, for each event that reads otherwise than recorded, the corrections that made it so."""
@@ -280,9 +294,8 @@ class Tables:
 
     def set_mended(self, seq: int, via: Sequence[int], body: str, moment: tuple[Cell, Cell, Cell]) -> None:
         """Keep how an event reads today."""
-        query = (
-            "INSERT OR REPLACE INTO mended (seq, via, body, speaker, said_from, said_until) VALUES (?, ?, ?, ?, ?, ?)"
-        )
+        self.drop_mended(seq)
+        query = "INSERT INTO mended (seq, via, body, speaker, said_from, said_until) VALUES (?, ?, ?, ?, ?, ?)"
         self.sql.execute(query, (seq, canonical(list(via)), body, *moment))
 
     def drop_mended(self, seq: int) -> None:
@@ -307,8 +320,8 @@ class Tables:
 
     def set_review(self, seq: int, *, needed: bool) -> None:
         """Note whether a coding or ruling needs another look."""
-        query = "INSERT OR IGNORE INTO review (seq) VALUES (?)" if needed else "DELETE FROM review WHERE seq = ?"
-        self.sql.execute(query, (seq,))
+        insert = "INSERT INTO review (seq) VALUES (?) ON CONFLICT DO NOTHING"
+        self.sql.execute(insert if needed else "DELETE FROM review WHERE seq = ?", (seq,))
 
     def coded(self, speaker: str, topic: str) -> list[tuple[Any, ...]]:
         """Return the codings that count of one speaker on one topic, as the statements read today.
@@ -344,7 +357,8 @@ class Tables:
 
     def set(self, name: str, value: str) -> None:
         """Keep a setting."""
-        self.sql.execute("INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", (name, value))
+        self.unset(name)
+        self.sql.execute("INSERT INTO setting (name, value) VALUES (?, ?)", (name, value))
 
     def unset(self, name: str) -> None:
         """Drop a setting."""
@@ -357,6 +371,12 @@ class Tables:
     def note_export(self, at: int, path: str, head: bytes | None) -> None:
         """Note that a copy was written."""
         self.sql.execute("INSERT INTO export (at, path, head) VALUES (?, ?, ?)", (at, path, head))
+
+    def checks(self) -> Iterator[Finding]:
+        """Check what only this kind of database has: its file and its schema."""
+        from flipflop.store.verify_file import checks
+
+        return checks(self.sql)
 
     def _seqs(self, query: str, *values: Cell) -> list[int]:
         return [seq for (seq,) in self.sql.execute(query, values)]

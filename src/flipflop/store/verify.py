@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
 from functools import partial
 from typing import TYPE_CHECKING
 
 from flipflop.errors import FlipflopError
 from flipflop.records.codec import encode, event_hash
-from flipflop.store import rules, schema, state
+from flipflop.store import rules, state
 from flipflop.store.columns import ABOUT_KINDS, KIND_CODES, KIND_NAMES
-from flipflop.store.model import SHOWN, Finding
+from flipflop.store.model import RESTORE, SHOWN, Finding
 from flipflop.store.redact import SCRUB
 
 if TYPE_CHECKING:
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     from flipflop.store.tables import Tables
 
 CHUNK = 1000
-RESTORE = "restore a backup, or replay a log export into a new store"
 REBUILD = "this is derived and can be made again: replay a log export into a new store"
 _UNREADABLE = (FlipflopError, sqlite3.DatabaseError, ValueError, TypeError, LookupError, AttributeError, OverflowError)
 """What reading a damaged body raises: every cell of it may be anything."""
@@ -30,7 +28,7 @@ _UNREADABLE = (FlipflopError, sqlite3.DatabaseError, ValueError, TypeError, Look
 def verify(tables: Tables) -> list[Finding]:
     """Return everything that does not hold, in the order of the checks; an empty list when all is well."""
     findings: list[Finding] = []
-    for check in (_file, _schema, _foreign_keys, _log, _abouts, _derived, _scrubbed):
+    for check in (type(tables).checks, _log, _abouts, _derived, _scrubbed):
         try:
             findings += check(tables)
         except sqlite3.DatabaseError as error:
@@ -38,39 +36,6 @@ def verify(tables: Tables) -> list[Finding]:
         except _UNREADABLE as error:
             findings.append(Finding(f"what is recorded cannot be made sense of ({error!r})", RESTORE))
     return list(dict.fromkeys(findings))
-
-
-def _file(tables: Tables) -> Iterator[Finding]:
-    for (said,) in tables.sql.execute("PRAGMA integrity_check"):
-        if said != "ok":
-            yield Finding(f"SQLite finds the file damaged: {said}", RESTORE)
-
-
-def _schema(tables: Tables) -> Iterator[Finding]:
-    """Tables, views, indexes and above all triggers are the ones that this version makes."""
-    with closing(sqlite3.connect(":memory:")) as fresh:
-        fresh.executescript(schema.creation())
-        wanted = _definitions(fresh)
-    found = _definitions(tables.sql)
-    for name, definition in wanted.items():
-        if name not in found:
-            yield Finding(f"{' '.join(name)} is missing", f"somebody took it out; {RESTORE}")
-        elif found[name] != definition:
-            yield Finding(f"{' '.join(name)} is not as flipflop makes it", f"somebody changed it; {RESTORE}")
-    for name in found.keys() - wanted.keys():
-        if name[0] == "trigger":
-            yield Finding(f"trigger {name[1]} is none of flipflop's", "find out who added it, and drop it")
-
-
-def _definitions(connection: sqlite3.Connection) -> dict[tuple[str, str], str | None]:
-    query = "SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_stat%'"
-    return {(kind, name): sql for kind, name, sql in connection.execute(query)}
-
-
-def _foreign_keys(tables: Tables) -> Iterator[Finding]:
-    for table, row, parent, _ in tables.sql.execute("PRAGMA foreign_key_check"):
-        seq = row if table in KIND_CODES else None
-        yield Finding(f"a row of {table} points to no row of {parent}", RESTORE, seq)
 
 
 def _log(tables: Tables) -> Iterator[Finding]:

@@ -1,11 +1,11 @@
-"""The SQLite views: the store in words, for people with Datasette or DB Browser.
+"""The views: the store in words, for people with Datasette, DB Browser or psql.
 
 Moments are ISO 8601 in UTC, to the second.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from flipflop.store import columns as col
 
@@ -13,16 +13,32 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-def _iso(micros: str) -> str:
-    return f"strftime('%Y-%m-%dT%H:%M:%SZ', {micros} / 1000000, 'unixepoch')"
+class Dialect(NamedTuple):
+    """What one database writes otherwise than another: patterns, with ``{}`` where the value goes."""
+
+    iso: str
+    """Microseconds since 1970 as ISO 8601."""
+    hex: str
+    """Bytes as hex digits."""
+    part: str
+    """A part of a JSON text: the text, and the path to the part."""
+    dot: str
+    """What stands between the names of such a path."""
+    spaced: str
+    """All values of a group, with spaces between."""
+
+
+SQLITE = Dialect(
+    iso="strftime('%Y-%m-%dT%H:%M:%SZ', {} / 1000000, 'unixepoch')",
+    hex="lower(hex({}))",
+    part="json_extract({}, '$.{}')",
+    dot=".",
+    spaced="group_concat({}, ' ')",
+)
 
 
 def _word(key: str) -> str:
     return f"(SELECT text FROM word WHERE key = {key})"
-
-
-def _id(seq: str) -> str:
-    return f"(SELECT lower(hex(id)) FROM event WHERE seq = {seq})"
 
 
 def _case(code: str, words: Iterable[tuple[int | None, str]]) -> str:
@@ -34,29 +50,41 @@ def _listed(code: str, words: Iterable[str]) -> str:
 
 
 _STANCE = _case("c.stance", [(n, w) for w, n in col.STANCES.items() if n is not None])
-_HOW = "json_extract((SELECT text FROM word WHERE key = s.said_how), '$.{}')"
-_BODY = "json_extract(m.body, '$.{}')"
 _COUNTS = "NOT IN (SELECT seq FROM gone)"
 _LATEST = "{t}.seq = (SELECT max(o.seq) FROM {t} AS o WHERE o.slug = {t}.slug AND o.seq " + _COUNTS + ")"
 
 
-def _mended(column: str, path: str) -> str:
-    """A column of a statement as it reads today: from its corrected body where there is one."""
-    return f"CASE WHEN m.seq IS NULL THEN {column} ELSE {_BODY.format(path)} END"
+def views(dialect: Dialect = SQLITE) -> str:
+    """Return the statements that make the views."""
 
+    def _iso(micros: str) -> str:
+        return dialect.iso.format(micros)
 
-VIEWS = f"""
+    def _id(seq: str) -> str:
+        return f"(SELECT {dialect.hex.format('id')} FROM event WHERE seq = {seq})"
+
+    def _how(path: str) -> str:
+        return dialect.part.format("(SELECT text FROM word WHERE key = s.said_how)", path)
+
+    def _body(path: str) -> str:
+        return dialect.part.format("m.body", path.replace(".", dialect.dot))
+
+    def _mended(column: str, path: str) -> str:
+        """A column of a statement as it reads today: from its corrected body where there is one."""
+        return f"CASE WHEN m.seq IS NULL THEN {column} ELSE {_body(path)} END"
+
+    return f"""
 CREATE VIEW statements AS
 SELECT {_id("s.seq")} AS statement_id,
   {_mended(_word("s.speaker"), "speaker")} AS speaker,
   {_mended("s.text", "text")} AS text,
   CASE WHEN m.seq IS NULL THEN {_listed("s.form", col.FORMS)}
-    ELSE coalesce({_BODY.format("form")}, 'quote') END AS form,
+    ELSE coalesce({_body("form")}, 'quote') END AS form,
   {_mended(f"coalesce(s.said_text, {_iso('s.said_from')})", "said.text")} AS said,
   {_iso("coalesce(m.said_from, s.said_from)")} AS said_from,
   {_iso("coalesce(m.said_until, s.said_until)")} AS said_until,
-  {_mended(_HOW.format("precision"), "said.precision")} AS precision,
-  {_mended(_HOW.format("tz"), "said.tz")} AS tz,
+  {_mended(_how("precision"), "said.precision")} AS precision,
+  {_mended(_how("tz"), "said.tz")} AS tz,
   {_mended("s.url", "source.url")} AS source_url,
   {_mended(_word("s.outlet"), "source.outlet")} AS source_outlet,
   {_mended("s.title", "source.title")} AS source_title,
@@ -99,10 +127,11 @@ FROM ruling AS r JOIN event AS e ON e.seq = r.seq
 WHERE r.seq {_COUNTS} AND r.earlier {_COUNTS} AND r.later {_COUNTS};
 
 CREATE VIEW log AS
-SELECT e.seq AS seq, lower(hex(e.id)) AS id, {_case("e.kind", [(n, w) for w, n in col.KIND_CODES.items()])} AS event,
-  {_iso("e.recorded_at")} AS recorded_at, lower(hex(e.chain)) AS chain,
-  (SELECT group_concat(lower(hex(t.id)), ' ') FROM about AS a JOIN event AS t ON t.seq = a.target
+SELECT e.seq AS seq, {dialect.hex.format("e.id")} AS id,
+  {_case("e.kind", col.KIND_NAMES.items())} AS event,
+  {_iso("e.recorded_at")} AS recorded_at, {dialect.hex.format("e.chain")} AS chain,
+  (SELECT {dialect.spaced.format(dialect.hex.format("t.id"))} FROM about AS a JOIN event AS t ON t.seq = a.target
    WHERE a.seq = e.seq) AS about,
-  CASE WHEN g.seq IS NULL THEN 'counts' WHEN g.redacted THEN 'redacted' ELSE 'withdrawn' END AS state
+  CASE WHEN g.seq IS NULL THEN 'counts' WHEN g.redacted = 1 THEN 'redacted' ELSE 'withdrawn' END AS state
 FROM event AS e LEFT JOIN gone AS g ON g.seq = e.seq;
 """

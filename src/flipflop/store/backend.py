@@ -1,0 +1,93 @@
+"""What the store needs of a database, be it a file or a server: a connection, its transactions, its rows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from flipflop.errors import MissingExtraError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from contextlib import AbstractContextManager
+
+    from flipflop.store.columns import Cell
+    from flipflop.store.tables import Tables
+
+
+class Rows(Protocol):
+    """The rows that a query gives."""
+
+    def __iter__(self) -> Iterator[Any]: ...
+
+    def fetchone(self) -> Any:  # noqa: ANN401  # cells: the door where values come in
+        """Return the next row, None after the last."""
+
+    def fetchall(self) -> list[Any]:
+        """Return the rows that are left."""
+
+
+class Sql(Protocol):
+    """Runs queries with ``?`` or ``?1`` where values go."""
+
+    def execute(self, query: str, values: Sequence[Cell] = (), /) -> Rows:
+        """Run one query."""
+
+    def executemany(self, query: str, rows: Sequence[Sequence[Cell]], /) -> object:
+        """Run one query for each row of values."""
+
+
+class Backend(Protocol):
+    """One connection to one store. ``writable`` is False where it can only be read."""
+
+    writable: bool
+
+    @property
+    def name(self) -> str:
+        """Where the store is, as it may be shown: without secrets."""
+
+    @property
+    def path(self) -> Path:
+        """The file. Raises StoreError where there is none."""
+
+    def tables(self) -> Tables:
+        """Return the tables of this connection."""
+
+    def close(self) -> None:
+        """Close the connection."""
+
+    def told(self, what: str = "read") -> AbstractContextManager[None]:
+        """Turn what the database reports into one StoreError; mistakes of ours keep their traceback."""
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """Wait for one's turn, then hold one transaction: all that happens inside is kept on leaving, or nothing is."""
+
+    def undo(self) -> None:
+        """Take back what the transaction did so far; leaving it then keeps nothing."""
+
+    def snapshot(self) -> AbstractContextManager[None]:
+        """Read several tables as of one moment."""
+
+    def copy(self, target: Path) -> None:
+        """Copy the store, as of one moment, to a file. Raises StoreError where it is no file itself."""
+
+    def grant(self, role: str, to: str) -> None:
+        """Let a role of the server read, or read and append. Raises StoreError where there are none."""
+
+    def scrub(self) -> str | None:
+        """Erase the bytes of what was deleted; return what is in the way, None when it is done."""
+
+
+def opened(where: str, *, create: bool, read_only: bool, timeout: float) -> Backend:
+    """Return the store at a path or URL. Raises StoreError, and MissingExtraError for a URL without psycopg."""
+    if not where.startswith(("postgresql://", "postgres://")):
+        from flipflop.store.connection import Database
+
+        return Database(Path(where), create=create, read_only=read_only, timeout=timeout)
+    try:
+        import psycopg as _  # noqa: F401  # whether it is there
+    except ImportError:  # psycopg, or the libpq that it needs, is missing
+        raise MissingExtraError("a store on a PostgreSQL server", "postgres") from None
+    from flipflop.store.pg_connection import Server
+
+    return Server(where, create=create, read_only=read_only, timeout=timeout)
