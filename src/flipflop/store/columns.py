@@ -109,8 +109,11 @@ def micros(moment: datetime) -> int:
 
 
 def moment(micros: int) -> datetime:
-    """Return the datetime in UTC for microseconds since 1970."""
-    return EPOCH + timedelta(microseconds=micros)
+    """Return the datetime in UTC for microseconds since 1970. Raises StoreError outside the years 1 to 9999."""
+    try:
+        return EPOCH + timedelta(microseconds=micros)
+    except (OverflowError, TypeError) as error:
+        raise StoreError(f"the store is damaged: {micros!r} is no moment; see: flipflop verify") from error
 
 
 def optional_micros(moment: datetime | None) -> int | None:
