@@ -13,9 +13,11 @@ def main(argv: Sequence[str] | None = None) -> NoReturn:
 
     Errors that flipflop raises on purpose become lines on stderr; bugs keep their traceback.
     """
+    import atexit
     import gc
 
-    gc.set_threshold(50_000)  # what is made at the start stays: looking through it again and again costs a tenth of it
+    gc.set_threshold(50_000)  # what is made at the start stays: looking through it again and again costs a tenth of it,
+    atexit.register(gc.freeze)  # and looking for cycles in it at the end, when all goes anyway, a fifth
     from flipflop.cli.app import command
     from flipflop.cli.terminal import quiet_pipe, say
     from flipflop.errors import FlipflopError

@@ -205,13 +205,16 @@ def _record(store: Store, declared: tuple[Event, ...], statement: Statement, cod
 
 def _tell_candidate(store: Store, statement: Statement, topic: str, shown: Stance) -> None:
     """Say what the new statement makes of the speaker's record, without loading pandas."""
+    history = store.committed_positions(statement.speaker, topic)
+    if all(sign == shown.sign for _, sign, _, _ in history):
+        return  # the same side as ever
+
     from flipflop.detect.check import Position, check
     from flipflop.store.columns import micros
 
     said = statement.said
     new = Position(statement.hash, shown.sign, micros(said.start), micros(said.end))
-    history = [Position(*row) for row in store.committed_positions(statement.speaker, topic)]
-    for kind, earlier, later in check(new, history):
+    for kind, earlier, later in check(new, [Position(*row) for row in history]):
         say(f"candidate {kind.replace('_', ' ')}: {earlier[:8]} → {later[:8]} on {topic}")
         say(f"  flipflop rule {earlier[:8]} {later[:8]} --topic {topic}")
 
