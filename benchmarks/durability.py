@@ -56,7 +56,7 @@ def kills(place: Path, random: Random, count: int) -> bool:
 def cuts(place: Path, random: Random, count: int) -> bool:
     """Ten works on a recorded disk, each cut many times; then the same where losses are expected."""
     well = True
-    for synchronous, syncs_hold, expected in ((None, True, True), ("NORMAL", True, False), (None, False, False)):
+    for synchronous, syncs_hold, expected in (("FULL", True, True), ("NORMAL", True, False), ("FULL", False, False)):
         total, begun, hurt = afterwards.Damage(), time.perf_counter(), 0
         for number in range(10):
             folder = place / f"cut-{synchronous}-{syncs_hold}-{number}"
@@ -66,7 +66,7 @@ def cuts(place: Path, random: Random, count: int) -> bool:
                 found = powercuts.cuts(done, random, count=1, syncs_hold=syncs_hold)
                 hurt += bool(found)
                 total.add(found)
-        how = "as flipflop sets it" if expected else "a disk that lies about syncs" if synchronous is None else "NORMAL"
+        how = f"synchronous = {synchronous}" + ("" if syncs_hold else ", a disk that lies about syncs")
         print(f"{count} power cuts, {how}: {hurt} hurt; {total} ({time.perf_counter() - begun:.0f} s)")
         well &= told(total) if expected else bool(total)
     return well

@@ -1,25 +1,28 @@
 """The store's own SQL on apsw, whose SQLite takes file systems written in Python: stdlib's ``sqlite3`` takes none.
 
-What this replaces is one function, the one that connects; pragmas, statements and their order are the store's.
+What this replaces is ``sqlite3.connect``; pragmas, statements and their order are the store's.
 """
 
 from __future__ import annotations
 
 import sqlite3
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 from unittest.mock import patch
-from urllib.parse import quote
 
 import apsw
 
-from flipflop.store import connection as real
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from pathlib import Path
 
 Row: TypeAlias = tuple[Any, ...]
+
+
+class How(NamedTuple):
+    """What may be set otherwise than a store does: how much is synced, and after how many pages the WAL is emptied."""
+
+    synchronous: str = "FULL"
+    checkpoint_every: int = 1000
 
 
 class Cursor:
@@ -45,17 +48,20 @@ class Cursor:
 class Connection:
     """As much of ``sqlite3.Connection`` as the store uses."""
 
-    def __init__(self, path: Path, mode: str, timeout: float, vfs: str) -> None:
+    def __init__(self, uri: str, timeout: float, vfs: str, how: How) -> None:
         flags = apsw.SQLITE_OPEN_URI | apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE
+        self._how = how
         with _translated():
-            self._apsw = apsw.Connection(f"file:{quote(str(path.absolute()))}?mode={mode}", flags=flags, vfs=vfs)
+            self._apsw = apsw.Connection(uri, flags=flags, vfs=vfs)
             self._apsw.set_busy_timeout(int(timeout * 1000))
+            self._apsw.wal_autocheckpoint(how.checkpoint_every)
 
     @property
     def in_transaction(self) -> bool:
         return self._apsw.in_transaction
 
     def execute(self, sql: str, values: Iterable[Any] = ()) -> Cursor:
+        sql = sql.replace("synchronous = FULL", f"synchronous = {self._how.synchronous}")
         with _translated():
             return Cursor(self._apsw.cursor().execute(sql, tuple(values)))
 
@@ -69,6 +75,9 @@ class Connection:
     def close(self) -> None:
         with _translated():
             self._apsw.close()
+
+
+_AS_IS = How()
 
 
 @contextmanager
@@ -91,11 +100,12 @@ def _coded(kind: type[sqlite3.DatabaseError], error: apsw.Error) -> sqlite3.Data
 
 
 @contextmanager
-def stores_on(vfs: str) -> Iterator[None]:
+def stores_on(vfs: str, how: How = _AS_IS) -> Iterator[None]:
     """Open all stores inside the block on a file system of apsw's, by its name."""
+    connect_really = sqlite3.connect
 
-    def connect(path: Path, mode: str, timeout: float) -> Connection:
-        return Connection(path, mode, timeout, vfs)
+    def connect(where: str, *, uri: bool = False, timeout: float = 5, **more: Any) -> Connection | sqlite3.Connection:
+        return Connection(where, timeout, vfs, how) if uri else connect_really(where, timeout=timeout, **more)
 
-    with patch.object(real, "_connect", connect):
+    with patch.object(sqlite3, "connect", connect):
         yield

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import flipflop as ff
 from tests.harness.afterwards import Damage, damage
 from tests.harness.disk import Disk, PowerCut, cut
-from tests.harness.on_apsw import stores_on
+from tests.harness.on_apsw import How, stores_on
 from tests.store_cases import DECLARED, coding, redaction, retraction, statement
 
 if TYPE_CHECKING:
@@ -39,21 +39,18 @@ class Work:
         self.disk.acknowledged(ids)
 
 
-def work(random: Random, folder: Path, *, appends: int, synchronous: str | None = None) -> Work:
+def work(random: Random, folder: Path, *, appends: int, synchronous: str = "FULL") -> Work:
     """Append, retract, redact, checkpoint, reopen on a recorded disk. ``synchronous`` overrules the store's setting."""
     done = Work(Disk(), folder)
     left = appends
-    with stores_on(done.disk.name):
-        while left > 0:
-            with ff.Store(folder / NAME) as store:
-                store._db.sql.execute(f"PRAGMA wal_autocheckpoint = {random.choice((3, 8, 30, 1000))}")
-                if synchronous is not None:
-                    store._db.sql.execute(f"PRAGMA synchronous = {synchronous}")
-                if left == appends:
-                    done.append(store, DECLARED)
-                for _ in range(min(left, random.randint(1, 12))):
-                    _one_append(done, store, random)
-                    left -= 1
+    while left > 0:
+        how = How(synchronous, random.choice((3, 8, 30, 1000)))
+        with stores_on(done.disk.name, how), ff.Store(folder / NAME) as store:
+            if left == appends:
+                done.append(store, DECLARED)
+            for _ in range(min(left, random.randint(1, 12))):
+                _one_append(done, store, random)
+                left -= 1
     return done
 
 

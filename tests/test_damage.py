@@ -1,0 +1,241 @@
+"""Full disks, files that can only be read, damaged pages, lost WALs, clocks set back: one line, never a traceback."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime
+from functools import partial
+from random import Random
+from typing import TYPE_CHECKING
+
+import pytest
+
+import flipflop as ff
+from tests.harness.full_disk import FullDisk, append_with_small_files
+from tests.harness.on_apsw import stores_on
+from tests.store_cases import ANN, DECLARED, Clock, retraction, statement
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+FEW = 30
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A store with some statements, closed: one file."""
+    made = tmp_path / "s.db"
+    with ff.Store(made) as store:
+        store.append([*DECLARED, *(statement(text=f"{number} " + "words " * 60) for number in range(FEW))])
+    return made
+
+
+def copied(path: Path, folder: str) -> Path:
+    """Copy a store in use as a crash would leave it: the file and its WAL, without the index of the WAL."""
+    target = path.parent / folder
+    target.mkdir()
+    for file in (path, path.with_name("s.db-wal")):
+        if file.exists():
+            shutil.copy(file, target)
+    return target / path.name
+
+
+def why_refused(action: Callable[[], object]) -> str | None:
+    """Return what the StoreError of an action says, None where there is none."""
+    try:
+        action()
+    except ff.StoreError as error:
+        return str(error)
+    return None
+
+
+# A full disk
+
+
+def test_an_append_to_a_full_disk_is_refused_and_leaves_the_store_as_it_was(path: Path) -> None:
+    """Whichever write of the append finds no room."""
+    refused = 0
+    for room in range(100):
+        disk = FullDisk(10_000)
+        with stores_on(disk.name), ff.Store(path) as store:
+            head = store.head()
+            disk.left = room
+            said = why_refused(lambda: store.append([statement(text=f"{n} " + "words " * 300) for n in range(5)]))
+            disk.left = 10_000
+            if said is None:
+                break
+            refused += 1
+            assert "full; make room and try again" in said
+            assert store.head() == head
+            assert store.verify() == []
+    assert 3 < refused < 99
+    with ff.Store(path) as store:
+        assert store.verify() == []
+        assert len(list(store.log())) == len(DECLARED) + FEW + 5
+
+
+def test_a_store_that_is_made_on_a_full_disk_is_made_once_there_is_room(tmp_path: Path) -> None:
+    for room in range(0, 60, 3):
+        disk = FullDisk(room)
+        made = tmp_path / f"{room}.db"
+        with stores_on(disk.name):
+            assert "full; make room" in (why_refused(partial(ff.Store, made)) or "full; make room")
+            disk.left = 10_000
+            with ff.Store(made) as store:
+                store.append(ANN)
+                assert store.verify() == []
+
+
+def test_files_that_may_not_grow_any_more_are_one_clear_error_and_the_next_append_works(path: Path) -> None:
+    refused, verified = append_with_small_files(path, 200_000)
+    assert f"cannot write to {path}: " in refused
+    assert verified == "[]"
+    with ff.Store(path) as store:
+        assert len(list(store.log())) == len(DECLARED) + FEW + int(refused.split()[0]) + 1
+
+
+# Files that can only be read
+
+
+def test_a_store_that_is_opened_for_reading_takes_nothing_and_says_so(path: Path) -> None:
+    with ff.Store(path, read_only=True) as store:
+        with pytest.raises(ff.StoreError, match="can only be read"):
+            store.append(statement())
+        assert len(list(store.log())) == len(DECLARED) + FEW
+        assert store.verify() == []
+
+
+# Damage
+
+
+def test_a_page_of_garbage_anywhere_is_told(path: Path) -> None:
+    original, random = path.read_bytes(), Random(1)
+    for page in range(len(original) // 4096):
+        content = bytearray(original)
+        content[page * 4096 : page * 4096 + 4096] = random.randbytes(4096)
+        assert told(path, bytes(content)), page
+
+
+def test_a_page_of_zeros_anywhere_is_told(path: Path) -> None:
+    original = path.read_bytes()
+    for page in range(len(original) // 4096):
+        content = bytearray(original)
+        content[page * 4096 : page * 4096 + 4096] = bytes(4096)
+        assert told(path, bytes(content)) or bytes(content) == original, page
+
+
+def test_a_file_that_was_cut_short_is_told(path: Path) -> None:
+    original = path.read_bytes()
+    for size in (1, 50, 100, 511, 4096, 5000, len(original) // 2, len(original) - 4096, len(original) - 1):
+        assert told(path, original[:size]), size
+
+
+def told(path: Path, content: bytes) -> bool:
+    """Tell whether a store of these bytes is refused or has findings; any error but ours goes through."""
+    path.write_bytes(content)
+    for beside in ("-wal", "-shm"):
+        path.with_name(path.name + beside).unlink(missing_ok=True)
+    try:
+        with ff.Store(path) as store:
+            return bool(store.verify())
+    except ff.StoreError:
+        return True
+
+
+def test_a_wal_that_was_cut_short_gives_whole_appends_only(path: Path) -> None:
+    with ff.Store(path) as store:
+        for number in range(4):
+            store.append([statement(text=f"{number} {place} " + "words " * 200) for place in range(3)])
+        left = copied(path, "crashed")
+    wal = left.with_name("s.db-wal")
+    content = wal.read_bytes()
+    assert len(content) > 20_000
+    found = set()
+    for size in range(len(content), 0, -2999):
+        cut = copied_with(left, content[:size], f"cut{size}")
+        with ff.Store(cut) as store:
+            assert store.verify() == []
+            found.add(len(list(store.log())) - len(DECLARED) - FEW)
+    assert found == {0, 3, 6, 9, 12}
+
+
+def test_without_its_wal_a_store_is_as_of_its_last_checkpoint_and_a_published_head_shows_it(path: Path) -> None:
+    """What was only in the WAL is gone with it; nothing in the file can tell, which is why a head is published."""
+    with ff.Store(path) as store:
+        before = store.head()
+        store.append(statement())
+        published = store.head()
+        left = copied(path, "crashed")
+    left.with_name("s.db-wal").unlink()
+    with ff.Store(left) as store:
+        assert store.verify() == []
+        assert store.head() == before != published
+
+
+def test_garbage_in_the_wal_is_never_taken_for_an_append(path: Path) -> None:
+    random = Random(2)
+    with ff.Store(path) as store:
+        store.append(statement())
+        left = copied(path, "crashed")
+    content = left.with_name("s.db-wal").read_bytes()
+    for number in range(20):
+        damaged = bytearray(content)
+        damaged[random.randrange(len(damaged))] ^= 1 << random.randrange(8)
+        with ff.Store(copied_with(left, bytes(damaged), f"garbage{number}")) as store:
+            assert store.verify() == []
+            assert len(list(store.log())) - len(DECLARED) - FEW in (0, 1)
+
+
+def copied_with(store: Path, wal: bytes, folder: str) -> Path:
+    """Copy a store, with a WAL of these bytes."""
+    target = store.parent / folder
+    target.mkdir()
+    shutil.copy(store, target)
+    (target / "s.db-wal").write_bytes(wal)
+    return target / store.name
+
+
+def test_a_stranger_s_file_stays_as_it_was(tmp_path: Path) -> None:
+    foreign, text = tmp_path / "foreign.db", tmp_path / "notes.txt"
+    with closing(sqlite3.connect(foreign)) as connection:
+        connection.execute("CREATE TABLE t (x)")
+    text.write_text("notes " * 200)
+    for file in (foreign, text):
+        before = file.read_bytes()
+        with pytest.raises(ff.StoreError, match="left as it was"):
+            ff.Store(file)
+        assert file.read_bytes() == before
+        assert not list(tmp_path.glob(f"{file.name}-*"))
+
+
+# Clocks
+
+
+def test_a_clock_that_runs_backwards_never_turns_the_order_round(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = Clock(monkeypatch)
+    random = Random(3)
+    with ff.Store(tmp_path / "clock.db") as store:
+        store.append(DECLARED)
+        for _ in range(30):
+            clock.tick(random.choice((-86_400, -0.5, 0, 1, 3600)))
+            said = statement()
+            store.append([said, retraction(said)])
+        stamps = [record.recorded_at for record in store.log()]
+        assert stamps == sorted(stamps)
+        assert store.verify() == []
+        assert len(list(store.log(as_of=stamps[20]))) >= 21
+
+
+def test_a_clock_before_1970_is_one_clear_error_or_a_moment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = Clock(monkeypatch)
+    clock.now = -1
+    with ff.Store(tmp_path / "s.db") as store:
+        store.append(ANN)
+        [record] = store.log()
+        assert record.recorded_at == datetime(1969, 12, 31, 23, 59, 59, 999999, UTC)
+        assert store.verify() == []
