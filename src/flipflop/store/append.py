@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 from flipflop.errors import DataError, DuplicateError, Problem, suggestion
 from flipflop.records import events as ev
-from flipflop.records.codec import encode, hash_of, moment_text
+from flipflop.records.codec import moment_text
 from flipflop.records.words import is_hash
 from flipflop.store import read, rules
 from flipflop.store.columns import KIND_CODES, moment
@@ -38,7 +38,7 @@ class Given(NamedTuple):
 def given(item: ev.Event | Located) -> Given:
     """Return the event with its id."""
     event, file, line = item if isinstance(item, Located) else (item, None, None)
-    return Given(event, bytes.fromhex(hash_of(event.kind_of_event, encode(event))), file, line)
+    return Given(event, bytes.fromhex(event.hash), file, line)
 
 
 class Appender:
@@ -163,7 +163,7 @@ class Appender:
 
     def is_redacted(self, seq: int) -> bool:
         """Tell whether an event was redacted."""
-        return seq in self.redacted or self.tables.gone([seq]).get(seq, False)
+        return seq in self.redacted or (seq <= self.before and self.tables.gone([seq]).get(seq, False))
 
     def is_declared(self, kind: str, slug: str) -> bool:
         """Tell whether a speaker or topic is declared, and the declaration counts."""

@@ -136,13 +136,18 @@ def when_cells(when: When | None, key: Callable[[str], int]) -> Row:
 
 def how(when: When) -> str:
     """Return how a moment is known as canonical JSON; few of these differ in a store, so they are words."""
-    manner: dict[str, Json] = {"precision": str(when.precision)}
-    if when.approximate:
+    return _how(when.precision, when.approximate, when.tz, when.warnings)
+
+
+@lru_cache(maxsize=1024)
+def _how(precision: Precision, approximate: bool, tz: str | None, warnings: tuple[str, ...]) -> str:
+    manner: dict[str, Json] = {"precision": str(precision)}
+    if approximate:
         manner["approximate"] = True
-    if when.tz is not None:
-        manner["tz"] = when.tz
-    if when.warnings:
-        manner["warnings"] = list(when.warnings)
+    if tz is not None:
+        manner["tz"] = tz
+    if warnings:
+        manner["warnings"] = list(warnings)
     return canonical(manner)
 
 
