@@ -206,7 +206,7 @@ def test_an_owner_who_rewrites_the_whole_file_is_caught_by_a_published_seal(tmp_
     lines: list[dict[str, Json]] = []
     chain = bytes(16)
     for event, (seq, at) in zip(forged, stamps, strict=True):
-        chain = link(chain, seq, int(at.timestamp() * 1_000_000 + 0.5), bytes.fromhex(event.hash))
+        chain = link(chain, seq, int(at.timestamp() * 1_000_000 + 0.5), bytes.fromhex(event.hash), event.kind_of_event)
         stamp: dict[str, Json] = {"seq": seq, "recorded_at": at.isoformat()[:-6] + "Z", "chain": chain.hex()}
         lines.append({**ff.to_json(event), **stamp})
 

@@ -89,7 +89,7 @@ class Appender:
         event, kind = item.event, item.event.kind_of_event
         targets = self._targets(event)
         self.seq += 1
-        self.chain = rules.link(self.chain, self.seq, self.stamp, item.id)
+        self.chain = rules.link(self.chain, self.seq, self.stamp, item.id, kind)
         self.ids += item.id
         self._events.append((self.seq, item.id, KIND_CODES[kind], self.stamp, self.chain))
         self._bodies.setdefault(kind, []).append((self.seq, *to_row(event, self.tables.key, self._seq_of)))

@@ -72,7 +72,7 @@ class Replayer(Appender):
             return Problem(f"is {line.seq}, but {self.seq + 1} comes next: a line is missing, or out of place", "seq")
         if line.recorded_at < self.stamp:
             return Problem("lies before that of the line above", "recorded_at")
-        if line.chain != rules.link(self.chain, line.seq, line.recorded_at, line.id):
+        if line.chain != rules.link(self.chain, line.seq, line.recorded_at, line.id, line.kind):
             return Problem("does not follow from the lines so far: this line or its stamps were changed", "chain")
         missing = [i for i in _mentioned(line) if i != line.id and i not in self._known]
         if missing:

@@ -18,7 +18,7 @@ CREATE TABLE word (
 ) STRICT;
 
 -- What was recorded, in order. id: first 16 bytes of SHA-256 over kind and canonical JSON. recorded_at: microseconds
--- UTC. chain: first 16 bytes of SHA-256 over the chain before, seq, recorded_at and id.
+-- UTC. chain: first 16 bytes of SHA-256 over the chain before, seq, recorded_at, id and kind.
 CREATE TABLE event (
   seq INTEGER PRIMARY KEY,
   id BLOB NOT NULL UNIQUE CHECK (length(id) = 16),

@@ -159,8 +159,8 @@ def _chains(tables: Tables, seqs: set[int]) -> dict[int, str]:
     last = min(max(seqs, default=0), tables.last()[0])
     chain = rules.CHAIN_START
     try:
-        for seq, recorded_at, event_id in _recomputed(tables, last):
-            chain = rules.link(chain, seq, recorded_at, event_id)
+        for seq, recorded_at, event_id, kind in _recomputed(tables, last):
+            chain = rules.link(chain, seq, recorded_at, event_id, kind)
             if seq in seqs:
                 found[seq] = chain.hex()
     except _UNREADABLE:
@@ -168,13 +168,13 @@ def _chains(tables: Tables, seqs: set[int]) -> dict[int, str]:
     return found
 
 
-def _recomputed(tables: Tables, last: int) -> Iterator[tuple[int, int, bytes]]:
-    """Seq, stamp and id of each event, the id from its body where that is there."""
+def _recomputed(tables: Tables, last: int) -> Iterator[tuple[int, int, bytes, str]]:
+    """Seq, stamp, id and kind of each event, the id from its body where that is there."""
     for first in range(1, last + 1, CHUNK):
         final = min(first + CHUNK - 1, last)
         ids: dict[int, str] = {}
         for kind in KIND_CODES:
             for seq, event in tables.bodies(kind, first, final):
                 ids[seq] = event_hash(event)
-        for seq, (event_id, _, recorded_at, _) in sorted(tables.stamps(range(first, final + 1)).items()):
-            yield seq, recorded_at, bytes.fromhex(ids[seq]) if seq in ids else event_id
+        for seq, (event_id, kind, recorded_at, _) in sorted(tables.stamps(range(first, final + 1)).items()):
+            yield seq, recorded_at, bytes.fromhex(ids[seq]) if seq in ids else event_id, kind

@@ -52,7 +52,7 @@ def _log(tables: Tables) -> Iterator[Finding]:
         query = "SELECT seq, id, kind, recorded_at, chain FROM event WHERE seq BETWEEN ? AND ? ORDER BY seq"
         for seq, event_id, code, recorded_at, chain in tables.sql.execute(query, (first, final)):
             found = partial(_at, seq, event_id.hex())
-            if chain != rules.link(before, seq, recorded_at, event_id):
+            if chain != rules.link(before, seq, recorded_at, event_id, KIND_NAMES.get(code, "")):
                 yield found("the chain breaks here: this event, its stamps or its place were changed")
             if clock is not None and recorded_at < clock:
                 yield found("was recorded before the event above it")
