@@ -47,6 +47,8 @@ CREATE TABLE turn (
 );
 """
 
+_KIND = "CASE kind " + " ".join(f"WHEN {code} THEN '{kind}'" for kind, code in KIND_CODES.items()) + " ELSE '' END"
+
 FUNCTIONS = {
     "refuse": """
 BEGIN
@@ -54,15 +56,15 @@ BEGIN
 END
 """,
     # The chain is made anew by the server: a role that can only insert cannot leave a gap or break it.
-    "event_follows": """
+    "event_follows": f"""
 BEGIN
   IF EXISTS (
     SELECT FROM (
-      SELECT seq, id, recorded_at, chain, lag(seq) OVER w AS seq_before,
+      SELECT seq, id, kind, recorded_at, chain, lag(seq) OVER w AS seq_before,
         lag(recorded_at) OVER w AS recorded_before, lag(chain) OVER w AS chain_before
       FROM (
-        SELECT seq, id, recorded_at, chain FROM added
-        UNION ALL SELECT seq, NULL, recorded_at, chain FROM flipflop.event
+        SELECT seq, id, kind, recorded_at, chain FROM added
+        UNION ALL SELECT seq, NULL, kind, recorded_at, chain FROM flipflop.event
           WHERE seq = (SELECT min(seq) - 1 FROM added)
       ) AS both_of_them
       WINDOW w AS (ORDER BY seq)
@@ -72,6 +74,7 @@ BEGIN
       AND recorded_at >= coalesce(recorded_before, recorded_at)
       AND chain = substring(sha256(
         coalesce(chain_before, decode(repeat('00', 16), 'hex')) || int8send(seq) || int8send(recorded_at) || id
+        || convert_to({_KIND}, 'UTF8')
       ) FROM 1 FOR 16)
     )
   ) THEN

@@ -21,8 +21,8 @@ KINDS_MENDED = ("statement", "speaks_for")
 def link(before: bytes, seq: int, recorded_at: int, event_id: bytes, kind: str) -> bytes:
     """Return the chain at an event: 16 bytes of SHA-256 over the chain before it, its stamps, its id and its kind.
 
-    The id covers kind and body, so the chain covers all that was recorded, and its order. The kind stands there once more
-    because nobody can recompute an id after a redaction.
+    The id covers kind and body, so the chain covers all that was recorded, and its order. The kind stands there once
+    more because nobody can recompute an id after a redaction.
     """
     stamps = seq.to_bytes(8, "big") + recorded_at.to_bytes(8, "big", signed=True)
     return sha256(before + stamps + event_id + kind.encode()).digest()[:16]
