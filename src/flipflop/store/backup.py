@@ -146,8 +146,8 @@ def _double(old: Path, new: Path) -> None:
 
 def _refuse_open(target: Path) -> None:
     """Raise StoreError while another connection has the store open; else fold its WAL into it, if it can be read."""
-    if not target.exists():
-        return
+    if not target.exists() or not target.stat().st_size:
+        return  # SQLite would make a database of an empty file
     try:
         with closing(connect(target, "rw", 0)) as connection:
             connection.execute("PRAGMA locking_mode = EXCLUSIVE")
@@ -161,4 +161,4 @@ def _refuse_open(target: Path) -> None:
 
 
 def _beside(path: Path, side: str) -> Path:
-    return path.with_name(path.name + side)
+    return Path(f"{path}{side}")

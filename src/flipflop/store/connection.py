@@ -37,7 +37,7 @@ class Database:
         self.path = path
         self.timeout = timeout
         self.writable = not read_only
-        self.lock = FileLock(path.with_name(f"{path.name}.lock"))
+        self.lock = FileLock(Path(f"{path}.lock"))
         with self.on_disk("open"):
             if _is_missing(path):
                 if read_only or not create:
@@ -180,7 +180,7 @@ class Database:
         A reader opens as a writer would where it can, because only then it clears away the files beside the store;
         where not even the WAL's index can be made (a read-only disk), it reads the file as one that never changes.
         """
-        journal = self.path.with_name(f"{self.path.name}-wal")
+        journal = Path(f"{self.path}-wal")
         pending = journal.is_file() and journal.stat().st_size > 0
         for mode in ("rw", "ro") if pending else ("rw", "ro", "ro&immutable=1"):
             connection = connect(self.path, mode, self.timeout)

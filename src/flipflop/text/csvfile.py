@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from flipflop.records.events import Json
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
-_NESTED = frozenset({"said", "since", "until", "source", "reply", "changes", "aliases", "attribution"})
+_NESTED = frozenset({"said", "since", "until", "source", "reply", "changes", "aliases", "attribution", "about"})
 _SOURCE = ("url", "outlet", "title", "author", "published")
 _MAX_CELL = 16 * 1024 * 1024
 
@@ -34,6 +34,7 @@ COLUMNS = tuple(
             "hash",
             *STAMPS,
             *("target" if f.name == "event" else f.name for kind in KINDS.values() for f in fields(kind)),
+            *("redacted", "about"),  # of an event in a log export whose body is gone
         )
     )
 )
@@ -159,7 +160,7 @@ def _json(name: str, value: str) -> Json:
             return float(value)
         except ValueError:
             raise ValueError(f"must be a number from 0 to 1, not {value!r}") from None
-    if name in ("adjudicates", "answered"):
+    if name in ("adjudicates", "answered", "redacted"):
         return {"true": True, "false": False}.get(value.lower(), value)
     return value
 
