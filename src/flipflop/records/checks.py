@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from flipflop.errors import DataError, Problem, suggestion
 from flipflop.records.words import is_hash, is_slug, slugify
+from flipflop.when import When
 
 if TYPE_CHECKING:
     from enum import StrEnum
@@ -134,6 +135,10 @@ class gathering:  # noqa: N801 -- reads as a phrase at its only use: ``with chec
         value = getattr(record, field)
         if not isinstance(value, kind):
             self.add(f"must be a {kind.__name__}, not {_shown(value)}", field)
+        elif isinstance(value, When):
+            for text in (value.text, value.tz or "", *value.warnings):
+                if fault := text_fault(text):
+                    self.add(f"{_shown(text)} {fault}", field)
 
     def optional(self, record: object, field: str, kind: type) -> None:
         """A value of that class, or None."""
