@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from flipflop.errors import DataError, DuplicateError, Problem, suggestion
 from flipflop.records import events as ev
@@ -17,7 +17,7 @@ from flipflop.store.rows import to_row
 from flipflop.store.state import settle
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
     from flipflop.store.columns import Row
     from flipflop.store.tables import Tables
@@ -69,15 +69,16 @@ class Appender:
     def add(self, chunk: Sequence[Given]) -> None:
         """Check and write some events, or gather what is wrong with them."""
         self.flush()
-        self._known = self.tables.find({g.id for g in chunk} | {r for g in chunk for r in references(g.event)})
-        for item in chunk:
+        mentioned = [references(item.event) for item in chunk]
+        self._known = self.tables.find({item.id for item in chunk}.union(*mentioned))
+        for item, mentions in zip(chunk, mentioned, strict=True):
             known = self._known.get(item.id)
             if known is not None:
                 self.skipped.append((known[0], known[1], item))
                 continue
-            found = [p._replace(file=item.file, line=item.line) for p in problems(item.event, self)]
-            self.problems += found
-            if found or not self._bad.keys().isdisjoint(references(item.event)):
+            found = problems(item.event, self)
+            if found or (self._bad and not self._bad.keys().isdisjoint(mentions)):
+                self.problems += [p._replace(file=item.file, line=item.line) for p in found]
                 self._pass_over(item)
             else:
                 if isinstance(item.event, (ev.Speaker, ev.Topic)):
@@ -234,20 +235,22 @@ class Appender:
         return self._known[bytes.fromhex(event_id)][0]
 
 
-def references(event: ev.Event) -> Iterator[bytes]:
-    """Yield the ids that an event mentions."""
-    match event:
-        case ev.Coding(statement=one) | ev.Correction(event=one) | ev.Retraction(event=one) | ev.Redaction(event=one):
-            ids: Iterable[str | None] = (one,)
-        case ev.Statement(responds_to=one):
-            ids = (one,)
-        case ev.Ruling(earlier=one, later=two):
-            ids = (one, two)
-        case _:
-            ids = ()
-    if isinstance(event, ev.Correction):
-        ids = (event.event, cast("str | None", event.changes.get("responds_to")))
-    return (bytes.fromhex(i) for i in ids if isinstance(i, str) and is_hash(i))
+def references(event: ev.Event) -> tuple[bytes, ...]:
+    """Return the ids that an event mentions."""
+    mentioned = _MENTIONED.get(type(event))
+    return (
+        () if mentioned is None else tuple(bytes.fromhex(i) for i in mentioned(event) if i is not None and is_hash(i))
+    )
+
+
+_MENTIONED: dict[type, Callable[[Any], tuple[Any, ...]]] = {  # each takes the events of its own kind
+    ev.Coding: lambda e: (e.statement,),
+    ev.Statement: lambda e: (e.responds_to,),
+    ev.Ruling: lambda e: (e.earlier, e.later),
+    ev.Correction: lambda e: (e.event, e.changes.get("responds_to")),
+    ev.Retraction: lambda e: (e.event,),
+    ev.Redaction: lambda e: (e.event,),
+}
 
 
 def _why(redacted: bool | None) -> str:

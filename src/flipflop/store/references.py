@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from flipflop.errors import DataError, Problem
 from flipflop.records import events as ev
@@ -12,7 +12,7 @@ from flipflop.store import rules
 from flipflop.store.model import SHOWN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import datetime
 
 
@@ -43,58 +43,67 @@ class Ledger(Protocol):
         """Return an event with the corrections that count, None if it was redacted."""
 
 
-def problems(event: ev.Event, ledger: Ledger) -> Iterator[Problem]:
-    """Yield what keeps an event from being recorded."""
-    match event:
-        case ev.Statement():
-            yield from _statement(event, ledger)
-        case ev.Coding():
-            yield from _statement_reference(event.statement, "statement", ledger)
-            yield from _declared("topic", event.topic, "topic", ledger)
-        case ev.SpeaksFor():
-            yield from _speaks_for(event, ledger)
-        case ev.Topic():
-            yield from _parent(event, ledger)
-        case ev.Ruling():
-            yield from _statement_reference(event.earlier, "earlier", ledger)
-            yield from _statement_reference(event.later, "later", ledger)
-            yield from _declared("topic", event.topic, "topic", ledger)
-        case ev.Correction():
-            yield from _correction(event, ledger)
-        case ev.Retraction() | ev.Redaction():
-            yield from _withdrawal(event, ledger)
+def problems(event: ev.Event, ledger: Ledger) -> Sequence[Problem]:
+    """Return what keeps an event from being recorded."""
+    check = _CHECKS.get(type(event))
+    return () if check is None else check(event, ledger)
 
 
-def _declared(kind: str, slug: str | None, field: str, ledger: Ledger) -> Iterator[Problem]:
-    if slug is not None and not ledger.is_declared(kind, slug):
-        yield Problem(f"unknown {kind} {slug!r}{ledger.near_miss(kind, slug)}", field)
+def _declared(kind: str, slug: str | None, field: str, ledger: Ledger) -> Sequence[Problem]:
+    if slug is None or ledger.is_declared(kind, slug):
+        return ()
+    return (Problem(f"unknown {kind} {slug!r}{ledger.near_miss(kind, slug)}", field),)
 
 
-def _statement(event: ev.Statement, ledger: Ledger) -> Iterator[Problem]:
-    yield from _declared("speaker", event.speaker, "speaker", ledger)
-    yield from _declared("speaker", event.on_behalf_of, "on_behalf_of", ledger)
+def _statement(event: ev.Statement, ledger: Ledger) -> Sequence[Problem]:
+    found = [
+        *_declared("speaker", event.speaker, "speaker", ledger),
+        *_declared("speaker", event.on_behalf_of, "on_behalf_of", ledger),
+    ]
     if event.responds_to is not None:
-        yield from _statement_reference(event.responds_to, "responds_to", ledger, redacted=True)
+        found += _statement_reference(event.responds_to, "responds_to", ledger, redacted=True)
     if event.said.start >= ledger.recorded_at:
         now = moment_text(ledger.recorded_at)
-        yield Problem(
-            f"{event.said.text!r} is not over yet: it begins {moment_text(event.said.start)}, now is {now}", "said"
-        )
+        begins = moment_text(event.said.start)
+        found.append(Problem(f"{event.said.text!r} is not over yet: it begins {begins}, now is {now}", "said"))
+    return found
 
 
-def _speaks_for(event: ev.SpeaksFor, ledger: Ledger) -> Iterator[Problem]:
-    yield from _declared("speaker", event.surrogate, "surrogate", ledger)
-    yield from _declared("speaker", event.principal, "principal", ledger)
+def _coding(event: ev.Coding, ledger: Ledger) -> Sequence[Problem]:
+    return (
+        *_statement_reference(event.statement, "statement", ledger),
+        *_declared("topic", event.topic, "topic", ledger),
+    )
 
 
-def _statement_reference(event_id: str, field: str, ledger: Ledger, *, redacted: bool = False) -> Iterator[Problem]:
+def _ruling(event: ev.Ruling, ledger: Ledger) -> Sequence[Problem]:
+    return (
+        *_statement_reference(event.earlier, "earlier", ledger),
+        *_statement_reference(event.later, "later", ledger),
+        *_declared("topic", event.topic, "topic", ledger),
+    )
+
+
+def _topic(event: ev.Topic, ledger: Ledger) -> Sequence[Problem]:
+    return () if event.parent is None else (*_parent(event, ledger),)
+
+
+def _speaks_for(event: ev.SpeaksFor, ledger: Ledger) -> Sequence[Problem]:
+    return (
+        *_declared("speaker", event.surrogate, "surrogate", ledger),
+        *_declared("speaker", event.principal, "principal", ledger),
+    )
+
+
+def _statement_reference(event_id: str, field: str, ledger: Ledger, *, redacted: bool = False) -> Sequence[Problem]:
     found = ledger.known(event_id)
     if found is None:
-        yield Problem(f"no event {event_id!r} is recorded here; record the statement first", field)
-    elif found[1] != "statement":
-        yield Problem(f"{event_id[:SHOWN]} is a {found[1]}, not a statement", field)
-    elif not redacted and ledger.is_redacted(found[0]):
-        yield Problem(f"statement {event_id[:SHOWN]} was redacted; nothing more is recorded about it", field)
+        return (Problem(f"no event {event_id!r} is recorded here; record the statement first", field),)
+    if found[1] != "statement":
+        return (Problem(f"{event_id[:SHOWN]} is a {found[1]}, not a statement", field),)
+    if not redacted and ledger.is_redacted(found[0]):
+        return (Problem(f"statement {event_id[:SHOWN]} was redacted; nothing more is recorded about it", field),)
+    return ()
 
 
 def _parent(event: ev.Topic, ledger: Ledger) -> Iterator[Problem]:
@@ -119,7 +128,11 @@ _REMEDIES = {
 }
 
 
-def _correction(event: ev.Correction, ledger: Ledger) -> Iterator[Problem]:
+def _correction(event: ev.Correction, ledger: Ledger) -> Sequence[Problem]:
+    return (*_corrected(event, ledger),)
+
+
+def _corrected(event: ev.Correction, ledger: Ledger) -> Iterator[Problem]:
     found = ledger.known(event.event)
     if found is None:
         yield Problem(f"no event {event.event!r} is recorded here", "target")
@@ -145,7 +158,11 @@ def _correction(event: ev.Correction, ledger: Ledger) -> Iterator[Problem]:
         yield problem._replace(field=f"changes.{problem.field}")
 
 
-def _withdrawal(event: ev.Retraction | ev.Redaction, ledger: Ledger) -> Iterator[Problem]:
+def _withdrawal(event: ev.Retraction | ev.Redaction, ledger: Ledger) -> Sequence[Problem]:
+    return (*_withdrawn(event, ledger),)
+
+
+def _withdrawn(event: ev.Retraction | ev.Redaction, ledger: Ledger) -> Iterator[Problem]:
     verb = "retracted" if isinstance(event, ev.Retraction) else "redacted"
     if is_hash(event.event):
         found = ledger.known(event.event)
@@ -163,3 +180,15 @@ def _withdrawal(event: ev.Retraction | ev.Redaction, ledger: Ledger) -> Iterator
         )
     elif len(kinds) > 1:
         yield Problem(f"{event.event!r} is a speaker and a topic: give the id of the declaration", "target")
+
+
+_CHECKS: dict[type, Callable[[Any, Ledger], Sequence[Problem]]] = {  # each takes the events of its own kind
+    ev.Statement: _statement,
+    ev.Coding: _coding,
+    ev.SpeaksFor: _speaks_for,
+    ev.Topic: _topic,
+    ev.Ruling: _ruling,
+    ev.Correction: _correction,
+    ev.Retraction: _withdrawal,
+    ev.Redaction: _withdrawal,
+}
