@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -29,3 +31,17 @@ def test_a_hundred_kilobytes_of_garbage_are_refused_as_a_moment_before_anything_
     with pytest.raises(ff.WhenError, match="200 at most") as caught:
         ff.When.parse(text, reference="2017-07-11T09:00Z", tz="UTC")
     assert len(str(caught.value)) < 300
+
+
+@pytest.mark.parametrize("odd", ["\ud800", "\0"])
+def test_a_moment_with_a_character_that_no_file_holds_is_refused_by_what_has_it(odd: str) -> None:
+    day = ff.When.parse("2017-07-09")
+    for moment in (replace(day, text=odd), replace(day, tz=odd), replace(day, warnings=(odd,))):
+        for make in (
+            partial(ff.Statement, "ann", "words", moment),
+            partial(ff.SpeaksFor, "ann", "bob", moment),
+            partial(ff.SpeaksFor, "ann", "bob", None, moment),
+            partial(ff.Source, "https://example.org", published=moment),
+        ):
+            with pytest.raises(ff.DataError, match=r"NUL|half a character"):
+                make()
