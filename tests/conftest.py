@@ -1,12 +1,44 @@
-"""What holds for all tests: no setting of the machine leaks in, no test is timed."""
+"""What holds for all tests: no setting of the machine leaks in, no test is timed; and where stores are made."""
 
 from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import settings
+
+from tests.postgres_server import running
+from tests.postgres_stores import SETTINGS, Databases
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 os.environ.pop("FLIPFLOP_STORE", None)
 
 settings.register_profile("flipflop", deadline=None, print_blob=True)
 settings.load_profile("flipflop")
+
+
+@pytest.fixture(scope="session")
+def databases() -> Iterator[Databases]:
+    """The databases of a server that runs while there are tests."""
+    with running(*SETTINGS) as url:
+        yield Databases(url)
+
+
+@pytest.fixture(params=["file", "server"])
+def places(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], str]]:
+    """Gives the place of one empty store after another: first all of them files, then all of them on a server."""
+    if request.param == "file":
+        yield lambda: str(tmp_path_factory.mktemp("store") / "s.db")
+    else:
+        databases: Databases = request.getfixturevalue("databases")
+        with databases.lent() as fresh:
+            yield fresh
+
+
+@pytest.fixture
+def where(places: Callable[[], str]) -> str:
+    """The place of one empty store."""
+    return places()

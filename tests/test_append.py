@@ -27,12 +27,11 @@ from tests.store_cases import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[ff.Store]:
-    with ff.Store(tmp_path / "s.db") as made:
+def store(where: str) -> Iterator[ff.Store]:
+    with ff.Store(where) as made:
         made.append(DECLARED)
         yield made
 
@@ -47,10 +46,10 @@ def messages(store: ff.Store, *events: ff.Event | Located) -> list[str]:
 
 
 def test_an_append_gives_each_event_its_place_its_id_and_the_moment_of_recording(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    where: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     now = Clock(monkeypatch).tick()
-    with ff.Store(tmp_path / "s.db") as store:
+    with ff.Store(where) as store:
         appended = store.append([ANN, BOB])
 
     assert list(appended.recorded) == [(1, ANN.hash, now), (2, BOB.hash, now)]
@@ -71,7 +70,7 @@ def test_what_is_read_back_is_what_was_given(store: ff.Store) -> None:
 
 @given(st.lists(strategies.events, max_size=8))
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
-def test_any_event_survives_its_columns(tmp_path: Path, events: list[ff.Event]) -> None:
+def test_any_event_survives_its_columns(events: list[ff.Event]) -> None:
     """References are left aside: events go through rows and back, whatever they hold."""
     from flipflop.store.columns import COLUMNS
     from flipflop.store.rows import from_row, to_row
@@ -109,9 +108,9 @@ def test_a_confidence_keeps_its_id_whole_number_or_not(store: ff.Store, confiden
     assert store.verify() == []
 
 
-def test_a_single_event_that_is_known_is_refused_with_its_date(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_single_event_that_is_known_is_refused_with_its_date(where: str, monkeypatch: pytest.MonkeyPatch) -> None:
     clock = Clock(monkeypatch)
-    with ff.Store(tmp_path / "s.db") as store:
+    with ff.Store(where) as store:
         store.append(ANN)
         clock.tick(3600)
 
@@ -198,7 +197,7 @@ def test_what_follows_from_an_earlier_problem_is_not_told_again(store: ff.Store)
     assert [message.split(" ")[0] for message in told] == ["speaker", "parent"]
 
 
-def test_later_events_of_a_batch_may_refer_to_earlier_ones(tmp_path: Path) -> None:
+def test_later_events_of_a_batch_may_refer_to_earlier_ones(where: str) -> None:
     one = statement()
     answer = statement("bob", responds_to=one.hash, on_behalf_of="ann")
     ruling = ff.Ruling(one.hash, answer.hash, "unit", "no_reversal", "none found", "Editor")  # type: ignore[arg-type]  # words
@@ -212,7 +211,7 @@ def test_later_events_of_a_batch_may_refer_to_earlier_ones(tmp_path: Path) -> No
         retraction(ruling),
     ]
 
-    with ff.Store(tmp_path / "s.db") as store:
+    with ff.Store(where) as store:
         assert len(store.append(events).recorded) == len(events)
         assert store.verify() == []
 
@@ -275,11 +274,11 @@ def test_what_does_not_fit_the_store_is_refused(store: ff.Store, case: str) -> N
     assert expected in message
 
 
-def test_said_may_have_begun_the_moment_before_it_is_recorded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_said_may_have_begun_the_moment_before_it_is_recorded(where: str, monkeypatch: pytest.MonkeyPatch) -> None:
     now = Clock(monkeypatch).tick()
     begun = ff.When("x", now - timedelta(microseconds=1), now + timedelta(days=1), ff.Precision.DAY)
     begins = ff.When("x", now, now + timedelta(days=1), ff.Precision.DAY)
-    with ff.Store(tmp_path / "s.db") as store:
+    with ff.Store(where) as store:
         store.append(ANN)
 
         assert len(messages(store, ff.Statement("ann", "x", begins))) == 1
@@ -333,11 +332,9 @@ def test_topics_do_not_go_round_in_a_circle(store: ff.Store) -> None:
     assert told == ["parent topics would go round in a circle: unit > under > unit"]
 
 
-def test_a_clock_that_is_set_back_does_not_turn_the_order_round(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_clock_that_is_set_back_does_not_turn_the_order_round(where: str, monkeypatch: pytest.MonkeyPatch) -> None:
     clock = Clock(monkeypatch)
-    with ff.Store(tmp_path / "s.db") as store:
+    with ff.Store(where) as store:
         first = store.append(ANN).recorded[0].recorded_at
         clock.tick(-3600)
 

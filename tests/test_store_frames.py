@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -14,6 +12,7 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 import flipflop as ff
 from flipflop.frames import CONTRACTS, empty
 from flipflop.records import Outcome
+from tests.postgres_stores import emptied, selected
 from tests.store_cases import (
     ANN,
     BOB,
@@ -29,14 +28,13 @@ from tests.store_cases import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 FRAMES = ("statements", "codings", "speakers", "topics", "speaks_for", "rulings")
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[ff.Store]:
-    with ff.Store(tmp_path / "s.db") as made:
+def store(where: str) -> Iterator[ff.Store]:
+    with ff.Store(where) as made:
         yield made
 
 
@@ -135,14 +133,14 @@ def test_an_amended_statement_reads_as_mended_and_keeps_its_id(store: ff.Store) 
 )
 @settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_conditions_keep_the_rows_that_meet_them(
-    tmp_path_factory: pytest.TempPathFactory,
+    where: str,
     minutes: list[int],
     bounds: tuple[int | None, int | None],
     who: str | None,
     moved: bool,
 ) -> None:
     since, until = (None if b is None else NOON + timedelta(minutes=b) for b in bounds)
-    with ff.Store(tmp_path_factory.mktemp("f") / "s.db") as store:
+    with ff.Store(emptied(where)) as store:
         spoken = [statement(("ann", "bob")[i % 2], at=minute) for i, minute in enumerate(minutes)]
         store.append([*DECLARED, *spoken])
         if moved:
@@ -261,9 +259,7 @@ def test_the_history_of_an_event_is_all_that_is_about_it(store: ff.Store) -> Non
 
 @given(data=st.data())
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
-def test_committed_positions_are_the_signed_rows_of_the_positions_frame(
-    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
-) -> None:
+def test_committed_positions_are_the_signed_rows_of_the_positions_frame(where: str, data: st.DataObject) -> None:
     stances = st.sampled_from(["strongly_oppose", "oppose", "mixed", "support", "strongly_support", "unclear"])
     spoken = [statement(at=minute) for minute in data.draw(st.lists(st.integers(0, 3), min_size=1, max_size=3))]
     coders = st.sampled_from(["A", "B", "C", "model:m@1", "model:n@1"])
@@ -280,7 +276,7 @@ def test_committed_positions_are_the_signed_rows_of_the_positions_frame(
     ]
     gone = data.draw(st.lists(st.sampled_from(judged), max_size=2, unique=True)) if judged else []
     moved = data.draw(st.booleans())
-    with ff.Store(tmp_path_factory.mktemp("p") / "s.db") as store:
+    with ff.Store(emptied(where)) as store:
         store.append([*DECLARED, *spoken, *judged, *map(retraction, gone)])
         if moved:
             store.append(correction(spoken[0], said=ff.to_json(statement(at=2))["said"], speaker="bob", context="x"))
@@ -297,18 +293,16 @@ def test_committed_positions_are_the_signed_rows_of_the_positions_frame(
             assert sorted(found) == expected
 
 
-def test_views_give_the_words_back(tmp_path: Path) -> None:
-    with ff.Store(tmp_path / "s.db") as store:
+def test_views_give_the_words_back(where: str) -> None:
+    with ff.Store(where) as store:
         one, two = filled(store)
 
-    with closing(sqlite3.connect(tmp_path / "s.db")) as connection:
-        connection.row_factory = sqlite3.Row
-        first, second = (dict(row) for row in connection.execute("SELECT * FROM statements ORDER BY seq"))
-        coded = [dict(row) for row in connection.execute("SELECT * FROM codings ORDER BY seq")]
-        (ruled,) = (dict(row) for row in connection.execute("SELECT * FROM rulings"))
-        log = [row["event"] for row in connection.execute("SELECT * FROM log ORDER BY seq")]
-        speakers = [row["name"] for row in connection.execute("SELECT * FROM speakers ORDER BY speaker")]
-        topics = [row["proposition"] for row in connection.execute("SELECT * FROM topics ORDER BY topic")]
+    first, second = selected(where, "SELECT * FROM statements ORDER BY seq")
+    coded = selected(where, "SELECT * FROM codings ORDER BY seq")
+    (ruled,) = selected(where, "SELECT * FROM rulings")
+    log = [row["event"] for row in selected(where, "SELECT * FROM log ORDER BY seq")]
+    speakers = [row["name"] for row in selected(where, "SELECT * FROM speakers ORDER BY speaker")]
+    topics = [row["proposition"] for row in selected(where, "SELECT * FROM topics ORDER BY topic")]
 
     assert (first["speaker"], first["text"], first["said_from"]) == ("ann", "one", "2017-07-09T12:00:00Z")
     assert (first["source_outlet"], first["precision"], second["form"]) == ("Outlet", "minute", "reported")

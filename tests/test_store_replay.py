@@ -12,11 +12,17 @@ from flipflop.errors import Problem
 from tests.store_cases import BOB, DECLARED, Clock, coding, correction, redaction, retraction, statement
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Callable
 
 
 @pytest.fixture
-def lines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+def elsewhere(places: Callable[[], str]) -> str:
+    """The place of another store."""
+    return places()
+
+
+@pytest.fixture
+def lines(elsewhere: str, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """A log with every kind of event, redactions of several kinds among them, recorded at different moments."""
     one, two, three = statement(), statement("bob"), statement(text="gone")
     mended = correction(three, context="gone too")
@@ -24,7 +30,7 @@ def lines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     again = retraction(out)
     ruling = ff.Ruling(one.hash, two.hash, "unit", "reversal", "none found", "Editor")  # type: ignore[arg-type]  # a word
     clock = Clock(monkeypatch)
-    with ff.Store(tmp_path / "origin.db") as store:
+    with ff.Store(elsewhere) as store:
         for event in (
             *DECLARED,
             ff.SpeaksFor("bob", "ann"),
@@ -48,29 +54,29 @@ def rows(lines: list[str]) -> list[dict[str, Any]]:
     return [json.loads(line) for line in lines]
 
 
-def test_a_replayed_log_is_the_log(tmp_path: Path, lines: list[str]) -> None:
-    with ff.Store(tmp_path / "s.db") as store:
+def test_a_replayed_log_is_the_log(where: str, elsewhere: str, lines: list[str]) -> None:
+    with ff.Store(where) as store:
         replayed = store.replay(rows(lines))
 
         assert [json.dumps(record.to_json()) for record in store.log()] == lines
         assert [stamp.recorded_at for stamp in replayed.recorded] == [record.recorded_at for record in store.log()]
         assert store.verify() == []
-        with ff.Store(tmp_path / "origin.db") as origin:
+        with ff.Store(elsewhere) as origin:
             assert list(store.events()) == list(origin.events())
         assert len(store.append(statement()).recorded) == 1
 
 
-def test_a_long_log_is_replayed_in_chunks(tmp_path: Path, lines: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_long_log_is_replayed_in_chunks(where: str, lines: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("flipflop.store.replay.CHUNK", 3)
 
-    with ff.Store(tmp_path / "s.db") as store:
+    with ff.Store(where) as store:
         store.replay(rows(lines))
 
         assert [json.dumps(record.to_json()) for record in store.log()] == lines
 
 
-def test_a_log_is_replayed_into_an_empty_store_only(tmp_path: Path, lines: list[str]) -> None:
-    with ff.Store(tmp_path / "s.db") as store:
+def test_a_log_is_replayed_into_an_empty_store_only(where: str, lines: list[str]) -> None:
+    with ff.Store(where) as store:
         store.append(BOB)
 
         with pytest.raises(ff.StoreError, match="is not empty"):
@@ -114,11 +120,9 @@ TAMPERED = {
 
 
 @pytest.mark.parametrize("case", TAMPERED)
-def test_a_line_that_was_tampered_with_is_told_and_nothing_recorded(
-    tmp_path: Path, lines: list[str], case: str
-) -> None:
+def test_a_line_that_was_tampered_with_is_told_and_nothing_recorded(where: str, lines: list[str], case: str) -> None:
     tamper, number, field = TAMPERED[case]
-    with ff.Store(tmp_path / "s.db") as store:
+    with ff.Store(where) as store:
         with pytest.raises(ff.DataError) as caught:
             store.replay(tamper(lines), file="log.jsonl")  # type: ignore[no-untyped-call]  # a lambda
 
@@ -126,31 +130,31 @@ def test_a_line_that_was_tampered_with_is_told_and_nothing_recorded(
         assert store.head() is None
 
 
-def test_a_body_that_is_missing_without_a_redaction_is_told(tmp_path: Path) -> None:
-    with ff.Store(tmp_path / "origin.db") as origin:
+def test_a_body_that_is_missing_without_a_redaction_is_told(where: str, elsewhere: str) -> None:
+    with ff.Store(elsewhere) as origin:
         origin.append(DECLARED)
         found = [record.to_json() for record in origin.log()]
     last: dict[str, Any] = {"event": "topic", "redacted": True, "hash": DECLARED[-1].hash}
     found[-1] = {**last, **{key: found[-1][key] for key in ("seq", "recorded_at", "chain")}}
 
-    with ff.Store(tmp_path / "s.db") as store, pytest.raises(ff.DataError, match="no redaction names it"):
+    with ff.Store(where) as store, pytest.raises(ff.DataError, match="no redaction names it"):
         store.replay(found)
 
 
-def test_problems_of_the_reader_are_told_with_the_line(tmp_path: Path, lines: list[str]) -> None:
+def test_problems_of_the_reader_are_told_with_the_line(where: str, lines: list[str]) -> None:
     numbered: list[Any] = list(enumerate(rows(lines), start=1))
     numbered[2] = (3, Problem("is no JSON"))
 
-    with ff.Store(tmp_path / "s.db") as store, pytest.raises(ff.DataError) as caught:
+    with ff.Store(where) as store, pytest.raises(ff.DataError) as caught:
         store.replay(numbered, file="log.jsonl")
 
     assert str(caught.value) == "log.jsonl:3: is no JSON"
 
 
-def test_lines_of_a_log_get_fresh_stamps_in_a_store_that_is_not_empty(tmp_path: Path, lines: list[str]) -> None:
+def test_lines_of_a_log_get_fresh_stamps_in_a_store_that_is_not_empty(where: str, lines: list[str]) -> None:
     events = [ff.from_json(row) for row in rows(lines) if "redacted" not in row]
 
-    with ff.Store(tmp_path / "s.db") as store:
+    with ff.Store(where) as store:
         store.append(ff.Speaker("carl", "Carl"))
         appended = store.append(event for event in events if event.kind_of_event in ("speaker", "topic", "statement"))
 

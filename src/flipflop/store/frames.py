@@ -103,7 +103,7 @@ def _filtered(query: str, only: Filter, tables: Tables, state: State) -> tuple[s
         conditions.append("s.said_from < ?")
         values.append(only.until)
     if conditions:
-        mended = ", ".join(map(str, state.mended))
+        mended = ", ".join(map(str, state.mended)) or "NULL"
         query += f" AND ({' AND '.join(conditions)} OR s.seq IN ({mended}))"
     return f"{query} ORDER BY s.seq", values
 
