@@ -108,7 +108,7 @@ class Recorder:
         return replace(made, id="unit")
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow])
 @given(todo=st.lists(steps, min_size=3, max_size=14), draw=st.data())
 def test_an_export_comes_back_byte_for_byte(todo: list[tuple[str, int, int]], draw: st.DataObject) -> None:
     with TemporaryDirectory() as folder, ff.Store(Path(folder) / "s.db") as store:
