@@ -1,9 +1,11 @@
 """What a store survives, in figures: killed writers, power cuts, many writers at once, flipped bits.
 
     python benchmarks/durability.py [--kills 200] [--cuts 200] [--writers 8] [--appends 500] [--flips 2000] [--seed 1]
+        [--server]
 
-A count of 0 leaves a part out. Exits with 1 where something was lost, torn, corrupt, refused or went unseen. The waits
-of the writers are printed beside the time of one write and fsync on the same disk, which nobody can beat.
+A count of 0 leaves a part out. With --server writers are killed and measured on a PostgreSQL server too, which is
+started for it with its own defaults (fsync is on). Exits with 1 where something was lost, torn, corrupt, refused or not
+reported. Waits are printed beside the time of one write and fsync on the same disk, which nobody can beat.
 """
 
 from __future__ import annotations
@@ -17,10 +19,14 @@ import time
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from tests.harness import afterwards, bitflips, powercuts, processes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 WORST_WAIT = 0.5
 """Seconds that no append of eight writers may take."""
@@ -31,24 +37,33 @@ def main() -> None:
     defaults = {"kills": 200, "cuts": 200, "writers": 8, "appends": 500, "flips": 2000, "seed": 1}
     for name, default in defaults.items():
         parser.add_argument(f"--{name}", type=int, default=default)
+    parser.add_argument("--server", action="store_true")
     given = parser.parse_args()
     with TemporaryDirectory() as folder:
-        place, random = Path(folder), Random(given.seed)
-        well = all(
-            (
-                not given.kills or kills(place, random, given.kills),
-                not given.cuts or cuts(place, random, given.cuts),
-                not (given.writers and given.appends) or writers(place, given.writers, given.appends),
-                not given.flips or flips(place, random, given.flips),
-            )
-        )
+        place, random, numbers = Path(folder), Random(given.seed), itertools.count()
+        well = of_processes("SQLite", lambda: str(place / f"{next(numbers)}.db"), place, random, given)
+        well &= not given.cuts or cuts(place, random, given.cuts)
+        well &= not given.flips or flips(place, random, given.flips)
+        if given.server:
+            from tests.postgres_server import running
+            from tests.postgres_stores import Databases
+
+            with running() as url:
+                well &= of_processes("PostgreSQL", Databases(url).new, place, random, given)
     sys.exit(0 if well else 1)
 
 
-def kills(place: Path, random: Random, count: int) -> bool:
-    numbers = itertools.count()
+def of_processes(
+    name: str, new_store: Callable[[], str], place: Path, random: Random, given: argparse.Namespace
+) -> bool:
+    print(f"{name}:")
+    well = not given.kills or kills(new_store, random, given.kills)
+    return well & (not (given.writers and given.appends) or writers(new_store(), place, given.writers, given.appends))
+
+
+def kills(new_store: Callable[[], str], random: Random, count: int) -> bool:
     begun = time.perf_counter()
-    found, acknowledged = processes.kills(lambda: str(place / f"killed{next(numbers)}.db"), random, count=count)
+    found, acknowledged = processes.kills(new_store, random, count=count)
     print(f"{count} x kill -9: {found}, of {acknowledged} acknowledged events ({time.perf_counter() - begun:.0f} s)")
     return told(found)
 
@@ -72,8 +87,7 @@ def cuts(place: Path, random: Random, count: int) -> bool:
     return well
 
 
-def writers(place: Path, count: int, appends: int) -> bool:
-    where = str(place / "together.db")
+def writers(where: str, place: Path, count: int, appends: int) -> bool:
     alone = write_and_fsync(place)
     found = processes.together(where, writers=count, appends=appends)
     wrong = [*found.errors, *processes.wrong_after(where, found)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -12,10 +13,19 @@ from tests.store_cases import ANN
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tests.postgres_stores import Databases
+
 
 def test_writers_that_are_killed_lose_nothing_that_they_acknowledged(tmp_path: Path) -> None:
-    stores = (str(tmp_path / f"{number}.db") for number in range(100))
-    found, acknowledged = kills(lambda: next(stores), Random(1), count=16)
+    numbers = itertools.count()
+    found, acknowledged = kills(lambda: str(tmp_path / f"{next(numbers)}.db"), Random(1), count=16)
+    assert str(found) == "0 acknowledged lost, 0 torn, 0 corrupt"
+    assert acknowledged
+
+
+def test_writers_on_a_server_that_are_killed_lose_nothing_that_they_acknowledged(databases: Databases) -> None:
+    with databases.lent() as fresh:
+        found, acknowledged = kills(fresh, Random(2), count=5)
     assert str(found) == "0 acknowledged lost, 0 torn, 0 corrupt"
     assert acknowledged
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from random import Random
 from typing import TYPE_CHECKING
 
 import pytest
 
+import flipflop as ff
 from tests.harness.bitflips import TABLES, flips, sample
 from tests.harness.pages import bytes_of_rows
 
@@ -30,3 +33,16 @@ def test_the_bytes_of_rows_are_those_that_hold_what_was_said(tmp_path: Path) -> 
     assert b"what was really said" in rows["correction"]
     assert b"Ann Ames" in rows["speaker"]
     assert b"An" not in rows["about"]
+
+
+def test_another_kind_of_a_redacted_event_is_told_though_its_id_cannot_be_recomputed(tmp_path: Path) -> None:
+    path = sample(tmp_path / "s.db")
+    guard = "SELECT sql FROM sqlite_schema WHERE name = 'event_is_never_changed'"
+    with closing(sqlite3.connect(path)) as connection, connection:
+        (trigger,) = connection.execute(guard).fetchone()
+        connection.execute("DROP TRIGGER event_is_never_changed")
+        redacted = "SELECT min(seq) FROM gone WHERE redacted = 1"
+        connection.execute(f"UPDATE event SET kind = kind + 1 WHERE seq = ({redacted})")
+        connection.execute(trigger)
+    with ff.Store(path) as store:
+        assert "the chain breaks here" in str(store.verify()[0])
