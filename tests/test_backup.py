@@ -330,6 +330,11 @@ def test_restore_takes_the_place_as_a_second_word(tmp_path: Path) -> None:
         (["restore", "STORE", "no/new.db"], 1, "there is no directory no"),
         (["restore", "STORE", "-s", "STORE", "--force"], 1, "are the same file"),
         (["restore", "export.jsonl", "new.db"], 1, "it comes back with `flipflop import export.jsonl`"),
+        (
+            ["restore", "STORE", "postgresql://127.0.0.1/x"],
+            1,
+            "of a server's store its own tools make and restore them",
+        ),
         (["restore", ".", "new.db"], 1, ". is a directory, not a store"),
     ],
 )

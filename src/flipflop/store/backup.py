@@ -64,6 +64,9 @@ def restore(
     a name that ``kept`` tells. Raises StoreError where the backup is none or does not verify, where there is a store
     and ``force`` is not given, and while another program has that store open.
     """
+    for given in (os.fspath(backup), os.fspath(where)):
+        if "://" in given:
+            raise StoreError("backups are files; of a server's store its own tools make and restore them (pg_dump)")
     source, target = Path(backup), _real(Path(where))
     if not source.exists():
         raise StoreError(f"there is no backup at {source}")
