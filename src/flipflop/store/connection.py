@@ -310,6 +310,7 @@ def _explained(error: sqlite3.DatabaseError) -> str:
         "readonly": "; the file or its disk can only be read",
         "unable to open": "; is its directory writable?",
         "full": "; make room and try again",
+        "disk I/O error": "; is the disk full, failing, or bounded for you? Try again when it is not",
         "locked": "; another program that is not flipflop holds it: close it there",
         "malformed": "; the file is damaged: restore a backup, or see what `flipflop verify` can still read",
         "not a database": "; the file is damaged: restore a backup",
