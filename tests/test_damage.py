@@ -92,6 +92,7 @@ def test_a_store_that_is_made_on_a_full_disk_is_made_once_there_is_room(tmp_path
 def test_files_that_may_not_grow_any_more_are_one_clear_error_and_the_next_append_works(path: Path) -> None:
     refused, verified = append_with_small_files(path, 200_000)
     assert f"cannot write to {path}: " in refused
+    assert "is the disk full" in refused
     assert verified == "[]"
     with ff.Store(path) as store:
         assert len(list(store.log())) == len(DECLARED) + FEW + int(refused.split()[0]) + 1
