@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flipflop.store.model import Appended, Exported, Finding, Located, Recorded, Skipped, Stamp
+from flipflop.store.lookup import folded
+from flipflop.store.model import Appended, Exported, Finding, Located, Recorded, Skipped, Skips, Stamp
 from flipflop.store.store import DEFAULT_PATH, Store
 
 if TYPE_CHECKING:
@@ -21,8 +22,10 @@ __all__ = [
     "Restored",
     "Seal",
     "Skipped",
+    "Skips",
     "Stamp",
     "Store",
+    "folded",
     "read_seals",
     "restore",
 ]

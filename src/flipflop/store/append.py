@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from flipflop.errors import DataError, DuplicateError, Problem, suggestion
@@ -10,14 +11,14 @@ from flipflop.records.codec import moment_text
 from flipflop.records.words import is_hash
 from flipflop.store import read, rules
 from flipflop.store.columns import KIND_CODES, moment
-from flipflop.store.model import SHOWN, Appended, Located, Skipped, Stamps
+from flipflop.store.model import SHOWN, WHY, Appended, Located, Skips, Stamps
 from flipflop.store.redact import purge
 from flipflop.store.references import problems
 from flipflop.store.rows import to_row
 from flipflop.store.state import settle
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from flipflop.store.columns import Row
     from flipflop.store.tables import Tables
@@ -41,6 +42,15 @@ def given(item: ev.Event | Located) -> Given:
     return Given(event, bytes.fromhex(event.hash), file, line)
 
 
+def readable(items: Iterable[ev.Event | Located | Problem], unread: list[Problem]) -> Iterator[Given]:
+    """Yield the events of a batch; what stands for one that could not be read goes to ``unread``."""
+    for item in items:
+        if isinstance(item, Problem):
+            unread.append(item)
+        else:
+            yield given(item)
+
+
 class Appender:
     """One append: everything between taking the lock and giving it back. Serves the checks as their ledger."""
 
@@ -51,7 +61,7 @@ class Appender:
         self.stamp = max(now, last)  # a clock that was set back does not turn the order round
         self.recorded_at = moment(self.stamp)
         self.ids = bytearray()
-        self.skipped: list[tuple[int, str, Given]] = []
+        self.skipped = array("q")
         self.problems: list[Problem] = []
         self.redacted: list[int] = []
         self.quoted_in: tuple[str, ...] = ()
@@ -74,7 +84,7 @@ class Appender:
         for item, mentions in zip(chunk, mentioned, strict=True):
             known = self._known.get(item.id)
             if known is not None:
-                self.skipped.append((known[0], known[1], item))
+                self.skipped.append(known[0])
                 continue
             found = problems(item.event, self)
             if found or (self._bad and not self._bad.keys().isdisjoint(mentions)):
@@ -132,17 +142,24 @@ class Appender:
 
     def result(self) -> Appended:
         """Return what was recorded, and what was left out and why."""
-        gone = self.tables.gone({seq for seq, _, _ in self.skipped})
-        skipped = tuple(Skipped(item.id.hex(), _why(gone.get(seq))) for seq, _, item in self.skipped)
         stamps = Stamps(self.before + 1, bytes(self.ids), self.recorded_at)
         exports = read.exports(self.tables) if self.redacted else ()
-        return Appended(stamps, skipped, exports, self.quoted_in)
+        return Appended(stamps, self._skips(), exports, self.quoted_in)
+
+    def _skips(self) -> Skips:
+        ids, why = bytearray(), bytearray()
+        for start in range(0, len(self.skipped), CHUNK):
+            seqs = self.skipped[start : start + CHUNK]
+            stamps, gone = self.tables.stamps(set(seqs)), self.tables.gone(set(seqs))
+            ids += b"".join(stamps[seq][0] for seq in seqs)
+            why += bytes(WHY.index(_why(gone.get(seq))) for seq in seqs)
+        return Skips(bytes(ids), bytes(why))
 
     def refuse_duplicate(self) -> None:
         """Raise DuplicateError when the event was recorded before."""
-        for seq, kind, item in self.skipped:
-            (_, _, stamp, _) = self.tables.stamps([seq])[seq]
-            said = f"this {kind} is recorded already: {item.id.hex()[:SHOWN]}, since {moment_text(moment(stamp))}"
+        for seq in self.skipped:
+            (event_id, kind, stamp, _) = self.tables.stamps([seq])[seq]
+            said = f"this {kind} is recorded already: {event_id.hex()[:SHOWN]}, since {moment_text(moment(stamp))}"
             out = self.tables.gone([seq]).get(seq)
             if out is None:
                 raise DuplicateError(said)

@@ -55,8 +55,8 @@ def resolve(tables: Tables, kind: str, text: str) -> str:
         if len(tables.gone(versions)) < len(versions):
             return text
     names = names_of(tables, kind)
-    wanted = _folded(text)
-    fitting = sorted({slug for name, slugs in names.items() if _folded(name) == wanted for slug in slugs})
+    wanted = folded(text)
+    fitting = sorted({slug for name, slugs in names.items() if folded(name) == wanted for slug in slugs})
     if len(fitting) == 1:
         return fitting[0]
     if fitting:
@@ -80,7 +80,8 @@ def names_of(tables: Tables, kind: str) -> dict[str, set[str]]:
     return names
 
 
-def _folded(name: str) -> str:
+def folded(name: str) -> str:
+    """Return what all spellings of a name share that stand for the same: upper or lower case, spaces, @ or not."""
     return " ".join(name.casefold().split()).removeprefix("@")
 
 

@@ -69,6 +69,39 @@ class Skipped(NamedTuple):
     why: str
 
 
+WHY = ("known", "retracted", "redacted")
+"""Why an event may be left out."""
+
+
+class Skips(Sequence[Skipped]):
+    """What one append left out, in order: seventeen bytes each. ``why`` holds places in ``WHY``."""
+
+    __slots__ = ("_ids", "_why")
+
+    def __init__(self, ids: bytes = b"", why: bytes = b"") -> None:
+        self._ids, self._why = ids, why
+
+    def __len__(self) -> int:
+        return len(self._why)
+
+    @overload
+    def __getitem__(self, index: int) -> Skipped: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Skipped]: ...
+    def __getitem__(self, index: int | slice) -> Skipped | list[Skipped]:
+        if isinstance(index, slice):
+            return [self[i] for i in range(*index.indices(len(self)))]
+        place = range(len(self))[index]
+        return Skipped(self._ids[16 * place : 16 * place + 16].hex(), WHY[self._why[place]])
+
+    def by_reason(self) -> dict[str, int]:
+        """Return how many were left out for each reason."""
+        return {why: number for place, why in enumerate(WHY) if (number := self._why.count(place))}
+
+    def __repr__(self) -> str:
+        return f"<{len(self)} skipped: {self.by_reason()}>"
+
+
 class Exported(NamedTuple):
     """A copy that left the store: when, where to, and the chain at that moment (None: of an empty store)."""
 
@@ -85,7 +118,7 @@ class Appended(NamedTuple):
     """
 
     recorded: Sequence[Stamp]
-    skipped: tuple[Skipped, ...] = ()
+    skipped: Skips = Skips()
     exports: tuple[Exported, ...] = ()
     quoted_in: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()

@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 Moment: TypeAlias = "datetime | str"
 """An aware datetime, or ISO 8601 text with an offset."""
 
+Batch: TypeAlias = "Event | Located | Iterable[Event | Located | Problem]"
+Log: TypeAlias = "Iterable[Mapping[str, Json] | tuple[int, Mapping[str, Json] | Problem]]"
+
 DEFAULT_PATH = "flipflop.db"
 DEFAULT_TIMEOUT = 30.0
 """Seconds that a writer waits for the writers before it."""
@@ -128,35 +131,34 @@ class Store:
 
     # Recording
 
-    def append(self, events: Event | Located | Iterable[Event | Located]) -> Appended:
+    def append(self, events: Batch) -> Appended:
         """Record one event or many: all of them or, when anything is wrong with one, none.
 
         Of many, those that are recorded already are skipped; a single one raises DuplicateError. Raises DataError with
         every problem of the batch, located where the events are ``Located``, and StoreError when the store cannot be
-        written. Memory does not grow with the number of events, but for 16 bytes each.
+        written. A ``Problem`` stands for an event that could not be read: it is told with the others. Memory does not
+        grow with the number of events, but for 17 bytes each.
         """
         appender, result = self._append(events, keep=True)
         return result._replace(warnings=self._scrubbed()) if appender.redacted else result
 
-    def trial(self, events: Event | Located | Iterable[Event | Located]) -> Appended:
+    def trial(self, events: Batch) -> Appended:
         """Do as ``append`` does, with all its checks, and then take it back: what would be recorded and skipped."""
         return self._append(events, keep=False)[1]
 
-    def _append(
-        self, events: Event | Located | Iterable[Event | Located], *, keep: bool
-    ) -> tuple[recording.Appender, Appended]:
+    def _append(self, events: Batch, *, keep: bool) -> tuple[recording.Appender, Appended]:
         single = hasattr(events, "kind_of_event") or isinstance(events, Located)
-        items = iter((events,) if single else cast("Iterable[Event | Located]", events))
-        given = map(recording.given, cast("Iterator[Event | Located]", items))
-        first = list(
-            islice(given, recording.CHUNK)
-        )  # read before the lock is taken, so that a slow source holds nobody up
+        unread: list[Problem] = []
+        items = cast("Iterable[Event | Located | Problem]", (events,) if single else events)
+        given = recording.readable(items, unread)
+        first = list(islice(given, recording.CHUNK))  # before the lock is taken: a slow source holds nobody up
         with self._writing(keep=keep):
             appender = recording.Appender(self._tables, _now())
             for part in chain([first], iter(lambda: list(islice(given, recording.CHUNK)), [])):
                 appender.add(part)
             if single:
                 appender.refuse_duplicate()
+            appender.problems += unread
             appender.finish()
             return appender, appender.result()
 
@@ -175,23 +177,28 @@ class Store:
         if not keep:
             self._tables.forget()
 
-    def replay(
-        self, lines: Iterable[Mapping[str, Json] | tuple[int, Mapping[str, Json] | Problem]], *, file: str | None = None
-    ) -> Appended:
+    def replay(self, lines: Log, *, file: str | None = None) -> Appended:
         """Put a log export into this store, which must be empty, as it was: the same stamps, the same chain.
 
-        ``lines`` are the objects of the export in order, with their line numbers or counted from 1; a ``Problem``
-        stands for a line that is no object. Raises DataError where a line is wrong or the chain does not hold,
-        StoreError where the store is not empty.
+        ``lines`` are its objects in order, with their line numbers or counted from 1; a ``Problem`` stands for a line
+        that is no object. Raises DataError where a line is wrong or the chain does not hold, StoreError where the store
+        is not empty.
         """
+        return self._replay(lines, file, keep=True)
+
+    def trial_replay(self, lines: Log, *, file: str | None = None) -> Appended:
+        """Do as ``replay`` does, with all its checks, and then take it back."""
+        return self._replay(lines, file, keep=False)
+
+    def _replay(self, lines: Log, file: str | None, *, keep: bool) -> Appended:
         from flipflop.store.replay import Replayer, lines_of
 
-        with self._writing():
+        with self._writing(keep=keep):
             if self._tables.last()[0]:
                 raise StoreError(f"{self.name} is not empty: a log is replayed into a new store; import it instead")
             replayer = Replayer(self._tables)
             result = replayer.replay(lines_of(lines), file)
-        return result._replace(warnings=self._scrubbed()) if replayer.redacted else result
+        return result._replace(warnings=self._scrubbed()) if keep and replayer.redacted else result
 
     def verify(self, *, sealed: Iterable[Seal] = ()) -> list[Finding]:
         """Recompute ids, chain and what follows from them, and check the file: all that does not hold, or nothing.
@@ -281,6 +288,11 @@ class Store:
         """Return the id of the topic with this id or title. Raises DataError with a suggestion."""
         with self._db.told():
             return lookup.resolve(self._tables, "topic", text)
+
+    def names(self, kind: str) -> dict[str, set[str]]:
+        """Return the ids that each id, name or alias stands for, of a kind: "speaker" or "topic"."""
+        with self._db.told():
+            return lookup.names_of(self._tables, kind)
 
     def committed_positions(self, speaker: str, topic: str) -> list[tuple[str, int, int, int]]:
         """Return a speaker's positions for or against a topic, by moment, without pandas.
