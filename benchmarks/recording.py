@@ -18,6 +18,7 @@ import sys
 import tempfile
 import time
 from datetime import UTC, datetime, timedelta
+from itertools import count, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -66,15 +67,10 @@ def bulk(statements: int, folder: Path) -> None:
         taken = seconds(lambda: store.append(event for number in range(statements) for event in pair(number)))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     raw = statistics.median(raw_seconds(path, folder) for _ in range(3))
-    print(
-        f"bulk: {statements:,} statements with codings in {taken:.1f} s ({statements / taken:,.0f}/s), peak {peak:.0f} MiB"
-    )
-    print(
-        f"  {taken / raw:.2f} x raw executemany of the same rows; {(taken - making) / raw:.2f} x without making the events"
-    )
-    print(
-        f"  file: {(path.stat().st_size - before) / statements:.0f} bytes a statement with its coding, indexes included"
-    )
+    size = (path.stat().st_size - before) / statements
+    print(f"bulk: {statements:,} statements with codings in {taken:.1f} s, peak {peak:.0f} MiB")
+    print(f"  {taken / raw:.2f} x raw executemany of the same rows; {(taken - making) / raw:.2f} x if made already")
+    print(f"  file: {size:.0f} bytes a statement with its coding, indexes included")
 
 
 def raw_seconds(path: Path, folder: Path) -> float:
@@ -99,19 +95,20 @@ def raw_seconds(path: Path, folder: Path) -> float:
 def durable(folder: Path) -> None:
     with ff.Store(folder / "durable.db") as store:
         store.append(declarations())
-        numbers = iter(range(10**9))
+        numbers = count()
 
-        def record() -> None:
-            statement, coding = pair(next(numbers))
-            known = store.committed_positions(statement.speaker, coding.topic)
-            begins, ends = (int(at.timestamp() * 1_000_000) for at in (statement.said.start, statement.said.end))
-            check(Position(statement.hash, coding.stance.sign, begins, ends), [Position(*row) for row in known])
-            store.append((statement, coding))
+        def record_all() -> None:
+            for number in islice(numbers, DURABLE):
+                statement, coding = pair(number)
+                known = store.committed_positions(statement.speaker, coding.topic)
+                begins, ends = (int(at.timestamp() * 1_000_000) for at in (statement.said.start, statement.said.end))
+                check(Position(statement.hash, coding.stance.sign, begins, ends), [Position(*row) for row in known])
+                store.append((statement, coding))
 
         size = sum(len(str(ff.to_json(event))) for event in pair(0))
         ratios = []
         for _ in range(5):
-            ours = seconds(lambda: [record() for _ in range(DURABLE)])
+            ours = seconds(record_all)
             ratios.append(synced(folder / "plain.bin", size) / ours)
     print(
         f"durable: {statistics.median(ratios):.2f} x the rate of write + fsync ({min(ratios):.2f} to {max(ratios):.2f})"
@@ -122,11 +119,12 @@ def synced(path: Path, size: int) -> float:
     """The peer: as many writes of as many bytes, each synced."""
     with path.open("ab", buffering=0) as file:
 
-        def write() -> None:
-            file.write(b"x" * size)
-            os.fsync(file.fileno())
+        def write_all() -> None:
+            for _ in range(DURABLE):
+                file.write(b"x" * size)
+                os.fsync(file.fileno())
 
-        return seconds(lambda: [write() for _ in range(DURABLE)])
+        return seconds(write_all)
 
 
 def main() -> None:
