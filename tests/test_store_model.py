@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from datetime import UTC, datetime
 from itertools import count
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings, strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 import flipflop as ff
 from flipflop.records import to_json
 from flipflop.store import state
+from tests.postgres_stores import emptied
 from tests.store_cases import DECLARED, Clock, coding, correction, redaction, retraction, statement
 
 if TYPE_CHECKING:
@@ -89,14 +94,14 @@ class Model:
 class StoreAgainstModel(RuleBasedStateMachine):
     """Appends, corrections, retractions of anything, redactions, reopening, clocks that jump."""
 
-    def __init__(self) -> None:
+    def __init__(self, where: str) -> None:
         super().__init__()
-        self.folder = Path(tempfile.mkdtemp())
+        self.where = emptied(where)
         self.patch = pytest.MonkeyPatch()
         self.clock = Clock(self.patch)
         self.model = Model()
         self.number = count()
-        self.store = ff.Store(self.folder / "s.db")
+        self.store = ff.Store(where)
 
     def teardown(self) -> None:
         try:
@@ -105,7 +110,6 @@ class StoreAgainstModel(RuleBasedStateMachine):
         finally:
             self.store.close()
             self.patch.undo()
-            shutil.rmtree(self.folder)
 
     def record(self, event: ff.Event, *, fits: bool = True) -> None:
         """Append to both; where it does not fit, the store refuses it and stays as it was."""
@@ -196,7 +200,7 @@ class StoreAgainstModel(RuleBasedStateMachine):
     @rule()
     def reopen(self) -> None:
         self.store.close()
-        self.store = ff.Store(self.folder / "s.db", create=False)
+        self.store = ff.Store(self.where, create=False)
 
     @invariant()
     def the_same_counts_now(self) -> None:
@@ -236,5 +240,6 @@ class StoreAgainstModel(RuleBasedStateMachine):
         assert view == list(zip(coded, codings["needs_review"], strict=True))
 
 
-TestStoreAgainstModel = StoreAgainstModel.TestCase
-TestStoreAgainstModel.settings = settings(max_examples=30, stateful_step_count=25, deadline=None)
+def test_a_store_says_what_the_model_says(where: str) -> None:
+    few = settings(max_examples=10 if "://" in where else 30, stateful_step_count=25, deadline=None)
+    run_state_machine_as_test(lambda: StoreAgainstModel(where), settings=few)

@@ -109,13 +109,14 @@ def is_there(place: str) -> bool:
 def made(where: str | None) -> Iterator[Store]:
     """Give the store at that place to write to, made and announced where there is none.
 
-    One that was made for a command that then fails is taken away again, as long as it is empty.
+    One that was made for a command that then fails is taken away again, as long as it is empty; of a server that is
+    not known here, so that an empty store may stay there.
     """
     from flipflop.store import Store
 
     place = where or DEFAULT_STORE
     if is_there(place):
-        with Store(place, create=False) as store:
+        with Store(place, create="://" in place) as store:
             yield store
         return
     with Store(place) as store:

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from flipflop.cli.base import (
+    DEFAULT_STORE,
     PLAIN,
     VERBS,
     ClockOption,
@@ -46,16 +47,24 @@ def init(
         str | None, typer.Option("--tz", metavar="ZONE", help="Zone of clock times without one, and of output.")
     ] = None,
     by: Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who codes, rules and mends.")] = None,
+    readers: Annotated[
+        list[str] | None, typer.Option("--grant-reader", metavar="ROLE", help="Let a role of the server read.")
+    ] = None,
+    recorders: Annotated[
+        list[str] | None, typer.Option("--grant-recorder", metavar="ROLE", help="Let a role read and append.")
+    ] = None,
 ) -> None:
-    """Make a store, or set its default time zone and name."""
+    """Make a store, or set its default time zone and name, or who may use it on a PostgreSQL server."""
     from flipflop.store import Store
     from flipflop.when.zones import zone_of
 
     zone = zone_of(tz).name if tz else None
     with made(store) as making:
-        place = making.path
-    with Store.init(place, tz=zone, by=by) as ready:
-        put(f"{ready.path}: zone {ready.tz or 'none'}, name {ready.by or 'none'}")
+        for kind, roles in (("reader", readers), ("recorder", recorders)):
+            for role in roles or ():
+                making.grant(kind, role)
+    with Store.init(store or DEFAULT_STORE, tz=zone, by=by) as ready:
+        put(f"{ready.name}: zone {ready.tz or 'none'}, name {ready.by or 'none'}")
 
 
 @speaker.command("add", epilog=examples('flipflop speaker add "Donald Trump" --alias @realDonaldTrump'))

@@ -19,7 +19,7 @@ from flipflop.cli.base import (
 )
 from flipflop.cli.frames import moment_cell
 from flipflop.cli.tables import print_rows
-from flipflop.cli.terminal import put, put_raw
+from flipflop.cli.terminal import put, put_raw, say
 from flipflop.records import to_json
 from flipflop.when.zones import zone_of
 
@@ -89,7 +89,10 @@ def export(
         else:
             with writing(Path(out)) as stream:
                 stream.writelines(lines)
-            opening.exported(out)
+            if opening.writable:
+                opening.exported(out)
+            else:
+                say("warning: the store can only be read, so it keeps no note of this copy for a later redaction")
             put(out)
 
 

@@ -35,7 +35,8 @@ _WRITING = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE"
 _READING = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 _STATE = """
 SELECT current_setting('server_version_num')::int, current_setting('server_encoding'),
-  to_regnamespace('flipflop') IS NOT NULL, to_regclass('flipflop.version') IS NOT NULL,
+  to_regnamespace('flipflop') IS NOT NULL,
+  EXISTS (SELECT FROM pg_class WHERE relname = 'version' AND relnamespace = to_regnamespace('flipflop')),
   coalesce(has_schema_privilege(to_regnamespace('flipflop')::oid, 'USAGE'), true)
 """
 _MAY_WRITE = "SELECT has_table_privilege('event', 'INSERT') AND NOT pg_is_in_recovery()"

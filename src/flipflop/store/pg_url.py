@@ -34,7 +34,7 @@ class Address(NamedTuple):
         """Return a text, such as an error of the server, in which no secret of the address stands."""
         for secret in (self.parameters.get(name) for name in _SECRETS):
             if secret:
-                text = text.replace(secret, "***").replace(quote(secret), "***")
+                text = text.replace(secret, "***").replace(quote(secret, safe=""), "***")
         return text
 
 

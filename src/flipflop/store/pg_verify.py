@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from flipflop.store.backend import Sql
 
-_REPAIR = "somebody changed it: put it back from docs/postgresql.md, and find out who"
+_REPAIR = f"somebody changed it; {RESTORE}"
 _TRIGGERS = """
 SELECT t.tgname, c.relname, p.proname, t.tgtype, encode(t.tgargs, 'escape'), t.tgenabled
 FROM pg_trigger AS t JOIN pg_class AS c ON c.oid = t.tgrelid JOIN pg_proc AS p ON p.oid = t.tgfoid

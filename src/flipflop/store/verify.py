@@ -27,6 +27,7 @@ _UNREADABLE = (FlipflopError, sqlite3.DatabaseError, ValueError, TypeError, Look
 
 def verify(tables: Tables) -> list[Finding]:
     """Return everything that does not hold, in the order of the checks; an empty list when all is well."""
+    tables.forget()  # what is remembered may not be there any more
     findings: list[Finding] = []
     for check in (type(tables).checks, _log, _abouts, _derived, _scrubbed):
         try:
