@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import pytest
 
@@ -268,3 +270,16 @@ def test_when_refuses_to_guess() -> None:
     done = flipflop("when", "Sunday")
 
     assert (done.code, done.err.count("\n"), "--reference" in done.err) == (1, 1, True)
+
+
+def test_without_a_name_the_login_name_stands_in_and_is_told(tmp_path: Path) -> None:
+    store = tmp_path / "case.db"
+    flipflop("init", "-s", store)
+    flipflop("speaker", "add", "Jane Roe", "-s", store)
+    flipflop("topic", "add", "tax", "--proposition", "Taxes should be cut.", "-s", store)
+    with mock.patch.dict(os.environ, LOGNAME="jane-login"):
+        done = add(store, "Cut them.", stance="support", said="2020-01-01")
+    assert done.code == 0
+    assert "by 'jane-login', your login name: 'flipflop init --by NAME' sets another" in done.err
+    listed = flipflop("list", "-s", store, "--format", "jsonl")
+    assert '"coder": "jane-login"' in listed.out

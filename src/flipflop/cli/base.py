@@ -76,15 +76,21 @@ TzOption: TypeAlias = Annotated[
     str | None, typer.Option("--tz", metavar="ZONE", help="Time zone of the output. [default: the store's, else UTC]")
 ]
 ClockOption: TypeAlias = Annotated[
-    str | None, typer.Option("--tz", metavar="ZONE", help="Zone of clock times without one. [default: the store's]")
+    str | None,
+    typer.Option(
+        "--tz", metavar="ZONE", help="Zone of clock times without one. [default: the store's, else your login]"
+    ),
 ]
 AsOfOption: TypeAlias = Annotated[
     str | None, typer.Option("--as-of", metavar="MOMENT", help="What the store had recorded by then.")
 ]
 CoderOption: TypeAlias = Annotated[
-    str | None, typer.Option("--coder", metavar="NAME", help="Whose judgement it is. [default: the store's]")
+    str | None,
+    typer.Option("--coder", metavar="NAME", help="Whose judgement it is. [default: the store's, else your login]"),
 ]
-ByOption: TypeAlias = Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who. [default: the store's]")]
+ByOption: TypeAlias = Annotated[
+    str | None, typer.Option("--by", metavar="NAME", help="Who. [default: the store's, else your login]")
+]
 
 
 def opened(where: str | None, *, writing: bool = False) -> Store:
@@ -157,8 +163,24 @@ def asked_word(ctx: typer.Context, value: StrEnum | None, option: str, question:
 
 
 def asked_by(ctx: typer.Context, value: str | None, store: Store, option: str = "--by") -> str:
-    """Return who does it: as given, else the store's default name, else asked for."""
-    return asked(ctx, value or store.by, option, "Your name")
+    """Return who does it: as given, else the store's name, else the login name, which is asked about or told."""
+    known = value or store.by
+    if known is not None:
+        return known
+    login = login_name()
+    if login is not None and not at_terminal():
+        say(f"by {login!r}, your login name: 'flipflop init --by NAME' sets another")
+    return asked(ctx, None, option, "Your name", default=login)
+
+
+def login_name() -> str | None:
+    """Return the name under which the machine knows who runs this, None where it knows none."""
+    from getpass import getuser
+
+    try:
+        return getuser()
+    except (OSError, KeyError):  # KeyError before Python 3.13
+        return None
 
 
 def moment_of(text: str, option: str, *, tz: str | None, reference: str | None = None) -> When:
