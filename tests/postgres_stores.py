@@ -84,3 +84,16 @@ def selected(where: str, query: str) -> list[dict[str, Any]]:
             return [dict(row) for row in connection.execute(query)]
     with psycopg.connect(where, options="-c search_path=flipflop", row_factory=dict_row) as server:
         return server.execute(query.encode()).fetchall()
+
+
+def in_files(where: str) -> bytes:
+    """Return all bytes of the files of a store; of a server, those of its database, not its WAL."""
+    if "://" not in where:
+        return Path(where).read_bytes()
+    with psycopg.connect(where, autocommit=True) as server:
+        server.execute("CHECKPOINT")
+    query = (
+        "SELECT current_setting('data_directory') AS folder, oid FROM pg_database WHERE datname = current_database()"
+    )
+    (found,) = selected(where, query)
+    return b"".join(path.read_bytes() for path in Path(found["folder"], "base", str(found["oid"])).iterdir())

@@ -242,4 +242,4 @@ class StoreAgainstModel(RuleBasedStateMachine):
 
 def test_a_store_says_what_the_model_says(where: str) -> None:
     few = settings(max_examples=10 if "://" in where else 30, stateful_step_count=25, deadline=None)
-    run_state_machine_as_test(lambda: StoreAgainstModel(where), settings=few)
+    run_state_machine_as_test(lambda: StoreAgainstModel(where), settings=few)  # type: ignore[arg-type]  # any callable

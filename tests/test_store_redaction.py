@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 
 import flipflop as ff
 from flipflop.store.redact import SCRUB
+from tests.postgres_stores import in_files
 from tests.store_cases import DECLARED, UNIT, coding, correction, redaction, retraction, said, statement
 
 SECRET = "Zqx{}secret"
@@ -89,9 +90,9 @@ def test_no_byte_stays_however_the_pages_were_moved(
     ] == []
 
 
-def test_a_redaction_names_the_copies_that_were_made_before(tmp_path: Path) -> None:
+def test_a_redaction_names_the_copies_that_were_made_before(where: str, tmp_path: Path) -> None:
     one = statement()
-    with ff.Store(tmp_path / "s.db") as store:
+    with ff.Store(where) as store:
         store.append([*DECLARED, one])
         head = store.head()
         store.exported(tmp_path / "record.jsonl")
@@ -101,19 +102,19 @@ def test_a_redaction_names_the_copies_that_were_made_before(tmp_path: Path) -> N
     assert [(copy.path, copy.head) for copy in appended.exports] == [(str(tmp_path / "record.jsonl"), head)]
 
 
-def test_a_redaction_names_what_still_quotes_the_text(tmp_path: Path) -> None:
+def test_a_redaction_names_what_still_quotes_the_text(where: str) -> None:
     one = statement(text="words to go")
     quoting = ff.Coding(one.hash, "unit", "support", "Coder", rationale='He says "words to go".')  # type: ignore[arg-type]  # a word
-    with ff.Store(tmp_path / "s.db") as store:
+    with ff.Store(where) as store:
         store.append([*DECLARED, one, quoting, coding(one)])
 
         assert store.append(redaction(one)).quoted_in == (quoting.hash,)
 
 
-def test_codings_and_rulings_of_a_redacted_statement_leave_the_frames(tmp_path: Path) -> None:
+def test_codings_and_rulings_of_a_redacted_statement_leave_the_frames(where: str) -> None:
     one, two = statement(), statement()
     ruling = ff.Ruling(one.hash, two.hash, "unit", "reversal", "none found", "Editor")  # type: ignore[arg-type]  # a word
-    with ff.Store(tmp_path / "s.db") as store:
+    with ff.Store(where) as store:
         store.append([*DECLARED, one, two, coding(one), coding(two), ruling, redaction(one)])
 
         assert list(store.statements()["statement_id"]) == [two.hash]
@@ -122,38 +123,38 @@ def test_codings_and_rulings_of_a_redacted_statement_leave_the_frames(tmp_path: 
         assert store.committed_positions("ann", "unit")[0][0] == two.hash
 
 
-def test_a_redacted_retraction_still_withdraws(tmp_path: Path) -> None:
+def test_a_redacted_retraction_still_withdraws(where: str) -> None:
     one = statement()
     out = ff.Retraction(one.hash, "the Zqx reason", "Editor")
-    with ff.Store(tmp_path / "s.db") as store:
+    with ff.Store(where) as store:
         store.append([*DECLARED, one, out])
         store.append(redaction(out))
 
         assert len(store.statements()) == 0
         assert store.verify() == []
-    assert b"Zqx" not in (tmp_path / "s.db").read_bytes()
+    assert b"Zqx" not in in_files(where)
 
 
-def test_a_redacted_correction_no_longer_mends(tmp_path: Path) -> None:
+def test_a_redacted_correction_no_longer_mends(where: str) -> None:
     one = statement()
     mended = correction(one, text="Zqx")
-    with ff.Store(tmp_path / "s.db") as store:
+    with ff.Store(where) as store:
         store.append([*DECLARED, one, mended])
         store.append(redaction(mended))
 
         assert store.as_it_reads(one.hash) == one
         assert store.verify() == []
-    assert b"Zqx" not in (tmp_path / "s.db").read_bytes()
+    assert b"Zqx" not in in_files(where)
 
 
-def test_a_redacted_speaker_keeps_the_id_that_statements_bear_and_nothing_else(tmp_path: Path) -> None:
+def test_a_redacted_speaker_keeps_the_id_that_statements_bear_and_nothing_else(where: str) -> None:
     secret_speaker = ff.Speaker("carl", "Zqx Zqx", aliases=("@Zqx",), public_role="Zqx", wikidata="Zqx")
-    with ff.Store(tmp_path / "s.db") as store:
+    with ff.Store(where) as store:
         store.append([*DECLARED, secret_speaker, statement("carl")])
         store.append(redaction(secret_speaker))
 
         assert list(store.statements()["speaker_name"]) == ["carl"]
-    assert b"Zqx" not in (tmp_path / "s.db").read_bytes()
+    assert b"Zqx" not in in_files(where)
 
 
 def test_words_that_a_reader_keeps_in_the_wal_are_told_of_and_erased_at_the_next_opening(tmp_path: Path) -> None:
@@ -178,9 +179,9 @@ def test_words_that_a_reader_keeps_in_the_wal_are_told_of_and_erased_at_the_next
         assert store.verify() == []
 
 
-def test_the_past_does_not_bring_a_redacted_text_back(tmp_path: Path) -> None:
+def test_the_past_does_not_bring_a_redacted_text_back(where: str) -> None:
     one = statement()
-    with ff.Store(tmp_path / "s.db") as store:
+    with ff.Store(where) as store:
         before = store.append([*DECLARED, one, coding(one)]).recorded[-1].recorded_at
         store.append([redaction(one), UNIT])
 

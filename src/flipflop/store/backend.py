@@ -43,6 +43,10 @@ class Backend(Protocol):
     writable: bool
 
     @property
+    def sql(self) -> Sql:
+        """Runs queries."""
+
+    @property
     def name(self) -> str:
         """Where the store is, as it may be shown: without secrets."""
 
