@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 import traceback
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 from threading import Timer
@@ -22,6 +24,8 @@ from tests.postgres_stores import in_files, selected
 from tests.store_cases import ANN, BOB, DECLARED, coding, redaction, statement
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tests.postgres_stores import Databases
 
 ROOT = Path(__file__).parents[1]
@@ -45,6 +49,17 @@ def test_a_store_is_made_where_there_is_none_and_found_again(url: str) -> None:
     with ff.Store(url.replace("postgresql://", "postgres://"), create=False) as store:
         assert [record.event for record in store.log()] == [ANN]
         assert store.verify() == []
+
+
+def test_programs_that_make_the_same_store_at_once_make_one(databases: Databases) -> None:
+    url = databases.new()
+    database = url.split("/")[3].split("?")[0]
+    run(url, f"ALTER DATABASE {database} SET default_transaction_isolation = 'serializable'")
+    with ThreadPoolExecutor(4) as programs:
+        for store in programs.map(ff.Store, [url] * 4):
+            store.close()
+
+    assert selected(url, "SELECT version FROM version") == [{"version": schema.VERSION}]
 
 
 @pytest.mark.parametrize("ways", [{"create": False}, {"read_only": True}])
@@ -181,6 +196,20 @@ def test_an_append_whose_server_goes_away_can_be_made_again(url: str) -> None:
     with ff.Store(url) as store:
         assert len(store.append([*DECLARED, one]).recorded) == 1
         assert store.verify() == []
+
+
+def test_a_source_of_events_that_is_too_slow_for_the_server_is_told_of(url: str) -> None:
+    with ff.Store(url) as store:
+        store.append(DECLARED)
+        store._db.sql.execute("SET idle_in_transaction_session_timeout = '50ms'")
+
+        def slowly() -> Iterator[ff.Event]:
+            yield from (statement() for _ in range(2500))
+            time.sleep(0.3)
+            yield from (statement() for _ in range(2500))
+
+        with pytest.raises(ff.StoreError, match=r"cannot write to .*idle-in-transaction timeout.*record it again"):
+            store.append(slowly())
 
 
 def test_an_acknowledged_append_is_on_the_disk_of_the_server(url: str) -> None:

@@ -64,7 +64,7 @@ def or_of_root(ctx: typer.Context, value: str | None) -> str | None:
     return value or of_root
 
 
-_STORE_HELP = f"The store. [default: {DEFAULT_STORE}]"
+_STORE_HELP = f"The store: a file, or a postgresql:// URL. [default: {DEFAULT_STORE}]"
 RootStore: TypeAlias = Annotated[
     str | None, typer.Option("--store", "-s", metavar="FILE", envvar="FLIPFLOP_STORE", help=_STORE_HELP)
 ]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import re
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING
 
 import psycopg
@@ -39,6 +39,15 @@ SELECT current_setting('server_version_num')::int, current_setting('server_encod
   EXISTS (SELECT FROM pg_class WHERE relname = 'version' AND relnamespace = to_regnamespace('flipflop')),
   coalesce(has_schema_privilege(to_regnamespace('flipflop')::oid, 'USAGE'), true)
 """
+# What befalls a server or a connection; of all that psycopg raises, the rest is a mistake of ours.
+_TOLD = (
+    psycopg.OperationalError,
+    errors.InsufficientPrivilege,
+    errors.ReadOnlySqlTransaction,
+    errors.IdleInTransactionSessionTimeout,
+    errors.DataCorrupted,
+    errors.IndexCorrupted,
+)
 _MAY_WRITE = "SELECT has_table_privilege('event', 'INSERT') AND NOT pg_is_in_recovery()"
 _OWNS = "SELECT pg_has_role(relowner, 'MEMBER') FROM pg_class WHERE oid = to_regclass('flipflop.event')"
 
@@ -85,7 +94,7 @@ class Server:
         """Turn what the server reports into one StoreError; mistakes of ours keep their traceback."""
         try:
             yield
-        except (psycopg.OperationalError, errors.InsufficientPrivilege, errors.ReadOnlySqlTransaction) as error:
+        except _TOLD as error:
             raise StoreError(f"cannot {what} {self.name}: {self._explained(error)}") from error
 
     @contextmanager
@@ -101,16 +110,9 @@ class Server:
             )
         if self._in_transaction():
             raise StoreError(f"{self.name}: an append is going on already; take the events out of it before recording")
-        with self.told("write to"):
-            self.sql.execute(_WRITING)
-            try:
-                self._take_turn()
-                yield
-                if self._in_transaction():
-                    self.sql.execute("COMMIT")
-            finally:
-                if self._in_transaction():
-                    self.sql.execute("ROLLBACK")
+        with self.told("write to"), self._one(_WRITING):
+            self._take_turn()
+            yield
 
     def undo(self) -> None:
         """Take back what the transaction did so far; leaving it then keeps nothing."""
@@ -119,16 +121,8 @@ class Server:
     @contextmanager
     def snapshot(self) -> Iterator[None]:
         """Read several tables as of one moment."""
-        with self.told():
-            if self._in_transaction():
-                yield
-                return
-            self.sql.execute(_READING)
-            try:
-                yield
-            finally:
-                if self._in_transaction():
-                    self.sql.execute("ROLLBACK")
+        with self.told(), nullcontext() if self._in_transaction() else self._one(_READING):
+            yield
 
     def copy(self, target: Path) -> None:
         """There is no file to copy. Raises StoreError with the way out."""
@@ -210,6 +204,18 @@ class Server:
     def _milliseconds(self) -> str:
         return str(max(1, int(self.timeout * 1000)))
 
+    @contextmanager
+    def _one(self, begin: str) -> Iterator[None]:
+        """One transaction, kept on leaving unless something is raised, or undone inside."""
+        self.sql.execute(begin)
+        try:
+            yield
+            if self._in_transaction():
+                self.sql.execute("COMMIT")
+        finally:
+            if self._in_transaction():
+                self.sql.execute("ROLLBACK")
+
     def _take_turn(self) -> None:
         """Wait in the server's queue. Only who may write can stand in it, so that no reader holds anybody up."""
         self.sql.execute("SELECT set_config('lock_timeout', $1, true)", (self._milliseconds(),))
@@ -269,7 +275,7 @@ class Server:
     @contextmanager
     def _changing(self) -> Iterator[None]:
         """One transaction that changes the schema; programs that want to do the same wait for each other."""
-        with self._connection.transaction():
+        with self._one(_WRITING):
             self.sql.execute("SELECT pg_advisory_xact_lock(?)", (schema.APPLICATION_ID,))
             yield
 
