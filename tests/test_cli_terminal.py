@@ -15,6 +15,7 @@ from typing import Any
 import pexpect  # type: ignore[import-untyped]  # has no stubs
 import pytest
 
+from flipflop.cli.importing import stoppable
 from flipflop.cli.terminal import progress
 from flipflop.ingest import import_events
 from flipflop.store import Store
@@ -194,12 +195,12 @@ def test_an_import_of_more_than_a_second_shows_its_progress(
     monkeypatch.setattr(sys, "stderr", screen)
     monkeypatch.setattr(time, "monotonic", lambda: next(seconds))
 
-    with Store(store, create=False) as opening, progress("importing") as show:
-        import_events(opening, file, coder="Me", progress=show)
+    with Store(store, create=False) as opening, stoppable() as watch:
+        import_events(opening, file, coder="Me", progress=watch)
 
-    shown = re.findall(r"\rimporting \[[#.]{24}\] +(\d+)%", screen.getvalue())
+    shown = re.findall(r"\rimporting \[[#.]{24}\] +(\d+)%  (?:[\d,]+ lines/s|recording)", screen.getvalue())
     assert shown == sorted(shown, key=int)
-    assert (shown[0], shown[-1]) == ("12", "100")
+    assert (shown[0], shown[-1]) == ("0", "100")
     assert screen.getvalue().endswith("\r\x1b[K")
 
 
@@ -210,6 +211,6 @@ def test_a_quick_import_shows_no_progress(monkeypatch: pytest.MonkeyPatch) -> No
 
     with progress("importing") as show:
         assert show is not None
-        show(0.5)
+        show(0.5, "")
 
     assert screen.getvalue() == ""

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     )
     from flipflop.figures import timeline as timeline
     from flipflop.frames import positions as positions
+    from flipflop.ingest import import_events as import_events
     from flipflop.publish import write_page as write_page
     from flipflop.records import (
         Coding as Coding,
@@ -63,6 +64,7 @@ _HOME = {
     "WhenError": "errors",
     "timeline": "figures",
     "positions": "frames",
+    "import_events": "ingest",
     "write_page": "publish",
     "Degree": "records",
     "Explanation": "records",

@@ -8,6 +8,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
+_TOLD = 100
+"""How many problems are printed: who made the same mistake on every line of a long file knows it by then."""
+
+
 def main(argv: Sequence[str] | None = None) -> NoReturn:
     """Run a command and leave with its exit code: 0 done, 1 bad data, 2 bad usage.
 
@@ -26,7 +30,12 @@ def main(argv: Sequence[str] | None = None) -> NoReturn:
         try:
             command().main(args=argv, prog_name=None if argv is None else "flipflop")
         except FlipflopError as error:
-            for line in str(error).splitlines():
+            lines = str(error).splitlines()
+            for line in lines[:_TOLD]:
                 say(f"error: {line}")
+            if len(lines) > _TOLD:
+                say(f"error: … and {len(lines) - _TOLD:,} more")
+            for note in getattr(error, "__notes__", ()):
+                say(note)
             raise SystemExit(1) from None
     raise SystemExit(0)  # never reached: a command always leaves by itself

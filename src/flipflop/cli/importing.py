@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -25,9 +27,12 @@ from flipflop.cli.base import (
 from flipflop.cli.terminal import progress, put, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
+    from flipflop.ingest import Step
     from flipflop.store import Store
+
+_STOPPED = 130  # what shells expect of a command that Ctrl-C ended
 
 
 class FileFormat(StrEnum):
@@ -41,6 +46,7 @@ class FileFormat(StrEnum):
     "import",
     "flipflop import events.jsonl",
     "flipflop import statements.csv --declare --dry-run",
+    "flipflop import archive.jsonl --batch 10000",
     "curl -s https://example.org/events.jsonl | flipflop import - --as jsonl",
 )
 def import_file(
@@ -53,6 +59,9 @@ def import_file(
     declare: Annotated[
         bool, typer.Option("--declare", help="Declare unknown speakers and topics; near-misses are refused.")
     ] = False,
+    batch: Annotated[
+        int | None, typer.Option("--batch", metavar="N", min=1, help="Record every N lines for good, and go on.")
+    ] = None,
     tz: ClockOption = None,
     coder: CoderOption = None,
 ) -> None:
@@ -61,27 +70,77 @@ def import_file(
     Every bad line is told, and then nothing is recorded. What is recorded,
     retracted or redacted already is skipped. The export of a log comes into an
     empty store with its stamps.
+
+    While a file is imported, nobody else can write. A very large one is better
+    recorded in batches: --batch 10000. After Ctrl-C, a crash or a bad line,
+    the same command goes on where it stopped. Bad lines are then told batch by
+    batch; --dry-run tells all.
     """
     from flipflop.ingest import import_events
 
-    with _tried_out(store) if dry_run else made(store) as opening, progress("reading") as show:
+    with _tried_out(store) if dry_run else made(store) as opening, stoppable() as watch:
         imported = import_events(
             opening,
             sys.stdin.buffer if file == "-" else file,
             file_format=str(file_format) if file_format else None,
             declare=declare,
             dry_run=dry_run,
-            tz=tz or opening.tz,
-            coder=coder or opening.by,
-            progress=show,
+            batch=batch,
+            tz=tz,
+            coder=coder,
+            progress=watch,
         )
     for declared in imported.declared:
         say(f"{'would declare' if dry_run else 'declared'} {declared.kind_of_event} {declared.id}")
     warn(imported.warnings)
     would = "would be " if dry_run else ""
     put(f"{counted(imported.recorded, 'event')} {would}{'replayed' if imported.replayed else 'recorded'}")
-    for why, number in imported.skipped_by_reason().items():
+    for why, number in imported.skipped.items():
         put(f"{counted(number, 'event')} skipped: {why}")
+
+
+@contextmanager
+def stoppable() -> Iterator[Callable[[Step], None]]:
+    """Give a function that shows how far an import has come. Ctrl-C stops the import, and says what is recorded."""
+    before = signal.getsignal(signal.SIGINT)
+    try:
+        with progress("importing") as show:
+            watch = _Watch(show)
+            if before is signal.default_int_handler:  # not so in a script: there the shell has it ignored
+                signal.signal(signal.SIGINT, watch.interrupt)
+            yield watch.see
+    except KeyboardInterrupt as stopped:
+        for note in getattr(stopped, "__notes__", ["nothing was recorded"]):
+            say(note)
+        raise typer.Exit(_STOPPED) from None
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+class _Watch:
+    """Shows progress, and holds Ctrl-C back while a transaction is closed: only then what is said of it is true."""
+
+    def __init__(self, show: Callable[[float | None, str], None] | None) -> None:
+        self._show = show
+        self._begun = monotonic()
+        self._closing = False
+        self._asked = False
+
+    def see(self, step: Step) -> None:
+        """Show a step."""
+        self._closing = step.closing
+        if self._asked and not step.closing:
+            raise KeyboardInterrupt
+        if self._show is not None:
+            share = min(1.0, step.line / step.of) if step.of else None
+            speed = step.line / max(monotonic() - self._begun, 0.001)
+            self._show(share, "recording" if step.closing else f"{speed:,.0f} lines/s")
+
+    def interrupt(self, _signal: int, _frame: object) -> None:
+        """Stop here, or before the next transaction begins."""
+        if not self._closing:
+            raise KeyboardInterrupt
+        self._asked = True
 
 
 @contextmanager

@@ -130,10 +130,10 @@ def quiet_pipe() -> Iterator[None]:
 
 
 @contextmanager
-def progress(what: str) -> Iterator[Callable[[float | None], None] | None]:
-    """Give a function that shows a share from 0 to 1 on stderr, from one second on; None where that is no terminal.
+def progress(what: str) -> Iterator[Callable[[float | None, str], None] | None]:
+    """Give a function that shows a share from 0 to 1 and a few words on stderr, from one second on.
 
-    A share that is not known (None) is shown as dots.
+    None where stderr is no terminal. A share that is not known (None) is shown as dots.
     """
     if not sys.stderr.isatty():
         yield None
@@ -142,13 +142,13 @@ def progress(what: str) -> Iterator[Callable[[float | None], None] | None]:
 
     begun = shown = monotonic()
 
-    def show(share: float | None) -> None:
+    def show(share: float | None, told: str) -> None:
         nonlocal shown
         now = monotonic()
         if now - begun > 1 and now - shown > _BETWEEN:
             shown = now
             bar = "…" if share is None else f"[{'#' * round(24 * share):.<24}] {share:4.0%}"
-            sys.stderr.write(f"\r{what} {bar}")
+            sys.stderr.write(f"\r{what} {bar}  {told}\x1b[K")
             sys.stderr.flush()
 
     try:

@@ -1,49 +1,53 @@
-"""Brings a file of events into a store: all of it, or nothing and every reason why."""
+"""Brings a file of events into a store, in one transaction or many: all that is told is recorded, or every reason why.
+
+The file streams: of its lines only a few thousand are in memory at once, however long it is.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
-from itertools import chain
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import chain, islice
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, TypeAlias, TypeVar
+from typing import IO, TYPE_CHECKING, TypeAlias
 
-from flipflop.errors import DataError, Problem
+from flipflop.errors import DataError, FlipflopError
+from flipflop.ingest.course import Course, Step
 from flipflop.ingest.names import Names
 from flipflop.records import Speaker, Topic
-from flipflop.store import Appended, Located, Skipped
-from flipflop.text.files import name_of, rows_of, understood
+from flipflop.store import Located
+from flipflop.text.files import name_of, opened, rows_of, understood
 from flipflop.text.rows import Located as LocatedRow, Reading
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from flipflop.store import Store
+    from flipflop.errors import Problem
+    from flipflop.store import Appended, Store
 
-    Progress: TypeAlias = Callable[[float | None], None]
-
-_Item = TypeVar("_Item")
+    Progress: TypeAlias = Callable[[Step], None]
 
 File: TypeAlias = "str | Path | IO[bytes]"
+
+_IN_MEMORY = 16 * 1024 * 1024
+"""Bytes of standard input that are kept in memory; more than that goes to a temporary file."""
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
     """What an import did, or on a dry run would do.
 
-    ``recorded`` is the number of new events, ``skipped`` tells of the others why, ``declared`` are the declarations
-    that were made up. ``replayed`` is True where a log export came into an empty store with its stamps.
+    ``recorded`` is the number of new events, ``skipped`` that of the others by reason (known, retracted, redacted),
+    ``declared`` are the declarations that were made up. ``replayed`` is True where a log export came into an empty
+    store with its stamps.
     """
 
     recorded: int
-    skipped: tuple[Skipped, ...] = ()
+    skipped: Mapping[str, int] = field(default_factory=dict)
     declared: tuple[Speaker | Topic, ...] = ()
     replayed: bool = False
     warnings: tuple[str, ...] = ()
-
-    def skipped_by_reason(self) -> dict[str, int]:
-        """Return how many were left out for each reason."""
-        return dict(Counter(skipped.why for skipped in self.skipped))
 
 
 def import_events(
@@ -53,76 +57,97 @@ def import_events(
     file_format: str | None = None,
     declare: bool = False,
     dry_run: bool = False,
+    batch: int | None = None,
     tz: str | None = None,
     coder: str | None = None,
     progress: Progress | None = None,
 ) -> Imported:
-    """Record the events of a JSON Lines or CSV file, in one transaction, and return what was done.
+    """Record the events of a JSON Lines or CSV file, all of them or none, and return what was done.
 
     ``file`` is a path or an open binary file; ``file_format`` is "jsonl" or "csv", by default what the name ends in.
     Speakers and topics may be given as ids, names or aliases, known to the store or declared earlier in the file; with
     ``declare``, unknown ones are declared (see ``Names``). Clock times without a zone are read in ``tz`` (default: the
     store's); a stance is coded by ``coder`` (default: the store's name) where the line does not say. What is recorded,
-    retracted or redacted already is skipped. The export of a log comes into an empty store with its stamps.
-    ``progress`` is called now and then with the share that is done, from 0 to 1, or None where that is not known.
+    retracted or redacted already is skipped. The export of a log comes into an empty store with its stamps. Memory
+    grows with the number of speakers and topics, not with that of lines.
 
-    Raises DataError with every problem of the file, each with its line; then nothing is recorded.
+    With ``batch``, every so many lines are recorded for good. An import that was stopped, by whatever, is gone on with
+    by importing the file again: what is recorded is skipped. A replay and a dry run are never cut into batches.
+
+    ``progress`` is called every hundred lines, and before and after each transaction is closed. What it raises stops
+    the import.
+
+    Raises DataError with every problem of the file (with ``batch``: of the first batch that has any), each with its
+    line; then nothing of it is recorded. A note on the error, or on the KeyboardInterrupt that stopped an import, says
+    what is recorded.
     """
     name = name_of(file)
     if name.startswith(("http://", "https://")):
         raise DataError(f"{name} is an address, not a file: download it first (curl -O {name}) and import the file")
-    rows = _told(rows_of(file, file_format=file_format), _number_of_lines(file) if progress else None, progress, 0.0)
-    first = next(rows, None)
-    if first is None:
-        return Imported(0)
-    rows = chain([first], rows)
-    if store.head() is None and not dry_run and _is_stamped(first):
-        return Imported(len(store.replay(rows, file=name).recorded), replayed=True)
-    names = Names(store, declare=declare)
-    reading = Reading(tz=tz or store.tz, coder=coder or store.by, resolve=names.resolve)
-    events, skipped, problems = _understood(rows, names, reading, name)
-    appended = _appended(store, _told(iter(events), len(events), progress, 0.5), problems, dry_run=dry_run)
-    return Imported(
-        len(appended.recorded),
-        (*appended.skipped, *skipped),
-        tuple(names.declared),
-        warnings=tuple(names.warnings),
-    )
+    with _source(file, spooled=batch is None) as source:
+        course = Course(name, _number_of_lines(source) if progress else None, progress, batch=batch)
+        rows = rows_of(source, file_format=file_format, name=name)
+        first = next(rows, None)
+        if first is None:
+            return Imported(0)
+        rows = chain([first], _to_the_end(rows))
+        try:
+            if _is_stamped(first) and store.head() is None:
+                replay = store.trial_replay if dry_run else store.replay
+                return Imported(len(replay(course.through(rows), file=name).recorded), replayed=True)
+            names = Names(store, declare=declare)
+            reading = Reading(tz=tz or store.tz, coder=coder or store.by, resolve=names.resolve)
+            return _imported(store, rows, names, reading, course, dry_run=dry_run)
+        except (FlipflopError, KeyboardInterrupt) as stopped:
+            course.add_note(stopped)
+            raise
 
 
-def _understood(
-    rows: Iterable[LocatedRow], names: Names, reading: Reading, name: str
-) -> tuple[list[Located], list[Skipped], list[Problem]]:
-    """What the lines say (made-up declarations before the line that needs them), what is left out, what is wrong."""
-    events: list[Located] = []
-    skipped: list[Skipped] = []
-    problems: list[Problem] = []
+def _imported(
+    store: Store, rows: Iterator[LocatedRow], names: Names, reading: Reading, course: Course, *, dry_run: bool
+) -> Imported:
+    """Record line after line, a transaction for each batch."""
+    recorded, skipped = 0, Counter[str]()
+    record = store.trial if dry_run else store.append
+    size = None if dry_run or course.batch is None else course.batch - 1
+    for first in rows:
+        part = course.through(chain([first], islice(rows, size)))
+        appended = _sorted_out(record, _said(part, names, reading, course.name, skipped))
+        course.keep()
+        recorded += len(appended.recorded)
+        skipped.update(appended.skipped.by_reason())
+    return Imported(recorded, dict(skipped), tuple(names.declared), warnings=tuple(names.warnings))
+
+
+def _said(
+    rows: Iterable[LocatedRow], names: Names, reading: Reading, name: str, skipped: Counter[str]
+) -> Iterator[Located | Problem]:
+    """Yield what the lines say (made-up declarations before the line that needs them), and what is wrong with them."""
     for number, row in rows:
-        if isinstance(row, dict) and row.get("redacted") is True:
-            skipped.append(Skipped(str(row.get("hash")), "redacted"))
-            continue
-        if isinstance(row, dict) and row.get("event") in ("statement", "coding"):
-            names.proposition = _text(row.pop("proposition", None))
+        if isinstance(row, dict):
+            if row.get("redacted") is True:
+                skipped["redacted"] += 1
+                continue
+            if "proposition" in row and row.get("event") in ("statement", "coding"):
+                names.proposition = _text(row.pop("proposition"))
+            else:
+                names.proposition = None
         declared = len(names.declared)
         line = understood(LocatedRow(number, row), reading, name)
-        problems += line.problems
-        for event in (*names.declared[declared:], *line.events):
+        yield from line.problems
+        for event in chain(names.declared[declared:], line.events):
             names.learn(event)
-            events.append(Located(event, name, number))
-    return events, skipped, problems
+            yield Located(event, name, number)
 
 
-def _appended(store: Store, events: Iterator[Located], problems: list[Problem], *, dry_run: bool) -> Appended:
-    """Record the events; where there are problems already, only look for those that the store finds."""
-    if not problems and not dry_run:
-        return store.append(events)
+def _sorted_out(
+    record: Callable[[Iterator[Located | Problem]], Appended], events: Iterator[Located | Problem]
+) -> Appended:
+    """Record the events, or raise what is wrong with any of them in the order of the lines."""
     try:
-        appended = store.trial(events)
+        return record(events)
     except DataError as error:
-        problems = [*problems, *error.problems]
-    if problems:
-        raise DataError(sorted(problems, key=lambda problem: problem.line or 0))
-    return appended
+        raise DataError(sorted(error.problems, key=lambda problem: problem.line or 0)) from None
 
 
 def _is_stamped(located: LocatedRow) -> bool:
@@ -130,23 +155,47 @@ def _is_stamped(located: LocatedRow) -> bool:
     return isinstance(located.row, dict) and located.row.get("chain") is not None
 
 
-def _told(items: Iterator[_Item], of: int | None, progress: Progress | None, before: float) -> Iterator[_Item]:
-    """Pass items on and tell of the progress: reading is the first half of the way, recording the second."""
-    for done, item in enumerate(items, start=1):
-        if progress is not None and done % 100 == 0:
-            progress(min(1.0, before + done / of / 2) if of else None)
-        yield item
+def _to_the_end(rows: Iterator[LocatedRow]) -> Iterator[LocatedRow]:
+    """Pass lines on; where the file cannot be read further, the reason comes as the last one."""
+    try:
+        yield from rows
+    except DataError as error:
+        for problem in error.problems:
+            yield LocatedRow(problem.line or 0, problem)
+
+
+@contextmanager
+def _source(file: File, *, spooled: bool) -> Iterator[File]:
+    """Give a file to read from; what can be read only once is read before anything else waits for it.
+
+    A transaction keeps other writers out, so it must not wait for a network. Batches are short, and may be endless.
+    """
+    if not spooled or (isinstance(file, str | Path) and (Path(file).is_file() or not Path(file).exists())):
+        yield file
+        return
+    from shutil import copyfileobj
+    from tempfile import SpooledTemporaryFile
+
+    with SpooledTemporaryFile(_IN_MEMORY) as spool:
+        with opened(file) as stream:
+            copyfileobj(stream, spool)
+        spool.seek(0)
+        yield spool
 
 
 def _number_of_lines(file: File) -> int | None:
     """How many lines a file has, None where it can be read only once."""
-    if not isinstance(file, str | Path):
-        return None
-    try:
-        with Path(file).open("rb") as stream:
+    if isinstance(file, str | Path):
+        if not Path(file).is_file():
+            return None
+        with opened(file) as stream:
             return sum(1 for _ in stream)
-    except OSError:
-        return None  # told where it is read
+    if not file.seekable():
+        return None
+    here = file.tell()
+    count = sum(1 for _ in file)
+    file.seek(here)
+    return count
 
 
 def _text(value: object) -> str | None:

@@ -6,8 +6,9 @@ import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from flipflop.errors import DataError
+from flipflop.errors import DataError, suggestion
 from flipflop.records import Speaker, Topic, slugify
+from flipflop.store import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
 NEAR = 0.85
 """From this likeness on (difflib's ratio, 0 to 1, of lower-case names), an unknown name is taken for a misspelt one."""
+
+_SUGGESTIONS = 100
+"""How many unknown names are compared with all known ones: each takes as long as there are names."""
 
 _OF_SPEAKERS = frozenset({"speaker", "on_behalf_of", "surrogate", "principal"})
 _OF_TOPICS = frozenset({"topic", "parent"})
@@ -89,41 +93,61 @@ class Names:
 
 
 class _Kind:
-    """The names of one kind: those of the store, asked for one by one, and those learnt since."""
+    """The names of one kind: those of the store, read once at the first question, and those learnt since."""
 
     def __init__(self, name: str, store: Store) -> None:
         self.name = name
         self._store = store
-        self._known: dict[str, str] = {}
+        self._ids: set[str] = set()
+        self._known: dict[str, set[str]] = {}  # ids by what all spellings of a name share
+        self._given: dict[str, None] = {}  # names as they were given, in order
+        self._unknown: dict[str, str] = {}  # what was suggested for unknown ones
         self._alike: _Likeness | None = None
+        self._read = False
 
     def resolve(self, text: str) -> str:
-        """Return the id; DataError where there is none."""
-        key = text.strip().casefold()
-        if key not in self._known:
-            ask = self._store.resolve_speaker if self.name == "speaker" else self._store.resolve_topic
-            self._known[key] = ask(text)
-        return self._known[key]
+        """Return the id; DataError where there is none, and where a name fits several."""
+        self._read_store()
+        if text in self._ids:
+            return text
+        fitting = self._known.get(folded(text), ())
+        if len(fitting) == 1:
+            return next(iter(fitting))
+        if fitting:
+            raise DataError(f"{self.name} {text!r} could be any of {', '.join(sorted(fitting))}; give the id")
+        raise DataError(f"unknown {self.name} {text!r}{self._suggestion(text)}")
 
     def learn(self, slug: str, *names: str) -> None:
         """Add names for an id."""
+        self._ids.add(slug)
         for name in names:
-            self._known.setdefault(name.strip().casefold(), slug)
+            self._known.setdefault(folded(name), set()).add(slug)
+            self._given.setdefault(name)
+        self._unknown.clear()
         if self._alike is not None:
             self._alike.add(names)
 
     def nearest(self, text: str) -> str | None:
         """Return the known name that is nearly this one, if there is one."""
         if self._alike is None:
-            self._alike = _Likeness([*self._of_store(), *self._known])
+            self._read_store()
+            self._alike = _Likeness(self._given)
         return self._alike.nearest(text)
 
-    def _of_store(self) -> list[str]:
-        if self.name == "topic":
-            frame = self._store.topics()
-            return [*frame["topic"], *frame["title"]]
-        frame = self._store.speakers()
-        return [*frame["speaker"], *frame["name"], *("; ".join(frame["aliases"].dropna()).split("; "))]
+    def _read_store(self) -> None:
+        if self._read:
+            return
+        self._read = True
+        for name, slugs in self._store.names(self.name).items():
+            for slug in slugs:
+                self.learn(slug, name)
+
+    def _suggestion(self, text: str) -> str:
+        """What may have been meant, or how to declare it; of many unknown names only the first get a suggestion."""
+        if text not in self._unknown:
+            near = suggestion(text, self._given) if len(self._unknown) < _SUGGESTIONS else ""
+            self._unknown[text] = near or f"; declare it first (flipflop {self.name} add)"
+        return self._unknown[text]
 
 
 class _Likeness:

@@ -54,14 +54,15 @@ def read_lines(file: Where, reading: Reading | None = None, *, file_format: str 
         yield understood(located, reading or Reading(), name)
 
 
-def rows_of(file: Where, *, file_format: str | None = None) -> Iterator[Located]:
-    """Yield the objects on the lines of a file, not yet understood."""
-    kind = file_format or format_of(name_of(file))
-    with _opened(file) as stream:
+def rows_of(file: Where, *, file_format: str | None = None, name: str | None = None) -> Iterator[Located]:
+    """Yield the objects on the lines of a file, not yet understood; ``name`` is what to call it, if not its own."""
+    name = name or name_of(file)
+    kind = file_format or format_of(name)
+    with opened(file) as stream:
         if kind == "jsonl":
             yield from jsonl.read(stream)
         else:
-            yield from _csv_rows(stream, name_of(file))
+            yield from _csv_rows(stream, name)
 
 
 def understood(located: Located, reading: Reading, name: str) -> Line:
@@ -122,7 +123,8 @@ def format_of(name: str) -> str:
 
 
 @contextmanager
-def _opened(file: Where) -> Iterator[IO[bytes]]:
+def opened(file: Where) -> Iterator[IO[bytes]]:
+    """Give a file open for reading bytes; what is open already stays open. Raises DataError, in one line."""
     if not isinstance(file, str | Path):
         yield file
         return

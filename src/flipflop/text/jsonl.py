@@ -31,7 +31,7 @@ def write(rows: Iterable[Row]) -> Iterator[str]:
 
 def _row(line: bytes) -> Row | Problem:
     try:
-        row = json.loads(line.decode(), object_pairs_hook=_unique, parse_constant=_refuse)
+        row = _DECODER.decode(line.decode())
     except json.JSONDecodeError as error:
         torn = "" if line.endswith(b"\n") else "; the file ends in this line: it is cut short"
         return Problem(f"is no JSON (column {error.colno}: {error.msg}{torn}): mend the line, or take it out")
@@ -58,3 +58,6 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _refuse(constant: str) -> Never:
     raise ValueError(f"{constant} is no JSON number")
+
+
+_DECODER = json.JSONDecoder(object_pairs_hook=_unique, parse_constant=_refuse)  # ``json.loads`` makes one for each line
