@@ -40,7 +40,7 @@ def running(*settings: str) -> Iterator[str]:
 
 
 def _run(program: str, *args: str | Path) -> None:
-    command = [str(_programs() / program), *map(str, args)]
+    command = [str(programs() / program), *map(str, args)]
     if os.geteuid() == 0:
         command = ["runuser", "-u", _USER, "--", *command]
     done = subprocess.run(command, cwd="/", capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False)
@@ -48,7 +48,8 @@ def _run(program: str, *args: str | Path) -> None:
         raise NoPostgresError(f"{program}: {done.stdout}{done.stderr}")
 
 
-def _programs() -> Path:
+def programs() -> Path:
+    """Return the folder of PostgreSQL's programs, the newest that is there."""
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: float(path.parts[-3]))
     on_path = shutil.which("initdb")
     if not found and on_path is None:

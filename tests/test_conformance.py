@@ -5,6 +5,7 @@ All tests that take ``where`` or ``places`` run on both too (appending, frames, 
 
 from __future__ import annotations
 
+import subprocess
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +15,8 @@ import pytest
 
 import flipflop as ff
 from tests.cli_running import flipflop
-from tests.store_cases import Clock
+from tests.postgres_server import programs
+from tests.store_cases import DECLARED, Clock, coding, correction, redaction, statement
 
 if TYPE_CHECKING:
     from tests.postgres_stores import Databases
@@ -67,6 +69,25 @@ def test_a_log_goes_from_a_file_to_a_server_and_back_byte_for_byte(tmp_path: Pat
     flipflop("-s", stores[-1], "export", "-o", tmp_path / "last.jsonl")
 
     assert (tmp_path / "last.jsonl").read_bytes() == (tmp_path / "0.jsonl").read_bytes()
+
+
+def test_a_dump_of_the_server_comes_back_as_it_was_guards_included(databases: Databases) -> None:
+    origin, copy = databases.new(), databases.new()
+    one, two = statement(source=ff.Source(outlet="A long name " * 999)), statement()
+    with ff.Store(origin) as store:
+        store.append([*DECLARED, one, two, coding(one), correction(one, text="mended"), redaction(two)])
+        head = store.head()
+
+    words = [str(programs() / "pg_dump"), "--schema=flipflop", origin]
+    dump = subprocess.run(words, capture_output=True, check=True).stdout
+    subprocess.run(
+        [programs() / "psql", "-q", "-v", "ON_ERROR_STOP=1", copy], input=dump, capture_output=True, check=True
+    )
+
+    with ff.Store(copy, create=False) as store:
+        assert (store.head(), store.verify()) == (head, [])
+        store.append(coding(one, "oppose"))
+        assert store.verify() == []
 
 
 def test_the_commands_say_the_same(tmp_path: Path, databases: Databases) -> None:
