@@ -36,6 +36,7 @@ class Databases:
     def __init__(self, url: str) -> None:
         self.url = url
         self._free: list[str] = []
+        self._bare: list[str] = []
         self._numbers = count(1)
 
     def new(self) -> str:
@@ -44,6 +45,19 @@ class Databases:
         with psycopg.connect(self.url, autocommit=True) as connection:
             connection.execute(f"CREATE DATABASE {name} TEMPLATE template0".encode())
         return self.url.replace("@/postgres?", f"@/{name}?")
+
+    @contextmanager
+    def bare(self) -> Iterator[str]:
+        """Give the URL of a database without a store, and take out of it what is there when the block ends."""
+        url = self._bare.pop() if self._bare else self.new()
+        yield url
+        name = url.split("/")[3].split("?")[0]
+        with psycopg.connect(url, autocommit=True) as connection:
+            connection.execute("DROP SCHEMA IF EXISTS flipflop, public CASCADE; CREATE SCHEMA public")
+            connection.execute(
+                f"ALTER DATABASE {name} RESET ALL; ALTER ROLE postgres IN DATABASE {name} RESET ALL".encode()
+            )
+        self._bare.append(url)
 
     @contextmanager
     def lent(self) -> Iterator[Callable[[], str]]:

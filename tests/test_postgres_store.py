@@ -32,9 +32,10 @@ ROOT = Path(__file__).parents[1]
 
 
 @pytest.fixture
-def url(databases: Databases) -> str:
+def url(databases: Databases) -> Iterator[str]:
     """An empty database without a store."""
-    return databases.new()
+    with databases.bare() as url:
+        yield url
 
 
 def run(url: str, script: str) -> None:
@@ -51,8 +52,7 @@ def test_a_store_is_made_where_there_is_none_and_found_again(url: str) -> None:
         assert store.verify() == []
 
 
-def test_programs_that_make_the_same_store_at_once_make_one(databases: Databases) -> None:
-    url = databases.new()
+def test_programs_that_make_the_same_store_at_once_make_one(url: str) -> None:
     database = url.split("/")[3].split("?")[0]
     run(url, f"ALTER DATABASE {database} SET default_transaction_isolation = 'serializable'")
     with ThreadPoolExecutor(4) as programs:
