@@ -17,7 +17,7 @@ import flipflop as ff
 from flipflop.errors import DataError
 from flipflop.ingest import Names, import_events
 from flipflop.records import Speaker, Statement, slugify
-from flipflop.store import Store
+from flipflop.store import Skipped, Store
 from tests.cli_running import SHELL_COMMAND, case, flipflop, log
 from tests.import_lines import DECLARED, long_file, statement, written
 
@@ -179,3 +179,25 @@ def test_public_import_events_takes_an_open_file(tmp_path: Path) -> None:
 
         assert (done.recorded, dict(done.skipped)) == (4, {})
         assert [type(record.event) for record in store.log()][2] is Statement
+
+
+def test_what_an_append_skipped_is_a_sequence_in_the_order_of_the_events(tmp_path: Path) -> None:
+    ann, bob, cy = (Speaker(name, name.title()) for name in ("ann", "bob", "cy"))
+    with Store(tmp_path / "s.db") as store:
+        store.append([ann, bob, cy, ff.Retraction("bob", "a mistake", "me")])
+        skipped = store.append([cy, bob, ann]).skipped
+
+    assert list(skipped) == [Skipped(cy.hash, "known"), Skipped(bob.hash, "retracted"), Skipped(ann.hash, "known")]
+    assert (skipped[-1], skipped[:1]) == (Skipped(ann.hash, "known"), [Skipped(cy.hash, "known")])
+    assert (skipped.by_reason(), repr(skipped)) == (
+        {"known": 2, "retracted": 1},
+        "<3 skipped: {'known': 2, 'retracted': 1}>",
+    )
+
+
+def test_a_problem_in_a_batch_stands_for_an_event_that_could_not_be_read(tmp_path: Path) -> None:
+    with Store(tmp_path / "s.db") as store:
+        with pytest.raises(DataError) as caught:
+            store.append([Speaker("ann", "Ann"), ff.Problem("is torn", line=2)])
+
+        assert (str(caught.value), store.head()) == ("line 2: is torn", None)

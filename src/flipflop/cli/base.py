@@ -76,10 +76,7 @@ TzOption: TypeAlias = Annotated[
     str | None, typer.Option("--tz", metavar="ZONE", help="Time zone of the output. [default: the store's, else UTC]")
 ]
 ClockOption: TypeAlias = Annotated[
-    str | None,
-    typer.Option(
-        "--tz", metavar="ZONE", help="Zone of clock times without one. [default: the store's, else your login]"
-    ),
+    str | None, typer.Option("--tz", metavar="ZONE", help="Zone of clock times without one. [default: the store's]")
 ]
 AsOfOption: TypeAlias = Annotated[
     str | None, typer.Option("--as-of", metavar="MOMENT", help="What the store had recorded by then.")

@@ -15,7 +15,6 @@ import typer
 from flipflop.cli.base import (
     DEFAULT_STORE,
     ClockOption,
-    CoderOption,
     StoreOption,
     counted,
     is_there,
@@ -63,7 +62,10 @@ def import_file(
         int | None, typer.Option("--batch", metavar="N", min=1, help="Record every N lines for good, and go on.")
     ] = None,
     tz: ClockOption = None,
-    coder: CoderOption = None,
+    coder: Annotated[
+        str | None,
+        typer.Option("--coder", metavar="NAME", help="Who coded where a line does not say. [default: the store's]"),
+    ] = None,
 ) -> None:
     """Import events from a file: all of them or none.
 

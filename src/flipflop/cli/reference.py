@@ -20,7 +20,7 @@ _HEAD = """# Command line
 Written by `python -m flipflop.cli.reference > docs/cli.md` from the help pages; a test fails when it is stale.
 
 Data goes to stdout, talk to stderr. Exit codes: 0 done, 1 bad data (every problem is told, nothing is written),
-2 bad usage. `-s FILE` stands before or after any verb, or the store is named in `$FLIPFLOP_STORE`; else it is
+2 bad usage, 130 stopped with Ctrl-C. `-s FILE` stands before or after any verb, or the store is named in `$FLIPFLOP_STORE`; else it is
 `flipflop.db` (for `demo`: `flipflop-demo.db`). `init`, `import`, `speaker add`, `topic add` and `demo` make a store
 where there is none. At a terminal, missing options are asked for; in a pipe they are an error that names them.
 
@@ -31,6 +31,13 @@ place's zone: `24 July 2017 (Europe/Moscow)`.
 
 `import --declare` declares unknown speakers and topics, but refuses a name that is nearly a known one: from a
 likeness of 0.85 on (difflib's ratio of lower-case names; names that differ in their digits are never nearly the same).
+
+`import` reads a file of any length in flat memory. It keeps other writers out while it records; what comes through a
+pipe is read to its end before. `import --batch 10000` records every 10,000 lines for good and lets others in between.
+However such an import ended (Ctrl-C, a crash, a bad line), the same command goes on: the ids of lines tell what is
+recorded, so a file that was mended or has grown is fine too. Lines that are known are read again, which takes about as
+long as reading ever does. A log export that comes into an empty store, and a dry run, are never cut into batches. Of
+many problems the first 100 are printed.
 
 Shell completion: `flipflop --install-completion`.
 """
