@@ -201,3 +201,20 @@ def test_a_problem_in_a_batch_stands_for_an_event_that_could_not_be_read(tmp_pat
             store.append([Speaker("ann", "Ann"), ff.Problem("is torn", line=2)])
 
         assert (str(caught.value), store.head()) == ("line 2: is torn", None)
+
+
+def test_a_file_and_a_server_take_the_same_long_file(where: str, tmp_path: Path) -> None:
+    file = long_file(tmp_path / "many.jsonl", 2500)
+    bad = written(tmp_path / "bad.jsonl", [*(statement(n, speaker="@jane") for n in range(1500)), statement(0, x=1)])
+    with Store(where) as store:
+        parts = import_events(store, file, batch=700)
+        head = store.head()
+        with pytest.raises(DataError) as caught:
+            import_events(store, bad)
+        again = import_events(store, file)
+        assert (parts.recorded, again.recorded, dict(again.skipped)) == (4998, 0, {"known": 4998})
+        assert ([problem.line for problem in caught.value.problems], store.head()) == ([1501], head)
+        with Store(tmp_path / "copy.db") as copy:
+            lines = [record.to_json() for record in store.log()]
+            tried = import_events(copy, written(tmp_path / "log.jsonl", lines), dry_run=True)
+            assert (tried.recorded, tried.replayed, copy.head()) == (4998, True, None)
