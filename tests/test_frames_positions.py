@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import datetime
 
 import pandas as pd
@@ -110,11 +111,24 @@ def test_a_disputed_position_is_part_of_no_reversal() -> None:
 class Store:
     """What a store offers to positions, over two frames."""
 
-    def statements(self, *, as_of: datetime | str | None = None, speaker: str | None = None) -> pd.DataFrame:
+    def statements(
+        self,
+        *,
+        as_of: datetime | str | None = None,
+        speaker: str | None = None,
+        topic: str | None = None,
+        columns: Iterable[str] | None = None,
+    ) -> pd.DataFrame:
         assert as_of == "2020-01-01T00:00Z"
         return STATEMENTS
 
-    def codings(self, *, as_of: datetime | str | None = None, topic: str | None = None) -> pd.DataFrame:
+    def codings(
+        self,
+        *,
+        as_of: datetime | str | None = None,
+        topic: str | None = None,
+        columns: Iterable[str] | None = None,
+    ) -> pd.DataFrame:
         assert as_of == "2020-01-01T00:00Z"
         both = pd.concat([codings(("support", "ada")), codings(("oppose", "ada")).assign(statement_id="b")])
         return pd.concat([both, both.assign(topic="coal")])
@@ -174,6 +188,6 @@ def test_positions_are_what_the_rules_say_in_any_order_of_rows(rows: list[Row], 
 
     verdicts = found[["statement_id", "topic", "stance", "coder", "disputed"]].astype(object)
     assert {row[:2]: row[2:] for row in verdicts.itertuples(index=False, name=None)} == expected(rows)
-    assert found.dtypes.to_dict() == empty("positions").dtypes.to_dict()
+    assert found.dtypes.astype(str).to_dict() == empty("positions").dtypes.astype(str).to_dict()
     pd.testing.assert_frame_equal(shuffled, before)
     pd.testing.assert_frame_equal(found, positions(STATEMENTS, frame))

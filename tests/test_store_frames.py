@@ -59,7 +59,7 @@ def test_a_frame_has_its_columns_and_dtypes_also_when_empty(store: ff.Store, nam
     frame = getattr(store, name)()
 
     expected = empty(name).dtypes
-    assert dict(frame.dtypes[list(CONTRACTS[name])]) == dict(expected)
+    assert dict(frame.dtypes[list(CONTRACTS[name])].astype(str)) == dict(expected.astype(str))
     assert list(frame.columns[: len(expected)]) == list(expected.index)
     assert (len(frame) > 0) == full
 

@@ -77,10 +77,12 @@ def list_statements(
         {
             "id": rows["statement_id"].str[:8],
             "said": rows["statement_id"].map(words_of_moments(statements, zone)),
-            "speaker": rows["speaker_name"].fillna(rows["speaker"]),
-            "topic": rows["topic"].fillna(""),
-            "stance": rows["stance"].fillna(""),
-            "text": rows["text"].where(rows["form"] == "quote", "[" + rows["form"] + "] " + rows["text"]),
+            "speaker": rows["speaker_name"].fillna(rows["speaker"].astype("string")),
+            "topic": rows["topic"].astype("string").fillna(""),
+            "stance": rows["stance"].astype("string").fillna(""),
+            "text": rows["text"].where(
+                rows["form"] == "quote", "[" + rows["form"].astype("string") + "] " + rows["text"]
+            ),
         },
     )
 

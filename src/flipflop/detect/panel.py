@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from flipflop.errors import DataError
+from flipflop.frames.ordering import break_ties, starts_of_runs
 from flipflop.frames.reading import Coded, FrameReader, Instants, Texts
 from flipflop.records import Stance
 from flipflop.records.words import SIGNS
@@ -156,37 +157,6 @@ class Closed:
         end = self._upto(group, rank)
         plus = self._plus[end] - self._plus[begin]
         return plus, end - begin - plus
-
-
-def break_ties(order: Integers, by: Integers | Texts, *keys: Integers) -> Integers:
-    """Return ``order``, which sorts ``keys``, with entries that are equal in all of them sorted by one more key.
-
-    Where few are equal this is much faster than sorting by all keys.
-    """
-    same = np.ones(max(0, len(order) - 1), dtype=bool)
-    for key in keys:
-        in_order = key[order]
-        same &= in_order[1:] == in_order[:-1]
-    if not same.any():
-        return order
-    run = np.concatenate([[0], np.cumsum(~same)])
-    tied = np.zeros(len(order), dtype=bool)
-    tied[1:] |= same
-    tied[:-1] |= same
-    where = np.flatnonzero(tied)
-    rank = by[order[where]]
-    if rank.dtype == np.object_:
-        rank = np.unique(rank, return_inverse=True)[1]
-    settled = order.copy()
-    settled[where] = order[where][np.lexsort((rank, run[where]))]
-    return settled
-
-
-def starts_of_runs(key: NDArray[np.integer[Any]]) -> NDArray[np.bool_]:
-    """Tell for each entry of a sorted key whether it differs from the one before."""
-    first = np.ones(len(key), dtype=bool)
-    first[1:] = key[1:] != key[:-1]
-    return first
 
 
 def _ranked(start: Instants, stop: Instants, groups: int) -> tuple[Integers, Integers, int]:

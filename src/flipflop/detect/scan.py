@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from flipflop.detect.kinds import ReversalKind
-from flipflop.detect.panel import STANCES, Panel, starts_of_runs
+from flipflop.detect.panel import STANCES, Panel
+from flipflop.frames.ordering import starts_of_runs
 from flipflop.records import Stance
 
 if TYPE_CHECKING:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from flipflop.detect.panel import Panel, starts_of_runs
+from flipflop.detect.panel import Panel
 from flipflop.detect.scan import find_flips
+from flipflop.frames.ordering import starts_of_runs
 from flipflop.frames.reading import NO_MOMENT, Instants, Integers
 
 if TYPE_CHECKING:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from flipflop.detect.panel import Panel, starts_of_runs
+from flipflop.detect.panel import Panel
 from flipflop.detect.surrogates import Conflicts
+from flipflop.frames.ordering import starts_of_runs
 from flipflop.frames.reading import NO_MOMENT, Integers
 
 if TYPE_CHECKING:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import numpy as np
 import pandas as pd
 
 from flipflop.errors import DataError
-from flipflop.frames.contracts import CONTRACTS, conform, moments
-from flipflop.frames.reading import FrameReader, Instants, Texts
+from flipflop.frames.contracts import CONTRACTS, conform, moments, words
+from flipflop.frames.ordering import break_ties, starts_of_runs
+from flipflop.frames.reading import FrameReader, Instants, Integers, Texts
 from flipflop.records import Stance
 from flipflop.records.words import SIGNS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from numpy.typing import NDArray
@@ -32,17 +34,32 @@ _BY_CLAIM = (
 )
 _CLAIM = np.array([_BY_CLAIM.index(stance) for stance in Stance] + [-1], dtype=np.int64)
 _DERIVED = {"said_from", "said_until", "stance", "sign", "disputed", "needs_review", "coder", "confidence"}
+_OF_STATEMENTS = tuple(name for name in CONTRACTS["statements"] if name in CONTRACTS["positions"])
+_OF_CODINGS = (*(name for name in CONTRACTS["codings"] if name in CONTRACTS["positions"]), "adjudicates", "seq")
 _SIGN = np.array([SIGNS[stance] or 0 for stance in _BY_CLAIM], dtype=np.int8)
 
 
 class FrameSource(Protocol):
     """What ``positions`` needs of a store."""
 
-    def statements(self, *, as_of: datetime | str | None = None, speaker: str | None = None) -> pd.DataFrame:
-        """Return the frame of statements, of one speaker if asked."""
+    def statements(
+        self,
+        *,
+        as_of: datetime | str | None = None,
+        speaker: str | None = None,
+        topic: str | None = None,
+        columns: Iterable[str] | None = None,
+    ) -> pd.DataFrame:
+        """Return the frame of statements, of one speaker and one topic if asked, with these columns if asked."""
 
-    def codings(self, *, as_of: datetime | str | None = None, topic: str | None = None) -> pd.DataFrame:
-        """Return the frame of codings, of one topic if asked."""
+    def codings(
+        self,
+        *,
+        as_of: datetime | str | None = None,
+        topic: str | None = None,
+        columns: Iterable[str] | None = None,
+    ) -> pd.DataFrame:
+        """Return the frame of codings, of one topic if asked, with these columns if asked."""
 
 
 def positions(
@@ -82,8 +99,8 @@ def positions(
     else:
         if codings is not None:
             raise DataError("a store brings its own codings: give either a store, or statements and codings")
-        statements = source.statements(as_of=as_of, speaker=speaker)
-        codings = source.codings(as_of=as_of, topic=topic)
+        statements = source.statements(as_of=as_of, speaker=speaker, topic=topic, columns=_OF_STATEMENTS)
+        codings = source.codings(as_of=as_of, topic=topic, columns=_OF_CODINGS)
     return _combined(_picked(statements, "speaker", speaker), _picked(codings, "topic", topic))
 
 
@@ -95,70 +112,80 @@ def _picked(frame: pd.DataFrame, column: str, value: str | None) -> pd.DataFrame
 
 def _combined(statements: pd.DataFrame, codings: pd.DataFrame) -> pd.DataFrame:
     said = _read_statements(statements)
-    coded = _read_codings(codings, said.ids)
+    coded = _read_codings(codings, said)
     verdict = _judge(coded)
-    found = pd.DataFrame(index=pd.RangeIndex(len(verdict.first)))
-    for frame, rows in ((statements, coded.statement[verdict.first]), (codings, coded.row[verdict.first])):
+    of_statement, of_coding = coded.statement[verdict.first], coded.row[verdict.first]
+    order = np.lexsort((said.stop[of_statement], said.start[of_statement]))
+    start, stop = said.start[of_statement], said.stop[of_statement]
+    keys: list[Integers | Texts] = [start, stop]
+    for key in (said.speaker[of_statement], coded.topic[verdict.first], said.ids[of_statement]):
+        order = break_ties(order, key, *keys)
+        keys.append(key)
+    of_statement, of_coding, verdict = of_statement[order], of_coding[order], verdict.take(order)
+    found: dict[str, object] = {}
+    for frame, rows in ((statements, of_statement), (codings, of_coding)):
         for column in CONTRACTS["positions"]:
             if column in frame and column not in found and column not in _DERIVED:
                 found[column] = frame[column].take(rows).reset_index(drop=True)
-    rows = coded.statement[verdict.first]
-    found["said_from"], found["said_until"] = moments(said.start[rows]), moments(said.stop[rows])
-    found["stance"] = np.array(_BY_CLAIM, dtype=object)[verdict.stance]
-    sign = pd.Series(_SIGN[verdict.stance].astype(object))
-    found["sign"] = sign.where(verdict.stance != _BY_CLAIM.index(Stance.UNCLEAR), pd.NA)
+    found["said_from"], found["said_until"] = moments(said.start[of_statement]), moments(said.stop[of_statement])
+    found["stance"] = words(verdict.stance, map(str, _BY_CLAIM))
+    found["sign"] = pd.arrays.IntegerArray(_SIGN[verdict.stance], verdict.stance == _BY_CLAIM.index(Stance.UNCLEAR))
     found["disputed"], found["needs_review"] = verdict.disputed, verdict.needs_review
-    found["coder"], found["confidence"] = verdict.coder, verdict.confidence
-    in_order = found.sort_values(["said_from", "said_until", "speaker", "topic", "statement_id"], kind="stable")
-    return conform("positions", in_order)
+    found["coder"], found["confidence"] = words(verdict.coder, verdict.coders), verdict.confidence
+    return conform("positions", pd.DataFrame(found, index=pd.RangeIndex(len(order))))
 
 
 class _Said(NamedTuple):
     ids: Texts
+    speaker: Integers
     start: Instants
     stop: Instants
+    places: pd.Index[Any]
 
 
 def _read_statements(frame: pd.DataFrame) -> _Said:
     reader = FrameReader(frame, "statements")
     reader.require("statement_id", "speaker")
-    ids = reader.names("statement_id")
-    reader.coded("speaker")
+    ids, speaker = reader.names("statement_id"), reader.coded("speaker")
     start, stop = reader.interval()
-    reader.at_rows(pd.Series(ids).duplicated().to_numpy(), "statement_id", "this statement was given before")
+    places = pd.Index(ids, dtype=object)
+    if not places.is_unique:
+        reader.at_rows(np.asarray(places.duplicated()), "statement_id", "this statement was given before")
     reader.done()
-    return _Said(ids, start, stop)
+    return _Said(ids, speaker.codes, start, stop, places)
 
 
 class _Coded(NamedTuple):
     """The codings of known statements: one entry each, latest last."""
 
-    row: NDArray[np.int64]
-    statement: NDArray[np.int64]
-    pair: NDArray[np.int64]
-    stance: NDArray[np.int64]
-    coder: NDArray[np.int64]
+    row: Integers
+    statement: Integers
+    topic: Integers
+    pair: Integers
+    stance: Integers
+    coder: Integers
     coders: Texts
     confidence: NDArray[np.float64]
     adjudicates: NDArray[np.bool_]
     needs_review: NDArray[np.bool_]
 
 
-def _read_codings(frame: pd.DataFrame, ids: Texts) -> _Coded:
+def _read_codings(frame: pd.DataFrame, said: _Said) -> _Coded:
     reader = FrameReader(frame, "codings")
     reader.require("statement_id", "topic", "stance", "coder")
-    statement = _places(ids, reader.names("statement_id"))
+    wanted = pd.Index(reader.names("statement_id"), dtype=object)
     topic, coder = reader.coded("topic"), reader.coded("coder")
     stance = _CLAIM[reader.words("stance", Stance)]
-    age = _age(reader)
+    row = _by_age(reader)
     confidence = reader.numbers("confidence")
     adjudicates, needs_review = reader.flags("adjudicates"), reader.flags("needs_review")
     reader.done()
-    row = np.lexsort(age)
+    statement = said.places.get_indexer(wanted).astype(np.int64)  # -1 where there is no such statement
     row = row[statement[row] >= 0]
     return _Coded(
         row,
         statement[row],
+        topic.codes[row],
         statement[row] * max(1, len(topic.words)) + topic.codes[row],
         stance[row],
         coder.codes[row],
@@ -169,39 +196,44 @@ def _read_codings(frame: pd.DataFrame, ids: Texts) -> _Coded:
     )
 
 
-def _places(ids: Texts, wanted: Texts) -> NDArray[np.int64]:
-    """Return where each wanted id stands among ``ids``, -1 where it does not."""
-    return pd.Index(ids, dtype=object).get_indexer(pd.Index(wanted, dtype=object)).astype(np.int64)
-
-
-def _age(reader: FrameReader) -> tuple[NDArray[np.int64], ...]:
-    """Return the keys that tell which coding is later, the weightiest last."""
+def _by_age(reader: FrameReader) -> Integers:
+    """Return the rows, the latest coding last; ids, which are long to sort, are only looked at where all else ties."""
     frame = reader.frame
-    keys = [np.arange(len(frame))]
-    if "coding_id" in frame:
-        keys.append(reader.coded("coding_id", required=False).codes)
-    if "coded_at" in frame:
-        keys.append(reader.instants("coded_at"))
+    keys: list[Integers] = []
     if "seq" in frame:
         keys.append(np.nan_to_num(reader.numbers("seq"), nan=-1).astype(np.int64))
-    return tuple(keys)
+    if "coded_at" in frame:
+        keys.append(reader.instants("coded_at"))
+    order: Integers = np.lexsort(keys[::-1]) if keys else np.arange(len(frame))
+    if "coding_id" not in frame:
+        return order
+    tied = ~starts_of_runs(*(key[order] for key in keys)) if keys else np.ones(len(order), dtype=bool)
+    if not tied[1:].any():
+        return order
+    return np.lexsort([reader.coded("coding_id", required=False).codes, *keys[::-1]])
 
 
 class _Verdict(NamedTuple):
-    """What holds for each (statement, topic); ``first`` is an entry of it."""
+    """What holds for each (statement, topic); ``first`` is an entry of it, ``coder`` a place in ``coders``."""
 
-    first: NDArray[np.int64]
-    stance: NDArray[np.int64]
+    first: Integers
+    stance: Integers
     disputed: NDArray[np.bool_]
-    coder: Texts
+    coder: Integers
     confidence: NDArray[np.float64]
     needs_review: NDArray[np.bool_]
+    coders: list[str]
+
+    def take(self, order: Integers) -> _Verdict:
+        """Return the same in another order."""
+        arrays = {name: getattr(self, name)[order] for name in self._fields if name != "coders"}
+        return self._replace(**arrays)
 
 
 def _judge(coded: _Coded) -> _Verdict:
     counted = _who_counts(coded)
     pair = coded.pair[counted]
-    starts = np.flatnonzero(np.diff(pair, prepend=-1))
+    starts = np.flatnonzero(starts_of_runs(pair))
     size = np.diff(starts, append=len(pair))
     which = np.repeat(np.arange(len(starts)), size)
     kinds = len(_BY_CLAIM)
@@ -209,36 +241,31 @@ def _judge(coded: _Coded) -> _Verdict:
     for_it, against_it = votes @ (_SIGN > 0), votes @ (_SIGN < 0)
     disputed = np.asarray((for_it > 0) & (against_it > 0), dtype=bool)
     stance = np.where(disputed, _BY_CLAIM.index(Stance.UNCLEAR), votes.argmax(axis=1))
-    names = coded.coders[coded.coder[counted]]
-    together = names[starts]
-    for at in np.flatnonzero(size > 1):
-        together[at] = "; ".join(names[starts[at] : starts[at] + size[at]])
-    if not len(starts):
-        nothing = np.zeros(0)
-        return _Verdict(counted, stance, disputed, together, nothing, nothing.astype(bool))
-    return _Verdict(
-        counted[starts],
-        stance,
-        disputed,
-        together,
-        np.fmin.reduceat(coded.confidence[counted], starts),
-        np.logical_or.reduceat(coded.needs_review[counted], starts),
-    )
+    coder, coders = coded.coder[counted][starts], coded.coders.tolist()
+    for at in np.flatnonzero(size > 1).tolist():
+        together = coded.coder[counted[starts[at] : starts[at] + size[at]]]
+        coder[at] = len(coders)
+        coders.append("; ".join(coded.coders[together]))
+    nothing = not len(starts)  # of which there is nothing to reduce
+    confidence = coded.confidence if nothing else np.fmin.reduceat(coded.confidence[counted], starts)
+    needs_review = coded.needs_review if nothing else np.logical_or.reduceat(coded.needs_review[counted], starts)
+    return _Verdict(counted[starts], stance, disputed, coder, confidence, needs_review, coders)
 
 
-def _who_counts(coded: _Coded) -> NDArray[np.int64]:
+def _who_counts(coded: _Coded) -> Integers:
     """Return the entries that count, by pair and then by name of coder."""
-    entries = np.arange(len(coded.row))
-    by_coder = np.lexsort((entries, coded.coder, coded.pair))
+    by_coder = np.lexsort((coded.coder, coded.pair))  # stable: the latest entry stays the last
     latest = by_coder[_last_of_run(coded.pair[by_coder], coded.coder[by_coder])]
-    rulers = entries[coded.adjudicates]
+    is_model = np.array([name.startswith(MODEL) for name in coded.coders] + [False], dtype=bool)[coded.coder]
+    if is_model.any():
+        people = np.unique(coded.pair[latest[~is_model[latest]]])
+        latest = latest[~(is_model[latest] & np.isin(coded.pair[latest], people))]
+    if not coded.adjudicates.any():
+        return latest
+    rulers = np.flatnonzero(coded.adjudicates)
     rulers = rulers[np.lexsort((rulers, coded.pair[rulers]))]
     rulers = rulers[_last_of_run(coded.pair[rulers])]
-    is_model = np.array([name.startswith(MODEL) for name in coded.coders] + [False], dtype=bool)[coded.coder]
-    people = np.unique(coded.pair[latest[~is_model[latest]]])
-    hidden = np.isin(coded.pair[latest], coded.pair[rulers])
-    hidden |= is_model[latest] & np.isin(coded.pair[latest], people)
-    counted = np.concatenate([latest[~hidden], rulers])
+    counted = np.concatenate([latest[~np.isin(coded.pair[latest], coded.pair[rulers])], rulers])
     return counted[np.lexsort((coded.coder[counted], coded.pair[counted]))]
 
 

@@ -3,6 +3,7 @@
 | kind of column | dtype | missing |
 |---|---|---|
 | text | ``string`` (Python storage, the same with and without pyarrow) | ``pd.NA`` |
+| word: a text that recurs | ``category`` of the ``string`` words that occur, ascending | ``NaN`` |
 | moment | ``datetime64[us, UTC]`` | ``NaT`` |
 | span | ``timedelta64[us]`` | ``NaT`` |
 | flag | ``bool`` | False |
@@ -16,19 +17,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
+import numpy as np
 import pandas as pd
 
 from flipflop.errors import DataError, suggestion
 from flipflop.frames.reading import FrameReader
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from pandas.api.extensions import ExtensionDtype
 
-    from flipflop.frames.reading import Instants, Texts
+    from flipflop.frames.reading import Instants, Integers, Texts
 
-Kind = Literal["text", "moment", "span", "flag", "number", "count", "integer", "sign"]
+Kind = Literal["text", "word", "moment", "span", "flag", "number", "count", "integer", "sign"]
 
 Series: TypeAlias = "pd.Series[Any]"
 
@@ -36,6 +38,7 @@ TEXT = pd.StringDtype("python")
 
 DTYPES: dict[Kind, ExtensionDtype | str] = {
     "text": TEXT,
+    "word": pd.CategoricalDtype(pd.Index([], dtype=TEXT)),
     "moment": pd.DatetimeTZDtype("us", "UTC"),
     "span": "timedelta64[us]",
     "flag": "bool",
@@ -47,6 +50,7 @@ DTYPES: dict[Kind, ExtensionDtype | str] = {
 
 _MISSING: dict[Kind, object] = {
     "text": pd.NA,
+    "word": pd.NA,
     "moment": pd.NaT,
     "span": pd.NaT,
     "flag": False,
@@ -65,18 +69,20 @@ def _columns(text: str) -> dict[str, Kind]:
 
 CONTRACTS: dict[str, dict[str, Kind]] = {
     "statements": _columns(
-        "statement_id speaker speaker_name text form said_from:moment said_until:moment said precision approximate:flag"
-        " tz on_behalf_of attribution context responds_to language source_url source_title source_outlet source_author"
-        " source_published amended:flag recorded_at:moment seq:integer"
+        "statement_id speaker:word speaker_name text form:word said_from:moment said_until:moment said"
+        " precision:word approximate:flag tz:word on_behalf_of:word attribution context responds_to language:word"
+        " source_url source_title source_outlet:word source_author:word source_published amended:flag"
+        " recorded_at:moment seq:integer"
     ),
     "codings": _columns(
-        "coding_id statement_id topic topic_title proposition topic_kind stance coder confidence:number rationale"
-        " coded_at:moment adjudicates:flag needs_review:flag seq:integer"
+        "coding_id statement_id topic:word topic_title proposition topic_kind:word stance:word coder:word"
+        " confidence:number rationale coded_at:moment adjudicates:flag needs_review:flag seq:integer"
     ),
     "positions": _columns(
-        "speaker topic statement_id stance sign:sign said_from:moment said_until:moment coder confidence:number"
-        " disputed:flag form text source_url speaker_name topic_title proposition topic_kind on_behalf_of said"
-        " precision approximate:flag tz source_title source_outlet attribution needs_review:flag"
+        "speaker:word topic:word statement_id stance:word sign:sign said_from:moment said_until:moment coder:word"
+        " confidence:number disputed:flag form:word text source_url speaker_name topic_title"
+        " proposition topic_kind:word on_behalf_of:word said precision:word approximate:flag tz:word source_title"
+        " source_outlet:word attribution needs_review:flag"
     ),
     "reversals": _columns(
         "speaker topic kind degree order earlier_id later_id earlier_stance later_stance earlier_from:moment"
@@ -138,6 +144,9 @@ def _column(reader: FrameReader, column: str, kind: Kind) -> Series:
         return moments(reader.instants(column))
     if kind == "text":
         return texts(reader.texts(column))
+    if kind == "word":
+        coded = reader.coded(column, required=False)
+        return words(coded.codes, coded.words)
     if kind == "flag":
         return pd.Series(reader.flags(column))
     values = reader.frame[column].reset_index(drop=True)
@@ -159,6 +168,27 @@ def _cast(values: Series, kind: Kind) -> Series:
 def texts(values: Texts) -> Series:
     """Return Python strings (None where missing) as the text dtype of the contracts."""
     return pd.Series(values, dtype=TEXT)
+
+
+def words(codes: Integers, known: Iterable[str | None]) -> Series:
+    """Return codes into ``known`` (-1, and those of None: missing) as the dtype of words: ascending, those that occur.
+
+    Linear in the codes: no text is looked at but for the known words. These need be neither sorted nor distinct.
+    """
+    names = list(known)
+    used = np.zeros(len(names) + 1, dtype=bool)
+    used[codes] = True
+    occurring = {names[code] for code in np.flatnonzero(used[:-1]).tolist()} - {None}
+    ascending = sorted(name for name in occurring if name is not None)
+    place: dict[str | None, int] = {name: code for code, name in enumerate(ascending)}
+    places = np.array([place.get(name, -1) for name in names] + [-1], dtype=_narrowest(len(ascending)))
+    dtype = pd.CategoricalDtype(pd.Index(ascending, dtype=TEXT))
+    return pd.Series(pd.Categorical.from_codes(places[codes], dtype=dtype))
+
+
+def _narrowest(size: int) -> type[np.signedinteger[Any]]:
+    """Return the smallest integers that count so many, as pandas does."""
+    return next((kind for kind in (np.int8, np.int16, np.int32) if size <= np.iinfo(kind).max), np.int64)
 
 
 def moments(microseconds: Instants) -> Series:

@@ -311,24 +311,31 @@ class Store:
         topic: str | None = None,
         since: Moment | None = None,
         until: Moment | None = None,
+        columns: Iterable[str] | None = None,
     ) -> DataFrame:
         """Return the statements that count (at an earlier moment), corrections applied, in the order of recording.
 
         ``speaker`` and ``topic`` are ids; ``since`` and ``until`` keep statements whose moment may lie between them.
-        Columns and dtypes as ``flipflop.frames.empty("statements")``; ``source_published`` is the text as typed.
+        Columns and dtypes as ``flipflop.frames.empty("statements")``, or only ``columns``, in that order: the others
+        are not read. ``source_published`` is the text as typed. Raises DataError for a column that there is not.
         """
-        from flipflop.store import frames
+        from flipflop.store.frame_statements import Filter, statements
 
-        only = frames.Filter(speaker, topic, _optional_micros(since), _optional_micros(until))
+        only = Filter(speaker, topic, _optional_micros(since), _optional_micros(until))
         with self._db.snapshot():
-            return frames.statements(self._tables, self._state(as_of), only)
+            return statements(self._tables, self._state(as_of), only, columns)
 
-    def codings(self, *, as_of: Moment | None = None, topic: str | None = None) -> DataFrame:
-        """Return the codings that count, of statements and topics that count, in the order of recording."""
-        from flipflop.store import frames
+    def codings(
+        self, *, as_of: Moment | None = None, topic: str | None = None, columns: Iterable[str] | None = None
+    ) -> DataFrame:
+        """Return the codings that count, of statements and topics that count, in the order of recording.
+
+        Columns and dtypes as ``flipflop.frames.empty("codings")``, or only ``columns``, in that order.
+        """
+        from flipflop.store.frame_codings import codings
 
         with self._db.snapshot():
-            return frames.codings(self._tables, self._state(as_of), topic=topic)
+            return codings(self._tables, self._state(as_of), topic=topic, columns=columns)
 
     def speakers(self, *, as_of: Moment | None = None) -> DataFrame:
         """Return the latest declaration of each speaker, by id; aliases are joined with ``"; "``."""

@@ -1,0 +1,88 @@
+"""The codings of a store that count, as a frame: only what is asked for is read. Imports pandas."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from flipflop.frames.contracts import moments
+from flipflop.store import columns as col, frame_cells as fc
+from flipflop.store.frame_cells import Cell, Rows
+from flipflop.store.frames import latest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from flipflop.frames.contracts import Series
+    from flipflop.store.state import State
+    from flipflop.store.tables import Tables
+
+_EVENT = "JOIN event AS e ON e.seq = c.seq"
+_STATEMENT = "JOIN event AS s ON s.seq = c.statement"
+_UNCLEAR = 9  # in the place of NULL
+
+_CELLS = {
+    "seq": Cell("c.seq"),
+    "statement": Cell("c.statement"),
+    "topic": Cell("c.topic"),
+    "coding_id": Cell("e.id", fc.ids, _EVENT),
+    "statement_id": Cell("s.id", fc.ids, _STATEMENT),
+    "stance": Cell(f"coalesce(c.stance, {_UNCLEAR})"),
+    "coder": Cell("c.coder"),
+    "confidence": Cell("c.confidence", fc.decimals),
+    "rationale": Cell("c.rationale", fc.texts),
+    "coded_at": Cell("coalesce(c.coded_at, e.recorded_at)", fc.numbers, _EVENT),
+    "adjudicates": Cell("c.adjudicates"),
+}
+_ALWAYS = {"seq", "statement", "topic"}
+
+
+def codings(
+    tables: Tables, state: State, *, topic: str | None = None, columns: Iterable[str] | None = None
+) -> pd.DataFrame:
+    """Return the codings that count, of statements and topics that count, in the order of recording."""
+    wanted = fc.asked("codings", columns)
+    cells = {name: cell for name, cell in _CELLS.items() if name in wanted or name in _ALWAYS}
+    where, values = "c.seq <= ?", [state.last]
+    if topic is not None:
+        where, values = f"c.topic = ? AND {where}", [tables.known_key(topic) or 0, state.last]
+    rows = fc.read(tables, cells, "coding AS c", f"{where} ORDER BY c.seq", values)
+    topics = latest(tables, state, "topic")
+    counting = {key for slug in topics if (key := tables.known_key(slug)) is not None}
+    counts = fc.standing(rows["seq"], state.gone) & fc.standing(rows["statement"], state.gone)
+    rows = rows.keep(counts & ~fc.standing(rows["topic"], counting))
+    made = {column: series(rows) for column, series in _makers(tables, state, topics, wanted).items()}
+    return pd.DataFrame(made, index=pd.RangeIndex(len(rows)))
+
+
+def _makers(
+    tables: Tables, state: State, topics: dict[str, dict[str, str | None]], wanted: tuple[str, ...]
+) -> dict[str, Callable[[Rows], Series]]:
+    """Return how each wanted column is made of the rows."""
+    words = fc.Words(tables)
+
+    def about(field: str) -> Callable[[int], str | None]:
+        return lambda key: topics[words[key]][field]
+
+    makers: dict[str, Callable[[Rows], Series]] = {
+        "coding_id": lambda rows: fc.text_series(rows["coding_id"]),
+        "statement_id": lambda rows: fc.text_series(rows["statement_id"]),
+        "topic": lambda rows: fc.words(rows["topic"], words.__getitem__),
+        "topic_title": lambda rows: fc.repeated(rows["topic"], about("title")),
+        "proposition": lambda rows: fc.repeated(rows["topic"], about("proposition")),
+        "topic_kind": lambda rows: fc.words(rows["topic"], about("kind")),
+        "stance": lambda rows: fc.words(rows["stance"] + 2, _stance),
+        "coder": lambda rows: fc.words(rows["coder"], words.__getitem__),
+        "confidence": lambda rows: pd.Series(rows["confidence"]),
+        "rationale": lambda rows: fc.text_series(rows["rationale"]),
+        "coded_at": lambda rows: moments(rows["coded_at"]),
+        "adjudicates": lambda rows: pd.Series(rows["adjudicates"].astype(bool)),
+        "needs_review": lambda rows: pd.Series(~fc.standing(rows["seq"], state.review)),
+        "seq": lambda rows: fc.counts(rows["seq"]),
+    }
+    return {column: makers[column] for column in wanted}
+
+
+def _stance(number: int) -> str:
+    return str(col.STANCE_OF[None if number - 2 == _UNCLEAR else number - 2])
