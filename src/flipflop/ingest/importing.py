@@ -94,7 +94,8 @@ def import_events(
         try:
             if _is_stamped(first) and store.head() is None:
                 replay = store.trial_replay if dry_run else store.replay
-                return Imported(len(replay(course.through(rows), file=name).recorded), replayed=True)
+                replayed = replay(course.through(rows), file=name)
+                return Imported(len(replayed.recorded), replayed=True, warnings=replayed.warnings)
             names = Names(store, declare=declare)
             reading = Reading(tz=tz or store.tz, coder=coder or store.by, resolve=names.resolve)
             return _imported(store, rows, names, reading, course, dry_run=dry_run)
@@ -115,6 +116,7 @@ def _imported(
         appended = _sorted_out(record, _said(part, names, reading, course.name, skipped))
         course.keep()
         recorded += len(appended.recorded)
+        names.warnings += appended.warnings
         skipped.update(appended.skipped.by_reason())
     return Imported(recorded, dict(skipped), tuple(names.declared), warnings=tuple(names.warnings))
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 NEAR = 0.85
 """From this likeness on (difflib's ratio, 0 to 1, of lower-case names), an unknown name is taken for a misspelt one."""
 
-_SUGGESTIONS = 100
+_SUGGESTIONS = 20
 """How many unknown names are compared with all known ones: each takes as long as there are names."""
 
 _OF_SPEAKERS = frozenset({"speaker", "on_behalf_of", "surrogate", "principal"})
@@ -101,7 +101,7 @@ class _Kind:
         self._ids: set[str] = set()
         self._known: dict[str, set[str]] = {}  # ids by what all spellings of a name share
         self._given: dict[str, None] = {}  # names as they were given, in order
-        self._unknown: dict[str, str] = {}  # what was suggested for unknown ones
+        self._near: dict[str, str] = {}  # what was suggested for unknown ones
         self._alike: _Likeness | None = None
         self._read = False
 
@@ -123,7 +123,6 @@ class _Kind:
         for name in names:
             self._known.setdefault(folded(name), set()).add(slug)
             self._given.setdefault(name)
-        self._unknown.clear()
         if self._alike is not None:
             self._alike.add(names)
 
@@ -144,10 +143,9 @@ class _Kind:
 
     def _suggestion(self, text: str) -> str:
         """What may have been meant, or how to declare it; of many unknown names only the first get a suggestion."""
-        if text not in self._unknown:
-            near = suggestion(text, self._given) if len(self._unknown) < _SUGGESTIONS else ""
-            self._unknown[text] = near or f"; declare it first (flipflop {self.name} add)"
-        return self._unknown[text]
+        if text not in self._near and len(self._near) < _SUGGESTIONS:
+            self._near[text] = suggestion(text, self._given)
+        return self._near.get(text) or f"; declare it first (flipflop {self.name} add)"
 
 
 class _Likeness:
