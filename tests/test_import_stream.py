@@ -218,3 +218,12 @@ def test_a_file_and_a_server_take_the_same_long_file(where: str, tmp_path: Path)
             lines = [record.to_json() for record in store.log()]
             tried = import_events(copy, written(tmp_path / "log.jsonl", lines), dry_run=True)
             assert (tried.recorded, tried.replayed, copy.head()) == (4998, True, None)
+
+
+def test_a_line_whose_topic_and_stance_are_null_is_a_statement_without_a_coding(tmp_path: Path) -> None:
+    plain = statement(1, topic=None, stance=None, coder=None)
+    half = statement(2, topic=None)
+
+    assert [event.kind_of_event for event in ff.read_events(written(tmp_path / "e.jsonl", [plain]))] == ["statement"]
+    with pytest.raises(DataError, match="topic is missing"):
+        ff.read_events(written(tmp_path / "e.jsonl", [half]))

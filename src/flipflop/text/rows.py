@@ -44,7 +44,7 @@ class Reading:
 
     def events(self, row: Row) -> tuple[Event, ...]:
         """Return the events on one line: one, or a statement and its coding where it carries topic and stance."""
-        if row.get("event") != "statement" or "topic" not in row:
+        if row.get("event") != "statement" or (row.get("topic") is None and row.get("stance") is None):
             return (from_json(row, tz=self.tz, resolve=self.resolve),)
         statement = from_json(
             {key: value for key, value in row.items() if key not in _OF_A_CODING}, tz=self.tz, resolve=self.resolve
