@@ -46,8 +46,8 @@ def test_words_whose_redaction_was_acknowledged_do_not_come_back_with_a_power_cu
 
 def test_the_harness_sees_what_a_store_that_syncs_less_loses(tmp_path: Path) -> None:
     random = Random(6)
-    done = work(random, tmp_path, appends=20, synchronous="NORMAL")
-    assert cuts(done, random, count=20).lost
+    done = work(random, tmp_path, appends=60, synchronous="NORMAL")
+    assert cuts(done, random, count=40).lost
 
 
 def test_the_harness_sees_what_a_disk_that_lies_about_syncs_loses(tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ POSTGRES = Dialect(
 # Texts are compared by their bytes, so that no index depends on the locale of the machine. A word may be longer than an
 # entry of a B-tree, so a hash index keeps words apart.
 _TYPES = (
-    (r"key INTEGER PRIMARY KEY", "key bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY"),
+    (r"key INTEGER PRIMARY KEY AUTOINCREMENT", "key bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY"),
     (r"text TEXT NOT NULL UNIQUE", 'text text COLLATE "C" NOT NULL, EXCLUDE USING hash (text WITH =)'),
     (r"\bINTEGER\b", "bigint"),
     (r"\bBLOB\b", "bytea"),

@@ -12,8 +12,9 @@ PAGE_SIZE = 4096
 
 TABLES = """
 -- Words that occur again and again (ids of speakers and topics, outlets, zones, coders): rows hold small numbers.
+-- No key is given twice: who remembers a word that was redacted must not take another for it.
 CREATE TABLE word (
-  key INTEGER PRIMARY KEY,
+  key INTEGER PRIMARY KEY AUTOINCREMENT,
   text TEXT NOT NULL UNIQUE
 ) STRICT;
 
