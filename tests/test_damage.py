@@ -15,7 +15,7 @@ import pytest
 import flipflop as ff
 from tests.harness.full_disk import FullDisk, append_with_small_files
 from tests.harness.on_apsw import stores_on
-from tests.store_cases import ANN, DECLARED, Clock, retraction, statement
+from tests.store_cases import ANN, DECLARED, Clock, coding, retraction, statement
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -210,6 +210,20 @@ def test_a_stranger_s_file_stays_as_it_was(tmp_path: Path) -> None:
             ff.Store(file)
         assert file.read_bytes() == before
         assert not list(tmp_path.glob(f"{file.name}-*"))
+
+
+def test_frames_of_a_damaged_store_are_one_clear_error(path: Path, tmp_path: Path) -> None:
+    with ff.Store(tmp_path / "s.db") as store:
+        store.append([*DECLARED, said := statement(), coding(said)])
+    with closing(sqlite3.connect(tmp_path / "s.db")) as connection:
+        connection.execute("DROP TRIGGER statement_is_never_changed")
+        connection.execute("UPDATE statement SET said_how = 999")
+        connection.commit()
+    with (
+        ff.Store(tmp_path / "s.db", read_only=True) as store,
+        pytest.raises(ff.StoreError, match="the store is damaged"),
+    ):
+        store.statements()
 
 
 # Clocks

@@ -18,6 +18,7 @@ from flipflop.cli.base import (
     StoreOption,
     counted,
     is_there,
+    login_name,
     made,
     opened,
     verb,
@@ -64,7 +65,9 @@ def import_file(
     tz: ClockOption = None,
     coder: Annotated[
         str | None,
-        typer.Option("--coder", metavar="NAME", help="Who coded where a line does not say. [default: the store's]"),
+        typer.Option(
+            "--coder", metavar="NAME", help="Who coded where a line does not say. [default: the store's, or your login]"
+        ),
     ] = None,
 ) -> None:
     """Import events from a file: all of them or none.
@@ -89,7 +92,7 @@ def import_file(
             dry_run=dry_run,
             batch=batch,
             tz=tz,
-            coder=coder,
+            coder=coder or opening.by or login_name(),
             progress=watch,
         )
     for declared in imported.declared:

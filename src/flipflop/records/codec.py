@@ -191,6 +191,12 @@ def _writer(record: Hashable) -> Callable[[object], str]:
 
 
 @cache
+def _by_key(record: Hashable) -> dict[str, tuple[str, object]]:
+    """Field names and defaults of a record's class, by their keys in JSON."""
+    return {_TARGET.get(name, name): (name, default) for name, default in _defaults(record)}
+
+
+@cache
 def _defaults(record: Hashable) -> tuple[tuple[str, object], ...]:
     """Field names and defaults of a record's class, in their order."""
     return tuple((field.name, field.default) for field in fields(cast("type[DataclassInstance]", record)))
@@ -206,7 +212,7 @@ class _Reader:
 
     def record(self, kind: type, body: Mapping[str, Json]) -> object:
         """Return the record of that class; raise all problems of its fields together."""
-        known = {_TARGET.get(name, name): (name, default) for name, default in _defaults(kind)}
+        known = _by_key(cast("Hashable", kind))
         values: dict[str, object] = {}
         reference = _reference(body, self.tz)
         for key, value in body.items():
@@ -214,15 +220,18 @@ class _Reader:
                 self.problems.append(Problem(f"is no field here{suggestion(key, known)}", key))
             elif value is not None:
                 self._field(values, known[key][0], value, kind, reference)
-        failed = {problem.field for problem in self.problems}
         for key, (name, default) in known.items():
-            if default is MISSING and name not in values and not any(f and f.startswith(key) for f in failed):
+            if default is MISSING and name not in values and not self._told(key):
                 self.problems.append(Problem("is missing", key))
         if not self.problems:
             return kind(**values)
         if kind is not When:
             self._problems_of(kind, values, known.values())
         raise DataError(self.problems)
+
+    def _told(self, key: str) -> bool:
+        """Tell whether something is wrong with a field that stands there."""
+        return any(problem.field and problem.field.startswith(key) for problem in self.problems)
 
     def _field(self, values: dict[str, object], name: str, value: Json, kind: type, reference: datetime | None) -> None:
         """Read one field into ``values``, or note what is wrong with it."""

@@ -1,19 +1,16 @@
-"""The store: one SQLite file that only ever gains events. Parses nothing, draws nothing."""
+"""The store: a file, or a schema on a server, that only ever gains events. Parses nothing, draws nothing."""
 
 from __future__ import annotations
 
-import time
 from contextlib import contextmanager
-from datetime import datetime
 from itertools import chain, islice
 from os import PathLike, fspath
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias, cast
 
 from flipflop.errors import DataError, StoreError
-from flipflop.store import append as recording, lookup, read, state
+from flipflop.store import append as recording, clock, lookup, read, state
 from flipflop.store.backend import opened
-from flipflop.store.columns import micros
 from flipflop.store.model import Appended, Exported, Located
 from flipflop.store.redact import SCRUB
 
@@ -25,11 +22,9 @@ if TYPE_CHECKING:
 
     from flipflop.errors import Problem
     from flipflop.records.events import Event, Json
+    from flipflop.store.clock import Moment
     from flipflop.store.model import Finding, Recorded
     from flipflop.store.seal import Seal
-
-Moment: TypeAlias = "datetime | str"
-"""An aware datetime, or ISO 8601 text with an offset."""
 
 Batch: TypeAlias = "Event | Located | Iterable[Event | Located | Problem]"
 Log: TypeAlias = "Iterable[Mapping[str, Json] | tuple[int, Mapping[str, Json] | Problem]]"
@@ -40,7 +35,7 @@ DEFAULT_TIMEOUT = 30.0
 
 
 class Store:
-    """A log of events in one file, and what it says today.
+    """A log of events in one SQLite file or on a PostgreSQL server (by URL), and what it says today.
 
     Every moment handed out is an aware datetime in UTC. Raises StoreError when there is no file and ``create`` is
     False, and for a directory, another program's file, a damaged one, or one that a newer flipflop wrote. A file or
@@ -153,7 +148,7 @@ class Store:
         given = recording.readable(items, unread)
         first = list(islice(given, recording.CHUNK))  # before the lock is taken: a slow source holds nobody up
         with self._writing(keep=keep):
-            appender = recording.Appender(self._tables, _now())
+            appender = recording.Appender(self._tables, clock.now())
             for part in chain([first], iter(lambda: list(islice(given, recording.CHUNK)), [])):
                 appender.add(part)
             if single:
@@ -321,9 +316,9 @@ class Store:
         """
         from flipflop.store.frame_statements import Filter, statements
 
-        only = Filter(speaker, topic, _optional_micros(since), _optional_micros(until))
-        with self._db.snapshot():
-            return statements(self._tables, self._state(as_of), only, columns)
+        only = Filter(speaker, topic, clock.optional(since), clock.optional(until))
+        with self._reading(as_of) as counting:
+            return statements(self._tables, counting, only, columns)
 
     def codings(
         self, *, as_of: Moment | None = None, topic: str | None = None, columns: Iterable[str] | None = None
@@ -334,29 +329,29 @@ class Store:
         """
         from flipflop.store.frame_codings import codings
 
-        with self._db.snapshot():
-            return codings(self._tables, self._state(as_of), topic=topic, columns=columns)
+        with self._reading(as_of) as counting:
+            return codings(self._tables, counting, topic=topic, columns=columns)
 
     def speakers(self, *, as_of: Moment | None = None) -> DataFrame:
         """Return the latest declaration of each speaker, by id; aliases are joined with ``"; "``."""
         from flipflop.store import frames
 
-        with self._db.snapshot():
-            return frames.speakers(self._tables, self._state(as_of))
+        with self._reading(as_of) as counting:
+            return frames.speakers(self._tables, counting)
 
     def topics(self, *, as_of: Moment | None = None) -> DataFrame:
         """Return the latest declaration of each topic, by id."""
         from flipflop.store import frames
 
-        with self._db.snapshot():
-            return frames.topics(self._tables, self._state(as_of))
+        with self._reading(as_of) as counting:
+            return frames.topics(self._tables, counting)
 
     def speaks_for(self, *, as_of: Moment | None = None) -> DataFrame:
         """Return who speaks for whom, from the start of ``since`` to the end of ``until`` (NaT: open)."""
         from flipflop.store import frames
 
-        with self._db.snapshot():
-            return frames.speaks_for(self._tables, self._state(as_of))
+        with self._reading(as_of) as counting:
+            return frames.speaks_for(self._tables, counting)
 
     def rulings(self, *, as_of: Moment | None = None) -> DataFrame:
         """Return the rulings that count, in the order of recording; the latest of a pair holds.
@@ -365,8 +360,8 @@ class Store:
         """
         from flipflop.store import frames
 
-        with self._db.snapshot():
-            return frames.rulings(self._tables, self._state(as_of))
+        with self._reading(as_of) as counting:
+            return frames.rulings(self._tables, counting)
 
     def head(self) -> str | None:
         """Return the chain at the last event as 32 hex digits, None for an empty store."""
@@ -378,35 +373,28 @@ class Store:
         """Note that a copy was written to ``path``, so that a later redaction can say where copies went."""
         with self._db.transaction():
             seq, _, head = self._tables.last()
-            self._tables.note_export(_now(), str(Path(path).absolute()), head if seq else None)
+            self._tables.note_export(clock.now(), str(Path(path).absolute()), head if seq else None)
 
     def exports(self) -> tuple[Exported, ...]:
         """Return the copies that were written, in order."""
         with self._db.told():
             return read.exports(self._tables)
 
+    @contextmanager
+    def _reading(self, as_of: Moment | None) -> Iterator[state.State]:
+        """Give what counts, for several tables read as of one moment; what damage makes of them is one StoreError."""
+        with self._db.snapshot():
+            try:
+                yield self._state(as_of)
+            except (LookupError, TypeError, ValueError, OverflowError) as error:
+                from flipflop.store.verify import verify
+
+                if isinstance(error, DataError) or not (findings := verify(self._tables)):
+                    raise
+                raise StoreError(f"the store is damaged: {findings[0]}") from error
+
     def _state(self, as_of: Moment | None) -> state.State:
         return state.now(self._tables) if as_of is None else state.at(self._tables, self._last(as_of))
 
     def _last(self, as_of: Moment | None) -> int:
-        return self._tables.last()[0] if as_of is None else self._tables.bound(_micros(as_of))
-
-
-def _now() -> int:
-    """Microseconds since 1970."""
-    return time.time_ns() // 1000
-
-
-def _micros(given: Moment) -> int:
-    """Read a moment: an aware datetime, or ISO 8601 text with an offset. Raises DataError."""
-    try:
-        at = datetime.fromisoformat(given) if isinstance(given, str) else given
-    except ValueError:
-        at = None
-    if at is None or at.tzinfo is None:
-        raise DataError(f"{given!r} is no moment with a zone, such as 2017-07-09T11:50:24Z")
-    return micros(at)
-
-
-def _optional_micros(given: Moment | None) -> int | None:
-    return None if given is None else _micros(given)
+        return self._tables.last()[0] if as_of is None else self._tables.bound(clock.given(as_of))
