@@ -10,6 +10,7 @@ import html
 import re
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from hypothesis import given, strategies as st
 
@@ -100,6 +101,20 @@ def test_the_end_of_the_record_can_be_given_as_a_date() -> None:
 def test_options_that_are_none_are_refused(option: str, value: str) -> None:
     with pytest.raises(DataError, match=value):
         page_html(case.positions(), **{option: value})  # type: ignore[arg-type] # the point of the test
+
+
+def test_a_ruling_stands_with_its_innocent_reading_and_the_reply_beside_the_change() -> None:
+    change = case.reversals().iloc[0]
+    ruling = {"earlier": change["earlier_id"], "later": change["later_id"], "topic": change["topic"], "by": "A. Person"}
+    first = {**ruling, "innocent_reading": "none found", "reply_text": None}
+    second = {**ruling, "innocent_reading": "To discuss <i>is</i> not to endorse.", "reply_text": "I never said that."}
+    shown = page_html(case.positions(), case.reversals(), rulings=pd.DataFrame([first, second]))
+    note = "Innocent reading: To discuss <i>is</i> not to endorse. (ruled by A. Person). Reply: I never said that."
+    found = re.findall(r'<span class="note">(Innocent.*?)</span>', shown)
+    assert [html.unescape(re.sub(r"</?bdi[^>]*>", "", each)) for each in found] == [note]
+    assert "No innocent reading was found (ruled by" in page_html(
+        case.positions(), case.reversals(), rulings=pd.DataFrame([first])
+    )
 
 
 def test_a_page_of_nothing_says_so() -> None:

@@ -87,9 +87,10 @@ def draw(
     if speaker is not None:
         held = held[held["speaker"] == speaker].reset_index(drop=True)
         against = against[against["speaker"].eq(speaker) | against["other"].eq(speaker)].reset_index(drop=True)
-    changes = find_reversals(held, rulings=store.rulings(as_of=as_of))
+    rulings = store.rulings(as_of=as_of)
+    changes = find_reversals(held, rulings=rulings)
     if out.suffix.lower() in _PICTURES:
         write_figure(out, figure_of(held, changes, against, tz=tz, title=title))
     else:
-        write_page(out, held, changes, against, tz=tz, title=title, plotlyjs=plotlyjs, as_of=as_of)
+        write_page(out, held, changes, against, tz=tz, title=title, plotlyjs=plotlyjs, as_of=as_of, rulings=rulings)
     return len(held)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from flipflop.figures.data import FigureData, Json
+    from flipflop.publish.ruled import Ruled
 
 
 def write_page(
@@ -29,13 +30,16 @@ def write_page(
     title: str | None = None,
     plotlyjs: str = "inline",
     as_of: datetime | str | None = None,
+    rulings: pd.DataFrame | None = None,
 ) -> Path:
     """Write the page that ``page_html`` returns, as a whole or not at all, and return its path.
 
     With ``plotlyjs="directory"`` plotly.js is written beside it, as ``plotly.min.js``. Raises DataError for frames or
     options that do not fit, StoreError where the file cannot be written.
     """
-    page = page_html(positions, reversals, conflicts, tz=tz, title=title, plotlyjs=plotlyjs, as_of=as_of)
+    page = page_html(
+        positions, reversals, conflicts, tz=tz, title=title, plotlyjs=plotlyjs, as_of=as_of, rulings=rulings
+    )
     target = Path(path)
     if plotlyjs == "directory":
         write_atomically(target.with_name(assets.PLOTLY_FILE), assets.plotly_js().encode())
@@ -52,24 +56,27 @@ def page_html(
     title: str | None = None,
     plotlyjs: str = "inline",
     as_of: datetime | str | None = None,
+    rulings: pd.DataFrame | None = None,
 ) -> str:
     """Return a page with a section per topic: changes of position, timeline, table, conflicts.
 
     The frames are those of ``flipflop.timeline``. All moments are shown in ``tz``, which the page names. ``plotlyjs``
     says where plotly.js comes from: packed into the page ("inline", no network needed), plotly's server ("cdn") or a
     file beside the page ("directory"). ``as_of`` is the moment up to which the record was kept; without it the page
-    speaks of the day of the last statement. Text in the frames is shown literally, whatever it contains; only http
-    and https addresses become links. Raises DataError.
+    speaks of the day of the last statement. With ``rulings``, as from ``Store.rulings``, each change on which somebody
+    has ruled is shown with who ruled, the innocent reading and the speaker's reply. Text in the frames is shown
+    literally, whatever it contains; only http and https addresses become links. Raises DataError.
     """
     from flipflop.figures.build import figure_data
     from flipflop.figures.data import plain
     from flipflop.figures.draw import both
     from flipflop.figures.theme import LIGHT
+    from flipflop.publish.ruled import latest
 
     assets.check_way(plotlyjs)
     data = figure_data(positions, reversals, conflicts, tz=tz, as_of=_moment(as_of, tz))
     figures: list[Json] = [_figure(*map(plain, both(data.only(number), LIGHT))) for number in range(len(data.blocks))]
-    return _document(data, title, plotlyjs, figures)
+    return _document(data, title, plotlyjs, figures, {} if rulings is None else latest(rulings))
 
 
 def _moment(as_of: datetime | str | None, tz: str) -> datetime | None:
@@ -91,7 +98,7 @@ def _figure(wide: Json, narrow: Json) -> Json:
     return {"wide": wide, "narrow": difference(wide, narrow)}
 
 
-def _document(data: FigureData, title: str | None, plotlyjs: str, figures: list[Json]) -> str:
+def _document(data: FigureData, title: str | None, plotlyjs: str, figures: list[Json], ruled: Ruled) -> str:
     from flipflop.figures.theme import exchange
 
     name = title or (data.blocks[0].proposition if len(data.blocks) == 1 else "Who said what, and when")
@@ -106,7 +113,7 @@ def _document(data: FigureData, title: str | None, plotlyjs: str, figures: list[
     ])  # fmt: skip
     body = "\n".join([
         _header(data, name),
-        element("main", _main(data, title)),
+        element("main", _main(data, title, ruled)),
         '<footer><p>Drawn by flipflop from a record of statements with their sources.</p></footer>',
         element("script", script_json({"figures": figures, "dark": colours}), type="application/json", id="figures"),
         assets.plotly_element(plotlyjs) if figures else "",
@@ -122,13 +129,14 @@ def _header(data: FigureData, name: str) -> str:
     return element("header", f"{button}{element('h1', said(name))}{words}")
 
 
-def _main(data: FigureData, title: str | None) -> str:
+def _main(data: FigureData, title: str | None, ruled: Ruled) -> str:
     from flipflop.publish.sections import Section, heading, how_to_read
 
     if not data.blocks:
         return element("p", "No statement in this record.", class_="coverage") + how_to_read()
     alone = len(data.blocks) == 1 and title is None
     sections = (
-        Section(data, number).html("" if alone else heading(block, 2)) for number, block in enumerate(data.blocks)
+        Section(data, number, ruled).html("" if alone else heading(block, 2))
+        for number, block in enumerate(data.blocks)
     )
     return "\n".join(sections) + how_to_read()

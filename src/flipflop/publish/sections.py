@@ -14,6 +14,7 @@ from flipflop.publish.symbols import hatch_symbol, line_symbol, stance_symbol
 
 if TYPE_CHECKING:
     from flipflop.figures.data import Block, FigureData, Mark
+    from flipflop.publish.ruled import Ruled
 
 HOW_TO_READ = (
     "One lane a person, in the order of names. Above its line a statement is for the proposition, below it against.",
@@ -31,8 +32,8 @@ HOW_TO_READ = (
 class Section:
     """Writes one block of a page. Rows are found by the number of their mark: ``r0-5`` is mark 5 of block 0."""
 
-    def __init__(self, data: FigureData, number: int) -> None:
-        self.data, self.number, self.block = data, number, data.blocks[number]
+    def __init__(self, data: FigureData, number: int, ruled: Ruled) -> None:
+        self.data, self.number, self.block, self.ruled = data, number, data.blocks[number], ruled
         self.marks = {mark.statement_id: (place, mark) for place, mark in enumerate(self.block.marks)}
         self.names = {lane.speaker: lane.name for lane in self.block.lanes}
 
@@ -63,7 +64,8 @@ class Section:
     def _change(self, place: int) -> str:
         arc = self.block.arcs[place]
         pair = " → ".join(self._to_row(id_, self._stance_and_moment(id_)) for id_ in (arc.earlier_id, arc.later_id))
-        return f"{self._name(arc.speaker)} {attribute(arc.sentence)}: {pair}."
+        note = self.ruled.get((arc.earlier_id, arc.later_id, self.block.topic), "")
+        return f"{self._name(arc.speaker)} {attribute(arc.sentence)}: {pair}.{note}"
 
     def _stance_and_moment(self, statement_id: str) -> str:
         mark = self.marks[statement_id][1]

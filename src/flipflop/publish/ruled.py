@@ -1,0 +1,34 @@
+"""What stands beside a change on which somebody has ruled: who, the innocent reading, the reply. Draws nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+from flipflop.publish.markup import element, said
+from flipflop.records.words import NO_INNOCENT_READING
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Pair: TypeAlias = tuple[str, str, str]
+Ruled: TypeAlias = dict[Pair, str]
+"""A note as markup for each pair (earlier, later, topic)."""
+
+_COLUMNS = ["earlier", "later", "topic", "by", "innocent_reading", "reply_text"]
+
+
+def latest(rulings: pd.DataFrame) -> Ruled:
+    """Return the note of the latest ruling of each pair; rulings stand in the order in which they were recorded."""
+    rows = rulings[_COLUMNS].astype(object).where(rulings[_COLUMNS].notna(), None)
+    return {
+        (earlier, later, topic): _note(by, reading, reply)
+        for earlier, later, topic, by, reading, reply in rows.itertuples(index=False, name=None)
+    }
+
+
+def _note(by: str, reading: str, reply: str | None) -> str:
+    innocent = (
+        "No innocent reading was found" if reading == NO_INNOCENT_READING else f"Innocent reading: {said(reading)}"
+    )
+    answer = "" if reply is None else f" Reply: {said(reply)}"
+    return element("span", f"{innocent} (ruled by {said(by)}).{answer}", class_="note")
