@@ -106,10 +106,11 @@ def test_options_that_are_none_are_refused(option: str, value: str) -> None:
 def test_a_ruling_stands_with_its_innocent_reading_and_the_reply_beside_the_change() -> None:
     change = case.reversals().iloc[0]
     ruling = {"earlier": change["earlier_id"], "later": change["later_id"], "topic": change["topic"], "by": "A. Person"}
-    first = {**ruling, "innocent_reading": "none found", "reply_text": None}
-    second = {**ruling, "innocent_reading": "To discuss <i>is</i> not to endorse.", "reply_text": "I never said that."}
+    first = {**ruling, "innocent_reading": "none found", "note": None, "reply_text": None}
+    reading, remark = "To discuss <i>is</i> not to endorse.", "The words leave no room for it."
+    second = {**ruling, "innocent_reading": reading, "note": remark, "reply_text": "I never said that."}
     shown = page_html(case.positions(), case.reversals(), rulings=pd.DataFrame([first, second]))
-    note = "Innocent reading: To discuss <i>is</i> not to endorse. (ruled by A. Person). Reply: I never said that."
+    note = f"Innocent reading: {reading} (ruled by A. Person). {remark} Reply: I never said that."
     found = re.findall(r'<span class="note">(Innocent.*?)</span>', shown)
     assert [html.unescape(re.sub(r"</?bdi[^>]*>", "", each)) for each in found] == [note]
     assert "No innocent reading was found (ruled by" in page_html(

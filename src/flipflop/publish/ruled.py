@@ -14,21 +14,22 @@ Pair: TypeAlias = tuple[str, str, str]
 Ruled: TypeAlias = dict[Pair, str]
 """A note as markup for each pair (earlier, later, topic)."""
 
-_COLUMNS = ["earlier", "later", "topic", "by", "innocent_reading", "reply_text"]
+_COLUMNS = ["earlier", "later", "topic", "by", "innocent_reading", "note", "reply_text"]
 
 
 def latest(rulings: pd.DataFrame) -> Ruled:
     """Return the note of the latest ruling of each pair; rulings stand in the order in which they were recorded."""
     rows = rulings[_COLUMNS].astype(object).where(rulings[_COLUMNS].notna(), None)
     return {
-        (earlier, later, topic): _note(by, reading, reply)
-        for earlier, later, topic, by, reading, reply in rows.itertuples(index=False, name=None)
+        (earlier, later, topic): _beside(by, reading, note, reply)
+        for earlier, later, topic, by, reading, note, reply in rows.itertuples(index=False, name=None)
     }
 
 
-def _note(by: str, reading: str, reply: str | None) -> str:
+def _beside(by: str, reading: str, note: str | None, reply: str | None) -> str:
     innocent = (
         "No innocent reading was found" if reading == NO_INNOCENT_READING else f"Innocent reading: {said(reading)}"
     )
+    remark = "" if note is None else f" {said(note)}"
     answer = "" if reply is None else f" Reply: {said(reply)}"
-    return element("span", f"{innocent} (ruled by {said(by)}).{answer}", class_="note")
+    return element("span", f"{innocent} (ruled by {said(by)}).{remark}{answer}", class_="note")
