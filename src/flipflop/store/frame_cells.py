@@ -1,7 +1,6 @@
 """Reads the rows of a query, block by block, into one array a column: keys and moments as numbers, texts as texts.
 
-Words stay the integer keys that they are in the tables until a column is finished. Python's own ``sqlite3`` does the
-reading, on purpose: docs/store.md tells what a second SQLite in one process does to a store. Imports numpy and pandas.
+Words stay the integer keys that they are in the tables until a column is finished. Imports numpy and pandas.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ from flipflop.errors import DataError, Problem, suggestion
 from flipflop.frames import contracts
 from flipflop.frames.contracts import CONTRACTS, TEXT
 from flipflop.records.codec import moment_text
-from flipflop.store import columns as col
+from flipflop.store import columns as col, frame_arrow
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -68,7 +67,7 @@ def optional_ids(cells: Cells) -> Texts:
 
 def first_texts(cells: Cells) -> Texts:
     """Return of each JSON array that begins with a text that text, None for NULL."""
-    if any("\\" in cell for cell in cells if cell is not None):  # something in it is escaped
+    if "\\" in "".join(filter(None, cells)):  # something is escaped
         return np.array([None if cell is None else json.loads(cell)[0] for cell in cells], dtype=object)
     return np.array([None if cell is None else cell.split('"', 2)[1] for cell in cells], dtype=object)
 
@@ -79,6 +78,19 @@ class Cell(NamedTuple):
     select: str
     read: Callable[[Cells], Array] = numbers
     join: str | None = None
+
+    @property
+    def holds(self) -> str:
+        """What the database gives: number, decimal, text or blob."""
+        return _HOLDS.get(self.read, "text")
+
+
+_HOLDS: dict[Callable[[Cells], Array], str] = {
+    numbers: "number",
+    decimals: "decimal",
+    ids: "blob",
+    optional_ids: "blob",
+}
 
 
 class Rows:
@@ -95,20 +107,42 @@ class Rows:
 
     def keep(self, wanted: NDArray[np.bool_]) -> Rows:
         """Return some of the rows; themselves when these are all."""
-        return self if wanted.all() else Rows({name: cells[wanted] for name, cells in self._columns.items()})
+        return self if wanted.all() else self.take(np.flatnonzero(wanted))
+
+    def take(self, places: Integers) -> Rows:
+        """Return the rows at these places."""
+        return Rows({name: cells[places] for name, cells in self._columns.items()})
 
 
-def read(tables: Tables, cells: Mapping[str, Cell], table: str, where: str, values: Sequence[col.Cell]) -> Rows:
-    """Read these columns of a table and of what is joined to it."""
+def read(
+    tables: Tables, cells: Mapping[str, Cell], table: str, where: str, values: Sequence[int], *, few: bool = False
+) -> Rows:
+    """Read these columns, ``seq`` among them, of a table and of what is joined to it: in the order of ``seq``.
+
+    ``few``: the conditions leave little of the table, or nobody can say how much.
+    """
     joins = " ".join(dict.fromkeys(cell.join for cell in cells.values() if cell.join))
-    selected = ", ".join(cell.select for cell in cells.values())
-    rows = tables.sql.execute(f"SELECT {selected} FROM {table} {joins} WHERE {where}", values)
-    parts: list[list[Array]] = [[cell.read(())] for cell in cells.values()]
+    source = f"{table} {joins} WHERE {where}"
+    path = None if few else frame_arrow.file_of(tables)
+    parts = None if path is None else frame_arrow.read(path, tables, cells, source, values)
+    if parts is None:
+        parts = _row_by_row(tables, cells, source, values)
+    rows = Rows({name: _joined(part) for name, part in parts.items()})
+    seqs = rows["seq"]
+    return rows if bool((seqs[1:] > seqs[:-1]).all()) else rows.take(np.argsort(seqs))
+
+
+def _row_by_row(
+    tables: Tables, cells: Mapping[str, Cell], source: str, values: Sequence[int]
+) -> dict[str, list[Array]]:
+    selected = frame_arrow.selected(cells)
+    rows = tables.sql.execute(f"SELECT {selected} FROM {source}", values)
+    parts: dict[str, list[Array]] = {name: [cell.read(())] for name, cell in cells.items()}
     with _no_search_for_cycles():
         for block in _blocks(iter(rows)):
-            for cell, found, part in zip(cells.values(), zip(*block, strict=True), parts, strict=True):
-                part.append(cell.read(found))
-    return Rows({name: _joined(part) for name, part in zip(cells, parts, strict=True)})
+            for (name, cell), found in zip(cells.items(), zip(*block, strict=True), strict=True):
+                parts[name].append(cell.read(found))
+    return parts
 
 
 def _blocks(rows: Iterator[Cells]) -> Iterator[list[Cells]]:

@@ -47,13 +47,13 @@ def codings(
     where, values = "c.seq <= ?", [state.last]
     if topic is not None:
         where, values = f"c.topic = ? AND {where}", [tables.known_key(topic) or 0, state.last]
-    rows = fc.read(tables, cells, "coding AS c", f"{where} ORDER BY c.seq", values)
+    rows = fc.read(tables, cells, "coding AS c", where, values, few=topic is not None)
     topics = latest(tables, state, "topic")
     counting = {key for slug in topics if (key := tables.known_key(slug)) is not None}
     counts = fc.standing(rows["seq"], state.gone) & fc.standing(rows["statement"], state.gone)
     rows = rows.keep(counts & ~fc.standing(rows["topic"], counting))
     made = {column: series(rows) for column, series in _makers(tables, state, topics, wanted).items()}
-    return pd.DataFrame(made, index=pd.RangeIndex(len(rows)))
+    return pd.DataFrame(made, index=pd.RangeIndex(len(rows)), copy=False)
 
 
 def _makers(

@@ -81,10 +81,10 @@ def statements(tables: Tables, state: State, only: Filter, columns: Iterable[str
     kept = _Kept(tables, state, only, mended)
     needed = {"seq", *kept.needs, *(cell for column in wanted for cell in _MADE_OF.get(column, (column,)))}
     cells = {name: cell for name, cell in _CELLS.items() if name in needed}
-    rows = fc.read(tables, cells, "statement AS s", *kept.where())
+    rows = fc.read(tables, cells, "statement AS s", *kept.where(), few=only != Filter())
     rows = rows.keep(fc.standing(rows["seq"], state.gone) & kept.keeps(rows))
     made = {column: series(rows) for column, series in _makers(tables, state, wanted).items()}
-    return pd.DataFrame(_amended(made, rows["seq"], mended, tables, state), index=pd.RangeIndex(len(rows)))
+    return pd.DataFrame(_amended(made, rows["seq"], mended, tables, state), index=pd.RangeIndex(len(rows)), copy=False)
 
 
 class _Kept:
@@ -113,9 +113,9 @@ class _Kept:
             pushed.append(f"s.seq IN (SELECT statement FROM {source})")
             values += [self.topic] if self.speaker is None else [self.speaker, self.topic]
         if not pushed or len(self.mended) > _PUSHED:
-            return "s.seq <= ? ORDER BY s.seq", [self.last]
+            return "s.seq <= ?", [self.last]
         either = f" OR s.seq IN ({', '.join(map(str, self.mended))})" if self.mended else ""
-        return f"({' AND '.join(pushed)}{either}) AND s.seq <= ? ORDER BY s.seq", [*values, self.last]
+        return f"({' AND '.join(pushed)}{either}) AND s.seq <= ?", [*values, self.last]
 
     def keeps(self, rows: Rows) -> fc.Array:
         """Tell which of the rows that were read meet the conditions once corrections are applied."""
@@ -148,7 +148,7 @@ def _coded_for(tables: Tables, state: State, topic: str, key: int) -> Integers:
     if topic not in latest(tables, state, "topic"):
         return np.zeros(0, dtype=np.int64)
     cells = {"seq": Cell("c.seq"), "statement": Cell("c.statement")}
-    rows = fc.read(tables, cells, "coding AS c", "c.topic = ? AND c.seq <= ?", [key, state.last])
+    rows = fc.read(tables, cells, "coding AS c", "c.topic = ? AND c.seq <= ?", [key, state.last], few=True)
     return rows.keep(fc.standing(rows["seq"], state.gone))["statement"]
 
 
