@@ -152,11 +152,20 @@ def test_redact_asks_before_it_removes_for_good(store: Path) -> None:
     assert (child.exitstatus, log(store) == before) == (1, True)
 
 
+def wait_until_it_reads(child: pexpect.spawn) -> None:
+    """A signal between the question and the reading of the answer is only seen after the answer, in any Python."""
+    for _ in range(100):
+        if Path(f"/proc/{child.pid}/stat").read_text().rpartition(")")[2].split()[0] == "S":
+            return
+        time.sleep(0.05)
+
+
 def test_ctrl_c_at_a_question_records_nothing_and_shows_no_traceback(store: Path) -> None:
     before = log(store)
     child = terminal(store, "add")
 
     child.expect("Speaker: ")
+    wait_until_it_reads(child)
     child.sendintr()
 
     assert "Traceback" not in left(child)
