@@ -403,3 +403,13 @@ def test_a_coding_of_the_mended_words_is_not_flagged_until_they_change_back(stor
     store.append(retraction(mended))
 
     assert list(store.codings()["needs_review"]) == [True]
+
+
+def test_a_statement_that_responds_to_another_can_be_mended(store: ff.Store) -> None:
+    one = statement()
+    two = statement(responds_to=one.hash)
+    store.append([one, two])
+
+    store.append(correction(two, text="mended"))
+
+    assert list(store.statements()["text"])[-1] == "mended"

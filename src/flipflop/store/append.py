@@ -177,7 +177,11 @@ class Appender:
         if not is_hash(event_id):
             return None
         key = bytes.fromhex(event_id)
-        return (_BAD, self._bad[key]) if key in self._bad else self._known.get(key)
+        if key in self._bad:
+            return _BAD, self._bad[key]
+        if key not in self._known:  # mentioned by what a correction mends, not by the correction itself
+            self._known.update(self.tables.find([key]))
+        return self._known.get(key)
 
     def is_redacted(self, seq: int) -> bool:
         """Tell whether an event was redacted."""
