@@ -123,18 +123,17 @@ def stoppable() -> Iterator[Callable[[Step], None]]:
 
 
 class _Watch:
-    """Shows progress, and stops at a step where Ctrl-C was pressed: then what is said of the record is true."""
+    """Shows progress, and holds Ctrl-C back while a transaction is closed: only then what is said of it is true."""
 
     def __init__(self, show: Callable[[float | None, str], None] | None) -> None:
         self._show = show
         self._begun = monotonic()
-        self._underway = False
         self._closing = False
         self._asked = False
 
     def see(self, step: Step) -> None:
         """Show a step."""
-        self._underway, self._closing = True, step.closing
+        self._closing = step.closing
         if self._asked and not step.closing:
             raise KeyboardInterrupt
         if self._show is not None:
@@ -143,13 +142,10 @@ class _Watch:
             self._show(share, "recording" if step.closing else f"{speed:,.0f} lines/s")
 
     def interrupt(self, _signal: int, _frame: object) -> None:
-        """Stop at the next step, as an exception out of the blue can get lost; at once where no step is to come.
-
-        That is while the input is waited for, and when asked a second time; never while a transaction is closed.
-        """
-        again, self._asked = self._asked, True
-        if not self._closing and (again or not self._underway):
+        """Stop here, or before the next transaction begins."""
+        if not self._closing:
             raise KeyboardInterrupt
+        self._asked = True
 
 
 @contextmanager
