@@ -1,16 +1,14 @@
-"""How fast events are recorded: in bulk beside raw ``executemany`` of the same rows, one by one beside write + fsync.
+"""How fast events are recorded in bulk, beside raw ``executemany`` of the same rows.
 
     python benchmarks/recording.py [STATEMENTS] [FOLDER]
 
 Bulk: so many statements, each with a coding, made, validated, hashed and chained in one append; the peer inserts the
 rows that this leaves in the tables (event, statement, coding) into plain tables without key, check, index or trigger,
-in one transaction of the same durability. Durable: a statement with its coding an append, its reversal check included;
-the peer appends as many bytes to a file and calls fsync. Peak memory is that of the process.
+in one transaction of the same durability. Peak memory is that of the process. One by one: durable_append.py.
 """
 
 from __future__ import annotations
 
-import os
 import resource
 import sqlite3
 import statistics
@@ -18,19 +16,16 @@ import sys
 import tempfile
 import time
 from datetime import UTC, datetime, timedelta
-from itertools import count, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import flipflop as ff
-from flipflop.detect.check import Position, check
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 TABLES = ("event", "statement", "coding")
 SPEAKERS, TOPICS = 1000, 50
-DURABLE = 300
 START = datetime(2015, 1, 1, tzinfo=UTC)
 
 
@@ -92,45 +87,9 @@ def raw_seconds(path: Path, folder: Path) -> float:
     return taken
 
 
-def durable(folder: Path) -> None:
-    with ff.Store(folder / "durable.db") as store:
-        store.append(declarations())
-        numbers = count()
-
-        def record_all() -> None:
-            for number in islice(numbers, DURABLE):
-                statement, coding = pair(number)
-                known = store.committed_positions(statement.speaker, coding.topic)
-                begins, ends = (int(at.timestamp() * 1_000_000) for at in (statement.said.start, statement.said.end))
-                check(Position(statement.hash, coding.stance.sign, begins, ends), [Position(*row) for row in known])
-                store.append((statement, coding))
-
-        size = sum(len(str(ff.to_json(event))) for event in pair(0))
-        ratios = []
-        for _ in range(5):
-            ours = seconds(record_all)
-            ratios.append(synced(folder / "plain.bin", size) / ours)
-    print(
-        f"durable: {statistics.median(ratios):.2f} x the rate of write + fsync ({min(ratios):.2f} to {max(ratios):.2f})"
-    )
-
-
-def synced(path: Path, size: int) -> float:
-    """The peer: as many writes of as many bytes, each synced."""
-    with path.open("ab", buffering=0) as file:
-
-        def write_all() -> None:
-            for _ in range(DURABLE):
-                file.write(b"x" * size)
-                os.fsync(file.fileno())
-
-        return seconds(write_all)
-
-
 def main() -> None:
     statements = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
     with tempfile.TemporaryDirectory(dir=sys.argv[2] if len(sys.argv) > 2 else None) as folder:
-        durable(Path(folder))
         bulk(statements, Path(folder))
 
 

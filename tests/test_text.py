@@ -155,5 +155,5 @@ def test_a_file_that_cannot_be_written_leaves_what_was_there(tmp_path: Path) -> 
         ff.write_events(path, broken())  # type: ignore[arg-type]
     assert path.read_text() == "as it was"
     assert [found.name for found in tmp_path.iterdir()] == ["e.jsonl"]
-    with pytest.raises(ff.DataError, match="cannot be written"):
+    with pytest.raises(ff.StoreError, match="cannot be written"):
         ff.write_events(tmp_path / "no" / "e.jsonl", [])

@@ -107,8 +107,8 @@ def seal_store(
 
 
 def _ask(seal: Seal, url: str, out: Path) -> None:
-    from flipflop.store.placing import placed
     from flipflop.store.timestamp import request_timestamp
+    from flipflop.text.atomic import placed
 
     with placed(out) as unfinished:
         unfinished.write_bytes(request_timestamp(seal, url))

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from flipflop.errors import DataError, MissingExtraError, Problem, StoreError
-from flipflop.publish.files import write_atomically
+from flipflop.text.atomic import write_atomically
 
 if TYPE_CHECKING:
     from os import PathLike

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from flipflop.errors import DataError, Problem
 from flipflop.publish import assets
-from flipflop.publish.files import write_atomically
 from flipflop.publish.markup import attribute, element, said, script_json
+from flipflop.text.atomic import write_atomically
 
 if TYPE_CHECKING:
     from os import PathLike

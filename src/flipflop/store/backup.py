@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from flipflop.errors import StoreError
 from flipflop.store.connection import Database, connect
 from flipflop.store.lock import FileLock
-from flipflop.store.placing import SIDE_FILES, placed, refuse_taken
 from flipflop.store.store import DEFAULT_PATH, DEFAULT_TIMEOUT, Store
+from flipflop.text.atomic import placed, refuse_taken
 
 if TYPE_CHECKING:
     from flipflop.store.backend import Backend
@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 _FORCED = "choose another name, or say --force (force=True)"
 _KEPT = "with --force (force=True) it is kept under another name"
-_JOURNALS = tuple(side for side in SIDE_FILES if side != ".lock")
+_JOURNALS = ("-wal", "-shm", "-journal")
+_SIDES = (*_JOURNALS, ".lock")
+"""What SQLite and the lock leave beside a file."""
 
 
 class Restored(NamedTuple):
@@ -43,9 +45,9 @@ def write_backup(database: Backend, target: Path, *, force: bool) -> None:
     _refuse_same(database.path, target, "a backup")
     if force and any(_beside(target, side).exists() for side in _JOURNALS):
         raise StoreError(f"{target} is a store that a program has open: choose another name")
-    with placed(target, replace=force, remedy=_FORCED) as unfinished:
+    mode = _mode(database.path)
+    with placed(target, replace=force, remedy=_FORCED, mode=mode, sides=_SIDES) as unfinished:
         database.copy(unfinished)
-        unfinished.chmod(_mode(database.path))
         _verified(
             unfinished, database.path, "no backup was written; see what `flipflop verify` says, and keep the file"
         )
@@ -77,9 +79,8 @@ def restore(
         lock = FileLock(_beside(target, ".lock"))
         lock.acquire(timeout)
         try:
-            with placed(target, replace=force, remedy=_KEPT) as unfinished:
+            with placed(target, replace=force, remedy=_KEPT, mode=_mode(source), sides=_SIDES) as unfinished:
                 database.copy(unfinished)
-                unfinished.chmod(_mode(source))
                 head = _verified(unfinished, source, "nothing was restored; try an older backup", came_from=source)
                 kept = _set_aside(target)
         finally:
