@@ -139,7 +139,7 @@ def test_a_mark_as_json() -> None:
         "start": "2017-07-09T07:50:24-04:00", "end": "2017-07-09T07:50:25-04:00", "when": "9 July 2017, 07:50:24 EDT",
         "text": "We will form a unit.", "form": "quote", "attribution": "", "on_behalf_of": "",
         "source_url": "https://example.org/status/1", "source_title": "", "source_outlet": "",
-        "coder": "", "confidence": None, "needs_review": False,
+        "coder": "", "confidence": None, "needs_review": False, "lane": "ann-lee", "word": "supports",
     }]  # fmt: skip
 
 
@@ -240,3 +240,58 @@ def test_a_label_says_how_a_change_stands(kind: str, ruling: str | None, label: 
     change = case.reversals().assign(kind=kind, ruling=ruling)
 
     assert figure_data(case.positions(), change).blocks[0].arcs[0].label == label
+
+
+def test_with_a_lane_per_topic_there_is_a_block_per_speaker() -> None:
+    other = case.positions().assign(topic="a-talk", topic_title="A talk", topic_kind="account")
+    changes = pd.concat([case.reversals(), case.reversals().assign(topic="a-talk")])
+
+    first, *rest = figure_data(pd.concat([case.positions(), other]), changes, case.conflicts(), lanes="topic").blocks
+
+    assert (first.heading, first.topic_kind, [block.heading for block in rest]) == (
+        "Ann Lee",
+        "",
+        ["Bo Ek", "Cy Orr", "Di Vu"],
+    )
+    assert [(lane.key, lane.name) for lane in first.lanes] == [("a-talk", "A talk"), ("unit", "unit")]
+    assert [(mark.key, mark.word) for mark in first.marks] == [
+        ("a-talk p1", "affirms"), ("unit p1", "supports"), ("a-talk p4", "denies"), ("unit p4", "opposes"),
+    ]  # fmt: skip
+    assert [arc.keys for arc in first.arcs] == [("a-talk p1", "a-talk p4"), ("unit p1", "unit p4")]
+    assert [(item.key, item.lane) for item in rest[0].stranded] == [("unit p2", "unit")]
+
+
+@given(frames(), st.sampled_from(["speaker", "topic"]), st.sampled_from(["stance", "single"]))
+@settings(max_examples=60)
+def test_every_statement_stands_once_in_its_lane_however_lanes_are_cut(
+    frame: pd.DataFrame, lanes: str, rows: str
+) -> None:
+    blocks = figure_data(frame, lanes=lanes, rows=rows).blocks
+    drawn = [mark for block in blocks for mark in block.marks]
+
+    expected = sorted(zip(frame["statement_id"], frame[lanes], strict=True))
+    assert sorted((mark.statement_id, mark.lane) for mark in drawn) == expected
+    assert all(set(place(block, WIDE).mark_y) == {mark.key for mark in block.marks} for block in blocks)
+
+
+def test_on_single_rows_every_mark_of_a_lane_with_room_stands_on_its_line() -> None:
+    block = figure_data(case.positions(), rows="single").blocks[0]
+
+    placed = place(block, WIDE)
+
+    assert {placed.mark_y[mark.key] - placed.lanes[mark.lane].base for mark in block.marks} == {0}
+    assert placed.height < place(figure_data(case.positions()).blocks[0], WIDE).height
+
+
+def test_accounts_that_differ_are_joined_in_their_block() -> None:
+    differ = case.conflicts().assign(kind="conflicting_accounts", other="cy-orr", later_id="p3")
+    away = differ.assign(later_id="elsewhere")
+
+    block = figure_data(case.positions(), None, pd.concat([differ, away, case.conflicts()])).blocks[0]
+
+    assert [(item.earlier_id, item.later_id) for item in block.joins] == [("p2", "p3")]
+
+
+def test_an_unknown_choice_is_refused_with_those_there_are() -> None:
+    with pytest.raises(DataError, match="lanes 'topics' is not one of speaker, topic; did you mean 'topic'"):
+        figure_data(case.positions(), lanes="topics")

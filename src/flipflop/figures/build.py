@@ -2,28 +2,44 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from flipflop.errors import WhenError
-from flipflop.figures.data import Arc, Block, Conflict, FigureData, Lane, Mark, Step, Stranded
+from flipflop.figures.choice import chosen
+from flipflop.figures.data import (
+    Arc,
+    Block,
+    Conflict,
+    FigureData,
+    Lane,
+    Lanes,
+    Rows,
+    Step,
+    Stranded,
+    mark_key,
+)
+from flipflop.figures.marks import coverage, day, gap_words, mark_of, names
 from flipflop.figures.rows import read_conflicts, read_positions, read_reversals
 from flipflop.figures.view import first_view, whole_view
-from flipflop.figures.words import change_label, change_words, conflict_words, side_words, standing_words
+from flipflop.figures.words import (
+    change_label,
+    change_words,
+    conflict_words,
+    side_words,
+    standing_words,
+)
 from flipflop.figures.zone import axis_words, in_zone, named_zone
-from flipflop.when import format_gap, format_moment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import tzinfo
 
     import pandas as pd
 
+    from flipflop.figures.data import Mark
     from flipflop.figures.rows import Cell
 
-_CLOCK = (None, "second", "minute", "hour", "daypart", "interval")
 _EMPTY = datetime(2000, 1, 1, tzinfo=UTC)
 
 
@@ -34,187 +50,160 @@ def figure_data(
     *,
     tz: str = "UTC",
     as_of: datetime | None = None,
+    lanes: str = "speaker",
+    rows: str = "stance",
 ) -> FigureData:
     """Return what a timeline of these frames says: a block per topic, those with changes first, then by title.
 
+    With ``lanes="topic"`` there is a block per speaker, with a lane per topic. ``rows`` says how a lane is laid out.
     ``as_of`` is the moment up to which the record was kept; by default the record ends with its last statement.
-    Raises DataError for a missing column, a row without a moment, an unknown zone.
+    Raises DataError for a missing column, a row without a moment, an unknown zone or choice.
     """
     zone = named_zone(tz)
-    rows = read_positions(positions)
-    last = in_zone(max((moment for row in rows if (moment := row.moment("said_until"))), default=_EMPTY), zone)
-    today = _day(in_zone(as_of, zone) if as_of else last - timedelta(microseconds=1))
-    changes, against = _by_topic(read_reversals(reversals)), _by_topic(read_conflicts(conflicts))
+    held = read_positions(positions)
+    last = in_zone(max((moment for row in held if (moment := row.moment("said_until"))), default=_EMPTY), zone)
+    today = day(in_zone(as_of, zone) if as_of else last - timedelta(microseconds=1))
+    record = _Record(held, zone, tz, today, chosen(lanes, Lanes, "lanes"), chosen(rows, Rows, "rows"))
+    changes, against = record.by_block(read_reversals(reversals)), record.by_block(read_conflicts(conflicts))
     blocks = [
-        _block(topic_rows, changes.get(topic, []), against.get(topic, []), zone, tz, today)
-        for topic, topic_rows in _by_topic(rows).items()
+        record.block(own, changes.get(name, []), against.get(name, [])) for name, own in record.by_block(held).items()
     ]
     blocks.sort(key=_rank)
     starts = [block.whole.start for block in blocks] or [last]
     ends = [block.whole.end for block in blocks] or [last]
-    return FigureData(tz, axis_words(tz, min(starts), max(ends)), today if rows else "", tuple(blocks))
+    return FigureData(tz, axis_words(tz, min(starts), max(ends)), today if held else "", tuple(blocks))
 
 
-def _block(rows: list[Cell], changes: list[Cell], against: list[Cell], zone: tzinfo, tz: str, as_of: str) -> Block:
-    kind = rows[0].text("topic_kind")
-    marks = _marks(rows, zone, tz)
-    names = _names(rows)
-    sides = {mark.statement_id: mark.level for mark in marks}
-    arcs = tuple(_arcs(changes, {mark.statement_id: mark for mark in marks}, list(names)))
-    stranded = tuple(_stranded(against, sides, zone, kind, as_of))
-    topic = rows[0].text("topic")
-    whole = whole_view(marks)
-    return Block(
-        topic=topic,
-        title=rows[0].text("topic_title") or topic,
-        proposition=rows[0].text("proposition") or rows[0].text("topic_title") or topic,
-        topic_kind=kind,
-        lanes=tuple(Lane(speaker, name) for speaker, name in names.items()),
-        marks=tuple(marks),
-        steps=tuple(_steps(marks)),
-        arcs=arcs,
-        stranded=stranded,
-        conflicts=tuple(_conflicts(against, sides, names, kind)),
-        coverage=_coverage(marks),
-        view=first_view(marks, arcs, whole),
-        whole=whole,
-    )
+class _Record:
+    """The whole record, in one zone: what blocks refer to outside themselves."""
+
+    def __init__(self, held: list[Cell], zone: tzinfo, tz: str, as_of: str, lanes: Lanes, rows: Rows) -> None:
+        self.zone, self.tz, self.as_of, self.lanes, self.rows = zone, tz, as_of, lanes, rows
+        self.names = names(held, "speaker", "speaker_name")
+        self.topics = names(held, "topic", "topic_title")
+        self.kinds = {row.text("topic"): row.text("topic_kind") for row in held}
+        self.sides = {(row.text("topic"), row.text("statement_id")): row.sign or 0 for row in held}
+
+    def by_block(self, rows: Iterable[Cell]) -> dict[str, list[Cell]]:
+        """Rows by the topic of their block or, with a lane per topic, by its speaker."""
+        groups: dict[str, list[Cell]] = {}
+        for row in rows:
+            groups.setdefault(row.text("topic" if self.lanes is Lanes.SPEAKER else "speaker"), []).append(row)
+        return groups
+
+    def block(self, rows: list[Cell], changes: list[Cell], against: list[Cell]) -> Block:
+        marks = _marks(rows, self)
+        own, lanes = {mark.key: mark for mark in marks}, self.own_lanes(rows)
+        arcs = tuple(_arcs(changes, own, lanes, self))
+        whole = whole_view(marks)
+        return Block(
+            **self._heading(rows),
+            lanes=lanes,
+            marks=tuple(marks),
+            steps=tuple(_steps(marks)),
+            arcs=arcs,
+            stranded=tuple(_stranded(against, own, self)),
+            conflicts=tuple(_conflicts(against, self)),
+            coverage=coverage(marks),
+            view=first_view(marks, arcs, whole),
+            whole=whole,
+            rows=self.rows,
+        )
+
+    def own_lanes(self, rows: Iterable[Cell]) -> tuple[Lane, ...]:
+        """The lanes of a block, by name."""
+        if self.lanes is Lanes.SPEAKER:
+            here = {row.text("speaker") for row in rows}
+            return tuple(Lane(speaker, name) for speaker, name in self.names.items() if speaker in here)
+        of = {row.text("topic"): row.text("speaker") for row in rows}
+        return tuple(Lane(of[topic], title, topic) for topic, title in self.topics.items() if topic in of)
+
+    def _heading(self, rows: list[Cell]) -> dict[str, str]:
+        kinds = {row.text("topic_kind") for row in rows}
+        if self.lanes is Lanes.TOPIC:
+            speaker, kind = rows[0].text("speaker"), kinds.pop() if len(kinds) == 1 else ""
+            title = self.names[speaker]
+            return {"topic": "", "title": title, "proposition": "", "topic_kind": kind, "speaker": speaker}
+        topic = rows[0].text("topic")
+        title = rows[0].text("topic_title") or topic
+        proposition = rows[0].text("proposition") or title
+        return {"topic": topic, "title": title, "proposition": proposition, "topic_kind": rows[0].text("topic_kind")}
+
+    def lane(self, row: Cell) -> str:
+        """The lane of a row."""
+        return row.text(self.lanes)
 
 
 def _rank(block: Block) -> tuple[int, str, str]:
     """Put full changes before half ones, these before none; then by title."""
     kinds = {arc.kind for arc in block.arcs}
     rank = 0 if kinds & {"reversal", "restoration"} else 1 if kinds else 2
-    return rank, block.title.casefold(), block.topic
+    return rank, block.title.casefold(), block.topic or block.speaker
 
 
-def _by_topic(rows: Iterable[Cell]) -> dict[str, list[Cell]]:
-    topics: dict[str, list[Cell]] = {}
-    for row in rows:
-        topics.setdefault(row.text("topic"), []).append(row)
-    return topics
-
-
-def _names(rows: Iterable[Cell]) -> dict[str, str]:
-    """Display names by slug, in the order of names; two people of one name keep their slugs beside it."""
-    names = {row.text("speaker"): row.text("speaker_name") or row.text("speaker") for row in rows}
-    shared = {name for name, count in Counter(names.values()).items() if count > 1}
-    shown = {slug: f"{name} ({slug})" if name in shared else name for slug, name in names.items()}
-    return dict(sorted(shown.items(), key=lambda item: (item[1].casefold(), item[0])))
-
-
-def _marks(rows: Iterable[Cell], zone: tzinfo, tz: str) -> list[Mark]:
-    """Return one mark a row, ordered by moment, speaker and id, whatever the order of the frame."""
-    marks = [_mark(row, zone, tz) for row in rows]
-    return sorted(marks, key=lambda mark: (mark.start, mark.end, mark.speaker, mark.statement_id))
-
-
-def _mark(row: Cell, zone: tzinfo, tz: str) -> Mark:
-    start, end = row.moment("said_from"), row.moment("said_until")
-    assert start is not None and end is not None, "read_positions lets no such row through"  # noqa: S101, PT018 -- for the type checker
-    return Mark(
-        statement_id=row.text("statement_id"),
-        speaker=row.text("speaker"),
-        look="disputed" if row.flag("disputed") else row.text("stance"),
-        level=row.sign or 0,
-        start=in_zone(start, zone),
-        end=in_zone(end, zone),
-        when=_when(row, start, end, tz),
-        text=row.text("text"),
-        form=row.text("form"),
-        attribution=row.text("attribution"),
-        on_behalf_of=row.text("on_behalf_of"),
-        source_url=row.text("source_url"),
-        source_title=row.text("source_title"),
-        source_outlet=row.text("source_outlet"),
-        coder=row.text("coder"),
-        confidence=row.number("confidence"),
-        needs_review=row.flag("needs_review"),
-    )
-
-
-def _when(row: Cell, start: datetime, end: datetime, tz: str) -> str:
-    precision, there = row.text("precision") or None, row.text("tz")
-    words = format_moment(start, end, precision, tz)
-    if there and there != tz and precision not in _CLOCK:
-        words += _where_said(start, end, precision, there, words)
-    return f"about {words}" if row.flag("approximate") else words
-
-
-def _where_said(start: datetime, end: datetime, precision: str | None, there: str, words: str) -> str:
-    """Add the date as it was where it was given: a day of one zone is no day of another."""
-    try:
-        given = format_moment(start, end, precision, there)
-    except WhenError:
-        return ""
-    return "" if given == words else f" ({given} in {there})"
+def _marks(rows: Iterable[Cell], record: _Record) -> list[Mark]:
+    """Return one mark a row, ordered by moment, speaker, id and lane, whatever the order of the frame."""
+    marks = [mark_of(row, record.zone, record.tz, record.lane(row)) for row in rows]
+    return sorted(marks, key=lambda mark: (mark.start, mark.end, mark.speaker, mark.statement_id, mark.lane))
 
 
 def _steps(marks: Iterable[Mark]) -> Iterable[Step]:
     """Link each position to the speaker's next one, where the order of the two is certain."""
-    by_speaker: dict[str, list[Mark]] = {}
+    by_lane: dict[str, list[Mark]] = {}
     for mark in marks:
         if mark.look not in ("unclear", "disputed"):
-            by_speaker.setdefault(mark.speaker, []).append(mark)
-    for speaker, own in sorted(by_speaker.items()):
+            by_lane.setdefault(mark.lane, []).append(mark)
+    for lane, own in sorted(by_lane.items()):
         for earlier, later in pairwise(own):
             if earlier.end <= later.start:
-                yield Step(speaker, earlier.statement_id, later.statement_id)
+                yield Step(earlier.speaker, earlier.statement_id, later.statement_id, lane)
 
 
-def _arcs(rows: Iterable[Cell], marks: Mapping[str, Mark], order: list[str]) -> Iterable[Arc]:
-    """Return the changes between marks of this block, by name of the speaker and then by moment."""
-    pairs = [(marks.get(row.text("earlier_id")), marks.get(row.text("later_id")), row) for row in rows]
+def _arcs(rows: Iterable[Cell], own: Mapping[str, Mark], lanes: Sequence[Lane], record: _Record) -> Iterable[Arc]:
+    """Return the changes between marks of this block, by name of the lane and then by moment."""
+    pairs = [(*_pair(row, own, record), row) for row in rows]
     known = [(earlier, later, row) for earlier, later, row in pairs if earlier is not None and later is not None]
-    place = {speaker: number for number, speaker in enumerate(order)}
-    for earlier, later, row in sorted(known, key=lambda pair: (place[pair[0].speaker], pair[0].start, pair[1].start)):
-        kind, ruling, gap = row.text("kind"), row.text("ruling"), _gap(row, earlier, later)
+    place = {lane.key: number for number, lane in enumerate(lanes)}
+    for earlier, later, row in sorted(known, key=lambda pair: (place[pair[0].lane], pair[0].start, pair[1].start)):
+        kind, ruling, gap = row.text("kind"), row.text("ruling"), gap_words(row, earlier, later)
         label = change_label(kind, ruling)
         sentence = f"{change_words(kind, gap)} ({label})"
         ids = (earlier.statement_id, later.statement_id)
-        yield Arc(row.text("speaker"), kind, *ids, gap, label, sentence, row.text("reason"), ruling)
+        reason = row.text("reason")
+        yield Arc(row.text("speaker"), kind, *ids, gap, label, sentence, reason, ruling, earlier.lane)
 
 
-def _gap(row: Cell, earlier: Mark, later: Mark) -> str:
-    low, high = row.duration("gap_min"), row.duration("gap_max")
-    if low is None or high is None:
-        low, high = later.start - earlier.end, later.end - earlier.start
-    return format_gap(low, high)
+def _pair(row: Cell, own: Mapping[str, Mark], record: _Record) -> tuple[Mark | None, Mark | None]:
+    """Return the marks of a pair, where the block has them."""
+    keys = (mark_key(row.text("speaker"), record.lane(row), row.text(name)) for name in ("earlier_id", "later_id"))
+    earlier, later = (own.get(key) for key in keys)
+    return earlier, later
 
 
-def _stranded(
-    rows: Iterable[Cell], sides: Mapping[str, int], zone: tzinfo, kind: str, as_of: str
-) -> Iterable[Stranded]:
+def _stranded(rows: Iterable[Cell], own: Mapping[str, Mark], record: _Record) -> Iterable[Stranded]:
     for row in rows:
-        left, since, until = row.text("earlier_id"), row.moment("since"), row.moment("until")
-        if row.text("kind") != "stranded_surrogate" or left not in sides or since is None:
+        left, since, until = _pair(row, own, record)[0], row.moment("since"), row.moment("until")
+        if row.text("kind") != "stranded_surrogate" or left is None or since is None:
             continue
-        note = (
-            standing_words(sides[left], kind, as_of) if until is None else f"on record {side_words(sides[left], kind)}"
-        )
-        end = None if until is None else in_zone(until, zone)
+        kind = record.kinds.get(row.text("topic"), "")
+        note = standing_words(left.level, kind, record.as_of if until is None else "")
         yield Stranded(
-            row.text("speaker"), row.text("other"), left, row.text("later_id"), in_zone(since, zone), end, note
+            row.text("speaker"),
+            row.text("other"),
+            left.statement_id,
+            row.text("later_id"),
+            in_zone(since, record.zone),
+            None if until is None else in_zone(until, record.zone),
+            note,
+            left.lane,
         )
 
 
-def _conflicts(
-    rows: Iterable[Cell], sides: Mapping[str, int], names: Mapping[str, str], kind: str
-) -> Iterable[Conflict]:
+def _conflicts(rows: Iterable[Cell], record: _Record) -> Iterable[Conflict]:
     for row in rows:
-        speaker, other = row.text("speaker"), row.text("other")
+        speaker, other, topic = row.text("speaker"), row.text("other"), row.text("topic")
         earlier, later = row.text("earlier_id"), row.text("later_id")
-        name, against = names.get(speaker, speaker), names.get(other, other)
-        words = conflict_words(row.text("kind"), name, against, side_words(sides.get(earlier, 0), kind))
+        name, against = record.names.get(speaker, speaker), record.names.get(other, other)
+        side = side_words(record.sides.get((topic, earlier), 0), record.kinds.get(topic, ""))
+        words = conflict_words(row.text("kind"), name, against, side)
         yield Conflict(row.text("kind"), speaker, other, earlier, later, words, row.text("reason"))
-
-
-def _coverage(marks: list[Mark]) -> str:
-    count = len({mark.statement_id for mark in marks})
-    first, last = (_day(pick(mark.middle for mark in marks)) for pick in (min, max))
-    dates = first if first == last else f"{first} to {last}"
-    return f"In this record: {dates}, {count} statement{'s' if count != 1 else ''}"
-
-
-def _day(moment: datetime) -> str:
-    return f"{moment.day} {moment:%B} {moment.year}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
+from enum import StrEnum
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 if TYPE_CHECKING:
@@ -16,19 +17,43 @@ _OPEN_BEFORE: Final = 3
 _OPEN_AFTER: Final = 9997
 
 
+class Lanes(StrEnum):
+    """What has a lane of its own: speakers, in a block for each topic, or topics, in a block for each speaker."""
+
+    SPEAKER = "speaker"
+    TOPIC = "topic"
+
+
+class Rows(StrEnum):
+    """How a lane is laid out: for above and against below its line, or everything on the line where there is room."""
+
+    STANCE = "stance"
+    SINGLE = "single"
+
+
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """One speaker on one topic; lanes stand in the order of names."""
+    """One speaker on the topic of the block or, where ``topic`` is given, one topic of the block's speaker.
+
+    Lanes stand in the order of their names.
+    """
 
     speaker: str
     name: str
+    topic: str = ""
+
+    @property
+    def key(self) -> str:
+        """What ``lane`` of a mark, step, arc or of something left standing refers to."""
+        return self.topic or self.speaker
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
     """One statement on one topic. ``start`` and ``end`` bound the moment, half open, in the figure's zone.
 
-    ``look`` is the stance, or ``disputed``; ``level`` is the side of the lane: +1 for, -1 against, 0 neither.
+    ``look`` is the stance, or ``disputed``, and ``word`` says it; ``level`` is the side of the lane: +1 for, -1
+    against, 0 neither.
     """
 
     statement_id: str
@@ -48,6 +73,13 @@ class Mark:
     coder: str = ""
     confidence: float | None = None
     needs_review: bool = False
+    lane: str = ""
+    word: str = ""
+
+    @property
+    def key(self) -> str:
+        """What tells the marks of a block apart: one statement may stand in several lanes of topics."""
+        return mark_key(self.speaker, self.lane, self.statement_id)
 
     @property
     def bounds(self) -> tuple[datetime, ...]:
@@ -70,6 +102,12 @@ class Step:
     speaker: str
     earlier_id: str
     later_id: str
+    lane: str = ""
+
+    @property
+    def keys(self) -> tuple[str, str]:
+        """The keys of both marks."""
+        return _keys(self.speaker, self.lane, self.earlier_id, self.later_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +126,12 @@ class Arc:
     sentence: str
     reason: str = ""
     ruling: str = ""
+    lane: str = ""
+
+    @property
+    def keys(self) -> tuple[str, str]:
+        """The keys of both marks."""
+        return _keys(self.speaker, self.lane, self.earlier_id, self.later_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +145,12 @@ class Stranded:
     since: datetime
     until: datetime | None
     note: str
+    lane: str = ""
+
+    @property
+    def key(self) -> str:
+        """The key of the mark that was left standing."""
+        return mark_key(self.speaker, self.lane, self.statement_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +176,10 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One topic: everything the record holds on one proposition, and the stretch of time to look at first."""
+    """Everything the record holds on one proposition or, with a lane per topic, of one speaker; what to look at first.
+
+    A block of one speaker has no ``topic`` and no ``proposition``, and a ``topic_kind`` only where all lanes share it.
+    """
 
     topic: str
     title: str
@@ -141,6 +194,27 @@ class Block:
     coverage: str
     view: Span
     whole: Span
+    speaker: str = ""
+    rows: str = Rows.STANCE
+
+    @property
+    def heading(self) -> str:
+        """The proposition, or the name of the block's speaker."""
+        return self.proposition or self.title
+
+    @property
+    def names(self) -> dict[str, str]:
+        """The names of the block's speakers by slug, in the order of names."""
+        return {self.speaker: self.title} if self.speaker else {lane.speaker: lane.name for lane in self.lanes}
+
+    @property
+    def joins(self) -> tuple[Conflict, ...]:
+        """The accounts that differ, to be joined by a plain line: it has no direction, for there is no culprit."""
+        here = {mark.key for mark in self.marks}
+        return tuple(
+            item for item in self.conflicts
+            if item.kind == "conflicting_accounts" and {item.earlier_id, item.later_id} <= here
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +233,15 @@ class FigureData:
     def to_json(self) -> Json:
         """Return plain lists and objects; moments as ISO 8601 with offset."""
         return plain(asdict(self))
+
+
+def mark_key(speaker: str, lane: str, statement_id: str) -> str:
+    """Return the id of the statement, with the topic before it where lanes are topics."""
+    return statement_id if lane in ("", speaker) else f"{lane} {statement_id}"
+
+
+def _keys(speaker: str, lane: str, earlier_id: str, later_id: str) -> tuple[str, str]:
+    return mark_key(speaker, lane, earlier_id), mark_key(speaker, lane, later_id)
 
 
 def plain(value: object) -> Json:

@@ -130,7 +130,7 @@ class _Sheet:
         y = len(self.title) * 27 + (16 if self.title else 0)
         tops = []
         for canvas in canvases:
-            lines = [] if self.bare else plotly_lines(canvas.block.proposition, self.letters)
+            lines = [] if self.bare else plotly_lines(canvas.block.heading, self.letters)
             self._later_head(lines, y)
             y += len(lines) * _HEADING + (12 if lines else 0)
             if not self.bare and canvas.block.view != canvas.block.whole:
@@ -156,7 +156,7 @@ class _Sheet:
 
     def _axes(self, canvas: Canvas, top: int, total: int) -> Layout:
         height = canvas.place.height
-        self.annotations += [self._name(canvas, speaker) for speaker in canvas.place.lanes]
+        self.annotations += [self._name(canvas, lane) for lane in canvas.place.lanes]
         if not self.bare and canvas.block.view != canvas.block.whole:
             self.menus.append(self._menu(canvas, top, total))
         common = {"zeroline": False, "showline": False, "gridcolor": self.theme.grid}
@@ -189,8 +189,8 @@ class _Sheet:
             },
         }
 
-    def _name(self, canvas: Canvas, speaker: str) -> Layout:
-        placed = canvas.place.lanes[speaker]
+    def _name(self, canvas: Canvas, lane: str) -> Layout:
+        placed = canvas.place.lanes[lane]
         letters = 21 if self.paper.gutter else 40
         lines = plotly_lines(placed.lane.name, letters, most=_NAME_LINES if self.paper.gutter else 1)
         side = {"xanchor": "right", "xshift": -10} if self.paper.gutter else {"xanchor": "left", "xshift": 0}

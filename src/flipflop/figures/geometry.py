@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeVar
 
+from flipflop.figures.data import Rows
 from flipflop.figures.text import wrapped
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Geometry:
-    """Heights of everything in a block, in pixels from its top. Marks and arcs are found by id."""
+    """Heights of everything in a block, in pixels from its top. Marks and arcs are found by key."""
 
     height: int
     lanes: dict[str, Placed]
@@ -81,37 +82,46 @@ def place(block: Block, paper: Paper) -> Geometry:
     arc_y: dict[tuple[str, str], int] = {}
     label_y: dict[tuple[str, str], int] = {}
     notes = _notes(block, paper)
-    marks = {mark.statement_id: mark for mark in block.marks}
-    own_marks, own_arcs = _by_speaker(block.marks), _by_speaker(block.arcs)
-    top = 0
+    marks = {mark.key: mark for mark in block.marks}
+    own_marks, own_arcs = _by_lane(block.marks), _by_lane(block.arcs)
+    side, top = int(block.rows == Rows.STANCE), 0
     for lane in block.lanes:
-        own, arcs = own_marks.get(lane.speaker, []), own_arcs.get(lane.speaker, [])
-        rows = {level: _rows([mark for mark in own if mark.level == level], scale) for level in (1, 0, -1)}
+        own, arcs = own_marks.get(lane.key, []), own_arcs.get(lane.key, [])
+        rows = {level: _rows(level_marks, scale) for level, level_marks in _by_level(own, block.rows).items()}
         levels, rows_of_labels = _arc_levels(arcs, marks, scale), _label_rows(arcs, marks, scale)
         name_bottom = top + _AIR + (LINE + 4 if paper.compact else 0)
         labels_bottom = name_bottom + _LABEL * _count(rows_of_labels)
         arcs_bottom = labels_bottom + _ARC * _count(levels)
-        above = arcs_bottom + ROW * max(1, _count(rows[1]))
-        between = ROW * _count(rows[0])
-        base = above + between // 2
-        below = above + between + ROW * max(1, _count(rows[-1]))
-        lines = [len(text) for (speaker, _), text in notes.items() if speaker == lane.speaker]
+        above = arcs_bottom + ROW * max(side, _count(rows[1]))
+        between = ROW * max(1 - side, _count(rows[0]))
+        base = above + between // 2 if side else above + ROW // 2
+        below = above + between + ROW * max(side, _count(rows[-1]))
+        lines = [len(text) for (key, _), text in notes.items() if key == lane.key]
         bottom = below + sum(lines) * LINE + _AIR
         first = {1: above - ROW // 2, 0: above + ROW // 2, -1: above + between + ROW // 2}
+        if not side:
+            first = dict.fromkeys(first, base)
         for level, direction in ((1, -1), (0, 1), (-1, 1)):
-            level_y[lane.speaker, level] = first[level]
+            level_y[lane.key, level] = first[level]
             mark_y |= {id_: first[level] + direction * ROW * row for id_, row in rows[level].items()}
         arc_y |= {pair: arcs_bottom - _ARC * (level + 1) for pair, level in levels.items()}
         label_y |= {pair: labels_bottom - _LABEL * row - 4 for pair, row in rows_of_labels.items()}
-        lanes[lane.speaker] = Placed(lane, top, bottom, base, top + _AIR + 6 if paper.compact else base, below)
+        lanes[lane.key] = Placed(lane, top, bottom, base, top + _AIR + 6 if paper.compact else base, below)
         top = bottom
     return Geometry(top, lanes, mark_y, level_y, arc_y, label_y, notes)
 
 
-def _by_speaker(items: Iterable[_Own]) -> dict[str, list[_Own]]:
+def _by_level(marks: Iterable[Mark], rows: str) -> dict[int, list[Mark]]:
+    levels: dict[int, list[Mark]] = {1: [], 0: [], -1: []}
+    for mark in marks:
+        levels[mark.level if rows == Rows.STANCE else 0].append(mark)
+    return levels
+
+
+def _by_lane(items: Iterable[_Own]) -> dict[str, list[_Own]]:
     groups: dict[str, list[_Own]] = {}
     for item in items:
-        groups.setdefault(item.speaker, []).append(item)
+        groups.setdefault(item.lane, []).append(item)
     return groups
 
 
@@ -137,14 +147,14 @@ def _rows(marks: Iterable[Mark], scale: _Scale) -> dict[str, int]:
     for mark in marks:
         middle = scale(mark.middle)
         left, right = min(scale(mark.start), middle - 9), max(scale(mark.end), middle + 9)
-        rows[mark.statement_id] = _first_free(ends, left, right, _MOST_ROWS)
+        rows[mark.key] = _first_free(ends, left, right, _MOST_ROWS)
     return rows
 
 
 def _arc_levels(arcs: Iterable[Arc], marks: dict[str, Mark], scale: _Scale) -> dict[tuple[str, str], int]:
     """Give each arc the lowest level at which it crosses no other; arcs that follow each other share one."""
     ends: list[float] = []
-    spans = {(arc.earlier_id, arc.later_id): (marks[arc.earlier_id], marks[arc.later_id]) for arc in arcs}
+    spans = {arc.keys: (marks[arc.keys[0]], marks[arc.keys[1]]) for arc in arcs}
     pixels = {pair: (scale(earlier.middle) + 1, scale(later.middle)) for pair, (earlier, later) in spans.items()}
     return {
         pair: _first_free(ends, *pixels[pair], _MOST_ARCS) for pair in sorted(pixels, key=lambda pair: pixels[pair])
@@ -156,9 +166,9 @@ def _label_rows(arcs: Iterable[Arc], marks: dict[str, Mark], scale: _Scale) -> d
     ends: list[float] = []
     pixels = {}
     for arc in arcs:
-        middle = (scale(marks[arc.earlier_id].middle) + scale(marks[arc.later_id].middle)) / 2
+        middle = sum(scale(marks[key].middle) for key in arc.keys) / 2
         half = max(len(arc.label), len(arc.gap)) * LETTER / 2 + 4
-        pixels[arc.earlier_id, arc.later_id] = (middle - half, middle + half)
+        pixels[arc.keys] = (middle - half, middle + half)
     return {
         pair: _first_free(ends, *pixels[pair], _MOST_ARCS) for pair in sorted(pixels, key=lambda pair: pixels[pair])
     }
@@ -189,5 +199,5 @@ def _notes(block: Block, paper: Paper) -> dict[tuple[str, str], tuple[str, ...]]
         places = [_Scale(span, paper.least)(item.since) for span in (block.view, block.whole)]
         room = min(max(place, paper.least - place) for place in places)
         letters = max(20, min(int(room / LETTER) - 3, 60))
-        notes[item.speaker, item.by_id] = tuple(wrapped(item.note, letters))
+        notes[item.lane, item.by_id] = tuple(wrapped(item.note, letters))
     return notes

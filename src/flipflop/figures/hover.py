@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from flipflop.figures.text import plotly_lines, plotly_text
-from flipflop.figures.words import form_words, stance_word
+from flipflop.figures.words import form_words
 
 if TYPE_CHECKING:
     from flipflop.figures.data import Arc, Mark
@@ -45,9 +45,9 @@ def quoted(mark: Mark) -> str:
     return mark.text if mark.text[0] in "\"“„«‘'" and mark.text[-1] in "\"”“»’'" else f"“{mark.text}”"  # noqa: RUF001 -- typographers' quotes
 
 
-def mark_hover(mark: Mark, name: str, topic_kind: str, letters: int) -> str:
+def mark_hover(mark: Mark, name: str, letters: int) -> str:
     """Return the hover text of a mark, escaped for plotly."""
-    head = f"<b>{plotly_text(name)}</b> · {stance_word(mark.look, topic_kind)}"
+    head = f"<b>{plotly_text(name)}</b> · {mark.word}"
     quote = plotly_lines(quoted(mark), letters, most=_MOST_LINES - 6, more=" …")
     facts = [
         form_words(mark.form),

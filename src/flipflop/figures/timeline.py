@@ -17,6 +17,8 @@ def timeline(
     tz: str = "UTC",
     title: str | None = None,
     theme: str = "light",
+    lanes: str = "speaker",
+    rows: str = "stance",
 ) -> go.Figure:
     """Return a plotly figure with a block per topic and a lane per speaker, time from left to right in ``tz``.
 
@@ -26,9 +28,12 @@ def timeline(
     converted to ``tz``, which the axis names, because plotly drops offsets; where clocks are put back, an hour of
     that zone is drawn twice. A change is called a candidate until it is ruled on.
 
+    With ``lanes="topic"`` there is a block per speaker and a lane per topic. ``rows="single"`` puts all statements of a
+    lane on its line, so that many lanes fit on a page; shape and colour alone then say the stance.
+
     Without positions the figure is empty and says so. ``theme`` is "light" or "dark". Raises DataError for a missing
-    column, a row without a moment, an unknown zone or theme. A click on a mark opens its source on the pages that
-    ``write_page`` writes; a bare figure has no script to do so, and carries the address in ``customdata``.
+    column, a row without a moment, an unknown zone, theme or choice. A click on a mark opens its source on the pages
+    that ``write_page`` writes; a bare figure has no script to do so, and carries the address in ``customdata``.
     """
     import plotly.graph_objects as go
 
@@ -37,4 +42,5 @@ def timeline(
     from flipflop.figures.theme import theme_of
 
     colours = theme_of(theme)
-    return go.Figure(draw(figure_data(positions, reversals, conflicts, tz=tz), colours, title=title))
+    data = figure_data(positions, reversals, conflicts, tz=tz, lanes=lanes, rows=rows)
+    return go.Figure(draw(data, colours, title=title))

@@ -62,12 +62,12 @@ PER_BLOCK: Final = 7 + 2 * len(LOOKS) + len(ARC_LOOKS)
 
 def traces(canvas: Canvas) -> list[Trace]:
     """Return all traces of a block, those at the back first; the same number for every block."""
-    by_id = {mark.statement_id: mark for mark in canvas.block.marks}
+    by_key = {mark.key: mark for mark in canvas.block.marks}
     return [
-        *_stranded(canvas, by_id),
-        _steps(canvas, by_id),
+        *_stranded(canvas, by_key),
+        _steps(canvas, by_key),
         *(_spans(canvas, look) for look in LOOKS),
-        *(_arcs(canvas, look, by_id) for look in ARC_LOOKS),
+        *(_arcs(canvas, look, by_key) for look in ARC_LOOKS),
         *(_marks(canvas, look) for look in LOOKS),
         *_beyond(canvas),
     ]
@@ -79,7 +79,7 @@ def local(moment: datetime) -> str:
 
 
 def _marks(canvas: Canvas, look: str) -> Trace:
-    names = {lane.speaker: lane.name for lane in canvas.block.lanes}
+    names = canvas.block.names
     numbered = [(number, mark) for number, mark in enumerate(canvas.block.marks) if mark.look == look]
     kind, letters = canvas.block.topic_kind, canvas.paper.letters
     hollow = [SYMBOLS[look] + ("-open" if mark.form in ("reported", "paraphrase") else "") for _, mark in numbered]
@@ -90,9 +90,9 @@ def _marks(canvas: Canvas, look: str) -> Trace:
         look,
         mode="markers",
         x=[local(mark.middle) for _, mark in numbered],
-        y=[canvas.place.mark_y[mark.statement_id] for _, mark in numbered],
+        y=[canvas.place.mark_y[mark.key] for _, mark in numbered],
         marker={"symbol": hollow, "color": colour, "size": SIZES.get(look, 14), "line": line, "opacity": 1},
-        hovertext=[mark_hover(mark, names[mark.speaker], kind, letters) for _, mark in numbered],
+        hovertext=[mark_hover(mark, names[mark.speaker], letters) for _, mark in numbered],
         hoverinfo="text",
         legendrank=1 + LOOKS.index(look),
         customdata=[[mark.statement_id, web_address(mark.source_url), number] for number, mark in numbered],
@@ -105,19 +105,19 @@ def _spans(canvas: Canvas, look: str) -> Trace:
     y: list[int | None] = []
     for mark in canvas.block.marks:
         if mark.look == look:
-            height = canvas.place.mark_y[mark.statement_id]
+            height = canvas.place.mark_y[mark.key]
             x += [local(mark.start), local(mark.end), None]
             y += [height, height, None]
     line = {"color": canvas.theme.colour(look), "width": 9}
     return canvas.trace("moment known to this span", look, mode="lines", x=x, y=y, line=line, opacity=0.34)
 
 
-def _steps(canvas: Canvas, by_id: dict[str, Mark]) -> Trace:
+def _steps(canvas: Canvas, by_key: dict[str, Mark]) -> Trace:
     x: list[str | None] = []
     y: list[int | None] = []
     for step in canvas.block.steps:
-        earlier, later = by_id[step.earlier_id], by_id[step.later_id]
-        before, after = (canvas.place.level_y[step.speaker, mark.level] for mark in (earlier, later))
+        earlier, later = (by_key[key] for key in step.keys)
+        before, after = (canvas.place.level_y[step.lane, mark.level] for mark in (earlier, later))
         x += [local(earlier.end), local(later.start), local(later.end), None]
         y += [before, before, after, None]
     line = {"color": canvas.theme.line, "width": 1.6}
@@ -129,7 +129,7 @@ def arc_look(arc: Arc) -> str:
     return "dismissed" if arc.ruling in ("no_reversal", "not_comparable") else _KINDS.get(arc.kind, "same")
 
 
-def _arcs(canvas: Canvas, look: str, by_id: dict[str, Mark]) -> Trace:
+def _arcs(canvas: Canvas, look: str, by_key: dict[str, Mark]) -> Trace:
     name, dash, width = ARC_LOOKS[look]
     x: list[str | None] = []
     y: list[float | None] = []
@@ -139,10 +139,10 @@ def _arcs(canvas: Canvas, look: str, by_id: dict[str, Mark]) -> Trace:
     which: list[list[int] | None] = []
     for number, arc in enumerate(canvas.block.arcs):
         if arc_look(arc) == look:
-            curve = _curve(canvas, arc, by_id)
+            curve = _curve(canvas, arc, by_key)
             middle = curve[len(curve) // 2][0]
             x += [*(moment for moment, _ in curve), None, middle, None]
-            y += [*(height for _, height in curve), None, canvas.place.label_y[arc.earlier_id, arc.later_id], None]
+            y += [*(height for _, height in curve), None, canvas.place.label_y[arc.keys], None]
             label = f"<b>{plotly_text(arc.gap)}</b><br>{plotly_text(arc.label)}" if look != "same" else ""
             text += [*[""] * (len(curve) + 1), label, ""]
             hover += [*[""] * (len(curve) + 1), arc_hover(arc, canvas.paper.letters), ""]
@@ -167,12 +167,12 @@ def _arcs(canvas: Canvas, look: str, by_id: dict[str, Mark]) -> Trace:
     )
 
 
-def _curve(canvas: Canvas, arc: Arc, by_id: dict[str, Mark]) -> list[tuple[str, float]]:
+def _curve(canvas: Canvas, arc: Arc, by_key: dict[str, Mark]) -> list[tuple[str, float]]:
     """Return a curve that leaves the earlier mark upwards, passes below its label, and comes down on the later mark."""
-    earlier, later = by_id[arc.earlier_id], by_id[arc.later_id]
+    earlier, later = (by_key[key] for key in arc.keys)
     start, width = earlier.middle, later.middle - earlier.middle
-    left, right = (canvas.place.mark_y[mark.statement_id] - 11.0 for mark in (earlier, later))
-    peak = canvas.place.arc_y[arc.earlier_id, arc.later_id]
+    left, right = (canvas.place.mark_y[mark.key] - 11.0 for mark in (earlier, later))
+    peak = canvas.place.arc_y[arc.keys]
     pull = (peak - (left + right) / 8) / 0.75
     moments = [start + width * (3 * t**2 - 2 * t**3) for t in _CURVE]
     heights = [(1 - t) ** 3 * left + 3 * t * (1 - t) * pull + t**3 * right for t in _CURVE]
@@ -181,18 +181,18 @@ def _curve(canvas: Canvas, arc: Arc, by_id: dict[str, Mark]) -> list[tuple[str, 
     return [(local(moment), round(height, 1)) for moment, height in zip(moments, heights, strict=True)]
 
 
-def _stranded(canvas: Canvas, by_id: dict[str, Mark]) -> list[Trace]:
+def _stranded(canvas: Canvas, by_key: dict[str, Mark]) -> list[Trace]:
     """Draw what was left standing: who was left by what, since when, and a note that claims no more than the record."""
     zone, rail, link, notes = _Path(), _Path(), _Path(), _Path()
     for item in canvas.block.stranded:
-        lane = canvas.place.lanes[item.speaker]
+        lane = canvas.place.lanes[item.lane]
         end = local(item.until or max(canvas.block.whole.end, canvas.block.view.end))
-        level = canvas.place.level_y[item.speaker, by_id[item.statement_id].level]
+        level = canvas.place.level_y[item.lane, by_key[item.key].level]
         since, low, high = local(item.since), lane.note_y - 3, lane.note_y - 41
         zone.add([since, end, end, since, since], [high, high, low, low, high])
-        rail.add([local(by_id[item.statement_id].end), since], [level, level])
-        if (by := by_id.get(item.by_id)) is not None:
-            link.add([since, since], [canvas.place.mark_y[by.statement_id], level])
+        rail.add([local(by_key[item.key].end), since], [level, level])
+        if (by := by_key.get(item.by_id)) is not None:
+            link.add([since, since], [canvas.place.mark_y[by.key], level])
         _add_notes(canvas, item, notes)
     theme = canvas.theme
     pattern = {"shape": "/", "fgcolor": theme.standing, "bgcolor": theme.paper, "size": 7, "solidity": 0.16}
@@ -216,7 +216,7 @@ def _stranded(canvas: Canvas, by_id: dict[str, Mark]) -> list[Trace]:
 def note_sides(canvas: Canvas, span: Span) -> list[str]:
     """Return the side of each line of the notes, for a view of this span."""
     sides = [
-        [f"middle {note_side(item.since, span)}"] * len(canvas.place.notes[item.speaker, item.by_id])
+        [f"middle {note_side(item.since, span)}"] * len(canvas.place.notes[item.lane, item.by_id])
         for item in canvas.block.stranded
     ]
     return [side for lines in sides for side in lines] or ["middle right"]
@@ -236,8 +236,8 @@ class _Path:
 
 
 def _add_notes(canvas: Canvas, item: Stranded, notes: _Path) -> None:
-    top, blank = canvas.place.lanes[item.speaker].note_y, "\u00a0"  # off the line that passes here
-    for number, line in enumerate(canvas.place.notes[item.speaker, item.by_id]):
+    top, blank = canvas.place.lanes[item.lane].note_y, "\u00a0"  # off the line that passes here
+    for number, line in enumerate(canvas.place.notes[item.lane, item.by_id]):
         notes.x.append(local(item.since))
         notes.y.append(top + 8 + 16 * number)
         notes.text.append(f"{blank}{plotly_text(line)}{blank}")
@@ -252,7 +252,7 @@ def _beyond(canvas: Canvas) -> list[Trace]:
 
 
 def _edge(canvas: Canvas, marks: list[Mark], edge: datetime, side: str, words: str) -> Trace:
-    nearest = {mark.speaker: mark for mark in marks}
+    nearest = {mark.lane: mark for mark in marks}
     days = [mark.middle for mark in nearest.values()]
     years = {mark.start.year for mark in canvas.block.marks}
     dates = [f"{day.day} {day:%b}" + (f" {day.year}" if len(years) > 1 else "") for day in days]
@@ -261,7 +261,7 @@ def _edge(canvas: Canvas, marks: list[Mark], edge: datetime, side: str, words: s
         "beyond",
         mode="text",
         x=[local(edge)] * len(nearest),
-        y=[canvas.place.level_y[mark.speaker, mark.level] for mark in nearest.values()],
+        y=[canvas.place.level_y[mark.lane, mark.level] for mark in nearest.values()],
         text=[words.format(date) for date in dates],
         textposition=f"top {side}",
         textfont={"size": 12, "color": canvas.theme.quiet},

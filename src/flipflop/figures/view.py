@@ -30,11 +30,11 @@ def first_view(marks: Sequence[Mark], arcs: Iterable[Arc], whole: Span) -> Span:
 
     Where that is most of the record, or nothing changed, it is the whole record.
     """
-    known = {mark.statement_id: mark for mark in marks}
+    known = {mark.key: mark for mark in marks}
     full = [arc for arc in arcs if arc.kind in ("reversal", "restoration")]
     if not full:
         return whole
-    bounds = [bound for arc in full for id_ in (arc.earlier_id, arc.later_id) for bound in known[id_].bounds]
+    bounds = [bound for arc in full for key in arc.keys for bound in known[key].bounds]
     if not bounds:
         return whole
     start, end = min(bounds), max(bounds)

@@ -82,5 +82,9 @@ def conflict_words(kind: str, name: str, other: str, side: str) -> str:
 
 
 def standing_words(level: int, topic_kind: str, as_of: str) -> str:
-    """Return the note on a statement that was left standing: a fact about this record, never about the person."""
-    return f"on record {side_words(level, topic_kind)}; no later statement in this record as of {as_of}"
+    """Return the note on a statement that was left standing: a fact about this record, never about the person.
+
+    Without ``as_of`` a later statement followed, and nothing is said of the record's end.
+    """
+    on_record = f"on record {side_words(level, topic_kind)}"
+    return f"{on_record}; no later statement in this record as of {as_of}" if as_of else on_record

@@ -1,0 +1,94 @@
+"""From rows to marks and to the words about them: names, moments, gaps, what a record covers. Knows no lane."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from flipflop.errors import WhenError
+from flipflop.figures.data import Mark
+from flipflop.figures.words import stance_word
+from flipflop.figures.zone import in_zone
+from flipflop.when import format_gap, format_moment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime, tzinfo
+
+    from flipflop.figures.rows import Cell
+
+_CLOCK = (None, "second", "minute", "hour", "daypart", "interval")
+
+
+def names(rows: Iterable[Cell], slug: str, name: str) -> dict[str, str]:
+    """Return names by slug, in the order of names; two things of one name keep their slugs beside it."""
+    known = {row.text(slug): row.text(name) or row.text(slug) for row in rows}
+    shared = {name for name, count in Counter(known.values()).items() if count > 1}
+    shown = {slug: f"{name} ({slug})" if name in shared else name for slug, name in known.items()}
+    return dict(sorted(shown.items(), key=lambda item: (item[1].casefold(), item[0])))
+
+
+def mark_of(row: Cell, zone: tzinfo, tz: str, lane: str = "") -> Mark:
+    """Return the mark of a row of positions."""
+    start, end = row.moment("said_from"), row.moment("said_until")
+    look = "disputed" if row.flag("disputed") else row.text("stance")
+    assert start is not None and end is not None, "read_positions lets no such row through"  # noqa: S101, PT018 -- for the type checker
+    return Mark(
+        statement_id=row.text("statement_id"),
+        speaker=row.text("speaker"),
+        look=look,
+        level=row.sign or 0,
+        start=in_zone(start, zone),
+        end=in_zone(end, zone),
+        when=_when(row, start, end, tz),
+        text=row.text("text"),
+        form=row.text("form"),
+        attribution=row.text("attribution"),
+        on_behalf_of=row.text("on_behalf_of"),
+        source_url=row.text("source_url"),
+        source_title=row.text("source_title"),
+        source_outlet=row.text("source_outlet"),
+        coder=row.text("coder"),
+        confidence=row.number("confidence"),
+        needs_review=row.flag("needs_review"),
+        lane=lane or row.text("speaker"),
+        word=stance_word(look, row.text("topic_kind")),
+    )
+
+
+def _when(row: Cell, start: datetime, end: datetime, tz: str) -> str:
+    precision, there = row.text("precision") or None, row.text("tz")
+    words = format_moment(start, end, precision, tz)
+    if there and there != tz and precision not in _CLOCK:
+        words += _where_said(start, end, precision, there, words)
+    return f"about {words}" if row.flag("approximate") else words
+
+
+def _where_said(start: datetime, end: datetime, precision: str | None, there: str, words: str) -> str:
+    """Add the date as it was where it was given: a day of one zone is no day of another."""
+    try:
+        given = format_moment(start, end, precision, there)
+    except WhenError:
+        return ""
+    return "" if given == words else f" ({given} in {there})"
+
+
+def gap_words(row: Cell, earlier: Mark, later: Mark) -> str:
+    """Return the time between two statements in words, with both bounds where they differ."""
+    low, high = row.duration("gap_min"), row.duration("gap_max")
+    if low is None or high is None:
+        low, high = later.start - earlier.end, later.end - earlier.start
+    return format_gap(low, high)
+
+
+def coverage(marks: Sequence[Mark]) -> str:
+    """Return what a record holds: its first and last date, and how many statements."""
+    count = len({mark.statement_id for mark in marks})
+    first, last = (day(pick(mark.middle for mark in marks)) for pick in (min, max))
+    dates = first if first == last else f"{first} to {last}"
+    return f"In this record: {dates}, {count} statement{'s' if count != 1 else ''}"
+
+
+def day(moment: datetime) -> str:
+    """Return "9 July 2017"."""
+    return f"{moment.day} {moment:%B} {moment.year}"
