@@ -1,6 +1,19 @@
-"""Publishes: one self-contained page, or a picture. Knows frames and figures, nothing of the store."""
+"""Publishes: one self-contained page, or a picture. Knows frames and figures; only a case knows the store."""
 
+from flipflop.publish.case import Case
+from flipflop.publish.cases import Cases, case_of
 from flipflop.publish.images import write_figure
+from flipflop.publish.missing import Missing, missing, publishable
 from flipflop.publish.page import page_html, write_page
 
-__all__ = ["page_html", "write_figure", "write_page"]
+__all__ = [
+    "Case",
+    "Cases",
+    "Missing",
+    "case_of",
+    "missing",
+    "page_html",
+    "publishable",
+    "write_figure",
+    "write_page",
+]
