@@ -13,7 +13,8 @@ from flipflop.errors import DataError
 from flipflop.figures.build import figure_data
 from flipflop.figures.data import FigureData
 from flipflop.figures.draw import draw
-from flipflop.figures.geometry import COMPACT, WIDE, Paper, place
+from flipflop.figures.geometry import COMPACT, WIDE, Paper, Scale, place
+from flipflop.figures.labels import labels
 from flipflop.figures.theme import LIGHT
 from tests import figures_case as case
 
@@ -295,3 +296,33 @@ def test_accounts_that_differ_are_joined_in_their_block() -> None:
 def test_an_unknown_choice_is_refused_with_those_there_are() -> None:
     with pytest.raises(DataError, match="lanes 'topics' is not one of speaker, topic; did you mean 'topic'"):
         figure_data(case.positions(), lanes="topics")
+
+
+@given(frames(), st.sampled_from([WIDE, COMPACT]), st.sampled_from(["stance", "single"]))
+@settings(max_examples=60)
+def test_no_word_beside_a_mark_touches_a_mark_or_another_word(frame: pd.DataFrame, paper: Paper, rows: str) -> None:
+    for block in figure_data(frame, rows=rows).blocks:
+        placed, scale = place(block, paper), Scale(block.view, paper.least)
+        marks = {mark.key: mark for mark in block.marks}
+        spots = [(scale(mark.middle) - 7, scale(mark.middle) + 7, placed.mark_y[key]) for key, mark in marks.items()]
+        words: list[tuple[float, float, int]] = []
+        for key, label in labels(block, placed, paper, block.view).items():
+            way = 1 if label.side == "right" else -1
+            ends = [scale(label.at) + way * (3.3 * label.blanks + part) for part in (0, len(marks[key].word) * 5.5)]
+            words.append((min(ends), max(ends), placed.mark_y[key]))
+
+        touching = [
+            (one, two)
+            for number, one in enumerate(words)
+            for two in [*words[:number], *spots]
+            if one[2] == two[2] and one[0] < two[1] and two[0] < one[1]
+        ]
+        assert touching == []
+
+
+def test_the_two_ends_of_a_change_say_their_word() -> None:
+    block = figure_data(case.positions(), case.reversals(), case.conflicts()).blocks[0]
+
+    found = labels(block, place(block, WIDE), WIDE, block.view)
+
+    assert {key: label.side for key, label in found.items()} == {"p1": "left", "p3": "right", "p4": "right"}

@@ -146,3 +146,21 @@ def test_figures_import_no_plotly_express() -> None:
     code = "import sys, flipflop.figures; sys.exit('plotly' in sys.modules or 'pandas' in sys.modules)"
 
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_accounts_that_differ_are_joined_by_a_line_without_an_arrow() -> None:
+    differ = case.conflicts().assign(kind="conflicting_accounts", other="cy-orr", later_id="p3")
+
+    (line,) = (trace for trace in timeline(case.positions(), None, differ).data if trace.name == "accounts that differ")
+
+    assert (line.mode, len(line.x), line.marker.symbol) == ("lines", 3, None)
+    assert line.x[0] == line.x[1] == "2017-07-09T12:30:00"
+
+
+def test_the_whole_record_has_words_of_its_own() -> None:
+    figure = timeline(case.positions(), case.reversals())
+
+    close, whole = figure.layout.updatemenus[0].buttons
+
+    assert "mixed" not in "".join(close.args[0]["text"][1])
+    assert "mixed" in "".join(whole.args[0]["text"][1])

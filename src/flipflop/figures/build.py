@@ -83,6 +83,7 @@ class _Record:
         self.topics = names(held, "topic", "topic_title")
         self.kinds = {row.text("topic"): row.text("topic_kind") for row in held}
         self.sides = {(row.text("topic"), row.text("statement_id")): row.sign or 0 for row in held}
+        self.everything = _marks(held, self) if lanes is Lanes.TOPIC else []  # blocks of people share their time
 
     def by_block(self, rows: Iterable[Cell]) -> dict[str, list[Cell]]:
         """Rows by the topic of their block or, with a lane per topic, by its speaker."""
@@ -95,7 +96,7 @@ class _Record:
         marks = _marks(rows, self)
         own, lanes = {mark.key: mark for mark in marks}, self.own_lanes(rows)
         arcs = tuple(_arcs(changes, own, lanes, self))
-        whole = whole_view(marks)
+        whole = whole_view(self.everything or marks)
         return Block(
             **self._heading(rows),
             lanes=lanes,

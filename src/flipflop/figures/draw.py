@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from flipflop.figures.data import Rows
 from flipflop.figures.geometry import COMPACT, WIDE, place
 from flipflop.figures.text import plotly_lines, plotly_text
 from flipflop.figures.theme import FONT, LIGHT
-from flipflop.figures.traces import NOTES, PER_BLOCK, Canvas, local, note_sides, traces
+from flipflop.figures.traces import LABELS, NOTES, PER_BLOCK, Canvas, label_places, local, note_sides, traces
 
 if TYPE_CHECKING:
     from flipflop.figures.data import FigureData, Span
@@ -24,10 +25,8 @@ _BUTTONS: Final = 34
 _LEGEND: Final = 96
 _HEADING: Final = 24
 _NAME_LINES: Final = 2
-_KEY: Final = (
-    "Above its line a statement is for the proposition, below it against. A bar: the moment is known to this span. "
-    "A hollow mark: not the speaker's own words."
-)
+_KEY: Final = "A bar: the moment is known to this span. A hollow mark: not the speaker's own words."
+_SIDES: Final = "Above its line a statement is for the proposition, below it against. "
 _TICKS: Final = [
     {"dtickrange": [None, 60_000], "value": "%H:%M:%S\n%-d %b %Y"},
     {"dtickrange": [60_000, 86_399_999], "value": "%H:%M\n%-d %b %Y"},
@@ -52,7 +51,7 @@ def draw(
 
 def _name_once(drawn: list[Trace]) -> None:
     """Show each meaning that has something to show once in the legend: symbols for stances, lines for the rest."""
-    seen: set[object] = {"beyond"}
+    seen: set[object] = {"beyond", "words"}
     for trace in drawn:
         group = trace["legendgroup"]
         is_bar = trace["name"] == "moment known to this span"
@@ -93,7 +92,8 @@ class _Sheet:
             total = max(total, 160)
         self._head(self.title, 0, total, size=20)
         if canvases and not self.bare:
-            words = "<br>".join(plotly_lines(_KEY, self.letters + 20))
+            sides = _SIDES if self.data.blocks[0].rows == Rows.STANCE else ""
+            words = "<br>".join(plotly_lines(sides + _KEY, self.letters + 20))
             self.annotations.append({"text": words, **self._at(total - 34, total, 12)})
         return {
             "height": total + 2 * _EDGE,
@@ -208,13 +208,13 @@ class _Sheet:
         }
 
     def _menu(self, canvas: Canvas, top: int, total: int) -> Layout:
-        axis, place = f"xaxis{canvas.suffix}.range", canvas.number * PER_BLOCK + NOTES
+        axis, first = f"xaxis{canvas.suffix}.range", canvas.number * PER_BLOCK
         block = canvas.block
         buttons = [
             {
                 "label": label,
                 "method": "update",
-                "args": [{"textposition": [note_sides(canvas, span)]}, {axis: _range(span)}, [place]],
+                "args": [_words(canvas, span), {axis: _range(span)}, [first + NOTES, first + LABELS]],
             }
             for label, span in (("Close-up", block.view), ("Whole record", block.whole))
         ]
@@ -231,6 +231,13 @@ class _Sheet:
         words = {"text": "No statement in this record", "x": 0.5, "y": 0.5, "xref": "paper", "yref": "paper"}
         self.annotations.append({**words, "showarrow": False, "font": {"size": 16, "color": self.theme.quiet}})
         return {"xaxis": {**hidden, "title": {"text": plotly_text(self.data.axis)}}, "yaxis": hidden}
+
+
+def _words(canvas: Canvas, span: Span) -> dict[str, object]:
+    """Return how notes and labels change for a view of this span."""
+    notes = {**traces(canvas)[NOTES], "textposition": note_sides(canvas, span)}
+    beside = label_places(canvas, span)
+    return {name: [notes[name], beside[name]] for name in ("x", "y", "text", "textposition")}
 
 
 def _range(span: Span) -> list[str]:

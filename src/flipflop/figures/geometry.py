@@ -75,7 +75,7 @@ class Geometry:
 
 def place(block: Block, paper: Paper) -> Geometry:
     """Return the place of everything: per lane a name (where compact), arcs, marks for, between and against, notes."""
-    scale = _Scale(block.view, paper.width)
+    scale = Scale(block.view, paper.width)
     lanes: dict[str, Placed] = {}
     mark_y: dict[str, int] = {}
     level_y: dict[tuple[str, int], int] = {}
@@ -111,6 +111,11 @@ def place(block: Block, paper: Paper) -> Geometry:
     return Geometry(top, lanes, mark_y, level_y, arc_y, label_y, notes)
 
 
+def standing_field(placed: Placed, rows: str) -> tuple[int, int]:
+    """Return the top and the bottom of the hatched field of a statement left standing."""
+    return (placed.note_y - 41, placed.note_y - 3) if rows == Rows.STANCE else (placed.note_y - 20, placed.note_y - 2)
+
+
 def _by_level(marks: Iterable[Mark], rows: str) -> dict[int, list[Mark]]:
     levels: dict[int, list[Mark]] = {1: [], 0: [], -1: []}
     for mark in marks:
@@ -125,14 +130,15 @@ def _by_lane(items: Iterable[_Own]) -> dict[str, list[_Own]]:
     return groups
 
 
-class _Scale:
-    """Time to pixels, at the first view."""
+class Scale:
+    """Time to pixels, in a view of so many pixels."""
 
     def __init__(self, view: Span, width: int) -> None:
         self.start, self.width = view.start, width
         self.seconds = max((view.end - view.start).total_seconds(), 1.0)
 
     def __call__(self, moment: datetime) -> float:
+        """The pixel at which a moment stands."""
         return (moment - self.start).total_seconds() / self.seconds * self.width
 
 
@@ -140,7 +146,7 @@ def _count(rows: Mapping[str, int] | Mapping[tuple[str, str], int]) -> int:
     return max(rows.values(), default=-1) + 1
 
 
-def _rows(marks: Iterable[Mark], scale: _Scale) -> dict[str, int]:
+def _rows(marks: Iterable[Mark], scale: Scale) -> dict[str, int]:
     """Give each mark the first row in which it touches nothing; past the most rows, marks share them."""
     ends: list[float] = []
     rows: dict[str, int] = {}
@@ -151,7 +157,7 @@ def _rows(marks: Iterable[Mark], scale: _Scale) -> dict[str, int]:
     return rows
 
 
-def _arc_levels(arcs: Iterable[Arc], marks: dict[str, Mark], scale: _Scale) -> dict[tuple[str, str], int]:
+def _arc_levels(arcs: Iterable[Arc], marks: dict[str, Mark], scale: Scale) -> dict[tuple[str, str], int]:
     """Give each arc the lowest level at which it crosses no other; arcs that follow each other share one."""
     ends: list[float] = []
     spans = {arc.keys: (marks[arc.keys[0]], marks[arc.keys[1]]) for arc in arcs}
@@ -161,7 +167,7 @@ def _arc_levels(arcs: Iterable[Arc], marks: dict[str, Mark], scale: _Scale) -> d
     }
 
 
-def _label_rows(arcs: Iterable[Arc], marks: dict[str, Mark], scale: _Scale) -> dict[tuple[str, str], int]:
+def _label_rows(arcs: Iterable[Arc], marks: dict[str, Mark], scale: Scale) -> dict[tuple[str, str], int]:
     """Give each label, above the middle of its arc, the lowest row in which it touches no other label."""
     ends: list[float] = []
     pixels = {}
@@ -196,7 +202,7 @@ def _notes(block: Block, paper: Paper) -> dict[tuple[str, str], tuple[str, ...]]
     """Wrap each note so that it fits beside its moment in the first view and in the whole record."""
     notes = {}
     for item in block.stranded:
-        places = [_Scale(span, paper.least)(item.since) for span in (block.view, block.whole)]
+        places = [Scale(span, paper.least)(item.since) for span in (block.view, block.whole)]
         room = min(max(place, paper.least - place) for place in places)
         letters = max(20, min(int(room / LETTER) - 3, 60))
         notes[item.lane, item.by_id] = tuple(wrapped(item.note, letters))

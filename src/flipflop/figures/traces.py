@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from flipflop.figures.geometry import note_side
+from flipflop.figures.geometry import note_side, standing_field
 from flipflop.figures.hover import arc_hover, mark_hover, web_address
+from flipflop.figures.labels import labels
 from flipflop.figures.text import plotly_text
 from flipflop.figures.theme import SIZES, SYMBOLS
 from flipflop.figures.words import LOOKS, stance_word
@@ -56,7 +57,9 @@ class Canvas:
 
 NOTES: Final = 3
 """The place of the notes among a block's traces."""
-PER_BLOCK: Final = 7 + 2 * len(LOOKS) + len(ARC_LOOKS)
+LABELS: Final = 4
+"""The place of the words beside marks among a block's traces."""
+PER_BLOCK: Final = 9 + 2 * len(LOOKS) + len(ARC_LOOKS)
 """The number of a block's traces."""
 
 
@@ -65,6 +68,8 @@ def traces(canvas: Canvas) -> list[Trace]:
     by_key = {mark.key: mark for mark in canvas.block.marks}
     return [
         *_stranded(canvas, by_key),
+        _labels(canvas),
+        _joins(canvas, by_key),
         _steps(canvas, by_key),
         *(_spans(canvas, look) for look in LOOKS),
         *(_arcs(canvas, look, by_key) for look in ARC_LOOKS),
@@ -122,6 +127,34 @@ def _steps(canvas: Canvas, by_key: dict[str, Mark]) -> Trace:
         y += [before, before, after, None]
     line = {"color": canvas.theme.line, "width": 1.6}
     return canvas.trace("between two statements", "steps", mode="lines", x=x, y=y, line=line)
+
+
+def _joins(canvas: Canvas, by_key: dict[str, Mark]) -> Trace:
+    """Join accounts that differ, without a direction."""
+    path = _Path()
+    for item in canvas.block.joins:
+        pair = [by_key[id_] for id_ in (item.earlier_id, item.later_id)]
+        path.add([local(mark.middle) for mark in pair], [canvas.place.mark_y[mark.key] for mark in pair])
+    line = {"color": canvas.theme.line, "width": 1.2, "dash": "dashdot"}
+    return canvas.trace("accounts that differ", "joins", mode="lines", x=path.x, y=path.y, line=line)
+
+
+def _labels(canvas: Canvas) -> Trace:
+    font = {"size": 12, "color": canvas.theme.ink}
+    return canvas.trace("words", "words", mode="text", textfont=font, **label_places(canvas, canvas.block.view))
+
+
+def label_places(canvas: Canvas, span: Span) -> dict[str, object]:
+    """Return where the words beside marks stand in a view of this span."""
+    found = labels(canvas.block, canvas.place, canvas.paper, span)
+    words = {mark.key: plotly_text(mark.word) for mark in canvas.block.marks}
+    blank = "\u00a0"
+    return {
+        "x": [local(label.at) for label in found.values()],
+        "y": [canvas.place.mark_y[key] for key in found],
+        "text": [f"{blank * label.blanks}{words[key]}{blank * label.blanks}" for key, label in found.items()],
+        "textposition": [f"middle {label.side}" for label in found.values()] or "middle right",
+    }
 
 
 def arc_look(arc: Arc) -> str:
@@ -188,7 +221,7 @@ def _stranded(canvas: Canvas, by_key: dict[str, Mark]) -> list[Trace]:
         lane = canvas.place.lanes[item.lane]
         end = local(item.until or max(canvas.block.whole.end, canvas.block.view.end))
         level = canvas.place.level_y[item.lane, by_key[item.key].level]
-        since, low, high = local(item.since), lane.note_y - 3, lane.note_y - 41
+        since, (high, low) = local(item.since), standing_field(lane, canvas.block.rows)
         zone.add([since, end, end, since, since], [high, high, low, low, high])
         rail.add([local(by_key[item.key].end), since], [level, level])
         if (by := by_key.get(item.by_id)) is not None:
