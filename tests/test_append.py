@@ -413,3 +413,38 @@ def test_a_statement_that_responds_to_another_can_be_mended(store: ff.Store) -> 
     store.append(correction(two, text="mended"))
 
     assert list(store.statements()["text"])[-1] == "mended"
+
+
+def test_what_another_writer_withdrew_no_longer_counts_in_the_next_append(where: str, store: ff.Store) -> None:
+    store.append(statement())
+    with ff.Store(where) as other:
+        other.append(retraction(ANN))
+
+    assert messages(store, statement()) == ["speaker unknown speaker 'ann'; declare it first (flipflop speaker add)"]
+
+
+def test_what_another_writer_redacted_and_its_words_with_it_can_be_used_anew(where: str, store: ff.Store) -> None:
+    one = statement(source=ff.Source(outlet="A rare outlet"))
+    store.append(one)
+    with ff.Store(where) as other:
+        other.append(redaction(one))
+    store.append(statement(source=ff.Source(outlet="A rare outlet")))
+
+    assert store.verify() == []
+    assert store.statements()["source_outlet"].tolist() == ["A rare outlet"]
+
+
+def test_a_declaration_that_was_only_tried_is_not_remembered(store: ff.Store) -> None:
+    eve = ff.Speaker("eve", "Eve Ends")
+    store.trial([eve, statement("eve")])
+
+    assert messages(store, statement("eve")) == [
+        "speaker unknown speaker 'eve'; declare it first (flipflop speaker add)"
+    ]
+
+
+def test_a_speaker_withdrawn_in_one_append_is_unknown_in_the_next(store: ff.Store) -> None:
+    store.append(statement())
+    store.append(retraction(ANN))
+
+    assert messages(store, statement()) == ["speaker unknown speaker 'ann'; declare it first (flipflop speaker add)"]

@@ -116,6 +116,7 @@ class Appender:
         if kind != "correction":
             self._withdrew = True
             self._declared.clear()
+            self.tables.forget()
 
     def _pass_over(self, item: Given) -> None:
         """Remember an event that cannot be recorded, so that what refers to it is no problem of its own."""
@@ -192,9 +193,7 @@ class Appender:
         found = self._declared.get((kind, slug))
         if found is None:
             self._settle_withdrawals()
-            versions = self.tables.versions(kind, slug)
-            found = len(self.tables.gone(versions)) < len(versions)
-            self._declared[kind, slug] = found
+            found = self._declared[kind, slug] = self.tables.is_declared(kind, slug)
         return found
 
     def near_miss(self, kind: str, slug: str) -> str:

@@ -66,6 +66,9 @@ class Backend(Protocol):
     def transaction(self) -> AbstractContextManager[None]:
         """Wait for one's turn, then hold one transaction: all that happens inside is kept on leaving, or nothing is."""
 
+    def changed(self) -> bool:
+        """Tell, in a transaction, whether another connection may have written since this was asked last."""
+
     def undo(self) -> None:
         """Take back what the transaction did so far; leaving it then keeps nothing."""
 

@@ -37,6 +37,7 @@ class Database:
         self.path = path
         self.timeout = timeout
         self.writable = not read_only
+        self._version: int | None = None
         self.lock = FileLock(Path(f"{path}.lock"))
         with self.on_disk("open"):
             if _is_missing(path):
@@ -126,6 +127,12 @@ class Database:
                 f"{self.path} was replaced or taken away since it was opened (by a restore?): nothing was recorded; "
                 "open it again"
             )
+
+    def changed(self) -> bool:
+        """Tell, in a transaction, whether another connection wrote since this was asked last."""
+        before = self._version
+        (self._version,) = self.sql.execute("PRAGMA data_version").fetchone()
+        return before != self._version
 
     def undo(self) -> None:
         """Take back what the transaction did so far; leaving it then keeps nothing."""

@@ -99,13 +99,11 @@ def history(tables: Tables, seq: int) -> list[Recorded]:
 
 def committed_positions(tables: Tables, speaker: str, topic: str) -> list[tuple[str, int, int, int]]:
     """Return id, sign (-1 or 1), said_from and said_until (microseconds) of the statements that commit a speaker."""
-    by_statement: dict[int, list[Judgement]] = {}
-    for coding, statement, stance, coder, adjudicates, start, end in tables.coded(speaker, topic):
-        judgement = Judgement(coding, statement, stance, tables.word(coder), bool(adjudicates), start, end)
-        by_statement.setdefault(statement, []).append(judgement)
-    stamps = tables.stamps(by_statement)
+    by_statement: dict[bytes, list[Judgement]] = {}
+    for statement, *judgement in tables.coded(speaker, topic):
+        by_statement.setdefault(statement, []).append(Judgement(*judgement))
     found = [
-        (stamps[statement][0].hex(), sign, judged[0].said_from, judged[0].said_until)
+        (statement.hex(), sign, judged[0].said_from, judged[0].said_until)
         for statement, judged in by_statement.items()
         if (sign := position_sign(judged))
     ]

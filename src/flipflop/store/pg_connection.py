@@ -114,6 +114,10 @@ class Server:
             self._take_turn()
             yield
 
+    def changed(self) -> bool:
+        """Tell that another connection may have written: a server does not say."""
+        return True
+
     def undo(self) -> None:
         """Take back what the transaction did so far; leaving it then keeps nothing."""
         self.sql.execute("ROLLBACK")

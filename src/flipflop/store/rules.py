@@ -138,10 +138,9 @@ class Judgement(NamedTuple):
     """One coding that counts, as the check at ``add`` needs it."""
 
     seq: int
-    statement: int
     stance: int | None
     coder: str
-    adjudicates: bool
+    adjudicates: int
     said_from: int
     said_until: int
 

@@ -30,8 +30,7 @@ Batch: TypeAlias = "Event | Located | Iterable[Event | Located | Problem]"
 Log: TypeAlias = "Iterable[Mapping[str, Json] | tuple[int, Mapping[str, Json] | Problem]]"
 
 DEFAULT_PATH = "flipflop.db"
-DEFAULT_TIMEOUT = 30.0
-"""Seconds that a writer waits for the writers before it."""
+DEFAULT_TIMEOUT = 30.0  # seconds that a writer waits for the writers before it
 
 
 class Store:
@@ -159,18 +158,19 @@ class Store:
 
     @contextmanager
     def _writing(self, *, keep: bool = True) -> Iterator[None]:
-        """One transaction; after one that is not kept, the words it brought are forgotten."""
-        self._tables.forget()  # another program may have redacted, and deleted words that nobody uses any more
+        """One transaction; what is remembered must not outlive one that is not kept, nor what others change."""
+        kept = False
         try:
             with self._db.transaction():
+                if self._db.changed():
+                    self._tables.forget()
                 yield
                 if not keep:
                     self._db.undo()
-        except BaseException:
-            self._tables.forget()
-            raise
-        if not keep:
-            self._tables.forget()
+            kept = keep
+        finally:
+            if not kept:
+                self._tables.forget()
 
     def replay(self, lines: Log, *, file: str | None = None) -> Appended:
         """Put a log export into this store, which must be empty, as it was: the same stamps, the same chain.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from flipflop.records.codec import canonical, decode
-from flipflop.store import rules
+from flipflop.store import coded, rules
 from flipflop.store.columns import COLUMNS, KIND_NAMES, Cell, Row
 from flipflop.store.rows import from_row
 
@@ -33,22 +33,6 @@ def _body_select(kind: str) -> str:
 
 
 _SELECT_BODY = {kind: _body_select(kind) for kind in COLUMNS}
-_CODED = "speaker, topic, said_from, said_until, coding, statement, stance, coder, adjudicates"
-_NOTE_CODED = f"""
-INSERT INTO coded ({_CODED})
-SELECT s.speaker, c.topic, s.said_from, s.said_until, c.seq, c.statement, c.stance, c.coder, c.adjudicates
-FROM coding AS c JOIN statement AS s ON s.seq = c.statement WHERE c.seq > ?
-ORDER BY 1, 2, 3, 4, 5
-"""
-_MISCODED = f"""
-WITH made AS (
-  SELECT s.speaker, c.topic, s.said_from, s.said_until, c.seq, c.statement, c.stance, c.coder, c.adjudicates
-  FROM coding AS c JOIN statement AS s ON s.seq = c.statement
-)
-SELECT seq FROM (SELECT * FROM made EXCEPT SELECT {_CODED} FROM coded) AS missing
-UNION SELECT coding FROM (SELECT {_CODED} FROM coded EXCEPT SELECT * FROM made) AS wrong
-"""
-_CODED_COLUMNS = "coding, statement, stance, coder, adjudicates, said_from, said_until"
 
 
 class Tables:
@@ -61,6 +45,7 @@ class Tables:
         self.sql = connection
         self._keys: dict[str, int] = {}
         self._texts: dict[int, str] = {}
+        self._declared: set[tuple[str, str]] = set()
 
     # Words
 
@@ -92,9 +77,10 @@ class Tables:
         return found
 
     def forget(self) -> None:
-        """Drop what is remembered: after a rollback, or a redaction."""
+        """Drop what is remembered: after a rollback, a withdrawal, or when another connection wrote."""
         self._keys.clear()
         self._texts.clear()
+        self._declared.clear()
 
     # Writing
 
@@ -103,7 +89,8 @@ class Tables:
         self.add("event", _EVENT, events)
         for kind, rows in bodies.items():
             self.add(kind, _BODIES[kind], rows)
-        self.add("about", ("target", "seq"), abouts)
+        if abouts:
+            self.add("about", ("target", "seq"), abouts)
 
     def add(self, table: str, columns: Sequence[str], rows: Sequence[Row]) -> None:
         """Insert rows into one table."""
@@ -113,7 +100,7 @@ class Tables:
 
     def note_coded(self, after: int) -> None:
         """Index the codings recorded after a seq by speaker, topic and moment."""
-        self.sql.execute(_NOTE_CODED, (after,))
+        self.sql.execute(coded.NOTE, (after,))
 
     # Removing, which the guards let through only for a redaction
 
@@ -187,6 +174,17 @@ class Tables:
         """Return the seqs of the declarations of a speaker or topic, in order."""
         key = self.known_key(slug)
         return [] if key is None else self._seqs(f"SELECT seq FROM {kind} WHERE slug = ? ORDER BY seq", key)
+
+    def is_declared(self, kind: str, slug: str) -> bool:
+        """Tell whether a speaker or topic has a declaration that counts. A yes is remembered."""
+        if (kind, slug) in self._declared:
+            return True
+        query = f"""SELECT 1 FROM {kind} WHERE slug = (SELECT key FROM word WHERE text = ?)
+            AND seq NOT IN (SELECT seq FROM gone) LIMIT 1"""
+        found = self.sql.execute(query, (slug,)).fetchone() is not None
+        if found:
+            self._declared.add((kind, slug))
+        return found
 
     def gone(self, seqs: Collection[int]) -> dict[int, bool]:
         """Return those of the seqs that do not count today, and whether they are redacted."""
@@ -326,23 +324,13 @@ class Tables:
     def coded(self, speaker: str, topic: str) -> list[tuple[Any, ...]]:
         """Return the codings that count of one speaker on one topic, as the statements read today.
 
-        Rows: coding, statement, stance, coder, adjudicates, said_from, said_until.
+        Rows: id of the statement, coding, stance, coder, adjudicates, said_from, said_until.
         """
-        counts = "coding NOT IN (SELECT seq FROM gone) AND statement NOT IN (SELECT seq FROM gone)"
-        query = f"""
-        SELECT {_CODED_COLUMNS} FROM coded
-        WHERE speaker = ?1 AND topic = ?2 AND statement NOT IN (SELECT seq FROM mended) AND {counts}
-        UNION ALL
-        SELECT c.seq AS coding, c.statement, c.stance, c.coder, c.adjudicates, m.said_from, m.said_until
-        FROM mended AS m JOIN coding AS c ON c.statement = m.seq
-        WHERE m.speaker = ?1 AND c.topic = ?2 AND {counts.replace("coding", "c.seq")}
-        """
-        keys = (self.known_key(speaker), self.known_key(topic))
-        return self.sql.execute(query, keys).fetchall()
+        return self.sql.execute(coded.POSITIONS, (speaker, topic)).fetchall()
 
     def miscoded(self) -> list[int]:
         """Return the codings that are missing from the index by speaker, topic and moment, or stand there wrongly."""
-        return self._seqs(_MISCODED)
+        return self._seqs(coded.MISCODED)
 
     def mended_moments(self) -> dict[int, tuple[Cell, Cell, Cell]]:
         """Return speaker (key), said_from and said_until of the statements that read otherwise than recorded."""
