@@ -102,7 +102,7 @@ def test_both_themes_draw(theme: str) -> None:
 
 
 def test_an_unknown_theme_is_refused() -> None:
-    with pytest.raises(DataError, match="'drak' is not 'light' or 'dark'; did you mean 'dark'"):
+    with pytest.raises(DataError, match="'drak' is not one of light, dark, print; did you mean 'dark'"):
         timeline(case.positions(), theme="drak")
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from flipflop.figures.data import Rows
 from flipflop.figures.geometry import COMPACT, WIDE, place
 from flipflop.figures.text import plotly_lines, plotly_text
-from flipflop.figures.theme import FONT, LIGHT
+from flipflop.figures.theme import FONT, LIGHT, TYPE
 from flipflop.figures.traces import LABELS, NOTES, PER_BLOCK, Canvas, label_places, local, note_sides, traces
 
 if TYPE_CHECKING:
@@ -90,24 +90,24 @@ class _Sheet:
         if not canvases:
             axes = self._nothing()
             total = max(total, 160)
-        self._head(self.title, 0, total, size=20)
+        self._head(self.title, 0, total, size=TYPE.title)
         if canvases and not self.bare:
             sides = _SIDES if self.data.blocks[0].rows == Rows.STANCE else ""
             words = "<br>".join(plotly_lines(sides + _KEY, self.letters + 20))
-            self.annotations.append({"text": words, **self._at(total - 34, total, 12)})
+            self.annotations.append({"text": words, **self._at(total - 34, total, TYPE.text)})
         return {
             "height": total + 2 * _EDGE,
             "margin": {"l": self.paper.gutter + 14 if self.paper.gutter else 12, "r": 18, "t": _EDGE, "b": _EDGE},
             "paper_bgcolor": self.theme.paper,
             "plot_bgcolor": self.theme.paper,
-            "font": {"family": FONT, "size": 12, "color": self.theme.ink},
+            "font": {"family": FONT, "size": TYPE.text, "color": self.theme.ink},
             "hovermode": "closest",
             "hoverdistance": 24,
             "hoverlabel": {
                 "align": "left",
                 "bgcolor": self.theme.paper,
                 "bordercolor": self.theme.quiet,
-                "font": {"family": FONT, "size": 13, "color": self.theme.ink},
+                "font": {"family": FONT, "size": TYPE.label, "color": self.theme.ink},
             },
             "dragmode": False if self.paper.compact else "zoom",
             "showlegend": not self.bare,
@@ -116,7 +116,7 @@ class _Sheet:
                 "y": _LEGEND / total,
                 "yanchor": "top",
                 "x": 0,
-                "font": {"size": 12},
+                "font": {"size": TYPE.text},
                 "groupclick": "togglegroup",
             },
             "uirevision": "flipflop",
@@ -146,7 +146,7 @@ class _Sheet:
     def _head(self, lines: list[str], y: int, total: int, size: int) -> None:
         heads = [item for item in self.annotations if "yref" not in item]
         for item in heads:
-            item.update(self._at(float(str(item["y"])), total, 16))
+            item.update(self._at(float(str(item["y"])), total, TYPE.heading))
         if lines:
             self.annotations.append({"text": "<br>".join(lines), **self._at(y, total, size)})
 
@@ -168,9 +168,9 @@ class _Sheet:
                 "anchor": f"y{canvas.suffix}",
                 "title": {
                     "text": plotly_text(self.data.axis),
-                    "font": {"size": 12, "color": self.theme.quiet},
+                    "font": {"size": TYPE.text, "color": self.theme.quiet},
                 },
-                "tickfont": {"size": 12, "color": self.theme.quiet},
+                "tickfont": {"size": TYPE.text, "color": self.theme.quiet},
                 "tickformatstops": _TICKS,
                 "nticks": 4 if self.paper.compact else 10,
                 "griddash": "dot",
@@ -203,7 +203,7 @@ class _Sheet:
             "yanchor": "middle",
             "align": "right" if self.paper.gutter else "left",
             "showarrow": False,
-            "font": {"size": 13, "color": self.theme.ink},
+            "font": {"size": TYPE.label, "color": self.theme.ink},
             **side,
         }
 
@@ -220,7 +220,7 @@ class _Sheet:
         ]
         corner = {"x": 0, "xanchor": "left", "y": 1 - (top - _BUTTONS + 2) / total, "yanchor": "top"}
         # plotly paints the active button white in any theme, so the words on it stay dark
-        colours = {"bgcolor": LIGHT.grid, "bordercolor": LIGHT.line, "font": {"size": 12, "color": LIGHT.ink}}
+        colours = {"bgcolor": LIGHT.grid, "bordercolor": LIGHT.line, "font": {"size": TYPE.text, "color": LIGHT.ink}}
         return {"type": "buttons", "direction": "right", "showactive": True, "buttons": buttons, **corner, **colours}
 
     def _views(self, canvas: Canvas) -> Layout:
@@ -229,7 +229,9 @@ class _Sheet:
     def _nothing(self) -> Layout:
         hidden = {"visible": False, "range": [0, 1]}
         words = {"text": "No statement in this record", "x": 0.5, "y": 0.5, "xref": "paper", "yref": "paper"}
-        self.annotations.append({**words, "showarrow": False, "font": {"size": 16, "color": self.theme.quiet}})
+        self.annotations.append(
+            {**words, "showarrow": False, "font": {"size": TYPE.heading, "color": self.theme.quiet}}
+        )
         return {"xaxis": {**hidden, "title": {"text": plotly_text(self.data.axis)}}, "yaxis": hidden}
 
 

@@ -1,9 +1,12 @@
-"""Colours and shapes of a figure. Stance shows twice, so that a colour-blind reader sees it; no party's colours."""
+"""The design language: colours, shapes, lines and sizes of type, each with one meaning. Knows no data.
+
+What each means stands in docs/charts.md; its figures of contrast and distance are computed by a test.
+"""
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
-from typing import Final
+from dataclasses import asdict, dataclass, replace
+from typing import Final, NamedTuple
 
 from flipflop.errors import DataError, Problem, suggestion
 
@@ -16,15 +19,55 @@ SYMBOLS: Final = {
     "unclear": "circle",
     "disputed": "x",
 }
+"""The shape of each stance: what points up is for the proposition, what points down against it."""
 SIZES: Final = {"strongly_support": 12, "strongly_oppose": 12, "unclear": 11, "disputed": 11}
+"""Sizes of marks in pixels where they are not ``MARK``: what looks equally large."""
+MARK: Final = 14
+
+
+class Line(NamedTuple):
+    """What a line means, how it is broken (plotly's word), how wide it is in pixels."""
+
+    words: str
+    dash: str
+    width: float
+
+
+LINES: Final = {
+    "change": Line("changed position", "solid", 2.4),
+    "half": Line("moved to a mixed position", "dash", 2.0),
+    "unknown": Line("opposite, order unknown", "dot", 2.0),
+    "same": Line("same side again", "dot", 1.0),
+    "dismissed": Line("ruled not to be a change", "dot", 1.2),
+    "steps": Line("between two statements", "solid", 1.6),
+    "joins": Line("accounts that differ", "dashdot", 1.2),
+    "stranded": Line("left standing since", "dash", 2.0),
+    "beyond": Line("beyond this view", "solid", 0.0),
+}
+"""The lines of a timeline: with an arrow for what one person said later, without one for everything else."""
+
+
+class Type(NamedTuple):
+    """Sizes of type in pixels."""
+
+    title: int = 20
+    heading: int = 16
+    label: int = 13
+    text: int = 12
+
+
+TYPE: Final = Type()
 FONT: Final = "'Helvetica Neue', Helvetica, Arial, 'Liberation Sans', sans-serif"
+SERIF: Final = "Georgia, 'Times New Roman', 'Liberation Serif', serif"
+"""For the words of a speaker, and for nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """The colours of one theme; both themes have different ones, so that a page can exchange one for the other.
+    """The colours of one theme; both screens have different ones, so that a page can exchange one for the other.
 
-    The stances follow ColorBrewer's BrBG (brown to teal), which it marks as safe for colour-blind readers.
+    Blue-green is for a proposition, brown against it; neither is meant as a party's. Any two stances stay apart for readers
+    with protanopia, deuteranopia or tritanopia, and every mark has a shape of its own besides.
     """
 
     paper: str
@@ -52,16 +95,16 @@ LIGHT: Final = Theme(
     ink="#1a1a18",
     quiet="#5d5a54",
     grid="#dcd8ce",
-    line="#a39e93",
+    line="#928d82",
     change="#222220",
     standing="#6b6760",
-    strongly_support="#01665e",
-    support="#1c8c82",
-    mixed="#76706a",
-    oppose="#b0691d",
-    strongly_oppose="#8c510a",
-    unclear="#8b8781",
-    disputed="#7a3e9d",
+    strongly_support="#0b626c",
+    support="#2b8fa3",
+    mixed="#4f4b48",
+    oppose="#b0702a",
+    strongly_oppose="#7d4510",
+    unclear="#918a84",
+    disputed="#7f50bc",
 )
 DARK: Final = Theme(
     paper="#171716",
@@ -71,15 +114,16 @@ DARK: Final = Theme(
     line="#7d7970",
     change="#f4f1ea",
     standing="#a9a59c",
-    strongly_support="#80cdc1",
-    support="#4fb5a9",
-    mixed="#c2bcb3",
-    oppose="#e0a458",
-    strongly_oppose="#f0c27b",
-    unclear="#989389",
-    disputed="#c99be6",
+    strongly_support="#8fe0ea",
+    support="#3c98a8",
+    mixed="#dcd7cf",
+    oppose="#c57f3a",
+    strongly_oppose="#f2b566",
+    unclear="#a8a39b",
+    disputed="#a67be2",
 )
-_THEMES: Final = {"light": LIGHT, "dark": DARK}
+PRINT: Final = replace(LIGHT, paper="#ffffff", ink="#000000", change="#000000", grid="#d4d4d4")
+_THEMES: Final = {"light": LIGHT, "dark": DARK, "print": PRINT}
 
 
 def theme_of(name: str) -> Theme:
@@ -87,7 +131,8 @@ def theme_of(name: str) -> Theme:
     try:
         return _THEMES[name]
     except KeyError:
-        raise DataError(Problem(f"{name!r} is not 'light' or 'dark'{suggestion(name, _THEMES)}", "theme")) from None
+        told = f"{name!r} is not one of {', '.join(_THEMES)}{suggestion(name, _THEMES)}"
+        raise DataError(Problem(told, "theme")) from None
 
 
 def exchange() -> dict[str, str]:

@@ -31,9 +31,10 @@ def timeline(
     With ``lanes="topic"`` there is a block per speaker and a lane per topic. ``rows="single"`` puts all statements of a
     lane on its line, so that many lanes fit on a page; shape and colour alone then say the stance.
 
-    Without positions the figure is empty and says so. ``theme`` is "light" or "dark". Raises DataError for a missing
-    column, a row without a moment, an unknown zone, theme or choice. A click on a mark opens its source on the pages
-    that ``write_page`` writes; a bare figure has no script to do so, and carries the address in ``customdata``.
+    Without positions the figure is empty and says so. ``theme`` is "light", "dark" or "print" (white paper). Raises
+    DataError for a missing column, a row without a moment, an unknown zone, theme or choice. A click on a mark opens
+    its source on the pages that ``write_page`` writes; a bare figure has no script to do so, and carries the address
+    in ``customdata``.
     """
     import plotly.graph_objects as go
 

@@ -10,7 +10,7 @@ from flipflop.figures.geometry import note_side, standing_field
 from flipflop.figures.hover import arc_hover, mark_hover, web_address
 from flipflop.figures.labels import labels
 from flipflop.figures.text import plotly_text
-from flipflop.figures.theme import SIZES, SYMBOLS
+from flipflop.figures.theme import LINES, MARK, SIZES, SYMBOLS, TYPE
 from flipflop.figures.words import LOOKS, stance_word
 
 if TYPE_CHECKING:
@@ -22,13 +22,8 @@ if TYPE_CHECKING:
 
     Trace = dict[str, object]
 
-ARC_LOOKS: Final = {
-    "change": ("changed position", "solid", 2.4),
-    "half": ("moved to a mixed position", "dash", 2.0),
-    "unknown": ("opposite, order unknown", "dot", 2.0),
-    "same": ("same side again", "dot", 1.0),
-    "dismissed": ("ruled not to be a change", "dot", 1.2),
-}
+ARC_LOOKS: Final = {look: LINES[look] for look in ("change", "half", "unknown", "same", "dismissed")}
+"""How a change can be drawn."""
 _KINDS: Final = {"reversal": "change", "restoration": "change", "walk_back": "half", "undetermined": "unknown"}
 _CURVE: Final = tuple(step / 16 for step in range(17))
 
@@ -96,7 +91,7 @@ def _marks(canvas: Canvas, look: str) -> Trace:
         mode="markers",
         x=[local(mark.middle) for _, mark in numbered],
         y=[canvas.place.mark_y[mark.key] for _, mark in numbered],
-        marker={"symbol": hollow, "color": colour, "size": SIZES.get(look, 14), "line": line, "opacity": 1},
+        marker={"symbol": hollow, "color": colour, "size": SIZES.get(look, MARK), "line": line, "opacity": 1},
         hovertext=[mark_hover(mark, names[mark.speaker], letters) for _, mark in numbered],
         hoverinfo="text",
         legendrank=1 + LOOKS.index(look),
@@ -125,8 +120,9 @@ def _steps(canvas: Canvas, by_key: dict[str, Mark]) -> Trace:
         before, after = (canvas.place.level_y[step.lane, mark.level] for mark in (earlier, later))
         x += [local(earlier.end), local(later.start), local(later.end), None]
         y += [before, before, after, None]
-    line = {"color": canvas.theme.line, "width": 1.6}
-    return canvas.trace("between two statements", "steps", mode="lines", x=x, y=y, line=line)
+    words, dash, width = LINES["steps"]
+    line = {"color": canvas.theme.line, "width": width, "dash": dash}
+    return canvas.trace(words, "steps", mode="lines", x=x, y=y, line=line)
 
 
 def _joins(canvas: Canvas, by_key: dict[str, Mark]) -> Trace:
@@ -135,12 +131,13 @@ def _joins(canvas: Canvas, by_key: dict[str, Mark]) -> Trace:
     for item in canvas.block.joins:
         pair = [by_key[id_] for id_ in (item.earlier_id, item.later_id)]
         path.add([local(mark.middle) for mark in pair], [canvas.place.mark_y[mark.key] for mark in pair])
-    line = {"color": canvas.theme.line, "width": 1.2, "dash": "dashdot"}
-    return canvas.trace("accounts that differ", "joins", mode="lines", x=path.x, y=path.y, line=line)
+    words, dash, width = LINES["joins"]
+    line = {"color": canvas.theme.line, "width": width, "dash": dash}
+    return canvas.trace(words, "joins", mode="lines", x=path.x, y=path.y, line=line)
 
 
 def _labels(canvas: Canvas) -> Trace:
-    font = {"size": 12, "color": canvas.theme.ink}
+    font = {"size": TYPE.text, "color": canvas.theme.ink}
     return canvas.trace("words", "words", mode="text", textfont=font, **label_places(canvas, canvas.block.view))
 
 
@@ -191,7 +188,7 @@ def _arcs(canvas: Canvas, look: str, by_key: dict[str, Mark]) -> Trace:
         y=y,
         text=text,
         textposition="top center",
-        textfont={"size": 13, "color": colour},
+        textfont={"size": TYPE.label, "color": colour},
         line={"color": colour, "width": width, "dash": dash},
         marker={"symbol": "arrow", "angleref": "previous", "size": sizes, "color": colour, "opacity": 1},
         hovertext=hover,
@@ -229,8 +226,8 @@ def _stranded(canvas: Canvas, by_key: dict[str, Mark]) -> list[Trace]:
         _add_notes(canvas, item, notes)
     theme = canvas.theme
     pattern = {"shape": "/", "fgcolor": theme.standing, "bgcolor": theme.paper, "size": 7, "solidity": 0.16}
-    dash = {"color": theme.standing, "width": 2, "dash": "dash"}
-    name = "left standing since"
+    name, dashes, width = LINES["stranded"]
+    dash = {"color": theme.standing, "width": width, "dash": dashes}
     return [
         canvas.trace(
             name, "stranded", x=zone.x, y=zone.y, mode="lines", fill="toself", fillpattern=pattern,
@@ -241,7 +238,7 @@ def _stranded(canvas: Canvas, by_key: dict[str, Mark]) -> list[Trace]:
         canvas.trace(
             name, "stranded", x=notes.x, y=notes.y, mode="text", text=notes.text,
             textposition=note_sides(canvas, canvas.block.view),
-            textfont={"size": 12, "color": theme.ink},
+            textfont={"size": TYPE.text, "color": theme.ink},
         ),
     ]  # fmt: skip
 
@@ -290,12 +287,12 @@ def _edge(canvas: Canvas, marks: list[Mark], edge: datetime, side: str, words: s
     years = {mark.start.year for mark in canvas.block.marks}
     dates = [f"{day.day} {day:%b}" + (f" {day.year}" if len(years) > 1 else "") for day in days]
     return canvas.trace(
-        "beyond this view",
+        LINES["beyond"].words,
         "beyond",
         mode="text",
         x=[local(edge)] * len(nearest),
         y=[canvas.place.level_y[mark.lane, mark.level] for mark in nearest.values()],
         text=[words.format(date) for date in dates],
         textposition=f"top {side}",
-        textfont={"size": 12, "color": canvas.theme.quiet},
+        textfont={"size": TYPE.text, "color": canvas.theme.quiet},
     )
