@@ -63,8 +63,11 @@ class Backend(Protocol):
     def told(self, what: str = "read") -> AbstractContextManager[None]:
         """Turn what the database reports into one StoreError; mistakes of ours keep their traceback."""
 
-    def transaction(self) -> AbstractContextManager[None]:
-        """Wait for one's turn, then hold one transaction: all that happens inside is kept on leaving, or nothing is."""
+    def transaction(self, *, bulk: bool = False) -> AbstractContextManager[None]:
+        """Wait for one's turn, then hold one transaction: all that happens inside is kept on leaving, or nothing is.
+
+        ``bulk`` is for many events at once, whose references the caller has checked.
+        """
 
     def changed(self) -> bool:
         """Tell, in a transaction, whether another connection may have written since this was asked last."""

@@ -96,8 +96,11 @@ class Database:
             raise StoreError(f"cannot {what} {self.path}: {error.strerror or error}") from error
 
     @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """Hold the lock and one transaction: all that happens inside is kept on leaving, or nothing is."""
+    def transaction(self, *, bulk: bool = False) -> Iterator[None]:
+        """Hold the lock and one transaction: all that happens inside is kept on leaving, or nothing is.
+
+        ``bulk`` does without the foreign keys: for who has seen to it already that they hold.
+        """
         if not self.writable:
             raise StoreError(
                 f"{self.path} can only be read (the file, its disk, or how it was opened): nothing was recorded"
@@ -109,6 +112,8 @@ class Database:
         with self.told("write to"):
             try:
                 self._refuse_replaced()
+                if bulk:
+                    self.sql.execute("PRAGMA foreign_keys = OFF")  # which inside a transaction would do nothing
                 self.sql.execute("BEGIN IMMEDIATE")
                 try:
                     yield
@@ -118,6 +123,8 @@ class Database:
                     if self.sql.in_transaction:
                         self.sql.execute("ROLLBACK")
             finally:
+                if bulk:
+                    self.sql.execute("PRAGMA foreign_keys = ON")
                 self.lock.release()
 
     def _refuse_replaced(self) -> None:
@@ -246,19 +253,23 @@ class Database:
                 "upgrade with: pip install -U flipflop-timeline"
             )
         if version < schema.VERSION:
-            self._migrate(version)
+            if self.writable:
+                self._migrate()
+            elif version not in schema.READ_AS_THEY_ARE:
+                raise StoreError(
+                    f"{self.path} has an older schema ({version}): open it once for writing to bring it up to date"
+                )
 
-    def _migrate(self, version: int) -> None:
-        if not self.writable:
-            raise StoreError(
-                f"{self.path} has an older schema ({version}): open it once for writing to bring it up to date"
-            )
-        with self.transaction():
-            (version,) = self.sql.execute("PRAGMA user_version").fetchone()  # another program may have been faster
-            for step in range(version, schema.VERSION):
-                for statement in statements(schema.MIGRATIONS[step]):
-                    self.sql.execute(statement)
-            self.sql.execute(f"PRAGMA user_version = {schema.VERSION}")
+    def _migrate(self) -> None:
+        try:
+            with self.transaction(bulk=True):
+                (version,) = self.sql.execute("PRAGMA user_version").fetchone()  # another program may have been faster
+                for step in range(version, schema.VERSION):
+                    for statement in statements(schema.MIGRATIONS[step]):
+                        self.sql.execute(statement)
+                self.sql.execute(f"PRAGMA user_version = {schema.VERSION}")
+        except sqlite3.IntegrityError as error:
+            raise StoreError(f"cannot bring {self.path} up to date: the file is damaged: restore a backup") from error
 
 
 def statements(script: str) -> Iterator[str]:

@@ -11,7 +11,9 @@ from flipflop.store.views import Dialect, views
 
 SCHEMA = "flipflop"
 MINIMUM_SERVER = 130000
-MIGRATIONS: dict[int, str] = {}
+MIGRATIONS: dict[int, str] = {
+    1: "CREATE UNIQUE INDEX event_by_id ON event (id); ALTER TABLE event DROP CONSTRAINT event_id_key;"
+}
 """From version n to n + 1, as for SQLite: the statements to run."""
 
 POSTGRES = Dialect(

@@ -6,11 +6,22 @@ from flipflop.store.columns import KIND_CODES
 from flipflop.store.views import views
 
 APPLICATION_ID = 0x464C4950  # "FLIP"
-VERSION = 1
+VERSION = 2
+READ_AS_THEY_ARE = frozenset({1})
+"""Older versions that a reader, who cannot bring them up to date, reads like this one."""
 MINIMUM_SQLITE = (3, 37, 0)  # STRICT tables
 PAGE_SIZE = 4096
 
-TABLES = """
+_EVENT = """CREATE TABLE event (
+  seq INTEGER PRIMARY KEY,
+  id BLOB NOT NULL CHECK (length(id) = 16),
+  kind INTEGER NOT NULL,
+  recorded_at INTEGER NOT NULL,
+  chain BLOB NOT NULL CHECK (length(chain) = 16)
+) STRICT;
+"""
+
+TABLES = f"""
 -- Words that occur again and again (ids of speakers and topics, outlets, zones, coders): rows hold small numbers.
 -- No key is given twice: who remembers a word that was redacted must not take another for it.
 CREATE TABLE word (
@@ -20,14 +31,7 @@ CREATE TABLE word (
 
 -- What was recorded, in order. id: first 16 bytes of SHA-256 over kind and canonical JSON. recorded_at: microseconds
 -- UTC. chain: first 16 bytes of SHA-256 over the chain before, seq, recorded_at, id and kind.
-CREATE TABLE event (
-  seq INTEGER PRIMARY KEY,
-  id BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
-  kind INTEGER NOT NULL,
-  recorded_at INTEGER NOT NULL,
-  chain BLOB NOT NULL CHECK (length(chain) = 16)
-) STRICT;
-
+{_EVENT}
 -- Which event a correction, retraction or redaction is about; this stays when its body goes.
 CREATE TABLE about (
   target INTEGER NOT NULL REFERENCES event (seq),
@@ -188,8 +192,9 @@ CREATE TABLE coded (
 ) STRICT, WITHOUT ROWID;
 """
 
-INDEXES = """
-CREATE INDEX coding_by_statement ON coding (statement);
+EVENT_BY_ID = "CREATE UNIQUE INDEX event_by_id ON event (id);\n"
+INDEXES = f"""
+{EVENT_BY_ID}CREATE INDEX coding_by_statement ON coding (statement);
 CREATE INDEX speaker_by_slug ON speaker (slug);
 CREATE INDEX topic_by_slug ON topic (slug);
 CREATE INDEX about_by_seq ON about (seq);
@@ -211,7 +216,9 @@ _GUARDS_OF_EVENT = f"""
 CREATE TRIGGER event_is_never_replaced BEFORE INSERT ON event
 WHEN NEW.seq <> (SELECT coalesce(max(seq), 0) + 1 FROM event) OR EXISTS (SELECT 1 FROM event WHERE id = NEW.id)
 BEGIN SELECT RAISE(ABORT, '{_FINAL.format("replaced, and seq has no gaps")}'); END;
-{_never("about", "UPDATE", "changed")}{_never("about", "DELETE", "deleted")}{_never("word", "UPDATE", "changed")}
+"""
+_GUARDS_OF_THE_REST = f"""{_never("about", "UPDATE", "changed")}{_never("about", "DELETE", "deleted")}
+{_never("word", "UPDATE", "changed")}
 CREATE TRIGGER word_is_never_replaced BEFORE INSERT ON word
 WHEN EXISTS (SELECT 1 FROM word WHERE key = NEW.key) OR EXISTS (SELECT 1 FROM word WHERE text = NEW.text)
 BEGIN SELECT RAISE(ABORT, '{_FINAL.format("replaced")}'); END;
@@ -246,13 +253,27 @@ def guards() -> str:
         )
         for kind in KIND_CODES
     ]
-    return _GUARDS_OF_EVENT + "".join(bodies)
+    return _GUARDS_OF_EVENT + _GUARDS_OF_THE_REST + "".join(bodies)
 
 
-def creation() -> str:
+def creation(version: int = VERSION) -> str:
     """Return the statements that make an empty store, outside any transaction of their own."""
-    return TABLES + INDEXES + guards() + views()
+    made = TABLES + INDEXES + guards() + views()
+    if version == 1:
+        made = made.replace(_EVENT, _EVENT.replace("id BLOB NOT NULL", "id BLOB NOT NULL UNIQUE"))
+        made = made.replace(EVENT_BY_ID, "")
+    return made
 
 
-MIGRATIONS: dict[int, str] = {}
-"""From version n to n + 1: the statements to run. Empty while there is one version."""
+# Version 1 held ids apart by a constraint, whose index a bulk load cannot leave for its end. SQLite takes none off a
+# table: the table is made anew, by its own name, so that its definition is that of a new store.
+MIGRATIONS: dict[int, str] = {
+    1: f"""
+CREATE TEMP TABLE kept AS SELECT * FROM main.event;
+DROP TABLE main.event;
+{_EVENT}
+INSERT INTO event SELECT * FROM kept ORDER BY seq;
+DROP TABLE kept;
+{EVENT_BY_ID}{_GUARDS_OF_EVENT}"""
+}
+"""From version n to n + 1: the statements to run in a transaction without foreign keys."""

@@ -30,9 +30,10 @@ def _file(sql: Sql) -> Iterator[Finding]:
 
 
 def _schema(sql: Sql) -> Iterator[Finding]:
-    """Tables, views, indexes and above all triggers are the ones that this version makes."""
+    """Tables, views, indexes and above all triggers are the ones that flipflop makes in this version of the schema."""
+    (version,) = sql.execute("PRAGMA user_version").fetchone()
     with closing(sqlite3.connect(":memory:")) as fresh:
-        fresh.executescript(schema.creation())
+        fresh.executescript(schema.creation(version))
         wanted = _definitions(fresh)
     found = _definitions(sql)
     for name, definition in wanted.items():
