@@ -48,7 +48,13 @@ def chromium() -> Iterator[Browser]:
 
 @contextmanager
 def visit(
-    browser: Browser, path: Path, *, width: int = 1200, scheme: str = "light", script: bool = True
+    browser: Browser,
+    path: Path,
+    *,
+    width: int = 1200,
+    scheme: str = "light",
+    script: bool = True,
+    ready: str = "html[data-drawn]",
 ) -> Iterator[Visit]:
     """Open a file offline and wait until it is drawn; console errors, dialogs and requests are noted."""
     context = browser.new_context(
@@ -64,7 +70,7 @@ def visit(
         page.add_init_script(WATCH)
         page.goto(path.as_uri())
         if script:
-            page.wait_for_selector("html[data-drawn]")
+            page.wait_for_selector(ready, state="attached")
         yield seen
     finally:
         context.close()

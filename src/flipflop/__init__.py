@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from flipflop.figures import timeline as timeline
     from flipflop.frames import positions as positions
     from flipflop.ingest import import_events as import_events
-    from flipflop.publish import write_page as write_page
+    from flipflop.publish import write_page as write_page, write_sheet as write_sheet
     from flipflop.records import (
         Coding as Coding,
         Correction as Correction,
@@ -66,6 +66,7 @@ _HOME = {
     "positions": "frames",
     "import_events": "ingest",
     "write_page": "publish",
+    "write_sheet": "publish",
     "Degree": "records",
     "Explanation": "records",
     "Form": "records",

@@ -39,6 +39,7 @@ MORE = {
     "amend": "mend",
     "retract": "mend",
     "redact": "mend",
+    "sheet": "sheet",
     "when": "moments",
     "verify": "proof",
     "seal": "proof",

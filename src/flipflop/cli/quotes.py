@@ -6,16 +6,12 @@ import textwrap
 from typing import TYPE_CHECKING
 
 from flipflop.cli.terminal import visible, width
-from flipflop.when.display import format_moment
+from flipflop.when import moment_words
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     import pandas as pd
 
     from flipflop.records import Statement
-
-_WHOLE_DAYS = frozenset({"day", "week", "month", "season", "year", "decade"})
 
 
 def block(statement: Statement, name: str, event_id: str, *, tz: str) -> str:
@@ -38,18 +34,6 @@ def block(statement: Statement, name: str, event_id: str, *, tz: str) -> str:
         parts = [part for part in (source.outlet, source.title, source.author, printed, source.url) if part]
         lines.append(f"    Source: {', '.join(parts)}")
     return visible("\n".join(lines))
-
-
-def moment_words(start: datetime, end: datetime, precision: str | None, own: str | None, *, tz: str) -> str:
-    """Return a moment in words: in the zone ``tz``, but whole days of another place as the days that they were there.
-
-    So "24 July 2017 (Europe/Moscow)" rather than a stretch from 21:00 to 21:00 UTC.
-    """
-    shown = format_moment(start, end, precision, tz)
-    if own is None or own == tz or precision not in _WHOLE_DAYS:
-        return shown
-    there = format_moment(start, end, precision, own)
-    return shown if shown == there else f"{there} ({own})"
 
 
 def words_of_moments(statements: pd.DataFrame, tz: str) -> dict[str, str]:

@@ -66,8 +66,8 @@ SERIF: Final = "Georgia, 'Times New Roman', 'Liberation Serif', serif"
 class Theme:
     """The colours of one theme; both screens have different ones, so that a page can exchange one for the other.
 
-    Blue-green is for a proposition, brown against it; neither is meant as a party's. Any two stances stay apart for readers
-    with protanopia, deuteranopia or tritanopia, and every mark has a shape of its own besides.
+    Blue-green is for a proposition, brown against it; neither is meant as a party's. Any two stances stay apart for
+    readers with protanopia, deuteranopia or tritanopia, and every mark has a shape of its own besides.
     """
 
     paper: str

@@ -5,6 +5,7 @@ from flipflop.publish.cases import Cases, case_of
 from flipflop.publish.images import write_figure
 from flipflop.publish.missing import Missing, missing, publishable
 from flipflop.publish.page import page_html, write_page
+from flipflop.publish.sheet import sheet_html, write_sheet
 
 __all__ = [
     "Case",
@@ -14,6 +15,8 @@ __all__ = [
     "missing",
     "page_html",
     "publishable",
+    "sheet_html",
     "write_figure",
     "write_page",
+    "write_sheet",
 ]

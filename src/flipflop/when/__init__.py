@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from flipflop.when.moment import Precision, When
 
 if TYPE_CHECKING:
-    from flipflop.when.display import format_gap, format_moment
+    from flipflop.when.display import format_gap, format_moment, moment_words
 
-__all__ = ["Precision", "When", "format_gap", "format_moment"]
+__all__ = ["Precision", "When", "format_gap", "format_moment", "moment_words"]
 
 
 def __getattr__(name: str) -> object:

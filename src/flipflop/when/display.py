@@ -15,6 +15,7 @@ DASH = "\u2013"
 _NAMED = {hours: name for name, hours in DAYPARTS.items() if name not in {"midday", "overnight"}}
 _DAY, _MINUTE, _SECOND = timedelta(days=1), timedelta(minutes=1), timedelta(seconds=1)
 _EDGE = timedelta(days=2)
+_WHOLE_DAYS = frozenset({"day", "week", "month", "season", "year", "decade"})
 _MONTH_DAYS = 365.2425 / 12
 
 
@@ -38,6 +39,18 @@ def format_moment(start: datetime, end: datetime, precision: str | None, tz: str
     if _is_midnight(first) and _is_midnight(last) and first < last:
         return _days(first, last, precision or "")
     return _clocks(start, end, zone, precision or "")
+
+
+def moment_words(start: datetime, end: datetime, precision: str | None, own: str | None, *, tz: str) -> str:
+    """Return a moment in words: in the zone ``tz``, but whole days of another place as the days that they were there.
+
+    So "24 July 2017 (Europe/Moscow)" rather than a stretch from 21:00 to 21:00 UTC.
+    """
+    shown = format_moment(start, end, precision, tz)
+    if own is None or own == tz or precision not in _WHOLE_DAYS:
+        return shown
+    there = format_moment(start, end, precision, own)
+    return shown if shown == there else f"{there} ({own})"
 
 
 def format_gap(shortest: timedelta, longest: timedelta) -> str:

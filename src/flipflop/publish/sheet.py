@@ -1,0 +1,153 @@
+"""The sheet of one case, for whoever answers for its publication: all that the record holds on it, on A4. No script."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from flipflop.figures.words import change_words
+from flipflop.figures.zone import named_zone
+from flipflop.publish import assets
+from flipflop.publish.cases import case_of
+from flipflop.publish.files import write_atomically
+from flipflop.publish.markup import attribute, element, said
+from flipflop.publish.missing import missing
+from flipflop.publish.sheet_judged import history, lacking, rulings
+from flipflop.publish.sheet_said import around, evidence
+from flipflop.when import format_gap
+
+if TYPE_CHECKING:
+    from os import PathLike
+
+    import pandas as pd
+
+    from flipflop.publish.case import Case
+    from flipflop.publish.missing import Missing
+    from flipflop.store import Store
+
+_POLICY = "default-src 'none'; style-src '{style}'; base-uri 'none'; form-action 'none'"
+
+
+def write_sheet(
+    path: str | PathLike[str],
+    store: Store,
+    earlier: str,
+    later: str,
+    *,
+    topic: str | None = None,
+    tz: str | None = None,
+    approvals: int = 1,
+) -> Path:
+    """Write the sheet of a pair of statements, as a whole or not at all, and return its path.
+
+    Ids may be shortened; the topic (slug or title) may be left out where the pair is coded on no other. Moments are
+    shown in ``tz``, or else the store's zone, or UTC. ``approvals`` is the number of people who must have ruled the
+    same. Raises StoreError for an id that is not there and a file that cannot be written, DataError for a pair that is
+    no case and an unknown zone.
+    """
+    from flipflop.frames import positions
+
+    case = case_of(store, earlier, later, topic)
+    held = positions(store, speaker=case.speaker.id, topic=case.topic.id)
+    page = sheet_html(case, held, tz=tz or store.tz or "UTC", approvals=approvals, head=store.head())
+    target = Path(path)
+    write_atomically(target, page.encode())
+    return target
+
+
+def sheet_html(
+    case: Case,
+    positions: pd.DataFrame | None = None,
+    *,
+    tz: str = "UTC",
+    approvals: int = 1,
+    head: str | None = None,
+) -> str:
+    """Return the sheet of a case as one page without a script, which fetches nothing.
+
+    ``positions`` are those of the speaker on the topic, of which the sheet lists all; ``head`` is the chain of the
+    store, which it prints. The same case gives the same page, byte for byte. Raises DataError for an unknown zone.
+    """
+    named_zone(tz)
+    lacks = missing(case, approvals=approvals)
+    parts = [
+        evidence("Earlier statement", case.earlier, case.topic, tz),
+        evidence("Later statement", case.later, case.topic, tz),
+        rulings(case, tz),
+        "" if positions is None else around(case, positions, tz),
+        history(case, tz),
+        lacking(lacks),
+    ]
+    return _document(case, "\n".join([_header(case, lacks, tz), element("main", "\n".join(parts)), _footer(head)]))
+
+
+def _document(case: Case, body: str) -> str:
+    style = f"{assets.style()}\n{files('flipflop.publish').joinpath('sheet.css').read_text(encoding='utf-8')}"
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    head = "\n".join([
+        '<meta charset="utf-8">',
+        f'<meta http-equiv="Content-Security-Policy" content="{attribute(_POLICY.format(style=f"sha256-{digest}"))}">',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        '<meta name="referrer" content="no-referrer">',
+        '<meta name="robots" content="noindex">',
+        element("title", attribute(f"Case sheet: {case.speaker.name}, {case.topic.title}")),
+        element("style", style),
+    ])  # fmt: skip
+    return (
+        f'<!doctype html>\n<html lang="en">\n<head>\n{head}\n</head>\n<body class="sheet">\n{body}\n</body>\n</html>\n'
+    )
+
+
+def _header(case: Case, lacks: tuple[Missing, ...], tz: str) -> str:
+    role = f", {said(case.speaker.public_role)}" if case.speaker.public_role else ""
+    return element("header", "\n".join([
+        element("p", "Case sheet, not for publication", class_="kicker"),
+        element("h1", said(case.topic.proposition)),
+        element("p", f"{element('strong', said(case.speaker.name))}{role}", class_="who"),
+        element("p", f"{_happened(case)} {_standing(case)}", class_="finding"),
+        element("p", element("a", attribute(_count(lacks)), href="#missing"), class_="lacks"),
+        element("p", f"All times in {attribute(tz)} unless another zone is named.", class_="coverage"),
+    ]))  # fmt: skip
+
+
+def _happened(case: Case) -> str:
+    kind = case.found.kind if case.found else ""
+    if case.order == "unknown":
+        return "Two statements whose moments overlap as far as they are known: the order is open."
+    gap = format_gap(case.gap_min, case.gap_max)
+    if not kind:
+        return attribute(f"Two statements, {gap} apart, in which the detector sees no change of its own.")
+    least, most = (f"{gap.total_seconds():,.0f}".replace(",", " ") for gap in (case.gap_min, case.gap_max))
+    seconds = f"{least} s" if least == most else f"{least} to {most} s"
+    return f"{said(case.speaker.name)} {attribute(change_words(kind, gap))} ({attribute(seconds)})."
+
+
+def _standing(case: Case) -> str:
+    if case.outcome is None:
+        return element("strong", "A candidate: nobody has ruled.")
+    names = ", ".join(said(name) for name in case.approvers) or "nobody whose ruling still stands"
+    return f"{element('strong', attribute(f'Ruled: {_words(case.outcome)}'))}, by {names}."
+
+
+def _words(word: str) -> str:
+    return word.replace("_", " ")
+
+
+def _count(lacks: tuple[Missing, ...]) -> str:
+    required = sum(one.required for one in lacks)
+    if not lacks:
+        return "Nothing is missing before print."
+    advice = f"{len(lacks) - required} more would help" if required < len(lacks) else ""
+    told = f"{required} required before print" if required else "Nothing required is missing before print"
+    return f"{told}{'; ' if advice else ''}{advice}: see the end."
+
+
+def _footer(head: str | None) -> str:
+    chain = ""
+    if head is not None:
+        chain = f" It was made from the record whose chain ends in {element('code', attribute(head))}."
+    check = "<code>flipflop verify</code> recomputes the record, <code>flipflop show ID</code> prints any event of it."
+    return element("footer", element("p", f"Made by flipflop.{chain} {check}"))

@@ -1,0 +1,131 @@
+"""The judgements on a sheet: rulings with innocent reading and reply, history, what is missing. Decides nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flipflop.publish.markup import attribute, element, link, said
+from flipflop.publish.sheet_said import definitions, point, table
+from flipflop.records import (
+    NO_INNOCENT_READING,
+    Coding,
+    Correction,
+    Explanation,
+    Redaction,
+    Retraction,
+    Ruling,
+    Statement,
+)
+from flipflop.store.model import SHOWN
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from flipflop.publish.case import Case, Decision
+    from flipflop.publish.missing import Missing
+    from flipflop.records import Reply
+    from flipflop.store import Recorded
+
+
+_EXPLAINED = {
+    Explanation.ACKNOWLEDGED: "the speaker acknowledged a change",
+    Explanation.EXTERNAL_EVENT: "an event outside",
+    Explanation.NONE_FOUND: "looked for, none found",
+    Explanation.DENIED: "a change is denied",
+}
+
+
+def rulings(case: Case, tz: str) -> str:
+    """Return the section of the ruling that counts, and below it those before it."""
+    if case.decision is None:
+        told = "Nobody has ruled on this pair. It is a candidate, and may not be called anything else."
+        return element("section", element("h2", "Ruling") + element("p", told, class_="warning"))
+    earlier = [definitions(_ruling(one, tz)) for one in reversed(case.decisions[:-1])]
+    before = element("h3", "Rulings before it") + "\n".join(earlier) if earlier else ""
+    return element("section", element("h2", "Ruling") + definitions(_ruling(case.decision, tz)) + before)
+
+
+def history(case: Case, tz: str) -> str:
+    """Return the table of every event about the two statements, in the order of recording."""
+    rows = [
+        [point(record.recorded_at, tz), element("code", attribute(record.id[:SHOWN])), *_event(record)]
+        for record in case.history
+    ]
+    caption = "Everything that was recorded about the two statements, also what was withdrawn since, in that order."
+    body = table(("Recorded", "Event", "What", "By"), rows, caption, "history")
+    return element("section", element("h2", "History") + body)
+
+
+def lacking(lacks: Sequence[Missing]) -> str:
+    """Return what is still missing before print: the required, then what would help, each with what mends it."""
+    parts = [element("h2", "Still missing before print", id="missing")]
+    for title, required in (("Required", True), ("Would help", False)):
+        items = [element("li", _lack(one)) for one in lacks if one.required is required]
+        if items:
+            parts += [element("h3", title), element("ul", "\n".join(items), class_="boxes")]
+    if not lacks:
+        parts.append(element("p", "Nothing."))
+    return element("section", "\n".join(parts), class_="missing")
+
+
+def _ruling(decision: Decision, tz: str) -> list[tuple[str, str]]:
+    ruling = decision.ruling
+    degree = f", {_words(ruling.degree)}" if ruling.degree else ""
+    reading = "looked for, none found" if ruling.innocent_reading == NO_INNOCENT_READING else ""
+    again = " To be made again: words or moment were corrected since." if decision.needs_review else ""
+    outcome = element("strong", attribute(_words(ruling.outcome) + degree))
+    return [
+        ("Ruled", f"{outcome}, by {said(ruling.by)}, {point(decision.decided_at, tz)}.{attribute(again)}"),
+        ("Innocent reading", attribute(reading) or said(ruling.innocent_reading)),
+        ("Explanation offered", _EXPLAINED[ruling.explanation] if ruling.explanation else "not said"),
+        ("Reasons", said(ruling.note) if ruling.note else ""),
+        ("The speaker's reply", _reply(ruling.reply)),
+        ("Event", element("code", attribute(decision.id))),
+    ]
+
+
+def _reply(reply: Reply | None) -> str:
+    if reply is None:
+        return element("strong", "not recorded, nor that it was asked for")
+    if not reply.answered:
+        return "asked for; no answer"
+    source = reply.source
+    named = ", ".join(part for part in (source.outlet, source.title, source.author) if part) if source else ""
+    where = link(source.url, source.url) if source and source.url else ""
+    parts = [said(reply.text or ""), said(named) if named else "", where]
+    return "<br>".join(part for part in parts if part)
+
+
+def _event(record: Recorded) -> list[str]:
+    """Return what an event did, and whose deed it was."""
+    match record.event:
+        case Statement():
+            return ["statement recorded", ""]
+        case Coding() as coding:
+            settled = ", settling a dispute" if coding.adjudicates else ""
+            told = f"{element('code', attribute(coding.statement[:SHOWN]))} coded as "
+            return [f"{told}{attribute(_words(coding.stance))} on {said(coding.topic)}{settled}", said(coding.coder)]
+        case Ruling() as ruling:
+            return [f"ruled: {attribute(_words(ruling.outcome))} on {said(ruling.topic)}", said(ruling.by)]
+        case Correction() as mended:
+            fields = attribute(", ".join(mended.changes))
+            return [f"{_about(record)} corrected ({fields}): {said(mended.reason)}", said(mended.by)]
+        case Retraction() as withdrawn:
+            return [f"{_about(record)} withdrawn: {said(withdrawn.reason)}", said(withdrawn.by)]
+        case Redaction() as removed:
+            return [f"{_about(record)} removed for legal reasons: {said(removed.reason)}", said(removed.by)]
+        case _:
+            return [f"{attribute(_words(record.kind))}, removed for legal reasons", ""]
+
+
+def _about(record: Recorded) -> str:
+    return ", ".join(element("code", attribute(one[:SHOWN])) for one in record.about)
+
+
+def _lack(one: Missing) -> str:
+    mend = f" {element('code', attribute(one.command), class_='command')}" if one.command else ""
+    return f"{said(one.sentence)}{mend}"
+
+
+def _words(word: str) -> str:
+    return word.replace("_", " ")

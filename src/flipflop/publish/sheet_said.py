@@ -1,0 +1,203 @@
+"""The evidence on a sheet: each statement with its moment, source, corrections and codings. Decides nothing."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, timedelta
+from typing import TYPE_CHECKING
+
+from flipflop.figures.text import visible
+from flipflop.figures.words import form_words, stance_word
+from flipflop.publish.markup import attribute, element, link, said
+from flipflop.publish.symbols import stance_symbol
+from flipflop.records import to_json
+from flipflop.when import format_moment, moment_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
+
+    import pandas as pd
+
+    from flipflop.publish.case import Case, Copy, Evidence, Judgement, Mended
+    from flipflop.records import Source, Statement, Topic
+    from flipflop.when import When
+
+
+def evidence(title: str, one: Evidence, topic: Topic, tz: str) -> str:
+    """Return the section of one statement."""
+    statement = one.statement
+    facts = [
+        ("Moment", _moment(statement.said, tz)),
+        ("Form", attribute(form_words(str(statement.form)) or "the speaker's own words")),
+        ("Context", _lines(statement.context) if statement.context else "none recorded"),
+        ("For", said(statement.on_behalf_of) if statement.on_behalf_of else ""),
+        ("As told by", said(" > ".join(statement.attribution)) if statement.attribution else ""),
+        ("Answers or continues", element("code", attribute(statement.responds_to)) if statement.responds_to else ""),
+        ("Language", said(statement.language) if statement.language else ""),
+        ("Source", _source(statement.source)),
+        ("Copies of the source", _copies(one.copies, tz)),
+        ("Recorded", f"{point(one.recorded_at, tz)}, as {element('code', attribute(one.id))}"),
+    ]
+    parts = [
+        element("h2", f"{attribute(title)}: {attribute(moment_of(statement.said, tz))}"),
+        element("blockquote", quotation(statement)),
+        definitions(facts),
+        _mended(one, tz),
+        _judgements(one.judgements, topic, tz),
+    ]
+    return element("section", "\n".join(part for part in parts if part), class_="evidence")
+
+
+def around(case: Case, positions: pd.DataFrame, tz: str) -> str:
+    """Return the table of everything that the record holds of the speaker on the topic, the pair marked."""
+    columns = [
+        *("statement_id", "said_from", "said_until", "precision", "tz", "approximate"),
+        *("stance", "disputed", "form", "text", "source_url"),
+    ]
+    cells = positions[columns].astype(object)
+    rows = cells.where(cells.notna(), None).itertuples(index=False, name=None)
+    pair = {case.earlier.id: "earlier", case.later.id: "later"}
+    made = []
+    for one, start, end, precision, own, rough, stance, disputed, form, text, url in rows:
+        when = moment_words(start.to_pydatetime(), end.to_pydatetime(), precision, own, tz=tz)
+        look = "disputed" if disputed else str(stance)
+        note = f" ({form_words(str(form))})" if form_words(str(form or "")) else ""
+        mark = element("strong", f" {pair[one]} of the pair") if one in pair else ""
+        made.append([
+            attribute(f"about {when}" if rough else when),
+            stance_symbol(look, hollow=bool(note)) + attribute(stance_word(look, str(case.topic.kind))),
+            f"{_quoted(text or '', str(form or 'quote'))}{attribute(note)}{mark}",
+            link(url, url) if url else "none recorded",
+        ])  # fmt: skip
+    caption = f"{len(made)} statements, in the order of their moments. What is not in this record is not here."
+    body = table(("Moment", "Position", "What was said", "Source"), made, caption, "record")
+    return element("section", element("h2", f"All that this record holds of {said(case.speaker.name)} on this") + body)
+
+
+def quotation(statement: Statement) -> str:
+    """Return the words, in quotation marks where they are the speaker's own."""
+    return _quoted(statement.text, str(statement.form))
+
+
+def moment_of(said_at: When, tz: str) -> str:
+    """Return a moment in words, in the zone, or that of its own where it is a whole day there."""
+    words = moment_words(said_at.start, said_at.end, str(said_at.precision), said_at.tz, tz=tz)
+    return f"about {words}" if said_at.approximate else words
+
+
+def point(instant: datetime, tz: str) -> str:
+    """Return an instant to the second, as a ``time`` element."""
+    whole = instant.astimezone(UTC).replace(microsecond=0)
+    words = format_moment(whole, whole + timedelta(seconds=1), "second", tz)
+    return element("time", attribute(words), datetime=whole.isoformat())
+
+
+def table(heads: Sequence[str], rows: Iterable[Sequence[str]], caption: str, name: str) -> str:
+    """Return a table of cells that are markup already; nothing for no rows."""
+    made = "\n".join(element("tr", "".join(element("td", cell) for cell in row)) for row in rows)
+    if not made:
+        return ""
+    head = element("tr", "".join(element("th", attribute(words), scope="col") for words in heads))
+    inside = element("caption", caption) + element("thead", head) + element("tbody", made)
+    return element("table", inside, class_=name)
+
+
+def definitions(facts: Iterable[tuple[str, str]]) -> str:
+    """Return names and what they stand for, those that stand for nothing left out."""
+    pairs = (element("div", element("dt", attribute(name)) + element("dd", told)) for name, told in facts if told)
+    return element("dl", "\n".join(pairs))
+
+
+def _quoted(text: str, form: str) -> str:
+    bare = form == "quote" and not text.startswith(('"', "\u201c", "\u201e", "\u00ab"))
+    return _lines(f"\u201c{text}\u201d" if bare else text)
+
+
+def _moment(said_at: When, tz: str) -> str:
+    start, end = (f"{bound.isoformat(sep=' ').removesuffix('+00:00')}" for bound in (said_at.start, said_at.end))
+    facts = [
+        f"known to the {said_at.precision}{', approximate' if said_at.approximate else ''}",
+        f"from {start} to before {end} UTC",
+        f"given as \u201c{said_at.text}\u201d" + (f" in {said_at.tz}" if said_at.tz else ", in no zone"),
+        *said_at.warnings,
+    ]
+    return element("strong", attribute(moment_of(said_at, tz))) + attribute("; " + "; ".join(facts))
+
+
+def _source(source: Source | None) -> str:
+    if source is None:
+        return element("strong", "none recorded")
+    printed = f"published {source.published.text}" if source.published else ""
+    named = ", ".join(part for part in (source.outlet, source.title, source.author, printed) if part)
+    parts = [said(named) if named else "", link(source.url, source.url) if source.url else "no web address"]
+    return "<br>".join(part for part in parts if part)
+
+
+def _copies(copies: Sequence[Copy], tz: str) -> str:
+    return "<br>".join(
+        f"{point(one.captured_at, tz)}, {said(one.media_type)}, SHA-256 {element('code', attribute(one.sha256))}"
+        + (f", {said(one.path)}" if one.path else "")
+        for one in copies
+    )
+
+
+def _mended(one: Evidence, tz: str) -> str:
+    if not one.mended:
+        return ""
+    before = to_json(one.original)
+    rows = []
+    for mended in one.mended:
+        changes = [
+            f"{element('strong', attribute(name))}: {_value(before.get(name))} \u2192 {_value(value)}"
+            for name, value in mended.correction.changes.items()
+        ]
+        before |= mended.correction.changes
+        rows.append([point(mended.recorded_at, tz), "<br>".join(changes), *_why(mended)])
+    return table(("When", "What", "Why", "By"), rows, "Corrections of our own record", "mended")
+
+
+def _why(mended: Mended) -> list[str]:
+    return [said(mended.correction.reason), said(mended.correction.by)]
+
+
+def _value(value: object) -> str:
+    """Return a value of a field as text; of a moment, what was typed."""
+    if isinstance(value, dict) and "text" in value:
+        value = value["text"]
+    if value is None:
+        return "nothing"
+    return _lines(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
+
+
+def _judgements(judgements: Sequence[Judgement], topic: Topic, tz: str) -> str:
+    rows = [
+        [
+            stance_symbol(str(one.coding.stance)) + attribute(stance_word(str(one.coding.stance), str(topic.kind))),
+            f"{said(one.coding.coder)}{_sure(one)}",
+            _lines(one.coding.rationale) if one.coding.rationale else "none given",
+            point(one.judged_at, tz),
+            attribute(_weight(one)),
+        ]
+        for one in judgements
+    ]
+    heads = ("Position", "Coder", "Reason", "Judged", "Counts")
+    return table(heads, rows, f"What it shows on: {said(topic.proposition)}", "codings") or element(
+        "p", "Nobody has said what this statement shows on this topic.", class_="warning"
+    )
+
+
+def _sure(one: Judgement) -> str:
+    return "" if one.coding.confidence is None else attribute(f", confidence {one.coding.confidence:g}")
+
+
+def _weight(one: Judgement) -> str:
+    words = ["counts" if one.counts else "does not count: another takes its place"]
+    words += ["settles a dispute"] if one.coding.adjudicates else []
+    words += ["by a program"] if one.by_model else []
+    words += ["to be looked at again: words or moment were corrected since"] if one.needs_review else []
+    return "; ".join(words)
+
+
+def _lines(text: str) -> str:
+    return "<br>".join(said(line) for line in visible(text).split("\n"))
