@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, strategies as st
 
 import flipflop as ff
-from flipflop.records.codec import decode, encode
+from flipflop.records.codec import encode
+from flipflop.records.reading import decode
 from flipflop.records.words import is_slug
 
 from .strategies import events, texts

@@ -1,6 +1,6 @@
 """Events: what a person gave, and the ids that follow from it. Knows nothing of stores."""
 
-from flipflop.records.codec import event_hash, from_json, to_json
+from flipflop.records.codec import event_hash, to_json
 from flipflop.records.events import (
     KINDS,
     Coding,
@@ -16,6 +16,7 @@ from flipflop.records.events import (
     Statement,
     Topic,
 )
+from flipflop.records.reading import from_json
 from flipflop.records.words import (
     NO_INNOCENT_READING,
     Degree,

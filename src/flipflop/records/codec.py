@@ -1,4 +1,4 @@
-"""Events to JSON and back, and the ids that follow from it.
+"""Events to JSON, and the ids that follow from it. Knows nothing of reading them.
 
 An id is the first 32 hex digits of SHA-256 over the event's kind and its canonical JSON: UTF-8, sorted keys, no spaces,
 absent and default fields left out (so that a field added later changes no old id), no Unicode normalisation.
@@ -11,20 +11,18 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import MISSING, fields, is_dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import cache
 from hashlib import sha256
 from json.encoder import encode_basestring
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, cast
 
-from flipflop.errors import DataError, Problem, suggestion
-from flipflop.records.events import KINDS, Reply, Source
 from flipflop.records.words import Form, Outcome, SpeakerKind, Stance, TopicKind
-from flipflop.when import Precision, When
+from flipflop.when import Precision
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Mapping
+    from collections.abc import Hashable
 
     from _typeshed import DataclassInstance
 
@@ -33,10 +31,8 @@ if TYPE_CHECKING:
 STAMPS = ("seq", "recorded_at", "chain")
 """What a log export adds to each line; no part of any event."""
 
-_TARGET = {"event": "target"}  # field name -> JSON key, where they differ
-_MOMENTS = frozenset({"said", "since", "until", "published"})
-_CLOCKS = frozenset({"coded_at", "decided_at"})
-_LISTS = frozenset({"aliases", "attribution"})
+TARGET = {"event": "target"}
+"""Field name to JSON key, where they differ."""
 
 
 def event_hash(event: Event) -> str:
@@ -67,45 +63,6 @@ def to_json(event: Event) -> dict[str, Json]:
     return {"event": event.kind_of_event, **_object(event)}
 
 
-def decode(kind: str, text: str) -> Event:
-    """Return the event of that kind from its JSON text; DataError where it is none."""
-    return from_json({"event": kind, **json.loads(text)})
-
-
-def from_json(
-    data: Mapping[str, Json],
-    *,
-    tz: str | None = None,
-    resolve: Callable[[str, str], str] | None = None,
-) -> Event:
-    """Return the event that a JSON object describes.
-
-    Moments may be objects (as written by ``to_json``) or text as people type it, read in zone ``tz``; ``said``
-    relative to the source's day of publication. ``resolve(field, text)`` may turn names and aliases of speakers and
-    topics into their ids. A ``"hash"`` is checked. Raises DataError with every problem found, each naming its field.
-    """
-    kind = data.get("event")
-    if not isinstance(kind, str) or kind not in KINDS:
-        hint = suggestion(kind, KINDS) if isinstance(kind, str) else ""
-        shown = "is missing" if kind is None else f"{kind!r} is not one of {', '.join(KINDS)}{hint}"
-        raise DataError(Problem(shown, "event"))
-    body = {key: value for key, value in data.items() if key not in ("event", "hash", *STAMPS) and value is not None}
-    event = cast("Event", _Reader(tz, resolve).record(KINDS[kind], body))
-    given = data.get("hash")
-    if given is not None and given != event.hash:
-        raise DataError(Problem(f"{given!r} is not the id of this event ({event.hash}): was the line changed?", "hash"))
-    return event
-
-
-def when_from_json(value: Json, *, tz: str | None = None, reference: datetime | None = None) -> When:
-    """Return the moment from its JSON object, or from text as people type it. Raises DataError."""
-    if isinstance(value, str):
-        return When.parse(value, reference=reference, tz=tz)
-    if not isinstance(value, dict):
-        raise DataError(f"must be a moment: a text such as '9 July 2017 7:50am EDT', or an object, not {value!r}")
-    return cast("When", _Reader(tz, None).record(When, value))
-
-
 def moment_text(moment: datetime) -> str:
     """Return a UTC datetime as ISO 8601 with Z; microseconds only where there are any."""
     if moment.microsecond:
@@ -123,10 +80,10 @@ def moment_text(moment: datetime) -> str:
 def _object(record: object) -> dict[str, Json]:
     """The fields of a record as JSON values, absent and default ones left out."""
     found: dict[str, Json] = {}
-    for name, default in _defaults(cast("Hashable", type(record))):
+    for name, default in defaults(cast("Hashable", type(record))):
         value = getattr(record, name)
         if value is not None and (default is MISSING or value != default):
-            found[_TARGET.get(name, name)] = _value(value)
+            found[TARGET.get(name, name)] = _value(value)
     return found
 
 
@@ -174,7 +131,7 @@ def _writer(record: Hashable) -> Callable[[object], str]:
     types = {field.name: str(field.type) for field in fields(cast("type[DataclassInstance]", record))}
     names: dict[str, object] = {}
     lines = ["def write(record):", " text = ''"]
-    for key, name, default in sorted(((_TARGET.get(n, n), n, d) for n, d in _defaults(record)), key=itemgetter(0)):
+    for key, name, default in sorted(((TARGET.get(n, n), n, d) for n, d in defaults(record)), key=itemgetter(0)):
         names[f"write_{name}"] = _TEXT_OF.get(types[name].removesuffix(" | None"), _other)
         names[f"default_{name}"] = default
         lines.append(f" value = record.{name}")
@@ -191,139 +148,6 @@ def _writer(record: Hashable) -> Callable[[object], str]:
 
 
 @cache
-def _by_key(record: Hashable) -> dict[str, tuple[str, object]]:
-    """Field names and defaults of a record's class, by their keys in JSON."""
-    return {_TARGET.get(name, name): (name, default) for name, default in _defaults(record)}
-
-
-@cache
-def _defaults(record: Hashable) -> tuple[tuple[str, object], ...]:
-    """Field names and defaults of a record's class, in their order."""
+def defaults(record: Hashable) -> tuple[tuple[str, object], ...]:
+    """Return field names and defaults of a record's class, in their order."""
     return tuple((field.name, field.default) for field in fields(cast("type[DataclassInstance]", record)))
-
-
-class _Reader:
-    """Builds records from JSON objects, gathering what is wrong."""
-
-    def __init__(self, tz: str | None, resolve: Callable[[str, str], str] | None) -> None:
-        self.tz = tz
-        self.resolve = resolve
-        self.problems: list[Problem] = []
-
-    def record(self, kind: type, body: Mapping[str, Json]) -> object:
-        """Return the record of that class; raise all problems of its fields together."""
-        known = _by_key(cast("Hashable", kind))
-        values: dict[str, object] = {}
-        reference = _reference(body, self.tz)
-        for key, value in body.items():
-            if key not in known:
-                self.problems.append(Problem(f"is no field here{suggestion(key, known)}", key))
-            elif value is not None:
-                self._field(values, known[key][0], value, kind, reference)
-        for key, (name, default) in known.items():
-            if default is MISSING and name not in values and not self._told(key):
-                self.problems.append(Problem("is missing", key))
-        if not self.problems:
-            return kind(**values)
-        if kind is not When:
-            self._problems_of(kind, values, known.values())
-        raise DataError(self.problems)
-
-    def _told(self, key: str) -> bool:
-        """Tell whether something is wrong with a field that stands there."""
-        return any(problem.field and problem.field.startswith(key) for problem in self.problems)
-
-    def _field(self, values: dict[str, object], name: str, value: Json, kind: type, reference: datetime | None) -> None:
-        """Read one field into ``values``, or note what is wrong with it."""
-        try:
-            values[name] = self._read(name, value, kind, reference)
-        except DataError as error:
-            key = _TARGET.get(name, name)
-            self.problems += [p._replace(field=f"{key}.{p.field}" if p.field else key) for p in error.problems]
-
-    def _read(self, name: str, value: Json, kind: type, reference: datetime | None) -> object:
-        if kind is When:
-            return _when_field(name, value)
-        if name in _MOMENTS:
-            return when_from_json(value, tz=self.tz, reference=reference if name == "said" else None)
-        if name in _CLOCKS:
-            return _clock(value)
-        if name in _LISTS:
-            return _list(value)
-        if name == "source":
-            return self._nested(Source, {"url": value} if isinstance(value, str) else value)
-        if name == "reply":
-            return self._nested(Reply, value)
-        if self.resolve is not None and isinstance(value, str):
-            return self.resolve(name, value)
-        return value
-
-    def _nested(self, kind: type, value: Json) -> object:
-        if not isinstance(value, dict):
-            names = ", ".join(name for name, _ in _defaults(kind))
-            raise DataError(f"must be an object with {names}, not {value!r}")
-        return _Reader(self.tz, None).record(kind, value)
-
-    def _problems_of(self, kind: type, values: dict[str, object], known: Iterable[tuple[str, object]]) -> None:
-        """Add what the class itself finds wrong with the values that could be read: it tells of more at once."""
-        missing = {name for name, default in known if default is MISSING and name not in values}
-        try:
-            kind(**values, **dict.fromkeys(missing))
-        except DataError as error:
-            faulty = {str(p.field).split(".", maxsplit=1)[0] for p in self.problems}
-            self.problems += [
-                p
-                for p in error.problems
-                if p.field not in missing and str(p.field).split(".", maxsplit=1)[0] not in faulty
-            ]
-
-
-def _reference(body: Mapping[str, Json], tz: str | None) -> datetime | None:
-    """The moment that relative phrases in ``said`` refer to: the day on which the source was published."""
-    source = body.get("source")
-    published = source.get("published") if isinstance(source, dict) else None
-    if published is None or not isinstance(body.get("said"), str):
-        return None
-    try:
-        return when_from_json(published, tz=tz).start
-    except DataError:
-        return None  # told where the source itself is read
-
-
-def _when_field(name: str, value: Json) -> object:
-    match name:
-        case "start" | "end":
-            return _clock(value)
-        case "precision":
-            try:
-                return Precision(str(value))
-            except ValueError:
-                known = [str(word) for word in Precision]
-                raise DataError(f"{value!r} is not one of {', '.join(known)}{suggestion(str(value), known)}") from None
-        case "approximate":
-            if not isinstance(value, bool):
-                raise DataError(f"must be true or false, not {value!r}")
-            return value
-        case "warnings":
-            return _list(value)
-    if not isinstance(value, str):
-        raise DataError(f"must be a text, not {value!r}")
-    return value
-
-
-def _clock(value: Json) -> datetime:
-    try:
-        moment = datetime.fromisoformat(str(value))
-    except ValueError:
-        moment = None
-    if moment is None or moment.tzinfo is None:
-        raise DataError(f"must be a moment such as 2017-07-09T11:50:24Z, not {value!r}")
-    return moment.astimezone(UTC)
-
-
-def _list(value: Json) -> tuple[str, ...]:
-    if isinstance(value, str):
-        return (value,)
-    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-        raise DataError(f"must be a list of texts, not {value!r}")
-    return tuple(cast("list[str]", value))

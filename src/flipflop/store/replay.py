@@ -8,7 +8,8 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from flipflop.errors import DataError, Problem
-from flipflop.records.codec import from_json, moment_text
+from flipflop.records.codec import moment_text
+from flipflop.records.reading import from_json
 from flipflop.records.words import is_hash
 from flipflop.store import rules
 from flipflop.store.append import CHUNK, Appender, Given, given, references

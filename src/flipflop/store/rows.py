@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from flipflop.errors import StoreError
 from flipflop.records import events as ev
-from flipflop.records.codec import canonical, from_json, to_json
+from flipflop.records.codec import canonical, to_json
+from flipflop.records.reading import from_json
 from flipflop.records.words import is_hash
 from flipflop.store import columns as col
 

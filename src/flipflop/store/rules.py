@@ -6,8 +6,9 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from flipflop.errors import DataError, Problem
-from flipflop.records.codec import canonical, from_json, to_json
+from flipflop.records.codec import canonical, to_json
 from flipflop.records.events import Statement
+from flipflop.records.reading import from_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from flipflop.records.codec import canonical, decode
+from flipflop.records.codec import canonical
+from flipflop.records.reading import decode
 from flipflop.store import coded, rules
 from flipflop.store.columns import COLUMNS, KIND_NAMES, Cell, Row
 from flipflop.store.rows import from_row

@@ -1,0 +1,153 @@
+"""Reads JSON objects with which nothing is wrong, fast. Says nothing of the others: ``reading`` reads those at length.
+
+Whatever is unusual, wrong or only written otherwise, raises inside and gives None; so an event from here is the one
+that reading at length gives.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import fields
+from datetime import UTC, datetime
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
+
+from flipflop.records.codec import STAMPS, TARGET
+from flipflop.records.events import KINDS, Source
+from flipflop.when import Precision, When
+from flipflop.when.moment import quick, quick_day
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from flipflop.records.events import Event, Json
+
+    Resolve: TypeAlias = Callable[[str, str], str]
+
+MOMENTS = frozenset({"said", "since", "until", "published"})
+CLOCKS = frozenset({"coded_at", "decided_at"})
+LISTS = frozenset({"aliases", "attribution"})
+NAMES = frozenset({"speaker", "on_behalf_of", "surrogate", "principal", "topic", "parent"})
+"""Fields that hold the id of a speaker or topic, or a name that stands for it."""
+
+AROUND = frozenset({"event", "hash", *STAMPS})
+"""Keys of a line that are no fields of its event."""
+
+_Read: TypeAlias = "Callable[[Any, str | None, Mapping[str, Json]], object]"  # value, zone, object: JSON's door
+
+
+def quickly(
+    data: Mapping[str, Json], tz: str | None, resolve: Resolve | None, around: Collection[str] = AROUND
+) -> Event | None:
+    """Return the event that an object describes, its keys in ``around`` passed over; None where it takes longer."""
+    try:
+        event = _event(data, tz, resolve, around)
+    except (LookupError, TypeError, ValueError):  # DataError is a ValueError
+        return None
+    given = data.get("hash")
+    return event if given is None or given == event.hash else None
+
+
+def _event(data: Mapping[str, Json], tz: str | None, resolve: Resolve | None, around: Collection[str]) -> Event:
+    kind, plan = _PLANS[cast("str", data["event"])]
+    values: dict[str, object] = {}
+    for key, value in data.items():
+        if value is None or key in around:
+            continue
+        name, read = plan[key]
+        if read is None:
+            values[name] = value
+        elif read is _name:
+            values[name] = value if resolve is None else resolve(name, cast("str", value))
+        else:
+            values[name] = read(value, tz, data)
+    return kind(**values)  # type: ignore[arg-type]  # the class checks its values
+
+
+def _name(value: str, _tz: str | None, _data: Mapping[str, Json]) -> object:
+    """Stands for names, which are resolved."""
+    return value
+
+
+def _said(value: Json, tz: str | None, data: Mapping[str, Json]) -> When:
+    """The moment of a statement: of phrases relative to the day on which its source was published."""
+    if type(value) is not str:
+        return _when(value, tz)
+    source = data.get("source")
+    published = source.get("published") if type(source) is dict else None
+    if published is None:
+        return _when(value, tz)
+    return When.parse(value, reference=_when(published, tz).start, tz=tz)
+
+
+def _when(value: Json, tz: str | None, _data: object = None) -> When:
+    if type(value) is str:
+        return (quick(value) or quick_day(value) if tz is None else None) or _parsed(value, tz)
+    return _full(_object(value, _OF_A_MOMENT))
+
+
+@lru_cache(maxsize=4096)
+def _parsed(text: str, tz: str | None) -> When:
+    """A moment as people type it: many statements were made, and many sources published, on one day."""
+    return When.parse(text, tz=tz)
+
+
+def _full(given: dict[str, Any]) -> When:
+    """A moment written in full."""
+    text, tz = given["text"], given.get("tz")
+    approximate = given.get("approximate", False)
+    if type(text) is not str or not (tz is None or type(tz) is str) or type(approximate) is not bool:
+        raise TypeError
+    start, end, warnings = _clock(given["start"]), _clock(given["end"]), given.get("warnings")
+    precision = _PRECISIONS[given["precision"]]
+    return When(text, start, end, precision, approximate, tz, () if warnings is None else _list(warnings))
+
+
+def _clock(value: str, _tz: str | None = None, _data: object = None) -> datetime:
+    moment = datetime.fromisoformat(value)
+    if moment.tzinfo is None:
+        raise ValueError
+    return moment if moment.tzinfo is UTC else moment.astimezone(UTC)
+
+
+def _list(value: list[str], _tz: str | None = None, _data: object = None) -> tuple[str, ...]:
+    if type(value) is not list or not all(type(item) is str for item in value):
+        raise TypeError
+    return tuple(value)
+
+
+def _source(value: Json, tz: str | None, _data: object) -> Source:
+    given = {"url": value} if type(value) is str else _object(value, _OF_A_SOURCE)
+    published = given.get("published")
+    when = None if published is None else _when(published, tz)
+    return Source(given.get("url"), given.get("outlet"), given.get("title"), given.get("author"), when)
+
+
+def _object(value: Json, keys: frozenset[str]) -> dict[str, Any]:
+    if type(value) is not dict or not value.keys() <= keys:
+        raise TypeError
+    return value
+
+
+_OF_A_MOMENT = frozenset(field.name for field in fields(When))
+_OF_A_SOURCE = frozenset(field.name for field in fields(Source))
+_PRECISIONS = {str(precision): precision for precision in Precision}
+
+
+def _how(name: str) -> _Read | None:
+    """How a field is read; None where its class takes it as it is."""
+    if name == "said":
+        return _said
+    if name == "source":
+        return _source
+    for names, read in ((MOMENTS, _when), (CLOCKS, _clock), (LISTS, _list), (NAMES, _name)):
+        if name in names:
+            return cast("_Read", read)
+    return None
+
+
+_PLANS: dict[str, tuple[type[Event], dict[str, tuple[str, _Read | None]]]] = {
+    kind: (record, {TARGET.get(f.name, f.name): (f.name, _how(f.name)) for f in fields(record) if f.name != "reply"})
+    for kind, record in KINDS.items()
+}
+"""For each kind its class and, by key, its fields. A reply is rare, and read at length."""
