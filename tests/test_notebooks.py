@@ -1,24 +1,75 @@
-"""Every notebook runs from top to bottom and draws what it is about."""
+"""Every notebook runs from top to bottom and draws what it is about; whoever opens it sees that, also as HTML."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import nbformat
+import plotly.graph_objects as go
+import plotly.io as pio
 import pytest
 from nbclient import NotebookClient
+from nbconvert import HTMLExporter
+
+import flipflop as ff
+from tests import figures_case as case
+from tests.browser import chromium, visit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser
 
 ROOT = Path(__file__).parents[1]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
 
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as started:
+        yield started
+
+
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
-def test_a_notebook_runs_and_draws_a_figure(path: Path, tmp_path: Path) -> None:
+def test_a_notebook_runs_and_shows_a_figure_live_and_as_html_offline(
+    path: Path, tmp_path: Path, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("FLIPFLOP_ARCHIVE", raising=False)
     (tmp_path / "datasets").symlink_to(ROOT / "datasets")
     (tmp_path / "notebooks").mkdir()
     notebook = nbformat.read(path, as_version=4)
 
     NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(tmp_path / "notebooks")}}).execute()
+    page = tmp_path / "page.html"
+    page.write_text(HTMLExporter().from_notebook_node(notebook)[0], encoding="utf-8")
 
-    outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
-    assert any("application/vnd.plotly.v1+json" in output.get("data", {}) for output in outputs)
+    drawn = [output.get("data", {}) for cell in notebook.cells for output in cell.get("outputs", [])]
+    figures = [data for data in drawn if "application/vnd.plotly.v1+json" in data]
+    with visit(browser, page, ready=".js-plotly-plot .points path") as seen:
+        assert seen.page.locator(".js-plotly-plot").count() == len(figures) > 0
+
+
+def test_only_the_first_figure_of_a_session_brings_plotly(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown: list[dict[str, str]] = []
+    monkeypatch.setattr("IPython.display.display", lambda bundle, **_: shown.append(bundle))
+    monkeypatch.setattr(pio.renderers, "default", "plotly_mimetype")
+    figure = ff.timeline(case.positions())
+
+    for _ in range(2):
+        figure._ipython_display_()
+
+    sizes = [len(bundle["text/html"]) for bundle in shown]
+    assert sizes[1] < 100_000
+    assert all("cdn" not in bundle["text/html"][-100_000:] for bundle in shown)
+
+
+def test_a_renderer_that_somebody_chose_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[go.Figure] = []
+    monkeypatch.setattr(go.Figure, "_ipython_display_", lambda figure: asked.append(figure))
+    monkeypatch.setattr(pio.renderers, "default", "svg")
+
+    figure = ff.timeline(case.positions())
+    figure._ipython_display_()
+
+    assert asked == [figure]

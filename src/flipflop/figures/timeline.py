@@ -36,12 +36,11 @@ def timeline(
     its source on the pages that ``write_page`` writes; a bare figure has no script to do so, and carries the address
     in ``customdata``.
     """
-    import plotly.graph_objects as go
-
     from flipflop.figures.build import figure_data
     from flipflop.figures.draw import draw
+    from flipflop.figures.drawing import Drawing
     from flipflop.figures.theme import theme_of
 
     colours = theme_of(theme)
     data = figure_data(positions, reversals, conflicts, tz=tz, lanes=lanes, rows=rows)
-    return go.Figure(draw(data, colours, title=title))
+    return Drawing(draw(data, colours, title=title))
