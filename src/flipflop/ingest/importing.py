@@ -126,19 +126,24 @@ def _said(
 ) -> Iterator[Located | Problem]:
     """Yield what the lines say (made-up declarations before the line that needs them), and what is wrong with them."""
     for number, row in rows:
-        if isinstance(row, dict):
+        names.proposition = None
+        if type(row) is dict:
             if row.get("redacted") is True:
                 skipped["redacted"] += 1
                 continue
             if "proposition" in row and row.get("event") in ("statement", "coding"):
                 names.proposition = _text(row.pop("proposition"))
-            else:
-                names.proposition = None
-        declared = len(names.declared)
-        line = understood(LocatedRow(number, row), reading, name)
-        yield from line.problems
-        for event in chain(names.declared[declared:], line.events):
-            names.learn(event)
+        before = len(names.declared)
+        try:
+            events = understood(row, reading)
+        except DataError as error:
+            events = ()
+            yield from (problem.at(name, number) for problem in error.problems)
+        if len(names.declared) > before:
+            yield from (Located(made, name, number) for made in names.declared[before:])
+        for event in events:
+            if type(event) is Speaker or type(event) is Topic:
+                names.learn(event)
             yield Located(event, name, number)
 
 

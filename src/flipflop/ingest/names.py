@@ -22,8 +22,8 @@ NEAR = 0.85
 _SUGGESTIONS = 20
 """How many unknown names are compared with all known ones: each takes as long as there are names."""
 
-_OF_SPEAKERS = frozenset({"speaker", "on_behalf_of", "surrogate", "principal"})
-_OF_TOPICS = frozenset({"topic", "parent"})
+_OF_SPEAKERS = ("speaker", "on_behalf_of", "surrogate", "principal")
+_OF_TOPICS = ("topic", "parent")
 _DIGITS = re.compile(r"\d+")
 
 
@@ -42,17 +42,17 @@ class Names:
         self._declare = declare
         self._speakers = _Kind("speaker", store)
         self._topics = _Kind("topic", store)
+        self._kinds = dict.fromkeys(_OF_SPEAKERS, self._speakers) | dict.fromkeys(_OF_TOPICS, self._topics)
 
     def resolve(self, field: str, text: str) -> str:
         """Return the id for the value of a field; values that name no speaker or topic come back as they are.
 
         Raises DataError for an unknown name, with a suggestion.
         """
-        if field in _OF_SPEAKERS:
-            return self._resolve(self._speakers, text)
-        if field in _OF_TOPICS:
-            return self._resolve(self._topics, text)
-        return text
+        kind = self._kinds.get(field)
+        if kind is None:
+            return text
+        return kind.answers.get(text) or self._resolve(kind, text)
 
     def learn(self, event: Event) -> None:
         """Take note of a declaration: from here on its id, name and aliases are known."""
@@ -97,6 +97,8 @@ class _Kind:
 
     def __init__(self, name: str, store: Store) -> None:
         self.name = name
+        self.answers: dict[str, str] = {}
+        """Ids by names as given, as far as they were asked for."""
         self._store = store
         self._ids: set[str] = set()
         self._known: dict[str, set[str]] = {}  # ids by what all spellings of a name share
@@ -108,11 +110,10 @@ class _Kind:
     def resolve(self, text: str) -> str:
         """Return the id; DataError where there is none, and where a name fits several."""
         self._read_store()
-        if text in self._ids:
-            return text
-        fitting = self._known.get(folded(text), ())
+        fitting = {text} if text in self._ids else self._known.get(folded(text), set())
         if len(fitting) == 1:
-            return next(iter(fitting))
+            (self.answers[text],) = fitting
+            return self.answers[text]
         if fitting:
             raise DataError(f"{self.name} {text!r} could be any of {', '.join(sorted(fitting))}; give the id")
         raise DataError(f"unknown {self.name} {text!r}{self._suggestion(text)}")
@@ -120,6 +121,7 @@ class _Kind:
     def learn(self, slug: str, *names: str) -> None:
         """Add names for an id."""
         self._ids.add(slug)
+        self.answers.clear()  # a new name may make another ambiguous
         for name in names:
             self._known.setdefault(folded(name), set()).add(slug)
             self._given.setdefault(name)

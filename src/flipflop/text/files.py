@@ -10,7 +10,7 @@ from typing import IO, TYPE_CHECKING, TypeAlias
 from flipflop.errors import DataError, Problem
 from flipflop.records.codec import to_json
 from flipflop.text import jsonl
-from flipflop.text.rows import Located, Reading, Row, Stamp, stamp_of
+from flipflop.text.rows import Located, Reading, Row, stamp_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -24,11 +24,10 @@ FORMATS = ("jsonl", "csv")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What one line of a file says: its events (none where there are problems), and its stamp in a log export."""
+    """What one line of a file says: its events, none where there are problems."""
 
     number: int
     events: tuple[Event, ...] = ()
-    stamp: Stamp | None = None
     problems: tuple[Problem, ...] = ()
 
 
@@ -50,8 +49,11 @@ def read_events(
 def read_lines(file: Where, reading: Reading | None = None, *, file_format: str | None = None) -> Iterator[Line]:
     """Yield what each line says, in constant memory; the problems of a line come with it, located."""
     name = name_of(file)
-    for located in rows_of(file, file_format=file_format):
-        yield understood(located, reading or Reading(), name)
+    for number, row in rows_of(file, file_format=file_format):
+        try:
+            yield Line(number, understood(row, reading or Reading()))
+        except DataError as error:
+            yield Line(number, problems=tuple(problem.at(name, number) for problem in error.problems))
 
 
 def rows_of(file: Where, *, file_format: str | None = None, name: str | None = None) -> Iterator[Located]:
@@ -65,15 +67,13 @@ def rows_of(file: Where, *, file_format: str | None = None, name: str | None = N
             yield from _csv_rows(stream, name)
 
 
-def understood(located: Located, reading: Reading, name: str) -> Line:
-    """Return what one line says."""
-    number, row = located
+def understood(row: Row | Problem, reading: Reading) -> tuple[Event, ...]:
+    """Return the events on one line. Raises DataError, not yet located, with what is wrong with it or its stamp."""
     if isinstance(row, Problem):
-        return Line(number, problems=(row.at(name, number),))
-    try:
-        return Line(number, reading.events(row), stamp_of(row))
-    except DataError as error:
-        return Line(number, problems=tuple(problem.at(name, number) for problem in error.problems))
+        raise DataError(row)
+    events = reading.events(row)
+    stamp_of(row)
+    return events
 
 
 def write_events(file: str | Path, events: Iterable[Event], *, file_format: str | None = None) -> int:

@@ -52,13 +52,15 @@ class Reading:
         statement = quickly(row, self.tz, self.resolve, _AROUND_A_STATEMENT) or from_json(
             {key: value for key, value in row.items() if key not in _OF_A_CODING}, tz=self.tz, resolve=self.resolve
         )
-        coding = {key: row[key] for key in _OF_A_CODING if row.get(key) is not None}
-        coding = {"event": "coding", "statement": statement.hash, "coder": self.coder, **coding}
+        coding: Row = {"event": "coding", "statement": statement.hash, "coder": self.coder}
+        coding |= {key: row[key] for key in _OF_A_CODING if row.get(key) is not None}
         return statement, from_json(coding, tz=self.tz, resolve=self.resolve)
 
 
 def stamp_of(row: Row) -> Stamp | None:
     """Return the stamp of a log export's line, None where the line carries none; DataError where it is no stamp."""
+    if row.keys().isdisjoint(STAMPS):
+        return None
     given = [key for key in STAMPS if row.get(key) is not None]
     if not given:
         return None
