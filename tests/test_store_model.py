@@ -138,10 +138,15 @@ class StoreAgainstModel(RuleBasedStateMachine):
     def tick(self, seconds: int) -> None:
         self.clock.tick(seconds)
 
-    @rule(speaker=st.sampled_from(SLUGS["speaker"]), minute=st.integers(0, 9))
-    def say(self, speaker: str, minute: int) -> None:
-        event = statement(speaker, f"text {next(self.number)}", at=minute)
+    @rule(speaker=st.sampled_from(SLUGS["speaker"]), minute=st.integers(0, 9), to=st.none() | st.integers(0, 99))
+    def say(self, speaker: str, minute: int, to: int | None) -> None:
+        event = statement(speaker, f"text {next(self.number)}", at=minute, responds_to=self.answered(to))
         self.record(event, fits=self.model.declares("speaker", speaker))
+
+    def answered(self, number: int | None) -> str | None:
+        """The id of some statement, redacted ones too, to which another responds."""
+        place = None if number is None else self.pick(number, ff.Statement)
+        return None if place is None else self.model.events[place].hash
 
     @rule(slug=st.sampled_from(SLUGS["speaker"]))
     def declare_speaker_again(self, slug: str) -> None:
@@ -160,17 +165,26 @@ class StoreAgainstModel(RuleBasedStateMachine):
             fits = self.model.declares("topic", topic) and not self.model.is_redacted(place)
             self.record(coding(one, topic=topic, coder=f"Coder {next(self.number)}"), fits=fits)
 
-    @rule(which=st.integers(0, 99), field=st.sampled_from(["text", "said", "context"]))
-    def correct(self, which: int, field: str) -> None:
+    @rule(
+        which=st.integers(0, 99),
+        field=st.sampled_from(["text", "said", "context", "responds_to"]),
+        to=st.none() | st.integers(0, 99),
+    )
+    def correct(self, which: int, field: str, to: int | None) -> None:
         place = self.pick(which, ff.Statement)
         if place is not None:
             number = next(self.number)
-            value = to_json(statement(at=100 + number))["said"] if field == "said" else f"mended {number}"
+            said, answered = to_json(statement(at=100 + number))["said"], self.answered(to)
+            value = {"said": said, "responds_to": answered}.get(field, f"mended {number}")
             one = correction(self.model.events[place], **{field: value})
             reads = self.model.reads(place, len(self.model.events))
             assert isinstance(reads, ff.Statement)
-            fits = not self.model.is_redacted(place) and self.model.declares("speaker", reads.speaker)
-            self.record(one, fits=fits)
+            self.record(
+                one,
+                fits=not self.model.is_redacted(place)
+                and self.model.declares("speaker", reads.speaker)
+                and not (field == "responds_to" and answered == reads.responds_to),
+            )
 
     @rule(which=st.integers(0, 99), what=st.sampled_from(["any", "any", "retraction", "correction"]))
     def retract(self, which: int, what: str) -> None:
@@ -227,6 +241,8 @@ class StoreAgainstModel(RuleBasedStateMachine):
         frame = self.store.statements()
         assert list(frame["text"]) == [e.text for e in said_now]
         assert [m.to_pydatetime() for m in frame["said_from"]] == [e.said.start for e in said_now]
+        answered = frame["responds_to"].astype(object)
+        assert list(answered.where(answered.notna(), None)) == [e.responds_to for e in said_now]
         view = self.store._tables.sql.execute("SELECT text, said FROM statements ORDER BY seq").fetchall()
         assert view == [(e.text, e.said.text) for e in said_now]
         coded = [
