@@ -228,6 +228,19 @@ def test_frames_of_a_damaged_store_are_one_clear_error(path: Path, tmp_path: Pat
         store.statements()
 
 
+def test_nothing_is_appended_to_a_damaged_last_event(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript("""
+            DROP TRIGGER event_is_never_changed;
+            PRAGMA writable_schema = ON;
+            UPDATE sqlite_schema SET sql = replace(sql, 'recorded_at INTEGER NOT NULL', 'recorded_at INTEGER');
+            PRAGMA writable_schema = RESET;
+            UPDATE event SET recorded_at = NULL WHERE seq = (SELECT max(seq) FROM event);
+        """)
+    with ff.Store(path) as store, pytest.raises(ff.StoreError, match="its last event is damaged"):
+        store.append(statement())
+
+
 # Clocks
 
 

@@ -10,11 +10,13 @@ from pathlib import Path
 import pytest
 from hypothesis import assume, given, strategies as st
 
+import flipflop as ff
 from flipflop.errors import DataError
 from flipflop.ingest import NEAR, Names, import_events
 from flipflop.records import Speaker, slugify
 from flipflop.store import Store
 from tests.cli_running import case, flipflop, log
+from tests.store_cases import BOB, DECLARED, coding, correction, redaction, statement
 
 HEADER = "speaker,topic,stance,said,source_url,text"
 
@@ -238,6 +240,43 @@ def test_an_export_with_a_redaction_comes_back_and_verifies(store: Path, tmp_pat
     assert done.code == 0, done.err
     assert flipflop("-s", tmp_path / "two.db", "verify").code == 0
     assert "Cut them." not in (tmp_path / "one.jsonl").read_text("utf-8")
+
+
+def test_an_export_with_a_redaction_goes_into_another_record_without_what_is_about_it(tmp_path: Path) -> None:
+    secret, open_one = statement(), statement()
+    answer = statement(responds_to=secret.hash)
+    about: list[ff.Event] = [coding(secret), correction(secret, context="x"), coding(answer), coding(open_one)]
+    ruling = ff.Ruling(secret.hash, open_one.hash, "unit", ff.Outcome.NO_REVERSAL, "none found", "Me")
+    with ff.Store(tmp_path / "one.db") as one, ff.Store(tmp_path / "two.db") as two:
+        one.append([*DECLARED, secret, open_one, answer, *about, ruling])
+        one.append(redaction(secret))
+        path = tmp_path / "one.jsonl"
+        path.write_text("".join(json.dumps(record.to_json()) + "\n" for record in one.log()), "utf-8")
+        two.append(BOB)
+
+        imported = import_events(two, path)
+
+        assert two.verify() == []
+        assert two.statements()["text"].tolist() == [open_one.text]
+        assert two.codings()["statement_id"].tolist() == [open_one.hash]
+    assert imported.skipped == {"known": 1, "redacted": 2, "about what was redacted": 5}
+    assert imported.warnings == (f"{path}:7: this statement responds to one that was redacted, and is left out",)
+
+
+def test_a_redaction_is_carried_into_another_record_that_holds_the_words(tmp_path: Path) -> None:
+    secret = statement()
+    with ff.Store(tmp_path / "one.db") as one, ff.Store(tmp_path / "two.db") as two:
+        for store in (one, two):
+            store.append([*DECLARED, secret])
+        one.append([coding(secret), redaction(secret)])
+        path = tmp_path / "one.jsonl"
+        path.write_text("".join(json.dumps(record.to_json()) + "\n" for record in one.log()), "utf-8")
+
+        imported = import_events(two, path)
+
+        assert imported.skipped == {"known": 4, "redacted": 1}
+        assert two.statements().empty
+        assert two.verify() == []
 
 
 def test_an_export_as_csv_comes_back_too(store: Path, tmp_path: Path) -> None:

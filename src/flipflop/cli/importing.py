@@ -74,7 +74,8 @@ def import_file(
 
     Every bad line is told, and then nothing is recorded. What is recorded,
     retracted or redacted already is skipped. The export of a log comes into an
-    empty store with its stamps.
+    empty store with its stamps; into another one without what was redacted in
+    it, and what is about that.
 
     While a file is imported, nobody else can write. A very large one is better
     recorded in batches: --batch 10000. After Ctrl-C, a crash or a bad line,

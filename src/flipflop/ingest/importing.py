@@ -15,7 +15,8 @@ from typing import IO, TYPE_CHECKING, TypeAlias
 from flipflop.errors import DataError, FlipflopError
 from flipflop.ingest.course import Course, Step
 from flipflop.ingest.names import Names
-from flipflop.records import Speaker, Topic
+from flipflop.ingest.redacted import Missing
+from flipflop.records import Speaker, Statement, Topic
 from flipflop.store import Located
 from flipflop.text.files import name_of, opened, rows_of, understood
 from flipflop.text.rows import Located as LocatedRow, Reading
@@ -24,7 +25,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from flipflop.errors import Problem
+    from flipflop.records import Event
     from flipflop.store import Appended, Store
+    from flipflop.text.rows import Row
 
     Progress: TypeAlias = Callable[[Step], None]
 
@@ -38,9 +41,9 @@ _IN_MEMORY = 16 * 1024 * 1024
 class Imported:
     """What an import did, or on a dry run would do.
 
-    ``recorded`` is the number of new events, ``skipped`` that of the others by reason (known, retracted, redacted),
-    ``declared`` are the declarations that were made up. ``replayed`` is True where a log export came into an empty
-    store with its stamps.
+    ``recorded`` is the number of new events, ``skipped`` that of the others by reason (known, retracted, redacted,
+    about what was redacted), ``declared`` are the declarations that were made up. ``replayed`` is True where a log
+    export came into an empty store with its stamps.
     """
 
     recorded: int
@@ -68,7 +71,8 @@ def import_events(
     Speakers and topics may be given as ids, names or aliases, known to the store or declared earlier in the file; with
     ``declare``, unknown ones are declared (see ``Names``). Clock times without a zone are read in ``tz`` (default: the
     store's); a stance is coded by ``coder`` (default: the store's name) where the line does not say. What is recorded,
-    retracted or redacted already is skipped. The export of a log comes into an empty store with its stamps. Memory
+    retracted or redacted already is skipped. The export of a log comes into an empty store with its stamps; into
+    another, without what was redacted in it and what is about that. Memory
     grows with the number of speakers and topics, not with that of lines.
 
     With ``batch``, every so many lines are recorded for good. An import that was stopped, by whatever, is gone on with
@@ -98,53 +102,73 @@ def import_events(
                 return Imported(len(replayed.recorded), replayed=True, warnings=replayed.warnings)
             names = Names(store, declare=declare)
             reading = Reading(tz=tz or store.tz, coder=coder or store.by, resolve=names.resolve)
-            return _imported(store, rows, names, reading, course, dry_run=dry_run)
+            return _Import(store, names, reading, course).run(rows, dry_run=dry_run)
         except (FlipflopError, KeyboardInterrupt) as stopped:
             course.add_note(stopped)
             raise
 
 
-def _imported(
-    store: Store, rows: Iterator[LocatedRow], names: Names, reading: Reading, course: Course, *, dry_run: bool
-) -> Imported:
-    """Record line after line, a transaction for each batch."""
-    recorded, skipped = 0, Counter[str]()
-    record = store.trial if dry_run else store.append
-    size = None if dry_run or course.batch is None else course.batch - 1
-    for first in rows:
-        part = course.through(chain([first], islice(rows, size)))
-        appended = _sorted_out(record, _said(part, names, reading, course.name, skipped))
-        course.keep()
-        recorded += len(appended.recorded)
-        names.warnings += appended.warnings
-        skipped.update(appended.skipped.by_reason())
-    return Imported(recorded, dict(skipped), tuple(names.declared), warnings=tuple(names.warnings))
+class _Import:
+    """One import: what it needs to understand lines, and what it left out."""
 
+    def __init__(self, store: Store, names: Names, reading: Reading, course: Course) -> None:
+        self.store, self.names, self.reading, self.course = store, names, reading, course
+        self.missing = Missing(store)
+        self.skipped = Counter[str]()
 
-def _said(
-    rows: Iterable[LocatedRow], names: Names, reading: Reading, name: str, skipped: Counter[str]
-) -> Iterator[Located | Problem]:
-    """Yield what the lines say (made-up declarations before the line that needs them), and what is wrong with them."""
-    for number, row in rows:
-        names.proposition = None
-        if type(row) is dict:
-            if row.get("redacted") is True:
-                skipped["redacted"] += 1
+    def run(self, rows: Iterator[LocatedRow], *, dry_run: bool) -> Imported:
+        """Record line after line, a transaction for each batch."""
+        recorded, batch = 0, self.course.batch
+        record = self.store.trial if dry_run else self.store.append
+        size = None if dry_run or batch is None else batch - 1
+        for first in rows:
+            part = self.course.through(chain([first], islice(rows, size)))
+            appended = _sorted_out(record, self._said(part))
+            self.course.keep()
+            recorded += len(appended.recorded)
+            self.names.warnings += appended.warnings
+            self.skipped.update(appended.skipped.by_reason())
+        return Imported(recorded, dict(self.skipped), tuple(self.names.declared), warnings=tuple(self.names.warnings))
+
+    def _said(self, rows: Iterable[LocatedRow]) -> Iterator[Located | Problem]:
+        """Yield what the lines say, and what is wrong with them; made-up declarations come before what needs them."""
+        names, file = self.names, self.course.name
+        for number, row in rows:
+            names.proposition = None
+            if type(row) is dict and self._is_redacted(row):
                 continue
-            if "proposition" in row and row.get("event") in ("statement", "coding"):
-                names.proposition = _text(row.pop("proposition"))
-        before = len(names.declared)
-        try:
-            events = understood(row, reading)
-        except DataError as error:
-            events = ()
-            yield from (problem.at(name, number) for problem in error.problems)
-        if len(names.declared) > before:
-            yield from (Located(made, name, number) for made in names.declared[before:])
-        for event in events:
-            if type(event) is Speaker or type(event) is Topic:
-                names.learn(event)
-            yield Located(event, name, number)
+            before = len(names.declared)
+            try:
+                events = understood(row, self.reading)
+            except DataError as error:
+                events = ()
+                yield from (problem.at(file, number) for problem in error.problems)
+            if len(names.declared) > before:
+                yield from (Located(made, file, number) for made in names.declared[before:])
+            for event in events:
+                if type(event) is Speaker or type(event) is Topic:
+                    names.learn(event)
+                elif self.missing.is_needed_by(event):
+                    self._leave_out(event, number)
+                    continue
+                yield Located(event, file, number)
+
+    def _is_redacted(self, row: Row) -> bool:
+        """Pass over a line without a body; take its topic's proposition out of another."""
+        if row.get("redacted") is True:
+            self.missing.note(row)
+            self.skipped["redacted"] += 1
+            return True
+        if "proposition" in row and row.get("event") in ("statement", "coding"):
+            self.names.proposition = _text(row.pop("proposition"))
+        return False
+
+    def _leave_out(self, event: Event, number: int) -> None:
+        self.skipped["about what was redacted"] += 1
+        if isinstance(event, Statement):
+            self.names.warnings.append(
+                f"{self.course.name}:{number}: this statement responds to one that was redacted, and is left out"
+            )
 
 
 def _sorted_out(
