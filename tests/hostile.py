@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+import pandas as pd
+
 PAYLOADS: Final = (
     "<script>pwn(1)</script>",
     "</script><script>pwn(2)</script>",
@@ -66,3 +68,19 @@ PAYLOADS: Final = (
     "W" * 700,
     "one\ntwo\r\nthree\x0bfour",
 )  # fmt: skip
+
+
+def attacked(payload: str, number: int) -> pd.DataFrame:
+    """Two statements of one speaker, all of whose texts are the payload."""
+    texts = ("text", "speaker_name", "proposition", "topic_title", "source_title", "source_outlet", "source_url",
+             "attribution", "on_behalf_of", "coder", "topic_kind", "form", "precision", "tz")  # fmt: skip
+    start = pd.Timestamp("2017-07-09T12:00Z")
+    return pd.DataFrame({
+        "speaker": [payload + str(number)] * 2,
+        "topic": [payload + str(number)] * 2,
+        "statement_id": [f"{payload}{number}{place}" for place in (0, 1)],
+        "stance": ["support", "oppose"],
+        "said_from": [start, start + pd.Timedelta(hours=5)],
+        "said_until": [start + pd.Timedelta(hours=1), start + pd.Timedelta(hours=6)],
+        **dict.fromkeys(texts, payload),
+    })  # fmt: skip

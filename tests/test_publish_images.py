@@ -42,7 +42,7 @@ def test_a_figure_is_written_as_json(tmp_path: Path) -> None:
 
 
 def test_another_ending_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(DataError, match=r"\.png or \.svg, not '\.gif'"):
+    with pytest.raises(DataError, match=r"\.svg or \.pdf, not '\.gif'"):
         write_figure(tmp_path / "figure.gif", timeline(case.positions()))
 
 

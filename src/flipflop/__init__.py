@@ -20,10 +20,14 @@ if TYPE_CHECKING:
         StoreError as StoreError,
         WhenError as WhenError,
     )
-    from flipflop.figures import timeline as timeline
+    from flipflop.figures import card as card, timeline as timeline
     from flipflop.frames import positions as positions
     from flipflop.ingest import import_events as import_events
-    from flipflop.publish import write_page as write_page, write_sheet as write_sheet
+    from flipflop.publish import (
+        write_card as write_card,
+        write_page as write_page,
+        write_sheet as write_sheet,
+    )
     from flipflop.records import (
         Coding as Coding,
         Correction as Correction,
@@ -62,9 +66,11 @@ _HOME = {
     "Problem": "errors",
     "StoreError": "errors",
     "WhenError": "errors",
+    "card": "figures",
     "timeline": "figures",
     "positions": "frames",
     "import_events": "ingest",
+    "write_card": "publish",
     "write_page": "publish",
     "write_sheet": "publish",
     "Degree": "records",

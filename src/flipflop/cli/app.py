@@ -36,6 +36,7 @@ MORE = {
     "speaks-for": "declare",
     "code": "code",
     "conflicts": "listing",
+    "card": "card",
     "amend": "mend",
     "retract": "mend",
     "redact": "mend",

@@ -57,7 +57,7 @@ class Type(NamedTuple):
 
 
 TYPE: Final = Type()
-FONT: Final = "'Helvetica Neue', Helvetica, Arial, 'Liberation Sans', sans-serif"
+FONT: Final = "Helvetica, Arial, 'Liberation Sans', sans-serif"
 SERIF: Final = "Georgia, 'Times New Roman', 'Liberation Serif', serif"
 """For the words of a speaker, and for nothing else."""
 

@@ -1,5 +1,6 @@
 """Publishes: one self-contained page, or a picture. Knows frames and figures; only a case knows the store."""
 
+from flipflop.publish.card import write_card, write_card_fragment
 from flipflop.publish.case import Case
 from flipflop.publish.cases import Cases, case_of
 from flipflop.publish.images import write_figure
@@ -16,6 +17,8 @@ __all__ = [
     "page_html",
     "publishable",
     "sheet_html",
+    "write_card",
+    "write_card_fragment",
     "write_figure",
     "write_page",
     "write_sheet",

@@ -22,6 +22,10 @@ _POLICY: Final = (
 """Nothing is fetched and only known scripts run. Styles may stand inline, because plotly.js writes them."""
 
 
+STILL: Final = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+"""The policy of a page without scripts: nothing runs, nothing is fetched."""
+
+
 def check_way(plotlyjs: str) -> None:
     """Raise DataError unless plotly.js can come that way."""
     if plotlyjs not in _WAYS:
@@ -42,14 +46,18 @@ def page_script() -> str:
     return files("flipflop.publish").joinpath("page.js").read_text(encoding="utf-8")
 
 
-def style() -> str:
-    """Return the style sheet, with the colours of both themes in front."""
+def style(name: str = "page.css") -> str:
+    """Return a style sheet of ours, with the colours of both themes in front."""
+    return colours() + files("flipflop.publish").joinpath(name).read_text(encoding="utf-8")
+
+
+def colours() -> str:
+    """Return both themes as variables: the reader's setting, or what the page's button chose."""
     light, dark = _variables(LIGHT), _variables(DARK)
-    rules = files("flipflop.publish").joinpath("page.css").read_text(encoding="utf-8")
     return (
         f":root{{color-scheme:light;{light}}}\n"
         f"@media screen and (prefers-color-scheme:dark){{:root:not([data-theme=light]){{color-scheme:dark;{dark}}}}}\n"
-        f"@media screen{{:root[data-theme=dark]{{color-scheme:dark;{dark}}}}}\n{rules}"
+        f"@media screen{{:root[data-theme=dark]{{color-scheme:dark;{dark}}}}}\n"
     )
 
 

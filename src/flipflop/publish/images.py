@@ -1,4 +1,4 @@
-"""A figure as a file: PNG and SVG through kaleido and the browser that is there, JSON without either."""
+"""A figure as a file: PNG, SVG and PDF through kaleido and the browser that is there, JSON without either."""
 
 from __future__ import annotations
 
@@ -27,20 +27,21 @@ _SCALE: Final = 2
 
 
 def write_figure(path: str | PathLike[str], figure: go.Figure) -> Path:
-    """Write a figure as .json, .png or .svg, by the end of the name, and return its path.
+    """Write a figure as .json, .png, .svg or .pdf, by the end of the name, and return its path.
 
-    Pictures are 1080 px wide (PNG: at twice that resolution) and need the extra ``images`` and an installed Chrome or
-    Chromium; nothing is downloaded. Raises DataError for another ending, MissingExtraError, and StoreError where the
-    file cannot be written or the browser fails.
+    Pictures are as wide as the figure says, else 1080 px (PNG: at twice that resolution), and need the extra
+    ``images`` and an installed Chrome or Chromium; nothing is downloaded. Raises DataError for another ending,
+    MissingExtraError, and StoreError where the file cannot be written or the browser fails.
     """
     target = Path(path)
     match target.suffix.lower():
         case ".json":
             content = str(figure.to_json()).encode()
-        case ".png" | ".svg" as ending:
+        case ".png" | ".svg" | ".pdf" as ending:
             content = _picture(figure, ending[1:])
         case other:
-            raise DataError(Problem(f"must end in .json, .png or .svg, not {other!r} (a page: write_page)", "path"))
+            told = f"must end in .json, .png, .svg or .pdf, not {other!r} (a page: write_page)"
+            raise DataError(Problem(told, "path"))
     write_atomically(target, content)
     return target
 
@@ -51,10 +52,10 @@ def _picture(figure: go.Figure, kind: str) -> bytes:
     import kaleido
 
     browser = find_browser()
-    height = figure.layout.height or 600
+    height, width = figure.layout.height or 600, figure.layout.width or _WIDTH
     still = figure.to_dict()
     still["layout"] = {**still["layout"], "updatemenus": []}  # a button on paper is a promise that is not kept
-    size = {"format": kind, "width": _WIDTH, "height": height, "scale": _SCALE if kind == "png" else 1}
+    size = {"format": kind, "width": width, "height": height, "scale": _SCALE if kind == "png" else 1}
     try:
         picture: bytes = kaleido.calc_fig_sync(
             still, opts=size, kopts={"path": browser, "mathjax": False, "timeout": 60}

@@ -1,0 +1,211 @@
+"""A card: two statements of one speaker on one proposition, side by side, each with its moment and its source."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Final
+
+from flipflop.errors import DataError, Problem
+from flipflop.figures.data import plain
+from flipflop.figures.marks import coverage, gap_words, mark_of
+from flipflop.figures.rows import Cell, read_positions, read_reversals
+from flipflop.figures.words import change_label, change_words
+from flipflop.figures.zone import named_zone
+from flipflop.records.words import NO_INNOCENT_READING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import pandas as pd
+    import plotly.graph_objects as go
+
+    from flipflop.figures.data import Json, Mark
+
+_CANDIDATE = (
+    "A candidate: nobody has ruled on it yet. Whether somebody changed their mind, was misunderstood or met new facts, "
+    "the two statements alone do not tell."
+)
+CHANGES: Final = ("reversal", "restoration", "walk_back", "undetermined")
+
+
+@dataclass(frozen=True, slots=True)
+class CardData:
+    """What a card says. ``label`` is how the pair stands: a candidate, or what was ruled; empty where neither.
+
+    ``kind`` is what ``find_reversals`` calls the pair, empty where it is no pair of its. ``zone`` is that of all
+    moments.
+    """
+
+    speaker: str
+    name: str
+    topic: str
+    proposition: str
+    then: Mark
+    later: Mark
+    kind: str
+    gap: str
+    sentence: str
+    label: str
+    ruling: str
+    notes: tuple[str, ...]
+    coverage: str
+    zone: str
+
+    @property
+    def in_order(self) -> bool:
+        """Whether the first statement was surely over when the second began."""
+        return self.then.end <= self.later.start
+
+    def to_json(self) -> Json:
+        """Return plain lists and objects; moments as ISO 8601 with offset."""
+        return plain(asdict(self))
+
+
+def card(
+    positions: pd.DataFrame,
+    earlier: str,
+    later: str,
+    *,
+    topic: str | None = None,
+    rulings: pd.DataFrame | None = None,
+    tz: str = "UTC",
+    title: str | None = None,
+    theme: str = "light",
+) -> go.Figure:
+    """Return a plotly figure, 840 pixels wide, of two statements of one speaker: both quotations, moments, sources.
+
+    ``positions`` is a frame like that of ``flipflop.timeline``; with all that the speaker said on the topic in it, the
+    card can say how the two stand to each other. ``earlier`` and ``later`` are statement ids or the start of one;
+    ``topic`` is needed where both are on several. With ``rulings``, as from ``Store.rulings``, the card says what was
+    ruled, with the innocent reading and the reply; without, a change is a candidate. ``title`` stands in place of the
+    proposition. Moments are shown in ``tz``. Quotations stand in full up to 24 lines, and are cut with a sign beyond.
+
+    Raises DataError where there is no such pair: an id unknown or ambiguous, two speakers, no topic in common, the
+    later statement before the earlier one; and for a missing column, an unknown zone or theme.
+    """
+    import plotly.graph_objects as go
+
+    from flipflop.figures.card_drawing import draw_card
+    from flipflop.figures.theme import theme_of
+
+    colours = theme_of(theme)
+    data = card_data(positions, earlier, later, topic=topic, rulings=rulings, tz=tz)
+    return go.Figure(draw_card(data, colours, title))
+
+
+def card_data(
+    positions: pd.DataFrame,
+    earlier: str,
+    later: str,
+    *,
+    topic: str | None = None,
+    rulings: pd.DataFrame | None = None,
+    tz: str = "UTC",
+) -> CardData:
+    """Return what the card of two statements says. See ``card``."""
+    zone = named_zone(tz)
+    rows = read_positions(positions)
+    pair = (_named(rows, earlier, "earlier"), _named(rows, later, "later"))
+    about = _topic(rows, pair, topic)
+    first, second = (_row(rows, id_, about) for id_ in pair)
+    speaker = _one_speaker(first, second)
+    here = [row.text("speaker") == speaker and row.text("topic") == about for row in rows]
+    found = _found(positions[here], pair, rulings)
+    then, after = (mark_of(row, zone, tz) for row in (first, second))
+    if after.end <= then.start:
+        raise DataError(Problem(f"{pair[1][:8]} was said before {pair[0][:8]}: name them the other way round", "later"))
+    kind, ruling, gap = found.text("kind"), found.text("ruling"), gap_words(found, then, after)
+    return CardData(
+        speaker=speaker,
+        name=first.text("speaker_name") or speaker,
+        topic=about,
+        proposition=first.text("proposition") or first.text("topic_title") or about,
+        then=then,
+        later=after,
+        kind=kind,
+        gap=gap,
+        sentence=_sentence(first.text("speaker_name") or speaker, kind, gap),
+        label=change_label(kind, ruling) if kind or ruling else "",
+        ruling=ruling,
+        notes=tuple(_notes(kind, pair, about, rulings)),
+        coverage=coverage([mark_of(row, zone, tz) for row, own in zip(rows, here, strict=True) if own]),
+        zone=tz,
+    )
+
+
+def _named(rows: Iterable[Cell], name: str, field: str) -> str:
+    """Return the one id that is named or begins so."""
+    ids = {row.text("statement_id") for row in rows}
+    found = [name] if name in ids else sorted(id_ for id_ in ids if name and id_.startswith(name))
+    if len(found) == 1:
+        return found[0]
+    told = f"{name!r} begins {len(found)} statements: {', '.join(found[:5])}" if found else _unknown(name)
+    raise DataError(Problem(told, field))
+
+
+def _unknown(name: str) -> str:
+    return f"there is no statement {name!r} with a position in this record"
+
+
+def _topic(rows: Iterable[Cell], pair: tuple[str, str], topic: str | None) -> str:
+    """Return the one topic on which both statements show a position."""
+    one, other = ({row.text("topic") for row in rows if row.text("statement_id") == id_} for id_ in pair)
+    shared = sorted(one & other)
+    if topic is not None and topic not in shared:
+        told = f"the two statements are not both on {topic!r}; both are on: {', '.join(shared) or 'no topic'}"
+        raise DataError(Problem(told, "topic"))
+    if topic is None and len(shared) != 1:
+        told = f"both statements are on {', '.join(shared)}: name one" if shared else "the two share no topic"
+        raise DataError(Problem(told, "topic"))
+    return topic or shared[0]
+
+
+def _row(rows: Iterable[Cell], statement_id: str, topic: str) -> Cell:
+    return next(row for row in rows if (row.text("statement_id"), row.text("topic")) == (statement_id, topic))
+
+
+def _one_speaker(first: Cell, second: Cell) -> str:
+    one, other = first.text("speaker"), second.text("speaker")
+    if one != other:
+        raise DataError(Problem(f"is of {other!r}, the earlier one of {one!r}: a card shows one speaker", "later"))
+    return one
+
+
+def _found(positions: pd.DataFrame, pair: tuple[str, str], rulings: pd.DataFrame | None) -> Cell:
+    """Return what detection says of the pair, or nothing."""
+    from flipflop.detect import find_reversals
+    from flipflop.detect.kinds import ReversalKind
+
+    found = find_reversals(positions, kinds=tuple(ReversalKind), rulings=rulings)
+    here = found[(found["earlier_id"] == pair[0]) & (found["later_id"] == pair[1])]
+    return next(iter(read_reversals(here)), Cell({}))
+
+
+def _sentence(name: str, kind: str, gap: str) -> str:
+    """Return what happened; two statements that detection makes nothing of are just some time apart."""
+    if kind in CHANGES:
+        return f"{name} {change_words(kind, gap)}"
+    return f"{name}: {change_words(kind, gap) if kind else f'two statements, {gap} apart'}"
+
+
+def _notes(kind: str, pair: tuple[str, str], topic: str, rulings: pd.DataFrame | None) -> Iterable[str]:
+    """Return what stands below: the innocent reading and the reply, or that nobody has ruled yet."""
+    ruled = _ruling(pair, topic, rulings)
+    if ruled is None:
+        if kind in CHANGES:
+            yield _CANDIDATE
+        return
+    reading, reply = ruled.text("innocent_reading"), ruled.text("reply_text")
+    yield "No innocent reading was found." if reading in ("", NO_INNOCENT_READING) else f"Innocent reading: {reading}"
+    if reply:
+        yield f"Reply: {reply}"
+
+
+def _ruling(pair: tuple[str, str], topic: str, rulings: pd.DataFrame | None) -> Cell | None:
+    """Return the latest ruling on the pair."""
+    if rulings is None:
+        return None
+    of_pair = rulings[(rulings["earlier"] == pair[0]) & (rulings["later"] == pair[1]) & (rulings["topic"] == topic)]
+    latest = of_pair.tail(1).astype(object)
+    cells = latest.where(latest.notna(), None).to_dict("records")
+    return Cell({str(name): value for name, value in cells[0].items()}) if cells else None

@@ -1,0 +1,152 @@
+"""A card as a page of its own, as a picture, or as what a blog takes. Needs no script and fetches nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from flipflop.figures.hover import quoted, source_words
+from flipflop.figures.text import visible
+from flipflop.figures.words import form_words
+from flipflop.publish import assets
+from flipflop.publish.files import write_atomically
+from flipflop.publish.markup import attribute, element, link, said
+from flipflop.publish.symbols import stance_symbol
+
+if TYPE_CHECKING:
+    from os import PathLike
+
+    import pandas as pd
+
+    from flipflop.figures.card import CardData
+    from flipflop.figures.data import Mark
+
+
+def write_card(
+    path: str | PathLike[str],
+    positions: pd.DataFrame,
+    earlier: str,
+    later: str,
+    *,
+    topic: str | None = None,
+    rulings: pd.DataFrame | None = None,
+    tz: str = "UTC",
+    title: str | None = None,
+    theme: str = "light",
+) -> Path:
+    """Write the card of two statements as .html, .png, .svg, .pdf or .json, and return its path.
+
+    Arguments are those of ``flipflop.card``. A page is self-contained, needs no script, fits a telephone and follows
+    the reader's theme; ``theme`` is that of pictures. Raises DataError, StoreError, MissingExtraError.
+    """
+    from flipflop.figures.card import card, card_data
+    from flipflop.publish.images import write_figure
+
+    target = Path(path)
+    if target.suffix.lower() not in (".html", ".htm"):
+        figure = card(positions, earlier, later, topic=topic, rulings=rulings, tz=tz, title=title, theme=theme)
+        return write_figure(target, figure)
+    data = card_data(positions, earlier, later, topic=topic, rulings=rulings, tz=tz)
+    write_atomically(target, card_html(data, title).encode())
+    return target
+
+
+def write_card_fragment(
+    path: str | PathLike[str],
+    positions: pd.DataFrame,
+    earlier: str,
+    later: str,
+    *,
+    topic: str | None = None,
+    rulings: pd.DataFrame | None = None,
+    tz: str = "UTC",
+    title: str | None = None,
+    theme: str = "light",
+) -> Path:
+    """Write what a blog takes, ``path.png`` and ``path.html``, and return the path of the fragment.
+
+    In a folder that is there the two are named after the statements. The fragment holds the picture with its alt text,
+    both quotations and their links, in elements that WordPress keeps as they are. Arguments and errors as in
+    ``write_card``.
+    """
+    from flipflop.figures.card import card, card_data
+    from flipflop.publish.fragment import card_fragment, write_fragment
+
+    data = card_data(positions, earlier, later, topic=topic, rulings=rulings, tz=tz)
+    figure = card(positions, earlier, later, topic=topic, rulings=rulings, tz=tz, title=title, theme=theme)
+    name = f"card-{data.then.statement_id[:8]}-{data.later.statement_id[:8]}"
+    stem = Path(path) / name if Path(path).is_dir() else Path(path)
+    return write_fragment(stem, figure, card_alt(data), card_fragment(data)).fragment
+
+
+def card_html(data: CardData, title: str | None = None) -> str:
+    """Return the page of a card; every text in it is shown literally, only http and https addresses are links."""
+    head = "\n".join([
+        '<meta charset="utf-8">',
+        f'<meta http-equiv="Content-Security-Policy" content="{attribute(assets.STILL)}">',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        '<meta name="referrer" content="no-referrer">',
+        element("title", attribute(data.sentence)),
+        element("style", assets.style("card.css")),
+    ])  # fmt: skip
+    body = element("body", element("main", card_article(data, title)))
+    return f'<!doctype html>\n<html lang="en" data-drawn="">\n<head>\n{head}\n</head>\n{body}\n</html>\n'
+
+
+def card_article(data: CardData, title: str | None = None) -> str:
+    """Return the card itself, as an element that can stand in any page of ours."""
+    label = element("p", attribute(data.label), class_="label") if data.label else ""
+    pair = _statement("Then", data.then) + _statement("Later", data.later)
+    about = f"{attribute(data.coverage)} of {said(data.name)} on this. All times in {attribute(data.zone)}."
+    parts = [
+        element("h1", said(title or data.proposition)),
+        element("p", said(data.sentence), class_="finding"),
+        label,
+        element("div", pair, class_="pair"),
+        *(element("p", said(note), class_="ruled") for note in data.notes),
+        element("p", about, class_="coverage"),
+    ]
+    return element("article", "\n".join(part for part in parts if part), class_="card")
+
+
+def card_alt(data: CardData) -> str:
+    """Return what the card shows in plain sentences, for those who cannot see it."""
+    pair = (("Then", data.then), ("Later", data.later))
+    told = " ".join(f"{when}: {mark.word}, {mark.when}: {_closed(quoted(mark))}" for when, mark in pair)
+    label = f" ({data.label})" if data.label else ""
+    return visible(f"{data.proposition} {_closed(data.sentence + label)} {told}").replace("\n", " ")
+
+
+def _statement(words: str, mark: Mark) -> str:
+    hollow = mark.form in ("reported", "paraphrase")
+    symbol = stance_symbol(mark.look, hollow=hollow)
+    caption = (
+        element("span", words, class_="which")
+        + element("span", symbol + attribute(mark.word), class_="word")
+        + element("span", attribute(mark.when), class_="when")
+    )
+    lines = "<br>".join(said(line) for line in visible(quoted(mark)).split("\n"))
+    source = f"Source: {link(mark.source_url, source_words(mark))}" if source_words(mark) else "Source: none recorded"
+    below = [element("p", note, class_="note") for note in notes(mark)]
+    quote = element("blockquote", element("p", lines))
+    return element(
+        "figure",
+        element("figcaption", caption) + quote + "".join(below) + element("p", source, class_="source"),
+        class_="statement",
+    )
+
+
+def notes(mark: Mark) -> list[str]:
+    """Return, as markup, what a reader must know beside the words of a statement."""
+    form = form_words(mark.form)
+    found = [
+        f"({form})" if form else "",
+        f"for {said(mark.on_behalf_of)}" if mark.on_behalf_of else "",
+        f"as told by {said(mark.attribution)}" if mark.attribution else "",
+        "coding to be looked at again" if mark.needs_review else "",
+    ]
+    return [note for note in found if note]
+
+
+def _closed(sentence: str) -> str:
+    return sentence if sentence.endswith((".", "!", "?", "”", "…")) else f"{sentence}."

@@ -1,0 +1,143 @@
+"""What a blog takes: a picture, and a fragment of figure, img, blockquote, table and links that WordPress keeps.
+
+WordPress strips scripts, frames, drawings and all elements that its allow-list (kses) does not name, bdi and time
+among them; and it runs what stands in square brackets. So there is none of either here.
+"""
+
+from __future__ import annotations
+
+import struct
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import quote
+
+from flipflop.figures.hover import quoted, source_words, web_address
+from flipflop.figures.text import visible
+from flipflop.figures.words import form_words
+from flipflop.publish.files import write_atomically
+from flipflop.publish.markup import attribute, element
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import plotly.graph_objects as go
+
+    from flipflop.figures.card import CardData
+    from flipflop.figures.data import Block, FigureData, Mark
+
+_BRACKETS = str.maketrans({"[": "&#091;", "]": "&#093;"})
+"""Entities have three digits, as kses itself writes them."""
+_DENSITY = 2
+
+
+class Written(NamedTuple):
+    """The two files of a fragment."""
+
+    picture: Path
+    fragment: Path
+
+
+class Picture(NamedTuple):
+    """A picture as the fragment names it: its file beside the fragment, its size in CSS pixels, what it shows."""
+
+    name: str
+    width: int
+    height: int
+    alt: str
+
+
+def write_fragment(stem: Path, figure: go.Figure, alt: str, body: str) -> Written:
+    """Write ``stem.png`` and ``stem.html``: the figure, then the body, which is markup of this module.
+
+    A stem that ends in .png or .html is taken without it. Raises what ``write_figure`` raises.
+    """
+    from flipflop.publish.images import write_figure
+
+    bare = stem.with_suffix("") if stem.suffix.lower() in (".png", ".html", ".htm") else stem
+    picture = write_figure(bare.with_name(f"{bare.name}.png"), figure)
+    width, height = struct.unpack(">II", picture.read_bytes()[16:24])
+    size = (width // _DENSITY, height // _DENSITY)
+    fragment = bare.with_name(f"{bare.name}.html")
+    write_atomically(fragment, (as_pasted(image(Picture(picture.name, *size, alt)) + "\n" + body)).encode())
+    return Written(picture, fragment)
+
+
+def as_pasted(markup: str) -> str:
+    """Return markup that stays what it is: no blog takes a quotation for a shortcode.
+
+    kses would make an entity of the text ``&#60;``, so the number sign after an ampersand is one already.
+    """
+    return markup.translate(_BRACKETS).replace("&amp;#", "&amp;&#035;") + "\n"
+
+
+def image(picture: Picture) -> str:
+    """Return the picture as a figure."""
+    source = quote(picture.name)
+    size = {"width": str(picture.width), "height": str(picture.height)}
+    start = element("img", "", src=source, alt=picture.alt, **size).removesuffix("</img>")
+    return element("figure", start, class_="wp-block-image")
+
+
+def card_fragment(data: CardData) -> str:
+    """Return both statements as quotations, what happened, and how the pair stands."""
+    label = f" ({attribute(data.label)})" if data.label else ""
+    parts = [
+        element("p", element("strong", _own(data.sentence)) + label),
+        _quotation(data.then),
+        _quotation(data.later),
+        *(element("p", _own(note)) for note in data.notes),
+        element("p", f"{attribute(data.coverage)} of {_own(data.name)} on this. All times in {attribute(data.zone)}."),
+    ]
+    return "\n".join(parts)
+
+
+def timeline_fragment(data: FigureData) -> str:
+    """Return a table of every statement for each block, and its changes of position."""
+    parts = [part for block in data.blocks for part in _block(block)]
+    record = f"Record as of {data.as_of}. " if data.as_of else "No statement in this record. "
+    return "\n".join([*parts, element("p", f"{record}All times in {attribute(data.zone)}.")])
+
+
+def _block(block: Block) -> Iterable[str]:
+    yield element("h3", _own(block.heading))
+    changes = [element("li", f"{_own(block.names[arc.speaker])} {_own(arc.sentence)}.") for arc in block.arcs]
+    if changes:
+        yield element("ul", "".join(changes))
+    heads = ("Moment", "Speaker", "Position", "What was said", "Source")
+    head = element("tr", "".join(element("th", words, scope="col") for words in heads))
+    rows = "\n".join(_row(mark, block) for mark in block.marks)
+    table = element("table", element("thead", head) + element("tbody", rows))
+    yield element("figure", table, class_="wp-block-table")
+
+
+def _row(mark: Mark, block: Block) -> str:
+    cells = (attribute(mark.when), _own(block.names[mark.speaker]), attribute(mark.word), _words(mark), _link(mark))
+    return element("tr", "".join(element("td", cell) for cell in cells))
+
+
+def _quotation(mark: Mark) -> str:
+    cite = {"cite": address} if (address := web_address(mark.source_url)) else {}
+    where = f"{attribute(mark.when)}: {attribute(mark.word)}. {_link(mark)}"
+    inside = element("p", _words(mark)) + element("cite", where)
+    return element("blockquote", inside, class_="wp-block-quote", **cite)
+
+
+def _words(mark: Mark) -> str:
+    lines = "<br>".join(_own(line) for line in visible(quoted(mark)).split("\n"))
+    notes = [form_words(mark.form), f"for {mark.on_behalf_of}" if mark.on_behalf_of else ""]
+    notes += [f"as told by {mark.attribution}"] if mark.attribution else []
+    told = "; ".join(note for note in notes if note)
+    return f"{lines} ({_own(told)})" if told else lines
+
+
+def _link(mark: Mark) -> str:
+    words = source_words(mark)
+    address = web_address(mark.source_url)
+    if not words:
+        return "Source: none recorded"
+    return element("a", _own(words), href=address, rel="nofollow noopener noreferrer") if address else _own(words)
+
+
+def _own(text: str) -> str:
+    """Return text, escaped, with a direction of writing of its own."""
+    return element("span", attribute(text), dir="auto")
