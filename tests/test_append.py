@@ -78,13 +78,15 @@ def test_any_event_survives_its_columns(events: list[ff.Event]) -> None:
     words: list[str] = []
     ids: list[str] = []
 
-    def key(word: str) -> int:
-        words.append(word)
-        return len(words) - 1
+    class Keys(dict[str, int]):
+        def __missing__(self, word: str) -> int:
+            words.append(word)
+            return len(words) - 1
 
-    def seq(event_id: str) -> int:
-        ids.append(event_id)
-        return len(ids) - 1
+    class Seqs(dict[str, tuple[int, str]]):
+        def __missing__(self, event_id: str) -> tuple[int, str]:
+            ids.append(event_id)
+            return len(ids) - 1, "statement"
 
     for event in events:
         kind = event.kind_of_event
@@ -92,7 +94,7 @@ def test_any_event_survives_its_columns(events: list[ff.Event]) -> None:
             continue
         row = [
             bytes.fromhex(ids[int(cell)]) if column.holds == "ref" and cell is not None else cell
-            for column, cell in zip(COLUMNS[kind], to_row(event, key, seq), strict=True)
+            for column, cell in zip(COLUMNS[kind], to_row(event, 7, Keys(), Seqs())[1:], strict=True)
         ]
         back = from_row(kind, row, lambda place: words[place], getattr(event, "event", None))
         assert back == event

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import flipflop as ff
+from flipflop.store import append
 from tests.harness.full_disk import FullDisk, append_with_small_files
 from tests.harness.on_apsw import stores_on
 from tests.store_cases import ANN, DECLARED, Clock, coding, retraction, statement
@@ -55,8 +56,12 @@ def why_refused(action: Callable[[], object]) -> str | None:
 # A full disk
 
 
-def test_an_append_to_a_full_disk_is_refused_and_leaves_the_store_as_it_was(path: Path) -> None:
-    """Whichever write of the append finds no room."""
+@pytest.mark.parametrize("chunk", [append.CHUNK, 2])
+def test_an_append_to_a_full_disk_is_refused_and_leaves_the_store_as_it_was(
+    path: Path, chunk: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whichever write of the append finds no room, be it a long batch or a short one."""
+    monkeypatch.setattr(append, "CHUNK", chunk)
     refused = 0
     for room in range(100):
         disk = FullDisk(10_000)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import flipflop as ff
+from flipflop.store import append
 from tests.harness.afterwards import damage
 from tests.harness.disk import Disk, Op, cut
 from tests.harness.on_apsw import stores_on
@@ -21,6 +22,13 @@ if TYPE_CHECKING:
 @pytest.mark.parametrize("seed", range(4))
 def test_power_cuts_take_nothing_that_was_acknowledged(seed: int, tmp_path: Path) -> None:
     random = Random(seed)
+    done = work(random, tmp_path, appends=20)
+    assert str(cuts(done, random, count=12)) == "0 acknowledged lost, 0 torn, 0 corrupt"
+
+
+def test_power_cuts_in_long_batches_take_nothing_either(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(append, "CHUNK", 3)
+    random = Random(4)
     done = work(random, tmp_path, appends=20)
     assert str(cuts(done, random, count=12)) == "0 acknowledged lost, 0 torn, 0 corrupt"
 

@@ -187,3 +187,12 @@ def test_the_past_does_not_bring_a_redacted_text_back(where: str) -> None:
 
         assert len(store.statements(as_of=before)) == 0
         assert len(store.codings(as_of=before)) == 0
+
+
+def test_words_of_a_correction_go_with_a_redaction_that_more_events_follow_in_its_batch(where: str) -> None:
+    one = statement()
+    with ff.Store(where) as store:
+        store.append([*DECLARED, one, correction(one, text=SECRET), redaction(one), statement(), statement("bob")])
+
+        assert store._tables.mended() == {}
+        assert store.verify() == []

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from array import array
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from flipflop.errors import DataError, DuplicateError, Problem, suggestion
 from flipflop.records import events as ev
 from flipflop.records.codec import moment_text
 from flipflop.records.words import is_hash
 from flipflop.store import read, rules
-from flipflop.store.columns import KIND_CODES, moment
+from flipflop.store.columns import ABOUT_KINDS, KIND_CODES, moment
 from flipflop.store.model import SHOWN, WHY, Appended, Located, Skips, Stamps
 from flipflop.store.redact import purge
 from flipflop.store.references import problems
@@ -20,35 +21,23 @@ from flipflop.store.state import settle
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from flipflop.store.bulk import Bulk
     from flipflop.store.columns import Row
     from flipflop.store.tables import Tables
+
+Item: TypeAlias = ev.Event | Located
 
 CHUNK = 2000
 _BAD = -1  # the seq of an event that has problems
 
 
-class Given(NamedTuple):
-    """An event as it comes in, with its id and perhaps its place."""
-
-    event: ev.Event
-    id: bytes
-    file: str | None = None
-    line: int | None = None
-
-
-def given(item: ev.Event | Located) -> Given:
-    """Return the event with its id."""
-    event, file, line = item if isinstance(item, Located) else (item, None, None)
-    return Given(event, bytes.fromhex(event.hash), file, line)
-
-
-def readable(items: Iterable[ev.Event | Located | Problem], unread: list[Problem]) -> Iterator[Given]:
+def readable(items: Iterable[Item | Problem], unread: list[Problem]) -> Iterator[Item]:
     """Yield the events of a batch; what stands for one that could not be read goes to ``unread``."""
     for item in items:
         if isinstance(item, Problem):
             unread.append(item)
         else:
-            yield given(item)
+            yield item
 
 
 class Appender:
@@ -65,48 +54,75 @@ class Appender:
         self.problems: list[Problem] = []
         self.redacted: list[int] = []
         self.quoted_in: tuple[str, ...] = ()
-        self._bad: dict[bytes, str] = {}  # kinds of events that have problems, by id
-        self._known: dict[bytes, tuple[int, str]] = {}
-        self._declared: dict[tuple[str, str], bool] = {}
+        self._bad: dict[str, str] = {}  # kinds of events that have problems, by id
+        self._known: dict[str, tuple[int, str]] = {}
+        self._declared: dict[str, dict[str, bool]] = {"speaker": {}, "topic": {}}
         self._events: list[Row] = []
-        self._bodies: dict[str, list[Row]] = {}
+        self._bodies: defaultdict[str, list[Row]] = defaultdict(list)
         self._abouts: list[tuple[int, int]] = []
         self._unsettled = False  # withdrawals or corrections of this batch are not yet worked into what counts
         self._withdrew = False  # the same, of withdrawals
+        self._bulk: Bulk | None = None
 
     # Going through the batch
 
-    def add(self, chunk: Sequence[Given]) -> None:
+    def add(self, chunk: Sequence[Item]) -> None:
         """Check and write some events, or gather what is wrong with them."""
-        self.flush()
-        mentioned = [references(item.event) for item in chunk]
-        self._known = self.tables.find({item.id for item in chunk}.union(*mentioned))
-        for item, mentions in zip(chunk, mentioned, strict=True):
-            known = self._known.get(item.id)
+        self._begin(len(chunk))
+        events = [item.event if isinstance(item, Located) else item for item in chunk]
+        self._known = self._recorded(events)
+        for item, event in zip(chunk, events, strict=True):
+            event_id = event.hash
+            known = self._known.get(event_id)
             if known is not None:
                 self.skipped.append(known[0])
                 continue
-            found = problems(item.event, self)
-            if found or (self._bad and not self._bad.keys().isdisjoint(mentions)):
-                self.problems += [p._replace(file=item.file, line=item.line) for p in found]
-                self._pass_over(item)
+            found = problems(event, self)
+            if found or (self._bad and not self._bad.keys().isdisjoint(references(event))):
+                file, line = (item.file, item.line) if isinstance(item, Located) else (None, None)
+                self.problems += [p._replace(file=file, line=line) for p in found]
+                self._pass_over(event)
             else:
-                if isinstance(item.event, (ev.Speaker, ev.Topic)):
-                    self._declared[item.event.kind_of_event, item.event.id] = True
-                self._record(item)
+                self._record(event, event_id)
 
-    def _record(self, item: Given) -> None:
+    def _begin(self, size: int) -> None:
+        """Write what the chunk before left; a full one is part of a long batch."""
+        self.flush()
+        if size == CHUNK and self._bulk is None:
+            self._bulk = self.tables.bulk()
+        if self._bulk is not None:
+            self._bulk.go_on(self.before, self.seq)
+
+    def _recorded(self, events: Sequence[ev.Event]) -> dict[str, tuple[int, str]]:
+        """Return seq and kind of those events, and of those that they mention, which are recorded."""
+        ids = {event.hash for event in events}
+        mentioned = {event_id for event in events for event_id in references(event)}
+        return self._find([*ids, *filter(is_hash, mentioned - ids)])
+
+    def _find(self, ids: Iterable[str]) -> dict[str, tuple[int, str]]:
+        keys = [bytes.fromhex(event_id) for event_id in ids]
+        found = None if self._bulk is None else self._bulk.find(keys)
+        if found is None:
+            found = self.tables.find(keys)
+        return {key.hex(): place for key, place in found.items()}
+
+    def _record(self, event: ev.Event, event_id: str) -> None:
         """Stamp an event and put its rows where ``flush`` finds them."""
-        event, kind = item.event, item.event.kind_of_event
-        targets = self._targets(event)
-        self.seq += 1
-        self.chain = rules.link(self.chain, self.seq, self.stamp, item.id, kind)
-        self.ids += item.id
-        self._events.append((self.seq, item.id, KIND_CODES[kind], self.stamp, self.chain))
-        self._bodies.setdefault(kind, []).append((self.seq, *to_row(event, self.tables.key, self._seq_of)))
-        self._known[item.id] = (self.seq, kind)
-        if targets:
+        kind, key = event.kind_of_event, bytes.fromhex(event_id)
+        targets = self._targets(event) if kind in ABOUT_KINDS else None
+        self._stamp(kind, event_id, key)
+        self._bodies[kind].append(to_row(event, self.seq, self.tables.keys, self._known))
+        if targets is not None:
             self._note_about(kind, targets)
+        elif isinstance(event, (ev.Speaker, ev.Topic)):
+            self._declared[kind][event.id] = True
+
+    def _stamp(self, kind: str, event_id: str, key: bytes) -> None:
+        self.seq += 1
+        self.chain = rules.link(self.chain, self.seq, self.stamp, key, kind)
+        self.ids += key
+        self._events.append((self.seq, key, KIND_CODES[kind], self.stamp, self.chain))
+        self._known[event_id] = (self.seq, kind)
 
     def _note_about(self, kind: str, targets: list[int]) -> None:
         self._abouts += [(target, self.seq) for target in targets]
@@ -115,30 +131,37 @@ class Appender:
             self.redacted += targets
         if kind != "correction":
             self._withdrew = True
-            self._declared.clear()
+            self._declared = {"speaker": {}, "topic": {}}
             self.tables.forget()
 
-    def _pass_over(self, item: Given) -> None:
+    def _pass_over(self, event: ev.Event) -> None:
         """Remember an event that cannot be recorded, so that what refers to it is no problem of its own."""
-        self._bad[item.id] = item.event.kind_of_event
-        if isinstance(item.event, ev.Topic):
-            self._declared["topic", item.event.id] = True
+        self._bad[event.hash] = event.kind_of_event
+        if isinstance(event, ev.Topic):
+            self._declared["topic"][event.id] = True
 
     def flush(self) -> None:
         """Write what was checked."""
         if not self._events:
             return
         self.tables.insert(self._events, self._bodies, self._abouts)
-        self._events, self._bodies, self._abouts = [], {}, []
+        if self._bulk is not None:
+            self._bulk.note(self._events)
+        self._events, self._abouts = [], []
+        self._bodies.clear()
 
     def finish(self) -> None:
         """Write the rest, and work out what counts now. Raises DataError with all problems of the batch."""
         self.flush()
         if self.problems:
             raise DataError(self.problems)
+        if self._bulk is not None:
+            self._bulk.end()
+            self._bulk = None
         self.tables.note_coded(self.before)
         if self.redacted:
             self.quoted_in = purge(self.tables, self.redacted)
+            self._unsettled = True  # what was settled before rests on bodies that are gone now
         self._settle()
 
     def result(self) -> Appended:
@@ -175,14 +198,13 @@ class Appender:
 
     def known(self, event_id: str) -> tuple[int, str] | None:
         """Return seq and kind of an event, None if it is not recorded."""
-        if not is_hash(event_id):
-            return None
-        key = bytes.fromhex(event_id)
-        if key in self._bad:
-            return _BAD, self._bad[key]
-        if key not in self._known:  # mentioned by what a correction mends, not by the correction itself
-            self._known.update(self.tables.find([key]))
-        return self._known.get(key)
+        found = self._known.get(event_id)
+        if found is not None or not is_hash(event_id):
+            return found
+        if event_id in self._bad:
+            return _BAD, self._bad[event_id]
+        self._known.update(self._find([event_id]))  # mentioned by what a correction mends, not by the correction itself
+        return self._known.get(event_id)
 
     def is_redacted(self, seq: int) -> bool:
         """Tell whether an event was redacted."""
@@ -190,15 +212,15 @@ class Appender:
 
     def is_declared(self, kind: str, slug: str) -> bool:
         """Tell whether a speaker or topic is declared, and the declaration counts."""
-        found = self._declared.get((kind, slug))
+        found = self._declared[kind].get(slug)
         if found is None:
             self._settle_withdrawals()
-            found = self._declared[kind, slug] = self.tables.is_declared(kind, slug)
+            found = self._declared[kind][slug] = self.tables.is_declared(kind, slug)
         return found
 
     def near_miss(self, kind: str, slug: str) -> str:
         """Return ``; did you mean …?`` or how to declare it."""
-        known = self.tables.slugs(kind) | {s for (k, s), there in self._declared.items() if k == kind and there}
+        known = self.tables.slugs(kind) | {s for s, there in self._declared[kind].items() if there}
         return suggestion(slug, sorted(known)) or f"; declare it first (flipflop {kind} add)"
 
     def parent_of(self, topic: str) -> str | None:
@@ -242,32 +264,25 @@ class Appender:
         if self._withdrew:
             self._settle()
 
-    def _targets(self, event: ev.Event) -> list[int]:
+    def _targets(self, event: Any) -> list[int]:  # noqa: ANN401  # a correction, retraction or redaction
         """Return the seqs that an event is about: of a slug, all its declarations so far."""
-        if not isinstance(event, (ev.Correction, ev.Retraction, ev.Redaction)):
-            return []
         found = self.known(event.event)
         if found is not None:
             return [found[0]]
         return [seq for seqs in self.versions(event.event).values() for seq in seqs]
 
-    def _seq_of(self, event_id: str) -> int:
-        return self._known[bytes.fromhex(event_id)][0]
 
-
-def references(event: ev.Event) -> tuple[bytes, ...]:
-    """Return the ids that an event mentions."""
+def references(event: ev.Event) -> tuple[str, ...]:
+    """Return what an event mentions: ids, and slugs where they may stand for them."""
     mentioned = _MENTIONED.get(type(event))
-    return (
-        () if mentioned is None else tuple(bytes.fromhex(i) for i in mentioned(event) if i is not None and is_hash(i))
-    )
+    return () if mentioned is None else mentioned(event)
 
 
-_MENTIONED: dict[type, Callable[[Any], tuple[Any, ...]]] = {  # each takes the events of its own kind
+_MENTIONED: dict[type, Callable[[Any], tuple[str, ...]]] = {  # each takes the events of its own kind
     ev.Coding: lambda e: (e.statement,),
-    ev.Statement: lambda e: (e.responds_to,),
+    ev.Statement: lambda e: () if e.responds_to is None else (e.responds_to,),
     ev.Ruling: lambda e: (e.earlier, e.later),
-    ev.Correction: lambda e: (e.event, e.changes.get("responds_to")),
+    ev.Correction: lambda e: (e.event, str(e.changes.get("responds_to"))),
     ev.Retraction: lambda e: (e.event,),
     ev.Redaction: lambda e: (e.event,),
 }

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from flipflop.errors import MissingExtraError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from contextlib import AbstractContextManager
 
     from flipflop.store.columns import Cell
@@ -33,7 +33,7 @@ class Sql(Protocol):
     def execute(self, query: str, values: Sequence[Cell] = (), /) -> Rows:
         """Run one query."""
 
-    def executemany(self, query: str, rows: Sequence[Sequence[Cell]], /) -> object:
+    def executemany(self, query: str, rows: Iterable[Sequence[Cell]], /) -> object:
         """Run one query for each row of values."""
 
 

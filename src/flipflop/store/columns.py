@@ -18,7 +18,7 @@ from flipflop.records.words import Degree, Explanation, Form, Outcome, SpeakerKi
 from flipflop.when import Precision, When
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Mapping
 
     from flipflop.records.events import Json
 
@@ -126,12 +126,18 @@ def optional_moment(micros: int | None) -> datetime | None:
     return None if micros is None else moment(micros)
 
 
-def when_cells(when: When | None, key: Callable[[str], int]) -> Row:
+def when_cells(when: When | None, keys: Mapping[str, int]) -> Row:
     """Return four cells: from, until, text (None where it is the start written as ISO 8601), key of the manner."""
     if when is None:
         return (None, None, None, None)
-    text = None if when.text == moment_text(when.start) else when.text
-    return (micros(when.start), micros(when.end), text, key(how(when)))
+    start, text = when.start, when.text
+    manner = keys[_how(when.precision, when.approximate, when.tz, when.warnings)]
+    return (
+        (start - EPOCH) // _MICROSECOND,
+        (when.end - EPOCH) // _MICROSECOND,
+        None if text == moment_text(start) else text,
+        manner,
+    )
 
 
 def how(when: When) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -112,20 +112,26 @@ class Database:
         with self.told("write to"):
             try:
                 self._refuse_replaced()
-                if bulk:
-                    self.sql.execute("PRAGMA foreign_keys = OFF")  # which inside a transaction would do nothing
-                self.sql.execute("BEGIN IMMEDIATE")
-                try:
-                    yield
-                    if self.sql.in_transaction:
-                        self.sql.execute("COMMIT")
-                finally:
-                    if self.sql.in_transaction:
-                        self.sql.execute("ROLLBACK")
+                with self._without_foreign_keys() if bulk else nullcontext():
+                    self.sql.execute("BEGIN IMMEDIATE")
+                    try:
+                        yield
+                        if self.sql.in_transaction:
+                            self.sql.execute("COMMIT")
+                    finally:
+                        if self.sql.in_transaction:
+                            self.sql.execute("ROLLBACK")
             finally:
-                if bulk:
-                    self.sql.execute("PRAGMA foreign_keys = ON")
                 self.lock.release()
+
+    @contextmanager
+    def _without_foreign_keys(self) -> Iterator[None]:
+        """Switch them off around a transaction: inside one that cannot be done."""
+        self.sql.execute("PRAGMA foreign_keys = OFF")
+        try:
+            yield
+        finally:
+            self.sql.execute("PRAGMA foreign_keys = ON")
 
     def _refuse_replaced(self) -> None:
         """Raise StoreError where the path no longer leads to the file that was opened: what is written is lost."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from flipflop.store.tables import Tables
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from psycopg import Connection, RawCursor
 
@@ -28,7 +28,7 @@ class PgSql:
         """Run one query; its rows are here when it returns."""
         return self._cursors(self.connection).execute(numbered(query).encode(), values)
 
-    def executemany(self, query: str, rows: Sequence[Sequence[Cell]], /) -> None:
+    def executemany(self, query: str, rows: Iterable[Sequence[Cell]], /) -> None:
         """Run one query for each row of values."""
         self._cursors(self.connection).executemany(numbered(query).encode(), rows)
 
@@ -55,6 +55,9 @@ class PgTables(Tables):
         """Insert rows into one table."""
         if rows:
             self._copy(table, columns, rows)
+
+    def bulk(self) -> None:
+        """Nothing need be done: the guards of a server look at whole statements."""
 
     def checks(self) -> Iterator[Finding]:
         """Check the triggers, and what they rest on."""

@@ -56,24 +56,32 @@ def _declared(kind: str, slug: str | None, field: str, ledger: Ledger) -> Sequen
 
 
 def _statement(event: ev.Statement, ledger: Ledger) -> Sequence[Problem]:
-    found = [
-        *_declared("speaker", event.speaker, "speaker", ledger),
-        *_declared("speaker", event.on_behalf_of, "on_behalf_of", ledger),
-    ]
+    if (
+        event.on_behalf_of is None
+        and event.responds_to is None
+        and event.said.start < ledger.recorded_at
+        and ledger.is_declared("speaker", event.speaker)
+    ):
+        return ()
+    return (*_of_statement(event, ledger),)
+
+
+def _of_statement(event: ev.Statement, ledger: Ledger) -> Iterator[Problem]:
+    yield from _declared("speaker", event.speaker, "speaker", ledger)
+    yield from _declared("speaker", event.on_behalf_of, "on_behalf_of", ledger)
     if event.responds_to is not None:
-        found += _statement_reference(event.responds_to, "responds_to", ledger, redacted=True)
+        yield from _statement_reference(event.responds_to, "responds_to", ledger, redacted=True)
     if event.said.start >= ledger.recorded_at:
         now = moment_text(ledger.recorded_at)
         begins = moment_text(event.said.start)
-        found.append(Problem(f"{event.said.text!r} is not over yet: it begins {begins}, now is {now}", "said"))
-    return found
+        yield Problem(f"{event.said.text!r} is not over yet: it begins {begins}, now is {now}", "said")
 
 
 def _coding(event: ev.Coding, ledger: Ledger) -> Sequence[Problem]:
-    return (
-        *_statement_reference(event.statement, "statement", ledger),
-        *_declared("topic", event.topic, "topic", ledger),
-    )
+    found = _statement_reference(event.statement, "statement", ledger)
+    if not found and ledger.is_declared("topic", event.topic):
+        return ()
+    return (*found, *_declared("topic", event.topic, "topic", ledger))
 
 
 def _ruling(event: ev.Ruling, ledger: Ledger) -> Sequence[Problem]:

@@ -12,7 +12,7 @@ from flipflop.records.codec import moment_text
 from flipflop.records.reading import from_json
 from flipflop.records.words import is_hash
 from flipflop.store import rules
-from flipflop.store.append import CHUNK, Appender, Given, given, references
+from flipflop.store.append import CHUNK, Appender, references
 from flipflop.store.columns import KIND_CODES, micros, moment
 from flipflop.store.model import Appended, Stamps
 from flipflop.text.rows import stamp_of
@@ -29,9 +29,9 @@ class Line(NamedTuple):
 
     number: int
     kind: str
-    id: bytes
+    id: str
     event: Event | None
-    about: tuple[bytes, ...]
+    about: tuple[str, ...]
     seq: int
     recorded_at: int
     chain: bytes
@@ -50,9 +50,8 @@ class Replayer(Appender):
         """Write all lines. Raises DataError with every problem found."""
         source = iter(lines)
         while part := list(islice(source, CHUNK)):
-            self.flush()
-            read = [line for line in part if isinstance(line, Line)]
-            self._known = self.tables.find({i for line in read for i in _mentioned(line)})
+            self._begin(len(part))
+            self._known = self._find({i for line in part if isinstance(line, Line) for i in _mentioned(line)})
             for line in part:
                 problem = line if isinstance(line, Problem) else self._fault(line)
                 if problem is not None:
@@ -73,28 +72,25 @@ class Replayer(Appender):
             return Problem(f"is {line.seq}, but {self.seq + 1} comes next: a line is missing, or out of place", "seq")
         if line.recorded_at < self.stamp:
             return Problem("lies before that of the line above", "recorded_at")
-        if line.chain != rules.link(self.chain, line.seq, line.recorded_at, line.id, line.kind):
+        if line.chain != rules.link(self.chain, line.seq, line.recorded_at, bytes.fromhex(line.id), line.kind):
             return Problem("does not follow from the lines so far: this line or its stamps were changed", "chain")
         missing = [i for i in _mentioned(line) if i != line.id and i not in self._known]
         if missing:
-            return Problem(f"mentions {missing[0].hex()}, which no line above records")
+            return Problem(f"mentions {missing[0]}, which no line above records")
         return Problem("is on a line above already", "hash") if line.id in self._known else None
 
     def _write(self, line: Line) -> None:
         self.stamp = line.recorded_at
         self.recorded_at = moment(line.recorded_at)
         if line.event is not None:
-            self._record(Given(line.event, line.id))
+            self._record(line.event, line.id)
         else:
             self._record_absent(line)
         self.stamps.append(line.recorded_at)
 
     def _record_absent(self, line: Line) -> None:
         """Stamp an event whose body was redacted."""
-        self.seq, self.chain = line.seq, line.chain
-        self.ids += line.id
-        self._events.append((line.seq, line.id, KIND_CODES[line.kind], line.recorded_at, line.chain))
-        self._known[line.id] = (line.seq, line.kind)
+        self._stamp(line.kind, line.id, bytes.fromhex(line.id))
         self.absent[line.seq] = line
         targets = [self._known[target][0] for target in line.about]
         if targets:
@@ -105,9 +101,9 @@ class Replayer(Appender):
         self.flush()
         redacted = set(self.redacted)
         for seq, line in self.absent.items():
-            corrected = {self.tables.find([i])[i][0] for i in line.about} if line.kind == "correction" else set()
+            corrected = {self._find([i])[i][0] for i in line.about} if line.kind == "correction" else set()
             if seq not in redacted and not corrected & redacted:
-                problem = Problem(f"says that {line.id.hex()} was redacted, but no redaction names it", "redacted")
+                problem = Problem(f"says that {line.id} was redacted, but no redaction names it", "redacted")
                 self.problems.append(problem._replace(file=file, line=line.number))
 
 
@@ -128,10 +124,10 @@ def _line(number: int, row: dict[str, Json]) -> Line:
     stamp = stamp_of(row)
     if stamp is None:
         raise DataError(Problem("has no stamps: this is no log export; import it instead", "seq"))
-    recorded_at, chain = _clock(stamp.recorded_at), _digits(stamp.chain, "chain")
+    recorded_at, chain = _clock(stamp.recorded_at), bytes.fromhex(_digits(stamp.chain, "chain"))
     if row.get("redacted") is not True:
-        item = given(from_json(row))
-        return Line(number, item.event.kind_of_event, item.id, item.event, (), stamp.seq, recorded_at, chain)
+        event = from_json(row)
+        return Line(number, event.kind_of_event, event.hash, event, (), stamp.seq, recorded_at, chain)
     kind, about = row.get("event"), row.get("about", [])
     if not isinstance(kind, str) or kind not in KIND_CODES:
         raise DataError(Problem(f"{kind!r} is not one of {', '.join(KIND_CODES)}", "event"))
@@ -141,10 +137,10 @@ def _line(number: int, row: dict[str, Json]) -> Line:
     return Line(number, kind, _digits(row.get("hash"), "hash"), None, targets, stamp.seq, recorded_at, chain)
 
 
-def _digits(value: Json, field: str) -> bytes:
+def _digits(value: Json, field: str) -> str:
     if not isinstance(value, str) or not is_hash(value):
         raise DataError(Problem(f"must be 32 hex digits, not {value!r}", field))
-    return bytes.fromhex(value)
+    return value
 
 
 def _clock(text: str) -> int:
@@ -157,6 +153,6 @@ def _clock(text: str) -> int:
     return micros(at)
 
 
-def _mentioned(line: Line) -> list[bytes]:
+def _mentioned(line: Line) -> list[str]:
     """The id of a line, and all ids that it mentions."""
-    return [line.id, *line.about, *(references(line.event) if line.event is not None else ())]
+    return [line.id, *line.about, *(filter(is_hash, references(line.event)) if line.event is not None else ())]

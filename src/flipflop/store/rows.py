@@ -13,21 +13,22 @@ from flipflop.records.words import is_hash
 from flipflop.store import columns as col
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from flipflop.store.columns import Cell, Row
     from flipflop.when import When
 
-    Key: TypeAlias = Callable[[str], int]
+    Keys: TypeAlias = Mapping[str, int]
+    Seqs: TypeAlias = Mapping[str, tuple[int, str]]
     Cells: TypeAlias = Sequence[Any]  # a row of a database: the door where values come in
 
 
-def to_row(event: ev.Event, key: Key, seq: Key) -> Row:
-    """Return the cells of an event's body in the order of its columns.
+def to_row(event: ev.Event, seq: int, keys: Keys, seqs: Seqs) -> Row:
+    """Return the row of an event's body: its seq, and the cells in the order of its columns.
 
-    ``key`` gives the key of a word, ``seq`` the seq of an event by its id.
+    ``keys`` has the keys of words, ``seqs`` begins with the seq of an event by its id.
     """
-    return _WRITERS[event.kind_of_event](event, key, seq)
+    return _WRITERS[event.kind_of_event](event, seq, keys, seqs)
 
 
 def from_row(kind: str, row: Sequence[Cell], word: Callable[[int], str], about: str | None = None) -> ev.Event:
@@ -48,17 +49,17 @@ def from_row(kind: str, row: Sequence[Cell], word: Callable[[int], str], about: 
         raise StoreError(f"what is recorded of a {kind} is damaged and cannot be read; see: flipflop verify") from error
 
 
-def _optional(text: str | None, key: Key) -> int | None:
-    return None if text is None else key(text)
+def _optional(text: str | None, keys: Keys) -> int | None:
+    return None if text is None else keys[text]
 
 
 def _code(words: Sequence[str], word: str | None) -> int | None:
     return None if word is None else words.index(word)
 
 
-def _write_speaker(e: ev.Speaker, key: Key, _seq: Key) -> Row:
+def _write_speaker(e: ev.Speaker, seq: int, keys: Keys, _seqs: Seqs) -> Row:
     kind = _code(col.SPEAKER_KINDS, e.kind)
-    return (key(e.id), e.name, col.packed_list(e.aliases), kind, e.public_role, e.wikidata)
+    return (seq, keys[e.id], e.name, col.packed_list(e.aliases), kind, e.public_role, e.wikidata)
 
 
 def _read_speaker(c: Cells, _about: str | None) -> ev.Event:
@@ -66,8 +67,8 @@ def _read_speaker(c: Cells, _about: str | None) -> ev.Event:
     return ev.Speaker(slug, name, col.unpacked_list(aliases), col.SPEAKER_KINDS[kind], role, wikidata)
 
 
-def _write_topic(e: ev.Topic, key: Key, _seq: Key) -> Row:
-    return (key(e.id), e.title, e.proposition, _code(col.TOPIC_KINDS, e.kind), _optional(e.parent, key))
+def _write_topic(e: ev.Topic, seq: int, keys: Keys, _seqs: Seqs) -> Row:
+    return (seq, keys[e.id], e.title, e.proposition, _code(col.TOPIC_KINDS, e.kind), _optional(e.parent, keys))
 
 
 def _read_topic(c: Cells, _about: str | None) -> ev.Event:
@@ -75,31 +76,37 @@ def _read_topic(c: Cells, _about: str | None) -> ev.Event:
     return ev.Topic(slug, title, proposition, col.TOPIC_KINDS[kind], parent)
 
 
-def _write_speaks_for(e: ev.SpeaksFor, key: Key, _seq: Key) -> Row:
-    return (key(e.surrogate), key(e.principal), *col.when_cells(e.since, key), *col.when_cells(e.until, key))
+def _write_speaks_for(e: ev.SpeaksFor, seq: int, keys: Keys, _seqs: Seqs) -> Row:
+    return (seq, keys[e.surrogate], keys[e.principal], *col.when_cells(e.since, keys), *col.when_cells(e.until, keys))
 
 
 def _read_speaks_for(c: Cells, _about: str | None) -> ev.Event:
     return ev.SpeaksFor(c[0], c[1], col.when_of(*c[2:6]), col.when_of(*c[6:10]))
 
 
-def _write_statement(e: ev.Statement, key: Key, seq: Key) -> Row:
+def _write_statement(e: ev.Statement, seq: int, keys: Keys, seqs: Seqs) -> Row:
+    source = e.source
     return (
-        key(e.speaker),
+        seq,
+        keys[e.speaker],
         e.text,
-        _code(col.FORMS, e.form),
-        *col.when_cells(e.said, key),
-        *((None,) * 5 if e.source is None else _source_cells(e.source, key)),
+        _FORM_CODES[e.form],
+        *col.when_cells(e.said, keys),
+        *(_NO_SOURCE if source is None else _source_cells(source, keys)),
         col.packed_list(e.attribution),
-        _optional(e.on_behalf_of, key),
+        None if e.on_behalf_of is None else keys[e.on_behalf_of],
         e.context,
-        _optional(e.responds_to, seq),
-        _optional(e.language, key),
+        None if e.responds_to is None else seqs[e.responds_to][0],
+        None if e.language is None else keys[e.language],
     )
 
 
-def _source_cells(s: ev.Source, key: Key) -> Row:
-    return (s.url, _optional(s.outlet, key), s.title, _optional(s.author, key), col.packed_when(s.published))
+_FORM_CODES = {form: code for code, form in enumerate(col.FORMS)}
+_NO_SOURCE = (None,) * 5
+
+
+def _source_cells(s: ev.Source, keys: Keys) -> Row:
+    return (s.url, _optional(s.outlet, keys), s.title, _optional(s.author, keys), col.packed_when(s.published))
 
 
 def _read_statement(c: Cells, _about: str | None) -> ev.Event:
@@ -123,11 +130,17 @@ def _read_statement(c: Cells, _about: str | None) -> ev.Event:
     )
 
 
-def _write_coding(e: ev.Coding, key: Key, seq: Key) -> Row:
-    stance, coded_at = col.STANCES[e.stance], col.optional_micros(e.coded_at)
+def _write_coding(e: ev.Coding, seq: int, keys: Keys, seqs: Seqs) -> Row:
     return (
-        *(seq(e.statement), key(e.topic), stance, key(e.coder)),
-        *(e.confidence, e.rationale, coded_at, int(e.adjudicates)),
+        seq,
+        seqs[e.statement][0],
+        keys[e.topic],
+        col.STANCES[e.stance],
+        keys[e.coder],
+        e.confidence,
+        e.rationale,
+        col.optional_micros(e.coded_at),
+        int(e.adjudicates),
     )
 
 
@@ -145,8 +158,8 @@ def _read_coding(c: Cells, _about: str | None) -> ev.Event:
     )
 
 
-def _write_correction(e: ev.Correction, key: Key, _seq: Key) -> Row:
-    return (canonical(dict(e.changes)), e.reason, key(e.by))
+def _write_correction(e: ev.Correction, seq: int, keys: Keys, _seqs: Seqs) -> Row:
+    return (seq, canonical(dict(e.changes)), e.reason, keys[e.by])
 
 
 def _read_correction(c: Cells, about: str | None) -> ev.Event:
@@ -154,11 +167,11 @@ def _read_correction(c: Cells, about: str | None) -> ev.Event:
     return ev.Correction(about or "", json.loads(changes), reason, by)
 
 
-def _write_ruling(e: ev.Ruling, key: Key, seq: Key) -> Row:
+def _write_ruling(e: ev.Ruling, seq: int, keys: Keys, seqs: Seqs) -> Row:
     return (
-        *(seq(e.earlier), seq(e.later), key(e.topic)),
+        *(seq, seqs[e.earlier][0], seqs[e.later][0], keys[e.topic]),
         *(_code(col.OUTCOMES, e.outcome), _code(col.DEGREES, e.degree), _code(col.EXPLANATIONS, e.explanation)),
-        *(e.innocent_reading, key(e.by)),
+        *(e.innocent_reading, keys[e.by]),
         None if e.reply is None else canonical(to_json(e)["reply"]),
         *(e.note, col.optional_micros(e.decided_at)),
     )
@@ -190,8 +203,8 @@ def _reply(packed: str | None) -> ev.Reply | None:
     return cast("ev.Ruling", ruling).reply
 
 
-def _write_withdrawal(e: ev.Retraction | ev.Redaction, key: Key, _seq: Key) -> Row:
-    return (None if is_hash(e.event) else key(e.event), e.reason, key(e.by))
+def _write_withdrawal(e: ev.Retraction | ev.Redaction, seq: int, keys: Keys, _seqs: Seqs) -> Row:
+    return (seq, None if is_hash(e.event) else keys[e.event], e.reason, keys[e.by])
 
 
 def _read_retraction(c: Cells, about: str | None) -> ev.Event:
@@ -204,7 +217,7 @@ def _read_redaction(c: Cells, about: str | None) -> ev.Event:
     return ev.Redaction(slug or about or "", reason, by)
 
 
-_WRITERS: dict[str, Callable[[Any, Key, Key], Row]] = {  # each takes the events of its own kind
+_WRITERS: dict[str, Callable[[Any, int, Keys, Seqs], Row]] = {  # each takes the events of its own kind
     "speaker": _write_speaker,
     "topic": _write_topic,
     "speaks_for": _write_speaks_for,

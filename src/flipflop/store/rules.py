@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hashlib import sha256
+from struct import Struct
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from flipflop.errors import DataError, Problem
@@ -25,8 +26,10 @@ def link(before: bytes, seq: int, recorded_at: int, event_id: bytes, kind: str) 
     The id covers kind and body, so the chain covers all that was recorded, and its order. The kind stands there once
     more because nobody can recompute an id after a redaction.
     """
-    stamps = seq.to_bytes(8, "big") + recorded_at.to_bytes(8, "big", signed=True)
-    return sha256(before + stamps + event_id + kind.encode()).digest()[:16]
+    return sha256(before + _STAMPS(seq, recorded_at) + event_id + kind.encode()).digest()[:16]
+
+
+_STAMPS = Struct(">Qq").pack
 
 
 class About(NamedTuple):

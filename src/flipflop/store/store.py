@@ -146,7 +146,7 @@ class Store:
         items = cast("Iterable[Event | Located | Problem]", (events,) if single else events)
         given = recording.readable(items, unread)
         first = list(islice(given, recording.CHUNK))  # before the lock is taken: a slow source holds nobody up
-        with self._writing(keep=keep):
+        with self._writing(keep=keep, bulk=len(first) == recording.CHUNK):
             appender = recording.Appender(self._tables, clock.now())
             for part in chain([first], iter(lambda: list(islice(given, recording.CHUNK)), [])):
                 appender.add(part)
@@ -157,11 +157,11 @@ class Store:
             return appender, appender.result()
 
     @contextmanager
-    def _writing(self, *, keep: bool = True) -> Iterator[None]:
+    def _writing(self, *, keep: bool = True, bulk: bool = False) -> Iterator[None]:
         """One transaction; what is remembered must not outlive one that is not kept, nor what others change."""
         kept = False
         try:
-            with self._db.transaction():
+            with self._db.transaction(bulk=bulk):
                 if self._db.changed():
                     self._tables.forget()
                 yield
@@ -188,7 +188,7 @@ class Store:
     def _replay(self, lines: Log, file: str | None, *, keep: bool) -> Appended:
         from flipflop.store.replay import Replayer, lines_of
 
-        with self._writing(keep=keep):
+        with self._writing(keep=keep, bulk=True):
             if self._tables.last()[0]:
                 raise StoreError(f"{self.name} is not empty: a log is replayed into a new store; import it instead")
             replayer = Replayer(self._tables)
