@@ -1,0 +1,109 @@
+"""Pages as other people's tools see them: html-validate and axe-core find nothing."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+import flipflop as ff
+from tests.browser import chromium, visit
+from tests.npm_packages import html_faults, package
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser
+
+DATASET = "datasets/cyber-unit-2017/events.jsonl"
+TZ = "America/New_York"
+PAIR = ("5079a2d0", "d75efb94")
+
+
+def timeline_page(store: ff.Store, path: Path) -> None:
+    """All topics of the founding case, as they are published."""
+    positions = ff.positions(store)
+    reversals = ff.find_reversals(positions, rulings=store.rulings())
+    conflicts = ff.find_conflicts(positions, store.speaks_for(), store.topics())
+    ff.write_page(path, positions, reversals, conflicts, tz=TZ, rulings=store.rulings())
+
+
+def empty_page(store: ff.Store, path: Path) -> None:
+    """A record without a statement."""
+    ff.write_page(path, ff.positions(store).iloc[:0])
+
+
+def sheet(store: ff.Store, path: Path) -> None:
+    """The sheet of the founding case."""
+    ff.write_sheet(path, store, *PAIR, tz=TZ)
+
+
+PAGES: dict[str, tuple[Callable[[ff.Store, Path], None], str]] = {
+    "timeline": (timeline_page, "html[data-drawn]"),
+    "empty": (empty_page, "html[data-drawn]"),
+    "sheet": (sheet, "footer"),
+}
+"""How each page is written, and what is there once it is drawn."""
+
+SERIOUS = """async () => (await axe.run({ resultTypes: ['violations'] })).violations
+  .filter((found) => ['serious', 'critical'].includes(found.impact))
+  .map((found) => `${found.id}: ${found.help}: ${found.nodes.map((one) => one.html.slice(0, 150)).join(' | ')}`)"""
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Every page, by name."""
+    folder = tmp_path_factory.mktemp("pages")
+    with ff.Store(folder / "case.db") as store:
+        store.append(ff.read_events(DATASET))
+        for name, (write, _) in PAGES.items():
+            write(store, folder / f"{name}.html")
+    return {name: folder / f"{name}.html" for name in PAGES}
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def axe() -> str:
+    """The source of axe-core."""
+    return (package("axe-core") / "axe.min.js").read_text("utf-8")
+
+
+def test_html_validate_finds_nothing_in_any_page(pages: dict[str, Path]) -> None:
+    assert html_faults([*pages.values()]) == []
+
+
+def test_html_validate_finds_what_is_wrong(tmp_path: Path) -> None:
+    wrong = tmp_path / "wrong.html"
+    wrong.write_text('<!doctype html>\n<html lang="en"><body><p id="a"><img src="x" id="a"></p></body></html>')
+
+    rules = {found for fault in html_faults([wrong]) for found in re.findall(r"\[(\S+)\]", fault)}
+
+    assert {"no-dup-id", "wcag/h37", "element-required-content"} <= rules
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_finds_nothing_serious_in_a_page(
+    browser: Browser, pages: dict[str, Path], axe: str, name: str, scheme: str
+) -> None:
+    with visit(browser, pages[name], scheme=scheme, ready=PAGES[name][1]) as seen:
+        seen.page.evaluate(axe)
+        assert seen.page.evaluate(SERIOUS) == []
+
+
+def test_axe_finds_what_is_wrong(browser: Browser, tmp_path: Path, axe: str) -> None:
+    wrong = tmp_path / "wrong.html"
+    wrong.write_text('<!doctype html><html lang="en"><title>x</title><p style="color:#ccc">pale <img src="data:,">')
+
+    with visit(browser, wrong, ready="p") as seen:
+        seen.page.evaluate(axe)
+        found = {line.split(":")[0] for line in seen.page.evaluate(SERIOUS)}
+
+    assert {"color-contrast", "image-alt"} <= found
