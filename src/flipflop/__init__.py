@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from flipflop.frames import positions as positions
     from flipflop.ingest import import_events as import_events
     from flipflop.publish import (
+        publish_site as publish_site,
         write_card as write_card,
         write_page as write_page,
         write_sheet as write_sheet,
@@ -70,6 +71,7 @@ _HOME = {
     "timeline": "figures",
     "positions": "frames",
     "import_events": "ingest",
+    "publish_site": "publish",
     "write_card": "publish",
     "write_page": "publish",
     "write_sheet": "publish",

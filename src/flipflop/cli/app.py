@@ -48,6 +48,7 @@ MORE = {
     "restore": "backups",
     "log": "keeping",
     "export": "keeping",
+    "publish": "publishing",
 }
 """All other verbs."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -15,6 +16,7 @@ _MOST_LINES = 14
 """plotly shows no label that is taller than the figure."""
 
 
+@lru_cache(maxsize=65_536)  # a page asks for the same one many times
 def web_address(url: str) -> str:
     """Return the address if a reader may be sent there: http or https, a host, no blanks, controls or quotes; else "".
 

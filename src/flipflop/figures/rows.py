@@ -59,7 +59,7 @@ class Cell:
 
 def read_positions(frame: pd.DataFrame) -> list[Cell]:
     """Return positions as rows. Raises DataError for a missing column or a row without a moment."""
-    rows = _rows("positions", frame, _POSITIONS, ("said_from", "said_until"))
+    rows = rows_of("positions", frame, _POSITIONS, ("said_from", "said_until"))
     lacking = [
         Problem("is missing", column, "positions", number)
         for number, row in enumerate(rows)
@@ -73,15 +73,16 @@ def read_positions(frame: pd.DataFrame) -> list[Cell]:
 
 def read_reversals(frame: pd.DataFrame | None) -> list[Cell]:
     """Return reversals as rows; none for None."""
-    return [] if frame is None else _rows("reversals", frame, _REVERSALS, ())
+    return [] if frame is None else rows_of("reversals", frame, _REVERSALS, ())
 
 
 def read_conflicts(frame: pd.DataFrame | None) -> list[Cell]:
     """Return conflicts as rows; none for None."""
-    return [] if frame is None else _rows("conflicts", frame, _CONFLICTS, ("since", "until"))
+    return [] if frame is None else rows_of("conflicts", frame, _CONFLICTS, ("since", "until"))
 
 
-def _rows(name: str, frame: pd.DataFrame, needed: Iterable[str], moments: Iterable[str]) -> list[Cell]:
+def rows_of(name: str, frame: pd.DataFrame, needed: Iterable[str] = (), moments: Iterable[str] = ()) -> list[Cell]:
+    """Return the rows of any frame; ``moments`` are the columns to read as such. Raises DataError for a missing one."""
     absent = [column for column in needed if column not in frame.columns]
     if absent:
         raise DataError(Problem(f"need the column {column}", name) for column in absent)

@@ -23,6 +23,8 @@ def visible(text: str) -> str:
     >>> visible("safe\u202etxt\x00")
     'safe[U+202E]txt\ufffd'
     """
+    if text.isprintable():  # nothing below would find anything
+        return text
     unbroken = _NEWLINE.sub("\n", text)
     shown = _STEERING.sub(lambda found: f"[U+{ord(found.group()):04X}]", unbroken)
     return _CONTROL.sub("\ufffd", shown)

@@ -1,4 +1,4 @@
-"""Publishes: one self-contained page, or a picture. Knows frames and figures; only a case knows the store."""
+"""Publishes: a page, a picture, a site. Pages and pictures know frames and figures; cases and sites know the store."""
 
 from flipflop.publish.card import write_card, write_card_fragment
 from flipflop.publish.case import Case
@@ -7,14 +7,17 @@ from flipflop.publish.images import write_figure
 from flipflop.publish.missing import Missing, missing, publishable
 from flipflop.publish.page import page_html, write_page
 from flipflop.publish.sheet import sheet_html, write_sheet
+from flipflop.publish.site import Published, publish_site
 
 __all__ = [
     "Case",
     "Cases",
     "Missing",
+    "Published",
     "case_of",
     "missing",
     "page_html",
+    "publish_site",
     "publishable",
     "sheet_html",
     "write_card",

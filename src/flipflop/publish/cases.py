@@ -23,7 +23,7 @@ class _Lookup:
 
     def __init__(self, trail: Trail, reversals: pd.DataFrame) -> None:
         self.reversals = reversals
-        self._trail, self._found = trail, _found(reversals)
+        self.trail, self._found = trail, _found(reversals)
         self._speakers, self._topics = trail.latest("speaker"), trail.latest("topic")
 
     def case(self, earlier: str, later: str, topic: str) -> Case:
@@ -34,7 +34,7 @@ class _Lookup:
         """
         if topic not in self._topics:
             raise DataError(f"topic {topic!r} is not in this record, or was withdrawn")
-        trail = self._trail
+        trail = self.trail
         first, second = (_evidence(trail, event_id, topic) for event_id in (earlier, later))
         _check_pair(first, second)
         who = first.statement.speaker

@@ -1,0 +1,88 @@
+"""A ruled pair as schema.org ClaimReview, for search engines and fact-check databases.
+
+The standard knows one claim, not a pair: the earlier statement is its ``firstAppearance``, the later one its
+``appearance``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from flipflop.figures.hover import web_address
+from flipflop.publish.site import addresses as at
+from flipflop.publish.site.model import Standing
+from flipflop.publish.site.shell import absolute
+from flipflop.records import NO_INNOCENT_READING, Outcome
+
+if TYPE_CHECKING:
+    from flipflop.figures.data import Json
+    from flipflop.publish.site.model import Pair, Position, Record
+
+RATINGS: Final = {"no_flip": 3, "half_flip": 2, "full_flop": 1}
+LABELS: Final = {
+    "no_flip": "No change of position",
+    "half_flip": "Partial change of position",
+    "full_flop": "Full change of position",
+}
+_YEAR, _MONTH, _DAY = 4, 7, 10
+_DIGITS: Final = {"year": _YEAR, "decade": _YEAR, "season": _YEAR, "month": _MONTH}
+
+
+def claim_review(record: Record, pair: Pair) -> Json:
+    """Return the review of a pair that was ruled a change of position, or ruled to be none; None for any other."""
+    decision = pair.decision
+    is_none = pair.standing is Standing.NO_CHANGE and decision and decision.ruling.outcome is Outcome.NO_REVERSAL
+    if decision is None or not (pair.standing is Standing.CHANGE or is_none):
+        return None
+    degree = "no_flip" if is_none else str(pair.degree)
+    options = record.options
+    reading = decision.ruling.innocent_reading
+    explanation = f"Innocent reading: {'none was found' if reading == NO_INNOCENT_READING else reading}"
+    return {
+        "@context": "https://schema.org",
+        "@type": "ClaimReview",
+        "url": absolute(options, at.pair_page(pair.id)) or f"{pair.id}.html",
+        "datePublished": f"{decision.decided_at:%Y-%m-%d}",
+        "author": _without_empty({
+            "@type": "Organization", "name": options.publisher or options.title, "url": options.base_url
+        }),
+        "claimReviewed": record.topics[pair.topic].proposition,
+        "itemReviewed": _item(record, pair),
+        "reviewRating": {
+            "@type": "Rating",
+            "ratingValue": RATINGS[degree],
+            "bestRating": 3,
+            "worstRating": 1,
+            "alternateName": LABELS[degree],
+            "ratingExplanation": explanation,
+        },
+    }  # fmt: skip
+
+
+def _item(record: Record, pair: Pair) -> Json:
+    person = record.people[pair.speaker]
+    known = f"https://www.wikidata.org/entity/{person.wikidata}" if person.wikidata.isalnum() else ""
+    kind = "Organization" if person.kind == "organisation" else "Person"
+    return {
+        "@type": "Claim",
+        "datePublished": _date(pair.later),
+        "author": _without_empty({"@type": kind, "name": person.name, "sameAs": known}),
+        "appearance": _work(record, pair.later),
+        "firstAppearance": _work(record, pair.earlier),
+    }
+
+
+def _work(record: Record, position: Position) -> Json:
+    """Return where a statement stands: its source, or our page of it where the source has no address."""
+    own = absolute(record.options, at.statement_page(position.said.id)) or f"../{at.statement_page(position.said.id)}"
+    return {"@type": "CreativeWork", "url": web_address(position.said.mark.source_url) or own}
+
+
+def _date(position: Position) -> str:
+    """Return the day of a statement in the zone of the site, or the month or year where no more is known."""
+    said = position.said
+    return said.mark.start.date().isoformat()[: _DIGITS.get(said.precision, _DAY)]
+
+
+def _without_empty(fields: dict[str, Json]) -> Json:
+    return {name: value for name, value in fields.items() if value}

@@ -1,0 +1,122 @@
+"""The page of a pair: then and now, what was ruled with every earlier ruling, and all else the speaker said on it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flipflop.publish.markup import attribute, element, said as shown
+from flipflop.publish.site import addresses as at
+from flipflop.publish.site.claims import claim_review
+from flipflop.publish.site.model import Standing, covered
+from flipflop.publish.site.parts import (
+    OF_TOPIC,
+    notes,
+    pair_words,
+    position_row,
+    position_words,
+    quote,
+    source,
+    speaker_link,
+    statement_link,
+    table,
+    titled,
+    topic_link,
+)
+from flipflop.publish.site.rulings import explained, innocent_reading, ruled_by, ruled_on, ruling_facts
+from flipflop.publish.site.shell import Page
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from flipflop.publish.case import Decision
+    from flipflop.publish.site.model import Pair, Position, Record
+
+
+def pair_pages(record: Record, cards: Collection[str] = ()) -> Iterator[Page]:
+    """Yield the page of each pair; ``cards`` are the ids of those that have a picture."""
+    for pair in record.pairs.values():
+        yield _page(record, pair, has_card=pair.id in cards)
+
+
+def _page(record: Record, pair: Pair, *, has_card: bool) -> Page:
+    here = at.pair_page(pair.id)
+    person, topic = record.people[pair.speaker], record.topics[pair.topic]
+    title = f"{person.name} on {topic.title}, {pair.earlier.said.mark.when} and {pair.later.said.mark.when}"
+    heading = f"{speaker_link(record, here, person.id)} on {topic_link(record, here, topic.id)}"
+    main = [
+        element("h1", heading),
+        element("p", shown(topic.proposition), class_="proposition"),
+        element("p", _lead(record, pair), class_=f"lead {pair.standing.replace('_', '-')}"),
+        _card(record, here, pair),
+        titled("What was ruled", _ruled(record, pair)),
+        titled("All rulings", _history(record, pair) if pair.case.decisions else ""),
+        titled("All that this record holds of the speaker on this topic", _all(record, here, pair)),
+        _elsewhere(here, pair, has_card=has_card),
+    ]
+    counts = f"{attribute(covered(one.said for one in record.held[pair.speaker, pair.topic].positions))} of "
+    counts += f"{shown(person.name)} on this topic; {attribute(record.coverage[person.id])} on all."
+    described = f"{person.name} on “{topic.proposition}”: {pair_words(record, pair)}."
+    data = claim_review(record, pair)
+    image = at.card_file(pair.id) if has_card else ""
+    return Page(here, title, "".join(main), counts, described, image, data)
+
+
+def _lead(record: Record, pair: Pair) -> str:
+    name, words = shown(record.people[pair.speaker].name), attribute(pair_words(record, pair))
+    decision = pair.decision
+    if pair.standing is Standing.CANDIDATE or decision is None:
+        return f"<strong>{_capital(words)}.</strong> What the two statements show together is open."
+    ruled = attribute(f"Ruled {ruled_by(record, pair)} {ruled_on(record, decision)}.")
+    if pair.standing is Standing.CHANGE:
+        return f"{name} <strong>{words}</strong>. {ruled}"
+    return f"<strong>{_capital(words)}.</strong> {ruled}"
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _card(record: Record, here: str, pair: Pair) -> str:
+    gap = element("p", attribute(f"{pair.gap} between"), class_="gap")
+    return element(
+        "div", _side(record, here, pair.earlier, "Then") + gap + _side(record, here, pair.later, "Now"), class_="pair"
+    )
+
+
+def _side(record: Record, here: str, position: Position, title: str) -> str:
+    said = position.said
+    return element("section", "".join([
+        element("h2", f"{title}: {position_words(record, position)}"),
+        element("p", statement_link(here, said), class_="when"),
+        element("blockquote", element("p", quote(said))),
+        element("p", notes(record, here, said)) if notes(record, here, said) else "",
+        element("p", shown(said.context), class_="note") if said.context else "",
+        element("p", f"Source: {source(said)}", class_="source"),
+    ]))  # fmt: skip
+
+
+def _ruled(record: Record, pair: Pair) -> str:
+    if pair.decision is None:
+        return "<p>No person has ruled on this pair.</p>"
+    return ruling_facts(record, pair, pair.decision)
+
+
+def _history(record: Record, pair: Pair) -> str:
+    return element("ol", "".join(element("li", _line(record, one)) for one in pair.case.decisions))
+
+
+def _line(record: Record, decision: Decision) -> str:
+    told = attribute(f"{ruled_on(record, decision)[3:]}: {explained(decision)}.")
+    return f"{told} Innocent reading: {innocent_reading(decision)}"
+
+
+def _all(record: Record, here: str, pair: Pair) -> str:
+    held = record.held[pair.speaker, pair.topic]
+    caption = f"In the order of moments. Times in {attribute(record.options.tz)}."
+    return table(caption, OF_TOPIC, (position_row(record, here, one) for one in held.positions))
+
+
+def _elsewhere(here: str, pair: Pair, *, has_card: bool) -> str:
+    own = element("a", "This pair as JSON", href=at.link(here, at.pair_data(pair.id)), type="application/json")
+    card = element("a", "As a picture (PNG)", href=at.link(here, at.card_file(pair.id))) if has_card else ""
+    return element("p", " · ".join(part for part in (own, card) if part), class_="note")

@@ -1,0 +1,129 @@
+"""The first page of a site: what the record holds, the search, the newest rulings, all topics and all speakers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from flipflop.publish.markup import attribute, element, said as shown
+from flipflop.publish.site import addresses as at
+from flipflop.publish.site.model import Course, Standing, covered
+from flipflop.publish.site.parts import counted, listing, pair_item, speaker_link, titled, topic_link
+from flipflop.publish.site.searching import shard_paths
+from flipflop.publish.site.shell import SCRIPT, Page
+
+if TYPE_CHECKING:
+    from flipflop.publish.site.model import Held, Record
+
+NEWEST: Final = 20
+
+
+def index(record: Record) -> Page:
+    """Return the first page."""
+    numbers = record_counts(record)
+    main = "".join([
+        element("h1", shown(record.options.title)),
+        element("p", shown(record.options.scope), class_="scope"),
+        element("p", numbers, class_="coverage"),
+        _search(record),
+        _newest(record),
+        titled("Topics", _topics(record)),
+        titled("Speakers", _speakers(record)),
+    ])  # fmt: skip
+    return Page(at.INDEX, record.options.title, main, numbers, record.options.scope, scripts=(SCRIPT,))
+
+
+def compared(record: Record) -> Page:
+    """Return the page that lists every pair of statements that was looked at."""
+    pairs = [*reversed(record.pairs.values())]
+    groups = (
+        (Standing.CHANGE, "Changes of position", "Ruled by people, with an innocent reading beside each."),
+        (Standing.NO_CHANGE, "No change of position", "Looked at by people, who ruled that it is none."),
+        (Standing.CANDIDATE, "Candidates", "Pairs that nobody has called a change of position; they may be none."),
+    )
+    sections = []
+    for standing, title, told in groups:
+        items = [pair_item(record, at.COMPARED, pair) for pair in pairs if pair.standing is standing]
+        if items or standing is not Standing.CANDIDATE:
+            sections.append(titled(title, element("p", told, class_="note") + (listing(items) or "<p>None.</p>")))
+    lead = "Pairs of statements of one speaker on one topic that people have compared, the latest first."
+    main = element("h1", "Statements compared") + element("p", lead) + "".join(sections)
+    return Page(at.COMPARED, "Statements compared", main, pair_counts(record), lead)
+
+
+def record_counts(record: Record) -> str:
+    """Return the numbers of the whole record."""
+    statements = covered(record.said.values())
+    held = sum(1 for one in record.held.values() if one.course is not Course.NO_SIDE)
+    people = counted(len(record.people), "speaker")
+    same = record.courses[Course.NO_CHANGE] + record.courses[Course.RULED_NONE]
+    return attribute(
+        f"{statements}, of {people} on {counted(len(record.topics), 'topic')}. What one speaker said on one topic, "
+        f"{counted(held, 'time')}: {record.courses[Course.CHANGED]:,} with a change of position, {same:,} without, "
+        f"{record.courses[Course.ONE]:,} with one position only, {record.courses[Course.OPEN]:,} not ruled on."
+        f"{_left_out(record)}"
+    )
+
+
+def _left_out(record: Record) -> str:
+    number = record.left_out.persons
+    if not number:
+        return ""
+    return f" {counted(number, 'person')} without a public role {'is' if number == 1 else 'are'} left out."
+
+
+def pair_counts(record: Record) -> str:
+    """Return how many pairs were looked at, and what came of it."""
+    tally = {one: sum(pair.standing is one for pair in record.pairs.values()) for one in Standing}
+    told = (
+        f"{counted(len(record.pairs), 'pair')} compared: {counted(tally[Standing.CHANGE], 'change')} of position, "
+        f"{tally[Standing.NO_CHANGE]:,} ruled to be none"
+    )
+    candidates = f", {counted(tally[Standing.CANDIDATE], 'candidate')}" if record.options.candidates else ""
+    return attribute(f"{told}{candidates}. {covered(record.said.values())}.")
+
+
+def _search(record: Record) -> str:
+    """Return the search, which a reader without JavaScript never sees: the lists below say the same."""
+    field = '<label for="q">Search names, topics and words</label>' + (
+        '<input id="q" type="search" autocomplete="off" spellcheck="false" aria-describedby="found">'
+    )
+    found = '<p id="found" role="status"></p><ul id="hits"></ul>'
+    shards = " ".join(at.link(at.INDEX, path) for path in shard_paths(record))
+    return element("div", field + found, class_="search", id="search", role="search", data_shards=shards, hidden="")
+
+
+def _newest(record: Record) -> str:
+    ruled = [pair for pair in record.pairs.values() if pair.standing is not Standing.CANDIDATE and pair.decision]
+    ruled.sort(key=lambda pair: (pair.decision.decided_at if pair.decision else record.born, pair.id), reverse=True)
+    items = [pair_item(record, at.INDEX, pair) for pair in ruled[:NEWEST]]
+    every = element("p", element("a", "All statements compared", href=at.COMPARED))
+    return titled("Newest rulings", (listing(items) or "<p>Nobody has ruled on a pair of statements yet.</p>") + every)
+
+
+def _topics(record: Record) -> str:
+    items = (
+        element("li", f"{topic_link(record, at.INDEX, topic)} {_summary(held)}"
+                + element("span", shown(record.topics[topic].proposition), class_="note"))
+        for topic, held in record.by_topic.items()
+    )  # fmt: skip
+    return listing(items, class_="names")
+
+
+def _speakers(record: Record) -> str:
+    items = (
+        element("li", f"{speaker_link(record, at.INDEX, person)} {_summary(held, len(record.of_speaker[person]))}"
+                + element("span", shown(record.people[person].role), class_="note"))
+        for person, held in record.by_speaker.items()
+    )  # fmt: skip
+    return listing(items, class_="names")
+
+
+def _summary(held: tuple[Held, ...], statements: int | None = None) -> str:
+    """Return numbers in the words that both sides get: how many statements, how many records changed and did not."""
+    number = len({one.said.id for part in held for one in part.positions}) if statements is None else statements
+    changed = sum(part.course is Course.CHANGED for part in held)
+    same = sum(part.course in (Course.NO_CHANGE, Course.RULED_NONE) for part in held)
+    told = [counted(number, "statement")]
+    told += [f"{changed:,} changed position"] if changed else []
+    told += [f"{same:,} did not"] if same else []
+    return element("span", f"({', '.join(told)})", class_="count")

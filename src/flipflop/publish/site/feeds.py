@@ -1,0 +1,142 @@
+"""The newest rulings as Atom (RFC 4287) and as JSON Feed 1.1, with ids that never change."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple
+from uuid import NAMESPACE_URL, uuid5
+from xml.etree import ElementTree as Xml
+
+from flipflop.figures.text import visible
+from flipflop.publish.site import addresses as at
+from flipflop.publish.site.model import Standing
+from flipflop.publish.site.parts import pair_words
+from flipflop.publish.site.rulings import reply_words, ruled_words
+from flipflop.publish.site.shell import absolute
+
+if TYPE_CHECKING:
+    from flipflop.publish.case import Decision
+    from flipflop.publish.site.model import Pair, Record
+
+NEWEST: Final = 100
+_ATOM: Final = "http://www.w3.org/2005/Atom"
+_NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+class Entry(NamedTuple):
+    """One ruling that stands, as a feed tells it; texts are plain. ``updated`` is RFC 3339, UTC."""
+
+    id: str
+    path: str
+    title: str
+    words: str
+    updated: str
+
+
+def entries(record: Record) -> list[Entry]:
+    """Return the rulings that stand, the latest first: changes of position and rulings that there is none alike."""
+    ruled = [
+        (pair.decision, pair)
+        for pair in record.pairs.values()
+        if pair.decision is not None and pair.standing is not Standing.CANDIDATE
+    ]
+    ruled.sort(key=lambda one: (one[0].decided_at, one[0].id), reverse=True)
+    return [_entry(record, pair, decision) for decision, pair in ruled[:NEWEST]]
+
+
+def _entry(record: Record, pair: Pair, decision: Decision) -> Entry:
+    person, topic = record.people[pair.speaker], record.topics[pair.topic]
+    title = f"{person.name} on {topic.title}: {pair_words(record, pair)}"
+    lines = [
+        f"Proposition: {topic.proposition}",
+        *(
+            f"{name}, {one.said.mark.when}: {one.said.mark.text}"
+            for name, one in (("Then", pair.earlier), ("Now", pair.later))
+        ),
+        ruled_words(decision),
+        f"Reply: {reply_words(decision)}",
+    ]
+    return Entry(
+        id=_urn(decision.id),
+        path=at.pair_page(pair.id),
+        title=_clean(title).replace("\n", " "),
+        words=_clean("\n\n".join(lines)),
+        updated=f"{decision.decided_at:%Y-%m-%dT%H:%M:%SZ}",
+    )
+
+
+def feed_id(record: Record) -> str:
+    """Return the id of the feed: made of the record's first event, so that title and address may change."""
+    return _urn(record.birth)
+
+
+def _urn(name: str) -> str:
+    return f"urn:uuid:{uuid5(NAMESPACE_URL, f'flipflop:{name}')}"
+
+
+def _clean(text: str) -> str:
+    """Return text that XML can hold and that deceives nobody's eye."""
+    return _NOT_XML.sub("\ufffd", visible(text))
+
+
+def atom(record: Record) -> bytes:
+    """Return the Atom feed. Addresses are absolute where the site's own is known, else relative to the feed."""
+    options, several = record.options, entries(record)
+    Xml.register_namespace("", _ATOM)
+    feed = Xml.Element(f"{{{_ATOM}}}feed", {"{http://www.w3.org/XML/1998/namespace}lang": "en"})
+    _text(feed, "id", feed_id(record))
+    _text(feed, "title", _clean(options.title))
+    _text(feed, "subtitle", _clean(options.scope))
+    _text(feed, "updated", several[0].updated if several else f"{record.born:%Y-%m-%dT%H:%M:%SZ}")
+    _text(Xml.SubElement(feed, f"{{{_ATOM}}}author"), "name", _clean(options.publisher or options.title))
+    _link(feed, "self", _address(record, at.ATOM), "application/atom+xml")
+    _link(feed, "alternate", _address(record, at.INDEX), "text/html")
+    for one in several:
+        entry = Xml.SubElement(feed, f"{{{_ATOM}}}entry")
+        _text(entry, "id", one.id)
+        _text(entry, "title", one.title)
+        _text(entry, "updated", one.updated)
+        _link(entry, "alternate", _address(record, one.path), "text/html")
+        _text(entry, "content", one.words)
+    Xml.indent(feed)
+    return bytes(Xml.tostring(feed, encoding="utf-8", xml_declaration=True)) + b"\n"
+
+
+def _text(parent: Xml.Element, name: str, text: str) -> None:
+    Xml.SubElement(parent, f"{{{_ATOM}}}{name}").text = text
+
+
+def _link(parent: Xml.Element, rel: str, href: str, media_type: str) -> None:
+    Xml.SubElement(parent, f"{{{_ATOM}}}link", {"rel": rel, "href": href, "type": media_type})
+
+
+def _address(record: Record, path: str) -> str:
+    return absolute(record.options, path) or at.link(at.ATOM, path)
+
+
+def json_feed(record: Record) -> bytes:
+    """Return the JSON Feed. It has addresses only where the site's own is known, for they must be absolute."""
+    options = record.options
+    feed = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": visible(options.title),
+        "home_page_url": absolute(options, at.INDEX),
+        "feed_url": absolute(options, at.JSON_FEED),
+        "description": visible(options.scope),
+        "language": "en",
+        "authors": [{"name": visible(options.publisher or options.title)}],
+    }
+    items = [
+        {
+            "id": one.id,
+            "url": absolute(options, one.path),
+            "title": one.title,
+            "content_text": one.words,
+            "date_published": one.updated,
+        }
+        for one in entries(record)
+    ]
+    whole = {key: value for key, value in feed.items() if value}
+    whole["items"] = [{key: value for key, value in item.items() if value} for item in items]
+    return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")

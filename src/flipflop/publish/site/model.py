@@ -1,0 +1,253 @@
+"""What a site shows, before a page is written: people, topics, statements, pairs, removals. Knows no store, no HTML."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+from flipflop.figures.marks import coverage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    import pandas as pd
+
+    from flipflop.figures.data import Mark
+    from flipflop.publish.case import Case, Decision
+    from flipflop.records import Degree
+
+DEFAULT_TITLE: Final = "Who said what, and when"
+NO_SCOPE: Final = "Whoever made this site has not said who is covered and why."
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a site is made; ``base_url`` ends in a slash or is empty, ``approvals`` is at least 1."""
+
+    title: str = DEFAULT_TITLE
+    scope: str = NO_SCOPE
+    tz: str = "UTC"
+    approvals: int = 1
+    candidates: bool = False
+    bylines: bool = False
+    with_log: bool = False
+    base_url: str = ""
+    publisher: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A speaker: a person with a public role, or an organisation. ``name`` is unique on the site."""
+
+    id: str
+    name: str
+    kind: str
+    role: str
+    wikidata: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A topic. ``title`` is unique on the site."""
+
+    id: str
+    title: str
+    proposition: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One statement as it reads today. ``mark`` has its words, moment and source; it has no stance and no coder."""
+
+    mark: Mark
+    precision: str
+    approximate: bool
+    tz: str
+    context: str
+    responds_to: str
+    language: str
+    author: str
+    published: str
+    amended: bool
+
+    @property
+    def id(self) -> str:
+        """The id of the statement."""
+        return self.mark.statement_id
+
+
+def covered(several: Iterable[Said]) -> str:
+    """Return first and last date and the number of statements: "9 July 2017 to 24 July 2017, 5 statements"."""
+    marks = [said.mark for said in several]
+    return coverage(marks).removeprefix("In this record: ") if marks else "no statement"
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """What one statement shows on one topic; ``look`` is a stance or ``disputed``, ``sign`` None where it has none."""
+
+    said: Said
+    topic: str
+    look: str
+    sign: int | None
+
+
+class Standing(StrEnum):
+    """How a pair of statements stands."""
+
+    CHANGE = "change"
+    NO_CHANGE = "no_change"
+    CANDIDATE = "candidate"
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two statements of one speaker on one topic, and how they stand.
+
+    ``id`` is made of both ids and the topic, so that it outlives every ruling. ``case`` holds more than may be shown.
+    """
+
+    id: str
+    case: Case
+    speaker: str
+    topic: str
+    earlier: Position
+    later: Position
+    standing: Standing
+    degree: Degree
+    gap: str
+
+    @property
+    def kind(self) -> str:
+        """What the detector calls it; a plain reversal where it sees none."""
+        return self.case.found.kind if self.case.found else "reversal"
+
+    @property
+    def decision(self) -> Decision | None:
+        """The ruling that counts: the last."""
+        return self.case.decision
+
+
+class Course(StrEnum):
+    """What the record shows of one speaker on one topic."""
+
+    CHANGED = "changed"
+    RULED_NONE = "ruled_none"
+    NO_CHANGE = "no_change"
+    ONE = "one"
+    NO_SIDE = "no_side"
+    OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """All positions of one speaker on one topic, by moment, with the pairs on it that the site shows."""
+
+    speaker: str
+    topic: str
+    positions: tuple[Position, ...]
+    pairs: tuple[Pair, ...]
+    course: Course
+
+
+@dataclass(frozen=True, slots=True)
+class Mend:
+    """Something corrected, withdrawn or removed. Of what is gone only that it is, never what it was."""
+
+    at: datetime
+    deed: str
+    kind: str
+    statement: str = ""
+    fields: tuple[str, ...] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """What the record holds and the site does not show, as numbers."""
+
+    persons: int = 0
+    statements: int = 0
+    unapproved: int = 0
+
+
+@dataclass(frozen=True)
+class Record:
+    """Everything that a site shows, gathered once. Mappings are by id; statements stand in the order of moments.
+
+    ``frames`` are the positions, reversals and conflicts that are shown, for drawings. ``birth`` is the chain of the
+    first event, which is the record's own for good.
+    """
+
+    options: Options
+    people: dict[str, Person]
+    topics: dict[str, Heading]
+    said: dict[str, Said]
+    held: dict[tuple[str, str], Held]
+    pairs: dict[str, Pair]
+    mends: tuple[Mend, ...]
+    left_out: LeftOut
+    birth: str
+    born: datetime
+    frames: tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]
+    warnings: tuple[str, ...] = field(default=())
+
+    @cached_property
+    def by_speaker(self) -> dict[str, tuple[Held, ...]]:
+        """What each speaker held, by title of the topic."""
+        found: dict[str, list[Held]] = {person: [] for person in self.people}
+        for held in sorted(self.held.values(), key=lambda held: self.topics[held.topic].title.casefold()):
+            found[held.speaker].append(held)
+        return {person: tuple(several) for person, several in found.items()}
+
+    @cached_property
+    def by_topic(self) -> dict[str, tuple[Held, ...]]:
+        """What was held on each topic, by name of the speaker."""
+        found: dict[str, list[Held]] = {topic: [] for topic in self.topics}
+        for held in sorted(self.held.values(), key=lambda held: self.people[held.speaker].name.casefold()):
+            found[held.topic].append(held)
+        return {topic: tuple(several) for topic, several in found.items()}
+
+    @cached_property
+    def of_speaker(self) -> dict[str, tuple[Said, ...]]:
+        """The statements of each speaker."""
+        found: dict[str, list[Said]] = {person: [] for person in self.people}
+        for said in self.said.values():
+            found[said.mark.speaker].append(said)
+        return {person: tuple(several) for person, several in found.items()}
+
+    @cached_property
+    def coverage(self) -> dict[str, str]:
+        """First and last date and number of statements of each speaker, in words."""
+        return {person: covered(several) for person, several in self.of_speaker.items()}
+
+    @cached_property
+    def shown_by(self) -> dict[str, tuple[Position, ...]]:
+        """What each statement shows, by title of the topic."""
+        found: dict[str, list[Position]] = {statement: [] for statement in self.said}
+        for held in self.held.values():
+            for position in held.positions:
+                found[position.said.id].append(position)
+        return {
+            statement: tuple(sorted(several, key=lambda one: self.topics[one.topic].title.casefold()))
+            for statement, several in found.items()
+        }
+
+    @cached_property
+    def pairs_of(self) -> dict[str, tuple[Pair, ...]]:
+        """The pairs that each statement is part of; statements that are in none are not in it."""
+        found: dict[str, list[Pair]] = {}
+        for pair in self.pairs.values():
+            for one in (pair.earlier, pair.later):
+                found.setdefault(one.said.id, []).append(pair)
+        return {statement: tuple(several) for statement, several in found.items()}
+
+    @cached_property
+    def courses(self) -> Counter[Course]:
+        """How many speaker-and-topic records have which course."""
+        return Counter(held.course for held in self.held.values())

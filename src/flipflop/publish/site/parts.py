@@ -1,0 +1,206 @@
+"""Pieces that several pages show: names, quotations, moments, tables, numbers. Escapes all that it is given."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC
+from typing import TYPE_CHECKING, Final
+
+from flipflop.figures.hover import quoted, source_words
+from flipflop.figures.text import visible
+from flipflop.figures.words import form_words, stance_word
+from flipflop.publish.markup import attribute, element, link, said as shown
+from flipflop.publish.site import addresses as at
+from flipflop.publish.site.model import Course, Standing
+from flipflop.publish.symbols import stance_symbol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from flipflop.publish.site.model import Held, Pair, Position, Record, Said
+
+COURSES: Final = {
+    Course.CHANGED: "Changed position",
+    Course.NO_CHANGE: "No change of position",
+    Course.RULED_NONE: "No change of position, as ruled",
+    Course.OPEN: "Not ruled on",
+    Course.ONE: "One position, nothing to compare",
+    Course.NO_SIDE: "No side taken",
+}
+"""What a reader is told of a record of one speaker on one topic."""
+
+OUTCOMES: Final = {
+    "reversal": "change of position",
+    "no_reversal": "no change of position",
+    "changed_circumstances": "no change of position: the circumstances had changed",
+    "not_comparable": "no change of position: the two statements cannot be compared",
+}
+"""What a ruling says, in words."""
+
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
+
+
+def speaker_link(record: Record, here: str, speaker: str) -> str:
+    """Return a speaker's name as a link to the speaker's page."""
+    return element("a", shown(record.people[speaker].name), href=at.link(here, at.speaker_page(speaker)))
+
+
+def topic_link(record: Record, here: str, topic: str) -> str:
+    """Return a topic's title as a link to its page."""
+    return element("a", shown(record.topics[topic].title), href=at.link(here, at.topic_page(topic)))
+
+
+def statement_link(here: str, said: Said, words: str = "") -> str:
+    """Return the moment of a statement (or other words) as a link to the statement's page."""
+    return element("a", attribute(words or said.mark.when), href=at.link(here, at.statement_page(said.id)))
+
+
+def moment(said: Said) -> str:
+    """Return the moment of a statement, at its true precision."""
+    return element("time", attribute(said.mark.when), datetime=said.mark.start.astimezone(UTC).isoformat())
+
+
+def position_words(record: Record, position: Position) -> str:
+    """Return what a statement shows, with its mark: "supports", "denies"."""
+    hollow = position.said.mark.form in ("reported", "paraphrase")
+    words = stance_word(position.look, record.topics[position.topic].kind)
+    return element("span", stance_symbol(position.look, hollow=hollow) + attribute(words), class_="stance")
+
+
+def quote(said: Said) -> str:
+    """Return the words of a statement in full, in their language where the record knows it."""
+    lines = "<br>".join(shown(line) for line in visible(quoted(said.mark)).split("\n"))
+    language = {"lang": said.language} if _LANGUAGE.match(said.language) else {}
+    return element("span", lines, class_="quote", **language)
+
+
+def notes(record: Record, here: str, said: Said) -> str:
+    """Return what a reader must know beside the words: whose they are, for whom, as told by whom, what was mended."""
+    del record
+    form = form_words(said.mark.form)
+    told = [
+        attribute(form) if form else "",
+        f"for {shown(said.mark.on_behalf_of)}" if said.mark.on_behalf_of else "",
+        f"as told by {shown(said.mark.attribution)}" if said.mark.attribution else "",
+        element("a", "our record of it was corrected", href=f"{at.link(here, at.CORRECTIONS)}") if said.amended else "",
+    ]
+    return "".join(element("span", note, class_="note") for note in told if note)
+
+
+def source(said: Said) -> str:
+    """Return where a statement can be checked: outlet, title, author, and when it was published."""
+    words = source_words(said.mark)
+    if not words:
+        return "none recorded"
+    more = [
+        f"by {shown(said.author)}" if said.author else "",
+        f"published {shown(said.published)}" if said.published else "",
+    ]
+    told = ", ".join(part for part in more if part)
+    return link(said.mark.source_url, words) + (element("span", told, class_="note") if told else "")
+
+
+def counted(number: int, thing: str, things: str = "") -> str:
+    """Return "1 statement" or "1,200 statements"."""
+    return f"{number:,} {thing if number == 1 else things or thing + 's'}"
+
+
+def pair_words(record: Record, pair: Pair) -> str:
+    """Return in a few words how a pair stands: what happened where that was ruled, else who has to look."""
+    from flipflop.figures.words import change_words
+
+    if pair.standing is Standing.CHANGE:
+        return change_words(pair.kind, pair.gap)
+    decision = pair.decision
+    if pair.standing is Standing.NO_CHANGE and decision is not None:
+        return OUTCOMES[decision.ruling.outcome]
+    if decision is None:
+        return "candidate: nobody has ruled on it"
+    if decision.needs_review:
+        return "candidate: corrected since it was ruled on, so it waits for another look"
+    short = len(pair.case.approvers) < record.options.approvals
+    asked = f": {len(pair.case.approvers)} of {record.options.approvals} people have ruled so" if short else ""
+    return f"candidate{asked or ': what it needs to be called a change is not complete'}"
+
+
+def pair_item(record: Record, here: str, pair: Pair, *, name: bool = True) -> str:
+    """Return a line of a list that leads to a pair: who, on what, how it stands, both moments."""
+    who = f"{shown(record.people[pair.speaker].name)} on " if name else ""
+    title = element("a", f"{who}{shown(record.topics[pair.topic].title)}", href=at.link(here, at.pair_page(pair.id)))
+    dates = f"{attribute(pair.earlier.said.mark.when)} → {attribute(pair.later.said.mark.when)}"
+    words = element("span", attribute(pair_words(record, pair)), class_=f"standing {pair.standing.replace('_', '-')}")
+    return element("li", f"{title}: {words}{element('span', dates, class_='note')}")
+
+
+def course_words(record: Record, here: str, held: Held) -> str:
+    """Return what the record shows of one speaker on one topic, a change and the absence of one in the same voice."""
+    words = element("span", COURSES[held.course], class_=f"course {held.course.replace('_', '-')}")
+    links = [
+        element("a", attribute(pair_words(record, pair)), href=at.link(here, at.pair_page(pair.id)))
+        for pair in held.pairs
+    ]
+    sides = _sides(record, held.positions) if held.course in (Course.NO_CHANGE, Course.ONE) else ""
+    return words + "".join(element("span", part, class_="note") for part in [*links, sides] if part)
+
+
+def _sides(record: Record, positions: Sequence[Position]) -> str:
+    looks = dict.fromkeys(one.look for one in positions)
+    kind = record.topics[positions[0].topic].kind
+    return attribute(", ".join(stance_word(look, kind) for look in looks))
+
+
+def table(caption: str, heads: Sequence[str], rows: Iterable[str]) -> str:
+    """Return a table; ``rows`` are the cells of each row, as ``row`` makes them."""
+    head = element("tr", "".join(element("th", words, scope="col", role="columnheader") for words in heads), role="row")
+    body = "\n".join(element("tr", cells, role="row") for cells in rows)
+    inside = (
+        element("caption", caption) + element("thead", head, role="rowgroup") + element("tbody", body, role="rowgroup")
+    )
+    return element("table", inside, role="table")
+
+
+def row(heads: Sequence[str], cells: Sequence[str], header: int = 0) -> str:
+    """Return the cells of one row; that with the number ``header`` names the row. On a telephone the heads stand by."""
+    return "".join(
+        element("th", cell, scope="row", role="rowheader", data_head=head)
+        if number == header
+        else element("td", cell, role="cell", data_head=head)
+        for number, (head, cell) in enumerate(zip(heads, cells, strict=True))
+    )
+
+
+OF_SPEAKER: Final = ("Moment", "Position", "What was said", "Source")
+OF_TOPIC: Final = ("Moment", "Speaker", "Position", "What was said", "Source")
+
+
+def said_row(record: Record, here: str, said: Said) -> str:
+    """Return a statement as a row of its speaker's table."""
+    shows = record.shown_by[said.id]
+    cells = [
+        f"{position_words(record, one)} {element('span', topic_link(record, here, one.topic), class_='note')}"
+        for one in shows
+    ]
+    where = "".join(cells) or '<span class="note">on no topic yet</span>'
+    return row(OF_SPEAKER, (_when(here, said), where, quote(said) + notes(record, here, said), source(said)))
+
+
+def position_row(record: Record, here: str, position: Position) -> str:
+    """Return a position as a row of its topic's table."""
+    said = position.said
+    who, shows = speaker_link(record, here, said.mark.speaker), position_words(record, position)
+    return row(OF_TOPIC, (_when(here, said), who, shows, quote(said) + notes(record, here, said), source(said)), 1)
+
+
+def _when(here: str, said: Said) -> str:
+    return element("a", moment(said), href=at.link(here, at.statement_page(said.id)))
+
+
+def listing(items: Iterable[str], **attributes: str) -> str:
+    """Return a list of ready items, or nothing."""
+    inside = "\n".join(items)
+    return element("ul", inside, **attributes) if inside else ""
+
+
+def titled(title: str, content: str, level: int = 2, **attributes: str) -> str:
+    """Return a section with its heading, or nothing where it has no content."""
+    return element("section", element(f"h{level}", title) + content, **attributes) if content else ""

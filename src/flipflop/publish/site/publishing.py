@@ -1,0 +1,142 @@
+"""From a store to the files of a site: what is made, in which order, and what need not be made again."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, replace
+from importlib import metadata as installed
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from flipflop.errors import DataError, Problem
+from flipflop.figures.hover import web_address
+from flipflop.publish.site.model import DEFAULT_TITLE, NO_SCOPE, Options
+from flipflop.publish.site.writing import Manifest, is_unchanged, manifest_of, write_site
+
+if TYPE_CHECKING:
+    from os import PathLike
+
+    from flipflop.publish.site.model import Record
+    from flipflop.store import Store
+
+_MAKERS: Final = ("pandas", "plotly", "kaleido", "pyarrow")
+"""Packages whose version may show in the bytes of a site."""
+
+
+class Published(NamedTuple):
+    """What a publish did: paths inside ``folder``, and what a person should read."""
+
+    folder: Path
+    written: tuple[str, ...]
+    unchanged: tuple[str, ...]
+    removed: tuple[str, ...]
+    warnings: tuple[str, ...] = ()
+
+
+def publish_site(
+    store: Store,
+    folder: str | PathLike[str],
+    *,
+    title: str | None = None,
+    scope: str | None = None,
+    tz: str | None = None,
+    approvals: int = 1,
+    candidates: bool = False,
+    bylines: bool = False,
+    with_log: bool = False,
+    base_url: str | None = None,
+    publisher: str | None = None,
+) -> Published:
+    """Write a store as a static site into a folder, and return what was written.
+
+    ``scope`` says on every page who is covered and why. All moments are shown in ``tz``, by default the store's zone,
+    else UTC. A pair is called a change of position only where ``approvals`` people ruled so and nothing required is
+    missing; ``candidates`` shows the other pairs too, marked as such. ``bylines`` names who ruled. ``with_log`` adds
+    the whole log, with coders, notes and all. ``base_url`` is where the site will be, for feeds and pictures; without
+    it every address is relative. ``publisher`` is who answers for it, by default the title.
+
+    Persons without a public role are left out everywhere. Files that would be the same are not touched, pages of what
+    is no longer shown are taken away, and files that no publish wrote are left alone. The store is not changed; note
+    the copy with ``Store.exported``. Raises DataError for options that do not fit, StoreError for a folder that holds
+    something else or cannot be written; the site that was there then still stands.
+    """
+    options = _options(
+        Options(
+            title=title or DEFAULT_TITLE,
+            scope=scope or NO_SCOPE,
+            tz=tz or store.tz or "UTC",
+            approvals=approvals,
+            candidates=candidates,
+            bylines=bylines,
+            with_log=with_log,
+            base_url=base_url or "",
+            publisher=publisher or "",
+        )
+    )
+    target = Path(folder)
+    known = manifest_of(target)
+    key = _key(store, options)
+    if known is not None and known.key == key and is_unchanged(target, known):
+        return Published(target, (), tuple(known.files), ())
+    return _published(store, target, options, key, known)
+
+
+def _published(store: Store, target: Path, options: Options, key: str, known: Manifest | None) -> Published:
+    from flipflop.publish.site.files import site_files
+    from flipflop.publish.site.gather import gather
+
+    record = gather(store, options)
+    notes: list[str] = []
+    done = write_site(target, site_files(store, record, notes), key, known)
+    return Published(target, *done, warnings=(*_scope_note(options), *record.warnings, *_open_note(record), *notes))
+
+
+def _options(given: Options) -> Options:
+    """Return the options as they are used. Raises DataError with every one that does not fit."""
+    from flipflop.figures.zone import named_zone
+
+    named_zone(given.tz)
+    problems = []
+    if given.approvals < 1:
+        problems.append(Problem(f"must be 1 or more, not {given.approvals}", "approvals"))
+    address = given.base_url.rstrip("/") + "/" if given.base_url else ""
+    if address and (web_address(address) != address or "?" in address or "#" in address):
+        problems.append(Problem(f"{given.base_url!r} is no http(s) address of a folder", "base_url"))
+    if problems:
+        raise DataError(problems)
+    return replace(given, base_url=address)
+
+
+def _key(store: Store, options: Options) -> str:
+    """Return a digest of all that a site is made of: the record, the options, the program and what it builds on."""
+    import sqlite3
+
+    import flipflop
+
+    folder = Path(flipflop.__file__).parent
+    code = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.suffix in (".py", ".css", ".js"):
+            code.update(path.read_bytes())
+    made_of = [store.head(), asdict(options), code.hexdigest(), sqlite3.sqlite_version, *map(_version, _MAKERS)]
+    return hashlib.sha256(json.dumps(made_of, sort_keys=True).encode()).hexdigest()
+
+
+def _version(package: str) -> str | None:
+    try:
+        return installed.version(package)
+    except installed.PackageNotFoundError:
+        return None
+
+
+def _scope_note(options: Options) -> tuple[str, ...]:
+    return ("no scope is given: readers cannot tell who is covered and why",) if options.scope == NO_SCOPE else ()
+
+
+def _open_note(record: Record) -> tuple[str, ...]:
+    number = record.left_out.unapproved
+    if not number:
+        return ()
+    ruled = "1 pair was" if number == 1 else f"{number} pairs were"
+    return (f"{ruled} ruled on and cannot be called a change yet: flipflop sheet EARLIER LATER tells what is missing",)

@@ -1,0 +1,92 @@
+"""What a ruling says, in words: outcome, innocent reading, explanation, reply; who ruled only where that is asked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from flipflop.figures.marks import day
+from flipflop.figures.zone import in_zone, named_zone
+from flipflop.publish.markup import element, link, said as shown
+from flipflop.publish.site.parts import OUTCOMES
+from flipflop.records import NO_INNOCENT_READING, Outcome
+
+if TYPE_CHECKING:
+    from flipflop.publish.case import Decision
+    from flipflop.publish.site.model import Pair, Record
+
+DEGREES: Final = {
+    "full_flop": "from one side to the other",
+    "half_flip": "from a side to a mixed position, or back",
+    "no_flip": "no change of side",
+}
+EXPLANATIONS: Final = {
+    "acknowledged": "the speaker acknowledged the change",
+    "external_event": "something had happened in between",
+    "none_found": "none was found",
+    "denied": "the speaker denies a change",
+}
+
+
+def ruled_on(record: Record, decision: Decision) -> str:
+    """Return "on 3 May 2026", in the zone of the site."""
+    return f"on {day(in_zone(decision.decided_at, named_zone(record.options.tz)))}"
+
+
+def ruled_by(record: Record, pair: Pair) -> str:
+    """Return how many people ruled alike, or their names where the site shows these."""
+    names = pair.case.approvers
+    if record.options.bylines and names:
+        return f"by {', '.join(names)}"
+    return "by one person" if len(names) < 2 else f"by {len(names)} people"
+
+
+def explained(decision: Decision) -> str:
+    """Return the outcome of a ruling and how far it goes, as in "change of position, from one side to the other"."""
+    ruling = decision.ruling
+    if ruling.outcome is Outcome.REVERSAL and ruling.degree is not None:
+        return f"{OUTCOMES[ruling.outcome]}, {DEGREES[ruling.degree]}"
+    return OUTCOMES[ruling.outcome]
+
+
+def innocent_reading(decision: Decision) -> str:
+    """Return the kindest reading that was found, as markup, or that none was."""
+    reading = decision.ruling.innocent_reading
+    return "none was found" if reading == NO_INNOCENT_READING else shown(reading)
+
+
+def ruled_words(decision: Decision) -> str:
+    """Return outcome and innocent reading as plain text."""
+    reading = decision.ruling.innocent_reading
+    innocent = "none was found" if reading == NO_INNOCENT_READING else reading
+    return f"Ruled: {explained(decision)}. Innocent reading: {innocent}"
+
+
+def reply_words(decision: Decision) -> str:
+    """Return what the speaker answered, as plain text."""
+    given = decision.ruling.reply
+    if given is None:
+        return "none is recorded, nor that one was asked for"
+    return "asked for; no answer is recorded" if given.text is None else given.text
+
+
+def reply(decision: Decision) -> str:
+    """Return what the speaker answered, as markup, or that nothing was, or that nobody noted whether it was asked."""
+    given = decision.ruling.reply
+    if given is None or given.text is None:
+        return reply_words(decision)
+    where = given.source.url if given.source and given.source.url else ""
+    return f"“{shown(given.text)}”" + (f" ({link(where, 'source')})" if where else "")
+
+
+def ruling_facts(record: Record, pair: Pair, decision: Decision) -> str:
+    """Return a ruling in full."""
+    explanation = decision.ruling.explanation
+    facts = [
+        ("Outcome", explained(decision)),
+        ("Innocent reading", innocent_reading(decision)),
+        ("Explanation", EXPLANATIONS[explanation] if explanation is not None else "not recorded"),
+        ("The speaker’s reply", reply(decision)),  # noqa: RUF001 -- a typographer's apostrophe
+        ("Ruled", shown(f"{ruled_by(record, pair)}, last {ruled_on(record, decision)}")),
+    ]
+    inside = "".join(element("dt", name) + element("dd", value) for name, value in facts)
+    return element("dl", inside, class_="facts")

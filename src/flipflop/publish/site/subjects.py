@@ -1,0 +1,99 @@
+"""The page of a topic: its proposition, what the record shows of each speaker, and every position."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flipflop.publish.markup import attribute, element, said as shown
+from flipflop.publish.site import addresses as at
+from flipflop.publish.site.drawings import drawing
+from flipflop.publish.site.model import Course, covered
+from flipflop.publish.site.parting import parts, ways
+from flipflop.publish.site.parts import (
+    OF_TOPIC,
+    counted,
+    course_words,
+    position_row,
+    row,
+    speaker_link,
+    table,
+    titled,
+)
+from flipflop.publish.site.shell import Page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flipflop.publish.site.model import Heading, Position, Record
+
+_SUMMARY = ("Speaker", "In this record", "Statements")
+_KINDS = {
+    "proposal": "A proposal: statements support or oppose it.",
+    "account": "An account of what happened: statements affirm or deny it.",
+}
+
+
+def topic_pages(record: Record) -> Iterator[Page]:
+    """Yield the page of each topic, and the further parts of long ones."""
+    for topic in record.topics.values():
+        positions = positions_on(record, topic.id)
+        several = parts(positions)
+        for number, rows in enumerate(several, start=1):
+            yield _page(record, topic, positions, rows, number, len(several))
+
+
+def positions_on(record: Record, topic: str) -> list[Position]:
+    """Return all positions on a topic, by moment."""
+    several = [position for held in record.by_topic[topic] for position in held.positions]
+    return sorted(several, key=lambda one: (one.said.mark.start, one.said.mark.end, one.said.id))
+
+
+def _page(
+    record: Record, topic: Heading, every: list[Position], rows: tuple[Position, ...], part: int, last: int
+) -> Page:
+    here = at.topic_page(topic.id, part)
+    counts = _counts(record, topic, every)
+    main = [
+        element("h1", shown(topic.title)),
+        element("p", shown(topic.proposition), class_="proposition"),
+        element("p", attribute(_KINDS.get(topic.kind, "")), class_="note"),
+    ]
+    main += [_speakers(record, here, topic), drawing(record, here, topic=topic.id)] if part == 1 else []
+    statements = _statements(record, here, topic, rows) + ways(
+        here, lambda number: at.topic_page(topic.id, number), part, last
+    )
+    title = topic.title if part == 1 else f"{topic.title}, part {part}"
+    return Page(here, title, "".join([*main, titled("Statements", statements)]), counts, topic.proposition)
+
+
+def _counts(record: Record, topic: Heading, every: list[Position]) -> str:
+    held = record.by_topic[topic.id]
+    changed = sum(one.course is Course.CHANGED for one in held)
+    same = sum(one.course in (Course.NO_CHANGE, Course.RULED_NONE) for one in held)
+    return attribute(
+        f"{covered(position.said for position in every)}, of {counted(len(held), 'speaker')}: {changed:,} with a "
+        f"change of position, {same:,} without, {len(held) - changed - same:,} with nothing to compare or not ruled on."
+    )
+
+
+def _speakers(record: Record, here: str, topic: Heading) -> str:
+    rows = [
+        row(
+            _SUMMARY,
+            (
+                speaker_link(record, here, held.speaker),
+                course_words(record, here, held),
+                covered(position.said for position in held.positions),
+            ),
+        )
+        for held in record.by_topic[topic.id]
+    ]
+    caption = "What this record shows of each speaker, by name. It says nothing of what it does not hold."
+    return titled("Speakers", table(caption, _SUMMARY, rows)) if rows else ""
+
+
+def _statements(record: Record, here: str, topic: Heading, rows: tuple[Position, ...]) -> str:
+    if not rows:
+        return "<p>No statement in this record.</p>"
+    caption = f"Statements on: {shown(topic.proposition)} Times in {attribute(record.options.tz)}."
+    return table(caption, OF_TOPIC, (position_row(record, here, position) for position in rows))
