@@ -64,6 +64,7 @@ def visit(
         offline=True,
     )
     try:
+        context.set_default_timeout(8_000)
         page = context.new_page()
         seen = Visit(page, context)
         _listen(seen, path)

@@ -118,9 +118,9 @@ def test_a_list_has_one_row_for_each_coding_of_a_statement(done: Done, store: Pa
     ]
 
 
-@pytest.mark.parametrize("name", ["figure.json", "one.html"])
+@pytest.mark.parametrize("name", ["figure.json", "figure.svg", "one.html"])
 def test_a_timeline_of_one_topic_and_speaker_is_written(done: Done, store: Path, tmp_path: Path, name: str) -> None:
-    words = ("--topic", "joint-cyber-unit", "--speaker", "Trump", "--tz", "Europe/Moscow", "--plotlyjs", "cdn")
+    words = ("--topic", "joint-cyber-unit", "--speaker", "Trump", "--tz", "Europe/Moscow")
 
     drawn = flipflop("-s", store, "timeline", *words, "-o", tmp_path / name)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -21,14 +20,6 @@ if TYPE_CHECKING:
 _PICTURES = (".png", ".svg", ".json")
 
 
-class PlotlyJs(StrEnum):
-    """Where a page has plotly.js from."""
-
-    INLINE = "inline"
-    CDN = "cdn"
-    DIRECTORY = "directory"
-
-
 @verb(
     "timeline",
     "flipflop timeline",
@@ -45,9 +36,6 @@ def timeline(
     tz: TzOption = None,
     as_of: AsOfOption = None,
     title: Annotated[str | None, typer.Option("--title", metavar="TEXT", help="A title of your own.")] = None,
-    plotlyjs: Annotated[
-        PlotlyJs, typer.Option("--plotlyjs", help="Where the page has plotly.js from.")
-    ] = PlotlyJs.INLINE,
 ) -> None:
     """Draw who said what when, and what contradicts it."""
     if out.suffix.lower() not in (".html", ".htm", *_PICTURES):
@@ -57,9 +45,7 @@ def timeline(
         who = opening.resolve_speaker(speaker) if speaker else None
         about = opening.resolve_topic(topic) if topic else None
         moment = as_of_moment(as_of, tz=zone)
-        number = draw(
-            opening, out, topic=about, speaker=who, tz=zone, as_of=moment, title=title, plotlyjs=str(plotlyjs)
-        )
+        number = draw(opening, out, topic=about, speaker=who, tz=zone, as_of=moment, title=title)
     if not number:
         say("no coded statement in this record: the timeline is empty")
     put(str(out))
@@ -74,13 +60,12 @@ def draw(
     tz: str = "UTC",
     as_of: datetime | None = None,
     title: str | None = None,
-    plotlyjs: str = "inline",
 ) -> int:
     """Write the timeline of a store and return the number of its positions. Conflicts with others are kept."""
     from flipflop.detect import find_conflicts, find_reversals
     from flipflop.figures import timeline as figure_of
     from flipflop.frames import positions
-    from flipflop.publish import write_figure, write_page
+    from flipflop.publish import write_figure, write_page, write_svg
 
     held = positions(store, as_of=as_of, topic=topic)
     against = find_conflicts(held, store.speaks_for(as_of=as_of), store.topics(as_of=as_of))
@@ -89,8 +74,10 @@ def draw(
         against = against[against["speaker"].eq(speaker) | against["other"].eq(speaker)].reset_index(drop=True)
     rulings = store.rulings(as_of=as_of)
     changes = find_reversals(held, rulings=rulings)
-    if out.suffix.lower() in _PICTURES:
+    if out.suffix.lower() == ".svg":
+        write_svg(out, held, changes, against, tz=tz, title=title, as_of=as_of)
+    elif out.suffix.lower() in _PICTURES:
         write_figure(out, figure_of(held, changes, against, tz=tz, title=title))
     else:
-        write_page(out, held, changes, against, tz=tz, title=title, plotlyjs=plotlyjs, as_of=as_of, rulings=rulings)
+        write_page(out, held, changes, against, tz=tz, title=title, as_of=as_of, rulings=rulings)
     return len(held)

@@ -53,7 +53,8 @@ class Mark:
     """One statement on one topic. ``start`` and ``end`` bound the moment, half open, in the figure's zone.
 
     ``look`` is the stance, or ``disputed``, and ``word`` says it; ``level`` is the side of the lane: +1 for, -1
-    against, 0 neither.
+    against, 0 neither. ``when`` is the moment in words, ``given`` a moment without a clock as it was given, in ``tz``:
+    a date known to the day stays that day in every zone.
     """
 
     statement_id: str
@@ -75,6 +76,10 @@ class Mark:
     needs_review: bool = False
     lane: str = ""
     word: str = ""
+    precision: str = ""
+    tz: str = ""
+    given: str = ""
+    approximate: bool = False
 
     @property
     def key(self) -> str:

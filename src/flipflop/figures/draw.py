@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from flipflop.figures.data import Rows
-from flipflop.figures.geometry import COMPACT, WIDE, place
+from flipflop.figures.geometry import WIDE, place
 from flipflop.figures.text import plotly_lines, plotly_text
 from flipflop.figures.theme import FONT, LIGHT, TYPE
 from flipflop.figures.traces import LABELS, NOTES, PER_BLOCK, Canvas, label_places, local, note_sides, traces
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     Layout = dict[str, object]
 
 _AXIS: Final = 80
-_BARE_AXIS: Final = 68
 _EDGE: Final = 10
 _BUTTONS: Final = 34
 _LEGEND: Final = 96
@@ -36,17 +35,12 @@ _TICKS: Final = [
 ]
 
 
-def draw(
-    data: FigureData, theme: Theme, *, paper: Paper = WIDE, title: str | None = None, bare: bool = False
-) -> dict[str, object]:
-    """Return ``{"data": …, "layout": …}``; a ``bare`` figure leaves headings, legend and buttons to a page."""
+def draw(data: FigureData, theme: Theme, *, paper: Paper = WIDE, title: str | None = None) -> dict[str, object]:
+    """Return ``{"data": …, "layout": …}``."""
     canvases = [Canvas(block, place(block, paper), paper, theme, number) for number, block in enumerate(data.blocks)]
     drawn = [trace for canvas in canvases for trace in traces(canvas)]
-    if bare:
-        _leave_hover_to_the_page(drawn)
-    else:
-        _name_once(drawn)
-    return {"data": drawn, "layout": _Sheet(data, theme, paper, title, bare).layout(canvases)}
+    _name_once(drawn)
+    return {"data": drawn, "layout": _Sheet(data, theme, paper, title).layout(canvases)}
 
 
 def _name_once(drawn: list[Trace]) -> None:
@@ -60,30 +54,19 @@ def _name_once(drawn: list[Trace]) -> None:
             seen.add(group)
 
 
-def _leave_hover_to_the_page(drawn: list[Trace]) -> None:
-    """Keep what can be pointed at, without plotly's labels: they vanish where a figure is smaller than they are."""
-    for trace in drawn:
-        trace.pop("hovertext", None)
-        info = trace["hoverinfo"]
-        if isinstance(info, list):
-            trace["hoverinfo"] = ["none" if one == "text" else one for one in info]
-        elif info == "text":
-            trace["hoverinfo"] = "none"
-
-
 class _Sheet:
     """Lays blocks one below the other, in pixels counted from the top."""
 
-    def __init__(self, data: FigureData, theme: Theme, paper: Paper, title: str | None, bare: bool) -> None:
-        self.data, self.theme, self.paper, self.bare = data, theme, paper, bare
+    def __init__(self, data: FigureData, theme: Theme, paper: Paper, title: str | None) -> None:
+        self.data, self.theme, self.paper = data, theme, paper
         self.letters = int((paper.width + paper.gutter) / 9.5)
-        self.title = [] if bare or title is None else plotly_lines(title, self.letters)
+        self.title = [] if title is None else plotly_lines(title, self.letters)
         self.annotations: list[Layout] = []
         self.menus: list[Layout] = []
 
     def layout(self, canvases: list[Canvas]) -> Layout:
         tops, bottom = self._tops(canvases)
-        total = max(bottom + (0 if self.bare or not canvases else _LEGEND), 1)
+        total = max(bottom + (_LEGEND if canvases else 0), 1)
         axes: Layout = {}
         for canvas, top in zip(canvases, tops, strict=True):
             axes |= self._axes(canvas, top, total)
@@ -91,7 +74,7 @@ class _Sheet:
             axes = self._nothing()
             total = max(total, 160)
         self._head(self.title, 0, total, size=TYPE.title)
-        if canvases and not self.bare:
+        if canvases:
             sides = _SIDES if self.data.blocks[0].rows == Rows.STANCE else ""
             words = "<br>".join(plotly_lines(sides + _KEY, self.letters + 20))
             self.annotations.append({"text": words, **self._at(total - 34, total, TYPE.text)})
@@ -110,7 +93,7 @@ class _Sheet:
                 "font": {"family": FONT, "size": TYPE.label, "color": self.theme.ink},
             },
             "dragmode": False if self.paper.compact else "zoom",
-            "showlegend": not self.bare,
+            "showlegend": True,
             "legend": {
                 "orientation": "h",
                 "y": _LEGEND / total,
@@ -130,13 +113,13 @@ class _Sheet:
         y = len(self.title) * 27 + (16 if self.title else 0)
         tops = []
         for canvas in canvases:
-            lines = [] if self.bare else plotly_lines(canvas.block.heading, self.letters)
+            lines = plotly_lines(canvas.block.heading, self.letters)
             self._later_head(lines, y)
             y += len(lines) * _HEADING + (12 if lines else 0)
-            if not self.bare and canvas.block.view != canvas.block.whole:
+            if canvas.block.view != canvas.block.whole:
                 y += _BUTTONS
             tops.append(y)
-            y += canvas.place.height + (_BARE_AXIS if self.bare else _AXIS)
+            y += canvas.place.height + _AXIS
         return tops, y
 
     def _later_head(self, lines: list[str], y: int) -> None:
@@ -157,7 +140,7 @@ class _Sheet:
     def _axes(self, canvas: Canvas, top: int, total: int) -> Layout:
         height = canvas.place.height
         self.annotations += [self._name(canvas, lane) for lane in canvas.place.lanes]
-        if not self.bare and canvas.block.view != canvas.block.whole:
+        if canvas.block.view != canvas.block.whole:
             self.menus.append(self._menu(canvas, top, total))
         common = {"zeroline": False, "showline": False, "gridcolor": self.theme.grid}
         return {
@@ -244,8 +227,3 @@ def _words(canvas: Canvas, span: Span) -> dict[str, object]:
 
 def _range(span: Span) -> list[str]:
     return [local(span.start), local(span.end)]
-
-
-def both(data: FigureData, theme: Theme) -> tuple[dict[str, object], dict[str, object]]:
-    """Return the bare figure for wide and for narrow screens."""
-    return draw(data, theme, bare=True), draw(data, theme, paper=COMPACT, bare=True)

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
     from flipflop.figures.rows import Cell
 
-_CLOCK = (None, "second", "minute", "hour", "daypart", "interval")
-
 
 def names(rows: Iterable[Cell], slug: str, name: str) -> dict[str, str]:
     """Return names by slug, in the order of names; two things of one name keep their slugs beside it."""
@@ -53,24 +51,28 @@ def mark_of(row: Cell, zone: tzinfo, tz: str, lane: str = "") -> Mark:
         needs_review=row.flag("needs_review"),
         lane=lane or row.text("speaker"),
         word=stance_word(look, row.text("topic_kind")),
+        precision=row.text("precision"),
+        tz=row.text("tz"),
+        given=_given(row, start, end, tz),
+        approximate=row.flag("approximate"),
     )
 
 
-def _when(row: Cell, start: datetime, end: datetime, tz: str) -> str:
-    precision, there = row.text("precision") or None, row.text("tz")
-    words = format_moment(start, end, precision, tz)
-    if there and there != tz and precision not in _CLOCK:
-        words += _where_said(start, end, precision, there, words)
-    return f"about {words}" if row.flag("approximate") else words
-
-
-def _where_said(start: datetime, end: datetime, precision: str | None, there: str, words: str) -> str:
-    """Add the date as it was where it was given: a day of one zone is no day of another."""
+def _given(row: Cell, start: datetime, end: datetime, tz: str) -> str:
+    """Return a date as it was given, where it was given; nothing where a clock time is known."""
     try:
-        given = format_moment(start, end, precision, there)
+        words = format_moment(start, end, row.text("precision") or None, row.text("tz") or tz)
     except WhenError:
         return ""
-    return "" if given == words else f" ({given} in {there})"
+    return "" if ":" in words else words
+
+
+def _when(row: Cell, start: datetime, end: datetime, tz: str) -> str:
+    """Return the moment in the zone; a day of another zone is no day of this one, and stays that day."""
+    words, given = format_moment(start, end, row.text("precision") or None, tz), _given(row, start, end, tz)
+    if given and given != words:
+        words = f"{given} (in {row.text('tz')})"
+    return f"about {words}" if row.flag("approximate") else words
 
 
 def gap_words(row: Cell, earlier: Mark, later: Mark) -> str:

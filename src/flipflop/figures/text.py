@@ -36,15 +36,18 @@ def plotly_text(text: str) -> str:
     >>> plotly_text("<b>5 $ & more</b>")
     '&lt;b&gt;5 &#36; &amp; more&lt;/b&gt;'
     """
-    return _isolated(visible(text)).translate(_MARKUP)
+    return isolated(visible(text)).translate(_MARKUP)
 
 
 def plotly_lines(text: str, width: int, *, most: int = 1000, more: str = "…") -> list[str]:
     """Wrap to lines of about ``width`` Latin letters, escaped for plotly; what is left out is marked with ``more``."""
+    return [plotly_text(line) for line in few_lines(text, width, most=most, more=more)]
+
+
+def few_lines(text: str, width: int, *, most: int, more: str = "…") -> list[str]:
+    """Wrap to at most so many lines; what is left out is marked with ``more``."""
     lines = wrapped(text, width)
-    if len(lines) > most:
-        lines = [*lines[: most - 1], lines[most - 1].rstrip() + more]
-    return [plotly_text(line) for line in lines]
+    return [*lines[: most - 1], lines[most - 1].rstrip() + more] if len(lines) > most else lines
 
 
 def wrapped(text: str, width: int) -> list[str]:
@@ -56,7 +59,7 @@ def wrapped(text: str, width: int) -> list[str]:
     return [line for lines in paragraphs for line in lines]
 
 
-def _isolated(text: str) -> str:
+def isolated(text: str) -> str:
     """Set right-to-left text apart, so that it does not reorder what stands beside it."""
     foreign = any(unicodedata.bidirectional(c) in _RIGHT_TO_LEFT for c in text)
     return f"\u2068{text}\u2069" if foreign else text

@@ -5,7 +5,7 @@ What each means stands in docs/charts.md; its figures of contrast and distance a
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
 from flipflop.errors import DataError, Problem, suggestion
@@ -59,12 +59,12 @@ class Type(NamedTuple):
 TYPE: Final = Type()
 FONT: Final = "Helvetica, Arial, 'Liberation Sans', sans-serif"
 SERIF: Final = "Georgia, 'Times New Roman', 'Liberation Serif', serif"
-"""For the words of a speaker, and for nothing else."""
+"""For headlines and for the words of a speaker."""
 
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """The colours of one theme; both screens have different ones, so that a page can exchange one for the other.
+    """The colours of one theme.
 
     Blue-green is for a proposition, brown against it; neither is meant as a party's. Any two stances stay apart for
     readers with protanopia, deuteranopia or tritanopia, and every mark has a shape of its own besides.
@@ -133,9 +133,3 @@ def theme_of(name: str) -> Theme:
     except KeyError:
         told = f"{name!r} is not one of {', '.join(_THEMES)}{suggestion(name, _THEMES)}"
         raise DataError(Problem(told, "theme")) from None
-
-
-def exchange() -> dict[str, str]:
-    """Return the dark colour for every light one."""
-    dark = asdict(DARK)
-    return {colour: dark[name] for name, colour in asdict(LIGHT).items()}

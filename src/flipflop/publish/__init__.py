@@ -5,7 +5,7 @@ from flipflop.publish.case import Case
 from flipflop.publish.cases import Cases, case_of
 from flipflop.publish.images import write_figure
 from flipflop.publish.missing import Missing, missing, publishable
-from flipflop.publish.page import page_html, write_page
+from flipflop.publish.page import page_html, write_page, write_svg
 from flipflop.publish.sheet import sheet_html, write_sheet
 from flipflop.publish.site import Published, publish_site
 
@@ -25,4 +25,5 @@ __all__ = [
     "write_figure",
     "write_page",
     "write_sheet",
+    "write_svg",
 ]

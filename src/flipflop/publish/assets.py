@@ -1,49 +1,34 @@
-"""The parts of a page that are not data: style, script, plotly.js, and the policy that lets only these run."""
+"""The parts of a page that are not data: style, script, and the policy that lets only this script run."""
 
 from __future__ import annotations
 
 import base64
-import gzip
 import hashlib
 from dataclasses import asdict
 from functools import cache
 from importlib.resources import files
 from typing import Final
 
-from flipflop.errors import DataError, Problem, suggestion
 from flipflop.figures.theme import DARK, LIGHT, Theme
+from flipflop.publish.symbols import symbol_rules
 
-PLOTLY_FILE: Final = "plotly.min.js"
-_WAYS: Final = ("inline", "cdn", "directory")
+_SCRIPTS: Final = ("clock.js", "ticks.js", "card.js", "figure.js", "start.js")
 _POLICY: Final = (
-    "default-src 'none'; script-src {scripts}; style-src 'unsafe-inline'; img-src data: blob:; "
+    "default-src 'none'; script-src '{script}'; style-src 'unsafe-inline'; img-src data: blob:; "
     "base-uri 'none'; form-action 'none'"
 )
-"""Nothing is fetched and only known scripts run. Styles may stand inline, because plotly.js writes them."""
-
+"""Nothing is fetched and only the page's own script runs. Styles may stand inline: a drawing says its places so."""
 
 STILL: Final = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 """The policy of a page without scripts: nothing runs, nothing is fetched."""
 
 
-def check_way(plotlyjs: str) -> None:
-    """Raise DataError unless plotly.js can come that way."""
-    if plotlyjs not in _WAYS:
-        raise DataError(
-            Problem(f"{plotlyjs!r} is not one of {', '.join(_WAYS)}{suggestion(plotlyjs, _WAYS)}", "plotlyjs")
-        )
-
-
-@cache
-def plotly_js() -> str:
-    """Return the plotly.js that the installed plotly brings."""
-    return files("plotly").joinpath("package_data", PLOTLY_FILE).read_text(encoding="utf-8")
-
-
 @cache
 def page_script() -> str:
     """Return the page's own script."""
-    return files("flipflop.publish").joinpath("page.js").read_text(encoding="utf-8")
+    folder = files("flipflop.publish").joinpath("script")
+    parts = (folder.joinpath(name).read_text(encoding="utf-8") for name in _SCRIPTS)
+    return f'(() => {{\n"use strict";\n{"".join(parts)}}})();\n'
 
 
 def style(name: str = "page.css") -> str:
@@ -57,37 +42,13 @@ def colours() -> str:
     return (
         f":root{{color-scheme:light;{light}}}\n"
         f"@media screen and (prefers-color-scheme:dark){{:root:not([data-theme=light]){{color-scheme:dark;{dark}}}}}\n"
-        f"@media screen{{:root[data-theme=dark]{{color-scheme:dark;{dark}}}}}\n"
+        f"@media screen{{:root[data-theme=dark]{{color-scheme:dark;{dark}}}}}\n{symbol_rules()}"
     )
 
 
-def policy(plotlyjs: str) -> str:
-    """Return the Content-Security-Policy for a page whose plotly.js comes that way."""
-    own, theirs = _digest(page_script()), _digest(plotly_js())
-    place = {"inline": "", "cdn": f" {_cdn_address()}", "directory": " 'self' file:"}[plotlyjs]
-    return _POLICY.format(scripts=f"'{own}' '{theirs}'{place}")
-
-
-def plotly_element(plotlyjs: str) -> str:
-    """Return the element that brings plotly.js: packed in the page, from plotly's server, from the file beside it."""
-    if plotlyjs == "inline":
-        return f'<script type="text/plain" id="plotly-packed">{_packed()}</script>'
-    if plotlyjs == "cdn":
-        digest = _digest(plotly_js())
-        return f'<script src="{_cdn_address()}" integrity="{digest}" crossorigin="anonymous"></script>'
-    return f'<script src="{PLOTLY_FILE}"></script>'
-
-
-@cache
-def _packed() -> str:
-    return base64.b64encode(gzip.compress(plotly_js().encode(), compresslevel=9, mtime=0)).decode()
-
-
-@cache
-def _cdn_address() -> str:
-    from plotly.offline import get_plotlyjs_version
-
-    return f"https://cdn.plot.ly/plotly-{get_plotlyjs_version()}.min.js"
+def policy() -> str:
+    """Return the Content-Security-Policy of a page."""
+    return _POLICY.format(script=_digest(page_script()))
 
 
 def _digest(script: str) -> str:

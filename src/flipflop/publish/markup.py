@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import html
 import json
+import re
 from typing import TYPE_CHECKING
 
 from flipflop.figures.hover import web_address
-from flipflop.figures.text import visible
+from flipflop.figures.text import isolated, visible
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from flipflop.figures.data import Json
 
-_ATTRIBUTE_ENDINGS = {"class_": "class"}
+_ATTRIBUTE_ENDINGS = {"class_": "class", "viewbox": "viewBox", "ratio": "preserveAspectRatio"}
+_HARMLESS = re.compile(r"[A-Za-z0-9 .,:;%#()_+-]*")
 
 
 def attribute(text: str) -> str:
     """Return text for an attribute's value or a title: escaped, deceptive characters made visible."""
-    return html.escape(visible(text), quote=True)
+    return text if _HARMLESS.fullmatch(text) else html.escape(visible(text), quote=True)
 
 
 def said(text: str) -> str:
@@ -27,9 +31,22 @@ def said(text: str) -> str:
 
 def element(tag: str, content: str, **attributes: str) -> str:
     """Return an element. ``content`` is markup already; attribute values are escaped here; ``class_`` is ``class``."""
+    return f"<{tag}{_pairs(attributes)}>{content}</{tag}>"
+
+
+def shape(tag: str, **attributes: str) -> str:
+    """Return an element of a drawing that holds nothing; ``viewbox`` and ``ratio`` are written as SVG wants them."""
+    return f"<{tag}{_pairs(attributes)}/>"
+
+
+def drawn_text(text: str) -> str:
+    """Return text for a drawing, escaped; what is written from right to left is set apart without markup."""
+    return html.escape(isolated(visible(text)), quote=True)
+
+
+def _pairs(attributes: Mapping[str, str]) -> str:
     pairs = ((_ATTRIBUTE_ENDINGS.get(name, name.replace("_", "-")), value) for name, value in attributes.items())
-    inside = "".join(f' {name}="{attribute(value)}"' for name, value in pairs)
-    return f"<{tag}{inside}>{content}</{tag}>"
+    return "".join(f' {name}="{attribute(value)}"' for name, value in pairs)
 
 
 def link(url: str, words: str) -> str:

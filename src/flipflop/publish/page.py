@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from flipflop.errors import DataError, Problem
 from flipflop.publish import assets
-from flipflop.publish.markup import attribute, element, said, script_json
+from flipflop.publish.markup import attribute, element, said
 from flipflop.text.atomic import write_atomically
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from flipflop.figures.data import FigureData, Json
+    from flipflop.figures.data import FigureData
     from flipflop.publish.ruled import Ruled
 
 
@@ -28,23 +28,40 @@ def write_page(
     *,
     tz: str = "UTC",
     title: str | None = None,
-    plotlyjs: str = "inline",
     as_of: datetime | str | None = None,
     rulings: pd.DataFrame | None = None,
 ) -> Path:
     """Write the page that ``page_html`` returns, as a whole or not at all, and return its path.
 
-    With ``plotlyjs="directory"`` plotly.js is written beside it, as ``plotly.min.js``. Raises DataError for frames or
-    options that do not fit, StoreError where the file cannot be written.
+    Raises DataError for frames or options that do not fit, StoreError where the file cannot be written.
     """
-    page = page_html(
-        positions, reversals, conflicts, tz=tz, title=title, plotlyjs=plotlyjs, as_of=as_of, rulings=rulings
-    )
+    page = page_html(positions, reversals, conflicts, tz=tz, title=title, as_of=as_of, rulings=rulings)
     target = Path(path)
-    if plotlyjs == "directory":
-        write_atomically(target.with_name(assets.PLOTLY_FILE), assets.plotly_js().encode())
     write_atomically(target, page.encode())
     return target
+
+
+def write_svg(
+    path: str | PathLike[str],
+    positions: pd.DataFrame,
+    reversals: pd.DataFrame | None = None,
+    conflicts: pd.DataFrame | None = None,
+    *,
+    tz: str = "UTC",
+    title: str | None = None,
+    as_of: datetime | str | None = None,
+    theme: str = "light",
+) -> Path:
+    """Write the drawing of the page as a complete SVG file, with headlines and legend, and return its path.
+
+    Needs no browser. Raises DataError for frames or options that do not fit, StoreError where it cannot be written.
+    """
+    from flipflop.figures.build import figure_data
+    from flipflop.publish.poster import timeline_svg
+
+    data = figure_data(positions, reversals, conflicts, tz=tz, as_of=_moment(as_of, tz))
+    write_atomically(Path(path), timeline_svg(data, title=title, theme=theme).encode())
+    return Path(path)
 
 
 def page_html(
@@ -54,29 +71,22 @@ def page_html(
     *,
     tz: str = "UTC",
     title: str | None = None,
-    plotlyjs: str = "inline",
     as_of: datetime | str | None = None,
     rulings: pd.DataFrame | None = None,
 ) -> str:
     """Return a page with a section per topic: changes of position, timeline, table, conflicts.
 
-    The frames are those of ``flipflop.timeline``. All moments are shown in ``tz``, which the page names. ``plotlyjs``
-    says where plotly.js comes from: packed into the page ("inline", no network needed), plotly's server ("cdn") or a
-    file beside the page ("directory"). ``as_of`` is the moment up to which the record was kept; without it the page
-    speaks of the day of the last statement. With ``rulings``, as from ``Store.rulings``, each change on which somebody
-    has ruled is shown with who ruled, the innocent reading and the speaker's reply. Text in the frames is shown
-    literally, whatever it contains; only http and https addresses become links. Raises DataError.
+    The frames are those of ``flipflop.timeline``. All moments are shown in ``tz``, which the page names. The drawing
+    stands in the page as SVG, so that it is there without a script. ``as_of`` is the moment up to which the record was
+    kept; without it the page speaks of the day of the last statement. With ``rulings``, as from ``Store.rulings``, each
+    change on which somebody has ruled is shown with who ruled, the innocent reading and the speaker's reply. Text in
+    the frames is shown literally, whatever it contains; only http and https addresses become links. Raises DataError.
     """
     from flipflop.figures.build import figure_data
-    from flipflop.figures.data import plain
-    from flipflop.figures.draw import both
-    from flipflop.figures.theme import LIGHT
     from flipflop.publish.ruled import latest
 
-    assets.check_way(plotlyjs)
     data = figure_data(positions, reversals, conflicts, tz=tz, as_of=_moment(as_of, tz))
-    figures: list[Json] = [_figure(*map(plain, both(data.only(number), LIGHT))) for number in range(len(data.blocks))]
-    return _document(data, title, plotlyjs, figures, {} if rulings is None else latest(rulings))
+    return _document(data, title, {} if rulings is None else latest(rulings))
 
 
 def _moment(as_of: datetime | str | None, tz: str) -> datetime | None:
@@ -92,34 +102,28 @@ def _moment(as_of: datetime | str | None, tz: str) -> datetime | None:
     return as_of
 
 
-def _figure(wide: Json, narrow: Json) -> Json:
-    from flipflop.publish.difference import difference
+def _document(data: FigureData, title: str | None, ruled: Ruled) -> str:
+    from flipflop.publish.poster import drawing_style, hatch
 
-    return {"wide": wide, "narrow": difference(wide, narrow)}
-
-
-def _document(data: FigureData, title: str | None, plotlyjs: str, figures: list[Json], ruled: Ruled) -> str:
-    from flipflop.figures.theme import exchange
-
-    name = title or (data.blocks[0].proposition if len(data.blocks) == 1 else "Who said what, and when")
-    colours: Json = dict(exchange().items())
+    name = title or (data.blocks[0].heading if len(data.blocks) == 1 else "Who said what, and when")
     head = "\n".join([
         '<meta charset="utf-8">',
-        f'<meta http-equiv="Content-Security-Policy" content="{attribute(assets.policy(plotlyjs))}">',
+        f'<meta http-equiv="Content-Security-Policy" content="{attribute(assets.policy())}">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         '<meta name="referrer" content="no-referrer">',
         element("title", attribute(name)),
         element("style", assets.style()),
+        element("style", drawing_style(), id="drawing-style"),
     ])  # fmt: skip
     body = "\n".join([
+        element("svg", hatch(), class_="spoken", width="0", height="0", aria_hidden="true"),
         _header(data, name),
         element("main", _main(data, title, ruled)),
         '<footer><p>Drawn by flipflop from a record of statements with their sources.</p></footer>',
-        element("script", script_json({"figures": figures, "dark": colours}), type="application/json", id="figures"),
-        assets.plotly_element(plotlyjs) if figures else "",
         element("script", assets.page_script()),
     ])  # fmt: skip
-    return f'<!doctype html>\n<html lang="en">\n<head>\n{head}\n</head>\n<body>\n{body}\n</body>\n</html>\n'
+    page = element("body", f"\n{body}\n", data_zone=data.zone, data_axis=data.axis)
+    return f'<!doctype html>\n<html lang="en">\n<head>\n{head}\n</head>\n{page}\n</html>\n'
 
 
 def _header(data: FigureData, name: str) -> str:

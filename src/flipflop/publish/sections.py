@@ -5,15 +5,21 @@ from __future__ import annotations
 from datetime import UTC
 from typing import TYPE_CHECKING
 
+from flipflop.figures.geometry import COMPACT, WIDE
 from flipflop.figures.hover import quoted, source_words
 from flipflop.figures.text import visible
-from flipflop.figures.traces import ARC_LOOKS, arc_look
-from flipflop.figures.words import LOOKS, form_words, stance_word
+from flipflop.figures.words import form_words
+from flipflop.publish.alt import block_alt
+from flipflop.publish.drawing import MARGIN, fluid, span_seconds
+from flipflop.publish.drawing_marks import HOLLOW, seconds
+from flipflop.publish.legend import legend
 from flipflop.publish.markup import attribute, element, link, said
-from flipflop.publish.symbols import hatch_symbol, line_symbol, stance_symbol
+from flipflop.publish.poster import header
+from flipflop.publish.symbols import stance_symbol
 
 if TYPE_CHECKING:
-    from flipflop.figures.data import Block, FigureData, Mark
+    from flipflop.figures.data import Arc, Block, FigureData, Mark
+    from flipflop.figures.geometry import Paper
     from flipflop.publish.ruled import Ruled
 
 HOW_TO_READ = (
@@ -34,99 +40,89 @@ class Section:
 
     def __init__(self, data: FigureData, number: int, ruled: Ruled) -> None:
         self.data, self.number, self.block, self.ruled = data, number, data.blocks[number], ruled
-        self.marks = {mark.statement_id: (place, mark) for place, mark in enumerate(self.block.marks)}
-        self.names = {lane.speaker: lane.name for lane in self.block.lanes}
+        self.marks = {mark.key: (place, mark) for place, mark in enumerate(self.block.marks)}
+        self.names = self.block.names
 
     def html(self, heading: str) -> str:
         """Return the whole section: what was found, the figure, the table, what stands against what."""
         parts = [
             heading,
             element("p", attribute(self.block.coverage) + ".", class_="coverage"),
-            self._findings(),
-            self._figure(),
-            self._table(),
-            self._conflicts(),
+            self.findings(),
+            self.figure(),
+            self.table(),
+            self.conflicts(),
         ]
         return element("section", "\n".join(part for part in parts if part), id=f"topic-{self.number}")
 
-    def _findings(self) -> str:
-        changes = [
-            element("li", self._change(place), id=f"a{self.number}-{place}") for place in range(len(self.block.arcs))
-        ]
+    def findings(self) -> str:
+        """Return what changed and who was left standing, as lists; nothing where nothing did."""
+        changes = [self._change(place, arc) for place, arc in enumerate(self.block.arcs)]
         standing = [
-            element("li", f"{self._name(item.speaker)}: {self._to_row(item.statement_id, item.note)}. "
-                    f"{self._name(item.other)} {self._to_row(item.by_id, 'changed position')} afterwards.")
+            element("li", f"{self._name(item.speaker)}: {self._to_row(item.key, attribute(item.note))}. "
+                    f"{self._name(item.other)} {self._to_row(item.by_id, 'changed position')} afterwards.",
+                    **self._about("stranded_surrogate", item.key))
             for item in self.block.stranded
         ]  # fmt: skip
-        lists = (_titled_list("Changes of position", changes), _titled_list("Left standing", standing))
-        return element("div", "".join(lists), class_="findings") if changes or standing else ""
+        lists = _titled_list("Changes of position", changes, class_="changes") + _titled_list("Left standing", standing)
+        return element("div", lists, class_="findings") if lists else ""
 
-    def _change(self, place: int) -> str:
-        arc = self.block.arcs[place]
-        pair = " → ".join(self._to_row(id_, self._stance_and_moment(id_)) for id_ in (arc.earlier_id, arc.later_id))
-        note = self.ruled.get((arc.earlier_id, arc.later_id, self.block.topic), "")
-        return f"{self._name(arc.speaker)} {attribute(arc.sentence)}: {pair}.{note}"
+    def _change(self, place: int, arc: Arc) -> str:
+        pair = " → ".join(self._to_row(key, self._stance_and_moment(key)) for key in arc.keys)
+        note = self.ruled.get((arc.earlier_id, arc.later_id, self.block.topic or arc.lane), "")
+        words = f"{self._name(arc.speaker)} {attribute(arc.sentence)}: {pair}.{note}"
+        about = {**self._about(arc.kind, *arc.keys), "data_ruling": arc.ruling}
+        return element("li", words, id=f"a{self.number}-{place}", **about)
 
-    def _stance_and_moment(self, statement_id: str) -> str:
-        mark = self.marks[statement_id][1]
-        return f"{stance_word(mark.look, self.block.topic_kind)}, {mark.when}"
+    def _about(self, kind: str, *keys: str) -> dict[str, str]:
+        """Return what filters go by: the kind of a finding, and the numbers of its statements."""
+        known = (str(self.marks[key][0]) for key in keys if key in self.marks)
+        return {"data_kind": kind, "data_n": " ".join(known)}
 
-    def _figure(self) -> str:
+    def _stance_and_moment(self, key: str) -> str:
+        mark = self.marks[key][1]
+        return f"{attribute(mark.word)}, {moment(mark)}"
+
+    def figure(self) -> str:
+        """Return legend, buttons and both drawings: for wide screens, and for narrow ones."""
         label = (
-            f"Timeline: {self.block.proposition} {self.data.axis}. {self.block.coverage}. "
-            "Arrow keys go from statement to statement, Enter opens the source; the table below says the same."
+            f"{block_alt(self.block)} {self.data.axis}. Arrow keys go from statement to statement, Enter opens the "
+            "source, plus and minus look closer and wider; the table below says the same."
         )
-        drawing = element("div", "", class_="figure", id=f"figure-{self.number}", tabindex="0", role="group",
-                          aria_label=label)  # fmt: skip
-        without = '<noscript><p class="note">The drawing needs JavaScript; the table says the same.</p></noscript>'
-        tip = element("div", "", class_="tip", hidden="", aria_hidden="true")
-        return f"{self._legend()}{self._views()}{element('div', drawing + tip, class_='drawing')}{without}"
+        card = element("div", "", class_="card", hidden="")
+        spans = {"data_view": span_seconds(self.block.view), "data_whole": span_seconds(self.block.whole)}
+        box = element("div", self._drawings() + card, class_="figure", id=f"figure-{self.number}", role="group",
+                      aria_label=label, **spans)  # fmt: skip
+        return f"{legend(self.block)}{self._views()}{box}"
 
-    def _legend(self) -> str:
-        kind, marks = self.block.topic_kind, self.block.marks
-        looks = [look for look in LOOKS if any(mark.look == look for mark in marks)]
-        arcs = [look for look in ARC_LOOKS if any(arc_look(arc) == look for arc in self.block.arcs)]
-        entries = [(look, stance_symbol(look), stance_word(look, kind)) for look in looks]
-        entries += [("steps", line_symbol("steps"), "between two statements")] if self.block.steps else []
-        entries += [(f"arc-{look}", line_symbol(look), ARC_LOOKS[look][0]) for look in arcs]
-        entries += [("stranded", hatch_symbol(), "left standing since")] if self.block.stranded else []
-        buttons = (
-            element("button", symbol + attribute(words), type="button", aria_pressed="true", data_group=group)
-            for group, symbol, words in entries
-        )
-        return element("div", "".join(buttons), class_="legend", role="group", aria_label="Show or hide")
+    def _drawings(self) -> str:
+        papers = {"wide": WIDE, "narrow": COMPACT}
+        return "".join(page_drawing(self.block, self.data, name, paper) for name, paper in papers.items())
 
     def _views(self) -> str:
+        views = [("view", "Close-up", "true"), ("whole", "Whole record", "false")]
         if self.block.view == self.block.whole:
-            return ""
-        buttons = (
-            element("button", words, type="button", aria_pressed=pressed, data_view=view)
-            for view, words, pressed in (("view", "Close-up", "true"), ("whole", "Whole record", "false"))
-        )
+            views = [("view", "Whole record", "true")]
+        buttons = [
+            element("button", words, type="button", aria_pressed=on, data_view=view) for view, words, on in views
+        ]
+        for factor, sign, words in (("0.5", "+", "Look closer"), ("2", "−", "Look wider")):  # noqa: RUF001 -- a minus sign is read by people
+            buttons.append(element("button", sign, type="button", data_zoom=factor, aria_label=words, title=words))
         return element("div", "".join(buttons), class_="views script", role="group", aria_label="Stretch of time")
 
-    def _table(self) -> str:
+    def table(self) -> str:
+        """Return every statement of the block as a row, in the order of moments."""
         heads = ("Moment", "Speaker", "Position", "What was said", "Source")
-        head = element(
-            "tr", "".join(element("th", words, scope="col", role="columnheader") for words in heads), role="row"
-        )
+        head = element("tr", "".join(element("th", words, scope="col") for words in heads))
         rows = "\n".join(self._row(place, mark) for place, mark in enumerate(self.block.marks))
-        caption = (
-            f"Every statement of this record on: {said(self.block.proposition)} Times in {attribute(self.data.zone)}."
+        caption = f"Every statement of this record on: {said(self.block.heading)} " + element(
+            "span", f"Times in {attribute(self.data.zone)}.", class_="times"
         )
-        inside = (
-            element("caption", caption)
-            + element("thead", head, role="rowgroup")
-            + element("tbody", rows, role="rowgroup")
-        )
-        return element("table", inside, role="table")
+        return element("table", element("caption", caption) + element("thead", head) + element("tbody", rows))
 
     def _row(self, place: int, mark: Mark) -> str:
-        moment = element("time", attribute(mark.when), datetime=mark.start.astimezone(UTC).isoformat())
-        kind, form = self.block.topic_kind, form_words(mark.form)
-        hollow = mark.form in ("reported", "paraphrase")
-        position = stance_symbol(mark.look, hollow=hollow) + attribute(stance_word(mark.look, kind))
-        quote = element("span", _paragraphs(quoted(mark)), class_="quote")
+        position = stance_symbol(mark.look, hollow=mark.form in HOLLOW) + attribute(mark.word)
+        form = form_words(mark.form)
         notes = [
             f"({form})" if form else "",
             f"for {said(mark.on_behalf_of)}" if mark.on_behalf_of else "",
@@ -134,22 +130,24 @@ class Section:
             "coding to be looked at again" if mark.needs_review else "",
         ]
         below = "".join(element("span", note, class_="note") for note in notes if note)
-        source = link(mark.source_url, source_words(mark)) if source_words(mark) else "none recorded"
         cells = [
-            element("td", moment, role="cell"),
-            element("th", self._name(mark.speaker), scope="row", role="rowheader"),
-            element("td", position, role="cell"),
-            element("td", quote + below, role="cell"),
-            element("td", source, role="cell", class_="source"),
+            element("td", moment(mark)),
+            element("th", self._name(mark.speaker), scope="row"),
+            element("td", position),
+            element("td", element("span", paragraphs(quoted(mark)), class_="quote") + below),
+            element("td", source(mark), class_="source"),
         ]
-        return element("tr", "".join(cells), id=f"r{self.number}-{place}", role="row")
+        about = {"data_id": mark.statement_id, "data_speaker": mark.speaker, "data_look": mark.look}
+        return element("tr", "".join(cells), id=f"r{self.number}-{place}", **about)
 
-    def _conflicts(self) -> str:
+    def conflicts(self) -> str:
+        """Return what stands against what, as a list; nothing where nothing does."""
         items = [
-            element("li", f"{attribute(item.sentence)}: {self._whose(item.earlier_id)}; {self._whose(item.later_id)}.")
+            element("li", f"{attribute(item.sentence)}: {self._whose(item.earlier_id)}; {self._whose(item.later_id)}.",
+                    **self._about(item.kind, item.earlier_id, item.later_id))
             for item in self.block.conflicts
             if item.kind != "stranded_surrogate"
-        ]
+        ]  # fmt: skip
         return _titled_list("Statements that stand against each other", items)
 
     def _whose(self, statement_id: str) -> str:
@@ -161,15 +159,47 @@ class Section:
     def _name(self, speaker: str) -> str:
         return element("strong", said(self.names.get(speaker, speaker)))
 
-    def _to_row(self, statement_id: str, words: str) -> str:
-        if statement_id not in self.marks:
-            return attribute(words)
-        return element("a", attribute(words), href=f"#r{self.number}-{self.marks[statement_id][0]}")
+    def _to_row(self, key: str, words: str) -> str:
+        """Return markup as a link to the row of a statement, where there is one."""
+        return element("a", words, href=f"#r{self.number}-{self.marks[key][0]}") if key in self.marks else words
+
+
+def page_drawing(block: Block, data: FigureData, name: str, paper: Paper) -> str:
+    """Return the drawing of a block for a page, ``name`` being its class; what stands around a saved picture is hidden.
+
+    The page needs ``hatch()`` once, and the rules of ``drawing.css``.
+    """
+    drawn, above = fluid(block, data.zone, data.axis, paper), header(block, paper, 0)
+    sheet = element("g", above[0], class_="sheet", transform=f"translate(0 -{above[1]})", data_height=str(above[1]),
+                    data_width=str(paper.width))  # fmt: skip
+    left, right = (drawn.gutter, MARGIN[1]) if paper.gutter else (0, 0)
+    room = f"margin-left:{left}px;width:calc(100% - {left + right}px)"
+    return element("svg", sheet + drawn.markup, class_=f"drawing {name}", height=str(drawn.height), style=room,
+                   role="img", aria_label=block_alt(block))  # fmt: skip
+
+
+def moment(mark: Mark) -> str:
+    """Return the moment of a statement with all that a script needs to say it in another zone."""
+    more = {
+        "data_tz": mark.tz,
+        "data_given": mark.given,
+        "data_part": mark.precision if mark.precision == "daypart" else "",
+    }
+    known = {name: value for name, value in more.items() if value}
+    about = {"data_about": "yes"} if mark.approximate else {}
+    start = f"{mark.start.astimezone(UTC):%Y-%m-%dT%H:%M:%S}Z"
+    return element("time", attribute(mark.when), datetime=start, data_s=f"{seconds(mark.start)} {seconds(mark.end)}",
+                   **known, **about)  # fmt: skip
+
+
+def source(mark: Mark) -> str:
+    """Return the source as a link, or its words where it has no web address."""
+    return link(mark.source_url, source_words(mark)) if source_words(mark) else "none recorded"
 
 
 def heading(block: Block, level: int) -> str:
     """Return the heading of a section: the proposition, as a sentence that one can support or oppose."""
-    return element(f"h{level}", said(block.proposition))
+    return element(f"h{level}", said(block.heading))
 
 
 def how_to_read() -> str:
@@ -178,13 +208,14 @@ def how_to_read() -> str:
     return element("section", element("h2", "How to read this") + _list(items), class_="how")
 
 
-def _titled_list(title: str, items: list[str]) -> str:
-    return element("h3", title) + _list(items) if items else ""
+def _titled_list(title: str, items: list[str], **attributes: str) -> str:
+    return element("h3", title) + _list(items, **attributes) if items else ""
 
 
-def _list(items: list[str]) -> str:
-    return element("ul", "\n".join(items))
+def _list(items: list[str], **attributes: str) -> str:
+    return element("ul", "\n".join(items), **attributes)
 
 
-def _paragraphs(text: str) -> str:
+def paragraphs(text: str) -> str:
+    """Return text line by line, each set apart."""
     return "<br>".join(said(line) for line in visible(text).split("\n"))

@@ -1,35 +1,51 @@
-"""The shapes of the figure as small drawings, for the legend and the table."""
+"""The shapes of a drawing, each around the point where it stands; and the small drawings of legend and table."""
 
 from __future__ import annotations
 
 from typing import Final
 
-_SHAPES: Final = {
-    "strongly_support": '<path d="M8 1 10 9 15 14H1L6 9Z"/>',
-    "support": '<path d="M8 2 15 14H1Z"/>',
-    "mixed": '<path d="M8 1 15 8 8 15 1 8Z"/>',
-    "oppose": '<path d="M8 14 15 2H1Z"/>',
-    "strongly_oppose": '<path d="M8 15 10 7 15 2H1L6 7Z"/>',
-    "unclear": '<circle cx="8" cy="8" r="5.5"/>',
-    "disputed": '<path d="M4 1 8 5 12 1 15 4 11 8 15 12 12 15 8 11 4 15 1 12 5 8 1 4Z"/>',
+SHAPES: Final = {
+    "strongly_support": "M0-8 2.2-1 7.5 6H-7.5L-2.2-1Z",
+    "support": "M0-7 7.5 6H-7.5Z",
+    "mixed": "M0-7.5 7.5 0 0 7.5-7.5 0Z",
+    "oppose": "M0 7 7.5-6H-7.5Z",
+    "strongly_oppose": "M0 8 2.2 1 7.5-6H-7.5L-2.2 1Z",
+    "unclear": "M-5.5 0A5.5 5.5 0 1 0 5.5 0 5.5 5.5 0 1 0-5.5 0Z",
+    "disputed": "M-3.5-7 0-3.5 3.5-7 7-3.5 3.5 0 7 3.5 3.5 7 0 3.5-3.5 7-7 3.5-3.5 0-7-3.5Z",
 }
-_DASHES: Final = {"change": "", "half": "6 4", "unknown": "2 3", "same": "1 3", "dismissed": "1 4", "steps": ""}
+"""An SVG path for every way a mark can look, about 15 px wide."""
+_UNKNOWN: Final = "unclear"
+_MARK_RULES: Final = (
+    ".mark path{fill:currentColor;stroke:currentColor;stroke-width:1.2}.mark.hollow path{fill:none;stroke-width:2.2}"
+)
+
+
+def look_class(look: str) -> str:
+    """Return the class that gives a mark its colour."""
+    return f"look-{(look if look in SHAPES else _UNKNOWN).replace('_', '-')}"
+
+
+def symbol_rules() -> str:
+    """Return the style rules of the small drawings: every look in its colour, by the variable of its name."""
+    looks = "".join(f".{look_class(look)}{{color:var(--{look.replace('_', '-')})}}" for look in SHAPES)
+    return f"{looks}\n{_MARK_RULES}\n"
+
+
+def shape_of(look: str) -> str:
+    """Return the path of a mark; a stance of no known name is drawn as an unclear one."""
+    return SHAPES.get(look, SHAPES[_UNKNOWN])
 
 
 def stance_symbol(look: str, *, hollow: bool = False) -> str:
     """Return the mark of a stance, in its colour; hollow where the words are not the speaker's own."""
-    shape = _SHAPES.get(look, _SHAPES["unclear"])
-    fill = ' fill="none" stroke="currentColor" stroke-width="2"' if hollow else ' fill="currentColor"'
-    name = (look if look in _SHAPES else "unclear").replace("_", "-")
-    return f'<svg class="mark look-{name}" viewBox="0 0 16 16" aria-hidden="true"{fill}>{shape}</svg>'
+    classes = f"mark {look_class(look)}{' hollow' if hollow else ''}"
+    return f'<svg class="{classes}" viewBox="-9 -9 18 18" aria-hidden="true"><path d="{shape_of(look)}"/></svg>'
 
 
 def line_symbol(look: str) -> str:
     """Return the line of a change, as the figure draws it."""
-    width = "1.6" if look in ("steps", "same", "dismissed") else "2.6"
-    kind = "steps" if look == "steps" else "change"
-    line = f'<path d="M1 8H31" fill="none" stroke-width="{width}" stroke-dasharray="{_DASHES[look]}"/>'
-    return f'<svg class="line line-{kind}" viewBox="0 0 32 16" aria-hidden="true">{line}</svg>'
+    line = '<path d="M1 8H31"/>'
+    return f'<svg class="line line-{look}" viewBox="0 0 32 16" aria-hidden="true">{line}</svg>'
 
 
 def hatch_symbol() -> str:

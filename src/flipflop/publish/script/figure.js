@@ -1,0 +1,340 @@
+/* A figure that stands in the page already: this moves and hides its elements, by the moments that they carry. */
+
+const SVG = "http://www.w3.org/2000/svg";
+const LEAST = 60, FAR = 10, NEAR = 24;
+const numbers = (text) => (text || "").split(" ").filter(Boolean).map(Number);
+const drawn = (tag, attributes, words) => {
+  const element = document.createElementNS(SVG, tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  if (words !== undefined) element.textContent = words;
+  return element;
+};
+
+/* One of the two drawings of a figure: for wide screens or for narrow ones. */
+class Drawing {
+  constructor(svg) {
+    this.svg = svg;
+    this.plot = svg.querySelector(".plot");
+    this.window = svg.querySelector(".window");
+    this.axis = svg.querySelector(".axis");
+    this.zone = svg.querySelector(".zone");
+    this.most = Number(this.axis.dataset.most);
+    this.below = this.plot.height.baseVal.value - this.window.height.baseVal.value;
+    this.lanes = [];
+    for (const group of svg.querySelectorAll("[data-lane]")) {
+      const lane = this.lanes[group.dataset.lane] ||= { groups: [], height: Number(group.dataset.height), marks: [] };
+      lane.groups.push(group);
+      if (group.closest(".window")) lane.inside = group;
+    }
+    this.ends = [...svg.querySelectorAll("[data-ends]")].map((line) => [line, numbers(line.dataset.ends)]);
+    this.timed = [...svg.querySelectorAll("[data-t]")].filter((one) => !one.closest(".axis")).map((element) => ({
+      element, kind: element.tagName, t: numbers(element.dataset.t), rows: numbers(element.dataset.n),
+      y: Number(/,\s*(-?[\d.]+)px/.exec(element.style.transform)?.[1]),
+    }));
+    this.marks = this.timed.filter(({ element }) => element.classList.contains("m"));
+    for (const mark of this.marks) {
+      mark.lane = Number(mark.element.closest("[data-lane]").dataset.lane);
+      this.lanes[mark.lane].marks.push(mark);
+    }
+    this.restack();
+  }
+
+  /* Lanes without a statement to show take no room. */
+  restack() {
+    let top = 0;
+    for (const lane of this.lanes) {
+      lane.top = top;
+      lane.shown = lane.marks.some(({ element }) => !element.hasAttribute("hidden"));
+      for (const group of lane.groups) {
+        group.toggleAttribute("hidden", !lane.shown);
+        group.setAttribute("transform", `translate(0 ${top})`);
+      }
+      if (lane.shown) top += lane.height;
+    }
+    this.height = top;
+    for (const one of [this.svg, this.plot]) one.setAttribute("height", top + this.below);
+    this.window.setAttribute("height", top);
+    this.zone.setAttribute("y", top + 56);
+    for (const [line, [one, y, other, low]] of this.ends) {
+      line.setAttribute("y1", this.lanes[one].top + y);
+      line.setAttribute("y2", this.lanes[other].top + low);
+    }
+  }
+
+  show([start, end], named) {
+    const x = (moment) => `${Math.round(1e5 * Math.min(1 + FAR, Math.max(-FAR, (moment - start) / (end - start)))) / 1e3}%`;
+    for (const { element, kind, t, y } of this.timed) {
+      const [first, last] = t;
+      if (kind === "path") element.style.transform = `translate(${x(first)},${y}px)`;
+      else if (kind === "line") { element.setAttribute("x1", x(first)); element.setAttribute("x2", x(last)); }
+      else if (kind === "text") this.place(element, t, [start, end], x, named);
+      else {
+        element.setAttribute("x", x(first));
+        element.setAttribute("width", `${parseFloat(x(last)) - parseFloat(x(first))}%`);
+      }
+    }
+    this.beyond(start, end);
+  }
+
+  /* Labels stand above what is in view of their arc, notes on the roomier side, words only in the view they fit. */
+  place(text, [first, last], [start, end], x, named) {
+    if (text.classList.contains("label")) {
+      const [left, right] = [Math.max(first, start), Math.min(last, end)];
+      text.setAttribute("x", x(left > right ? (first + last) / 2 : (left + right) / 2));
+      return;
+    }
+    text.setAttribute("x", x(first));
+    if (text.classList.contains("word")) text.toggleAttribute("hidden", text.dataset.in !== named);
+    else {
+      const left = 2 * first > start + end;
+      text.setAttribute("text-anchor", left ? "end" : "start");
+      text.setAttribute("dx", left ? -6 : 6);
+    }
+  }
+
+  /* Dates at the edges tell of the nearest statements outside. */
+  beyond(start, end) {
+    for (const text of this.svg.querySelectorAll(".beyond")) text.remove();
+    const years = new Set(this.marks.map(({ t }) => clock.wall(t[0]).getUTCFullYear()));
+    for (const { marks, inside } of this.lanes) {
+      const seen = marks.filter(({ element }) => !element.hasAttribute("hidden")).sort((a, b) => a.t[0] - b.t[0]);
+      const before = seen.filter(({ t }) => t[0] < start).at(-1), after = seen.find(({ t }) => t[0] > end);
+      for (const [mark, x, anchor] of [[before, 0, "start"], [after, "100%", "end"]]) {
+        if (!mark) continue;
+        const date = clock.shortDate(mark.t[0], years.size > 1);
+        inside.append(drawn("text", { class: "beyond quiet", x, y: mark.y + 4, "text-anchor": anchor },
+          x ? `${date} ▸` : `◂ ${date}`));
+      }
+    }
+  }
+
+  drawAxis([start, end]) {
+    const inside = ticks(start, end, this.most).flatMap(({ moment, words, context }) => {
+      const where = (moment - start) / (end - start), x = `${Math.round(1e5 * where) / 1e3}%`;
+      const anchor = where < 0.04 ? "start" : where > 0.96 ? "end" : "middle";
+      const lines = [[words, 18], [context, 34]].filter(([line]) => line);
+      return [
+        drawn("line", { class: "grid", x1: x, x2: x, y1: 0, y2: this.height + 5 }),
+        ...lines.map(([line, drop]) => drawn("text", { x, y: this.height + drop, "text-anchor": anchor }, line)),
+      ];
+    });
+    this.axis.replaceChildren(...inside);
+  }
+
+  /* The plot on the screen. Only the outer drawing has a box of its own: inner ones tell how far their content goes. */
+  box() { return this.svg.getBoundingClientRect(); }
+
+  width() { return this.box().width; }
+
+  /* The place of a mark in pixels from the corner of the plot. */
+  at(mark, [start, end]) {
+    return [(mark.t[0] - start) / (end - start) * this.width(), this.lanes[mark.lane].top + mark.y];
+  }
+}
+
+class Figure {
+  constructor(section) {
+    this.section = section;
+    this.number = Number(section.id.slice("topic-".length));
+    this.box = section.querySelector(".figure");
+    this.rows = [...section.querySelectorAll("tbody tr")];
+    this.changes = [...section.querySelectorAll(".changes > li")];
+    this.views = { view: numbers(this.box.dataset.view), whole: numbers(this.box.dataset.whole) };
+    this.hidden = new Set();
+    this.named = "view";
+    this.span = this.views.view;
+    this.drawings = [...this.box.querySelectorAll("svg.drawing")].map((svg) => new Drawing(svg));
+    this.card = new Card(this);
+    this.at = -1;
+    this.listen();
+  }
+
+  /* The drawing that the reader sees; the other one follows when the width changes. */
+  get drawing() { return this.drawings[narrow.matches ? 1 : 0]; }
+
+  draw() {
+    const { drawing } = this;
+    drawing.restack();
+    drawing.show(this.span, this.named);
+    drawing.drawAxis(this.span);
+    drawing.zone.textContent = clock.axisWords(this.views.whole);
+  }
+
+  look(named) {
+    [this.named, this.span] = [named, this.views[named]];
+    this.seen();
+  }
+
+  lookAt(start, end) {
+    const [first, last] = this.views.whole, most = 3 * (last - first);
+    const length = Math.min(Math.max(end - start, LEAST), most);
+    const middle = Math.min(Math.max((start + end) / 2, first - length / 2), last + length / 2);
+    this.named = "own";
+    this.span = [middle - length / 2, middle + length / 2];
+    this.seen();
+  }
+
+  seen() {
+    this.card.hide();
+    for (const one of this.section.querySelectorAll("button[data-view]")) {
+      one.setAttribute("aria-pressed", String(one.dataset.view === this.named));
+    }
+    this.draw();
+    changed();
+  }
+
+  /* Closer around a place of the plot: 0 is its start, 1 its end. */
+  zoom(factor, where = 0.5) {
+    const [start, end] = this.span, length = (end - start) * factor, still = start + where * (end - start);
+    this.lookAt(still - where * length, still + (1 - where) * length);
+  }
+
+  pan(part) {
+    const [start, end] = this.span, way = part * (end - start);
+    this.lookAt(start + way, end + way);
+  }
+
+  /* Shows what passes: rows, and the elements all of whose statements and changes do. */
+  filter(passes, changePasses) {
+    this.rows.forEach((row, number) => { row.hidden = !passes(row, number) || this.hidden.has(row.dataset.look); });
+    this.changes.forEach((item, number) => { item.hidden = !changePasses(item, number); });
+    const gone = (rows) => rows.some((number) => this.rows[number].hidden);
+    for (const item of this.section.querySelectorAll("li[data-n]:not(.changes > li)")) {
+      item.hidden = !changePasses(item) || gone(numbers(item.dataset.n));
+    }
+    for (const item of this.changes) item.hidden ||= gone(numbers(item.dataset.n));
+    for (const { timed } of this.drawings) {
+      for (const { element, rows } of timed) {
+        const change = element.dataset.a === undefined ? null : this.changes[element.dataset.a];
+        element.toggleAttribute("hidden", gone(rows) || Boolean(change?.hidden) || this.groupHidden(element));
+      }
+    }
+    this.section.hidden = this.rows.every((row) => row.hidden);
+    this.draw();
+  }
+
+  groupHidden({ classList }) {
+    for (const group of this.hidden) if (classList.contains(group)) return true;
+    return false;
+  }
+
+  visible() { return this.drawing.marks.filter(({ element }) => !element.hasAttribute("hidden")); }
+
+  /* The nearest mark to a pointer, where one is near. */
+  nearest(event) {
+    const { left, top } = this.drawing.box();
+    let best = null, least = NEAR;
+    for (const mark of this.visible()) {
+      const [x, y] = this.drawing.at(mark, this.span);
+      const away = Math.hypot(event.clientX - left - x, event.clientY - top - y);
+      if (away < least) [best, least] = [mark, away];
+    }
+    return best;
+  }
+
+  pointed(event) {
+    const label = event.target.closest?.("[data-a].label");
+    if (label) return this.card.change(Number(label.dataset.a), event);
+    const mark = this.nearest(event);
+    return mark ? this.card.statement(mark) : this.card.leave();
+  }
+
+  listen() {
+    const { box, section } = this;
+    box.tabIndex = 0;
+    box.addEventListener("keydown", (event) => this.key(event));
+    box.addEventListener("pointermove", (event) => { if (!this.drag && event.pointerType !== "touch") this.pointed(event); });
+    box.addEventListener("pointerleave", () => this.card.leave());
+    box.addEventListener("click", (event) => { if (!this.moved) { this.card.pinned = false; this.pointed(event); this.card.pin(); } });
+    box.addEventListener("dblclick", () => this.look("view"));
+    box.addEventListener("wheel", (event) => this.wheel(event), { passive: false });
+    for (const kind of ["pointerdown", "pointermove", "pointerup", "pointercancel"]) {
+      box.addEventListener(kind, (event) => this.pull(event));
+    }
+    for (const one of section.querySelectorAll("button[data-view]")) {
+      one.addEventListener("click", () => this.look(one.dataset.view));
+    }
+    for (const one of section.querySelectorAll("button[data-zoom]")) {
+      one.addEventListener("click", () => this.zoom(Number(one.dataset.zoom)));
+    }
+    for (const one of section.querySelectorAll("button[data-group]")) {
+      one.addEventListener("click", () => this.toggle(one));
+    }
+  }
+
+  toggle(one) {
+    const shown = this.hidden.delete(one.dataset.group);
+    if (!shown) this.hidden.add(one.dataset.group);
+    one.setAttribute("aria-pressed", String(shown));
+    applyFilters();
+  }
+
+  wheel(event) {
+    if (!event.ctrlKey && !event.metaKey) return;
+    event.preventDefault();
+    const { left, width } = this.drawing.box();
+    this.zoom(1.0015 ** event.deltaY, (event.clientX - left) / width);
+  }
+
+  /* One pointer pulls the time along, two pull it apart. */
+  pull(event) {
+    const held = this.held ||= new Map();
+    if (event.type === "pointerdown") {
+      if (event.button || event.target.closest(".card")) return;
+      if (!held.size) this.moved = false;
+      held.set(event.pointerId, event.clientX);
+      return;
+    }
+    if (event.type !== "pointermove") { held.delete(event.pointerId); this.drag = false; return; }
+    if (!held.has(event.pointerId)) return;
+    const before = [...held.values()], width = this.drawing.width();
+    if (!this.moved && Math.abs(event.clientX - held.get(event.pointerId)) < 5) return;
+    if (!this.moved) this.box.setPointerCapture(event.pointerId);
+    this.drag = this.moved = true;
+    held.set(event.pointerId, event.clientX);
+    const after = [...held.values()], { left } = this.drawing.box();
+    if (held.size === 1) this.pan((before[0] - after[0]) / width);
+    else if (held.size === 2 && before[0] !== before[1] && after[0] !== after[1]) {
+      this.zoom(Math.abs((before[0] - before[1]) / (after[0] - after[1])), ((after[0] + after[1]) / 2 - left) / width);
+    }
+  }
+
+  key(event) {
+    if (event.target !== this.box || event.altKey || event.ctrlKey || event.metaKey) return;
+    const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+    const does = {
+      Enter: () => this.open(), Escape: () => this.card.hide(), "+": () => this.zoom(0.5), "-": () => this.zoom(2),
+      0: () => this.look("view"), Home: () => this.go(0), End: () => this.go(-1),
+    }[event.key];
+    if (!step && !does) return;
+    event.preventDefault();
+    if (does) does();
+    else this.step(step);
+  }
+
+  /* To the next statement in the order of the table. */
+  step(way) {
+    const shown = this.rows.flatMap((row, number) => (row.hidden ? [] : [number]));
+    const place = shown.indexOf(this.at);
+    this.go(place < 0 ? (way > 0 ? 0 : -1) : (place + way + shown.length) % shown.length);
+  }
+
+  go(place) { this.select(this.rows.flatMap((row, number) => (row.hidden ? [] : [number])).at(place)); }
+
+  select(number) {
+    const mark = this.drawing.marks.find(({ rows }) => rows[0] === number);
+    if (!mark || mark.element.hasAttribute("hidden")) return;
+    const [start, end] = this.span, half = (end - start) / 2;
+    if (mark.t[0] < start || mark.t[0] > end) this.lookAt(mark.t[0] - half, mark.t[0] + half);
+    this.card.pinned = false;
+    this.card.statement(mark);
+    this.card.pin();
+    spoken.textContent = this.rows[number].textContent;
+  }
+
+  open() {
+    const row = this.rows[this.at], source = row?.querySelector(".source a");
+    if (source) window.open(source.href, "_blank", "noopener,noreferrer");
+    else if (row) location.hash = row.id;
+  }
+}

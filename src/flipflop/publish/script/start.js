@@ -1,0 +1,38 @@
+/* Makes the page answer: everything that it says stands in it already. */
+
+const root = document.documentElement;
+const narrow = matchMedia("(max-width: 860px)");
+const prefersDark = matchMedia("(prefers-color-scheme: dark)");
+const spoken = document.createElement("div");
+const { zone: ownZone, axis: ownAxis } = document.body.dataset;
+let clock = new Clock(ownZone, ownAxis);
+let figures = [];
+
+function applyFilters() {
+  for (const figure of figures) figure.filter(() => true, () => true);
+  changed();
+}
+
+function changed() {}
+
+function themes() {
+  const button = document.getElementById("theme");
+  const dark = () => (root.dataset.theme ? root.dataset.theme === "dark" : prefersDark.matches);
+  const name = () => { button.textContent = dark() ? "Light" : "Dark"; };
+  button.addEventListener("click", () => { root.dataset.theme = dark() ? "light" : "dark"; name(); });
+  prefersDark.addEventListener("change", name);
+  name();
+}
+
+root.classList.add("js");
+spoken.setAttribute("aria-live", "polite");
+spoken.className = "spoken";
+document.body.append(spoken);
+themes();
+figures = [...document.querySelectorAll("section[id^=topic-]")].map((section) => new Figure(section));
+narrow.addEventListener("change", () => { for (const figure of figures) { figure.card.hide(); figure.draw(); } });
+addEventListener("keydown", (event) => { if (event.key === "Escape") for (const { card } of figures) card.hide(); });
+addEventListener("pointerdown", (event) => {
+  for (const { card, box } of figures) if (!box.contains(event.target)) card.hide();
+});
+root.dataset.drawn = String(figures.length);
