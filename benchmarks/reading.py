@@ -17,14 +17,17 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import resource
 import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
+from threading import Event, Thread
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
@@ -98,14 +101,46 @@ def apart(name: str, folder: Path, rows: int) -> Run:
 def measure(name: str, folder: Path, rows: int) -> None:
     prepared = WORKS[name][0](folder, rows)
     before, used, begun = peak(), processors(), time.perf_counter()
-    work = prepared()
-    print(json.dumps([time.perf_counter() - begun, processors() - used, peak() - before]))
+    with Beside() as beside:
+        work = prepared()
+    print(json.dumps([time.perf_counter() - begun, processors() - used, peak() - before + beside.peak]))
     assert len(work) == rows
 
 
 def peak() -> float:
-    """Return the most memory this process ever had, and all that the processes had that it started, in MB."""
-    return sum(resource.getrusage(who).ru_maxrss for who in BOTH) / 1e3
+    """Return the most memory this process ever had, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
+
+
+class Beside:
+    """Looks on at the processes that this one starts.
+
+    What the system says of ended ones is of no use: it counts the moment before they began, when they were still this.
+    """
+
+    def __enter__(self) -> Beside:
+        self.peaks: dict[str, float] = {}
+        self.over = Event()
+        self.thread = Thread(target=self._look)
+        self.thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.over.set()
+        self.thread.join()
+
+    def _look(self) -> None:
+        own = Path("/proc/self/task").resolve().parent
+        while not self.over.wait(0.02):
+            for process in (own / "task" / own.name / "children").read_text().split():
+                with suppress(OSError):  # it has ended
+                    found = re.search(r"VmHWM:\s+(\d+) kB", Path("/proc", process, "status").read_text())
+                    self.peaks[process] = int(found[1]) / 1e3 if found else self.peaks.get(process, 0)
+
+    @property
+    def peak(self) -> float:
+        """The most memory that one of them had, in MB."""
+        return max(self.peaks.values(), default=0)
 
 
 def processors() -> float:

@@ -140,6 +140,20 @@ def test_flags_as_r_writes_them_are_understood() -> None:
     assert conform("statements", frame)["amended"].tolist() == [True, False, False]
 
 
+def test_what_conforms_already_is_taken_as_it_is_and_stays_the_givers() -> None:
+    given = conform("positions", GOOD.assign(form=["quote", "act"], source_url=texts("https://example.org", None)))
+    some = given.iloc[1:]
+
+    again = conform("positions", some)
+
+    pd.testing.assert_frame_equal(again, conform("positions", some.astype(object)))
+    assert again["form"].cat.categories.tolist() == ["act"]
+    again.loc[0, "statement_id"] = "mine"
+    again.loc[0, "disputed"] = True
+    assert given["statement_id"].tolist() == ["a", "b"]
+    assert given["disputed"].tolist() == [False, False]
+
+
 def test_an_unknown_frame_is_refused() -> None:
     with pytest.raises(DataError, match="did you mean 'reversals'"):
         empty("reversal")

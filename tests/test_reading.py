@@ -15,7 +15,7 @@ import flipflop as ff
 from flipflop.frames import CONTRACTS
 from flipflop.records import Stance
 from flipflop.store import frame_arrow, frame_statements
-from tests.store_cases import BOB, DECLARED, NOON, coding, correction, retraction, said, statement
+from tests.store_cases import BOB, DECLARED, NOON, coding, correction, redaction, retraction, said, statement
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -83,6 +83,22 @@ def test_both_ways_say_the_same(
         for read in (store.statements, store.codings):
             pd.testing.assert_frame_equal(*both_ways(monkeypatch, read))
         pd.testing.assert_frame_equal(*both_ways(monkeypatch, lambda: ff.positions(store)))
+
+
+def test_events_are_searched_for_and_read_whole_alike(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A condition that everything meets makes the store search; a redacted statement leaves a gap among the bodies."""
+    one, two = statement(text="one"), statement("bob", "two", at=5)
+    answers = [statement("bob", "three", at=7, responds_to=event.hash) for event in (one, two)]
+    with ff.Store(tmp_path / "s.db") as store:
+        store.append([*DECLARED, one, two, *answers, coding(two), redaction(one)])
+
+        through_arrow, row_by_row = both_ways(monkeypatch, store.statements)
+
+        pd.testing.assert_frame_equal(through_arrow, row_by_row)
+        pd.testing.assert_frame_equal(store.statements(until="9999-12-31T00:00Z"), row_by_row)
+        assert row_by_row["responds_to"].tolist() == [pd.NA, one.hash, two.hash]
+        assert row_by_row["statement_id"].tolist() == [two.hash, *(event.hash for event in answers)]
+        assert store.codings(topic="unit")["statement_id"].tolist() == store.codings()["statement_id"].tolist()
 
 
 def test_reading_through_arrow_takes_no_locks_from_a_store_in_use(

@@ -124,11 +124,11 @@ def conform(name: str, data: pd.DataFrame | Mapping[str, object]) -> pd.DataFram
 
     """
     contract = _contract(name)
-    frame = data if isinstance(data, pd.DataFrame) else pd.DataFrame(dict(data))
+    frame = data if isinstance(data, pd.DataFrame) else pd.DataFrame(dict(data), copy=False)
     reader = FrameReader(frame, name)
     columns = {column: _column(reader, column, kind) for column, kind in contract.items()}
     reader.done()
-    return pd.DataFrame(columns, columns=list(contract), index=pd.RangeIndex(len(frame)))
+    return pd.DataFrame(columns, columns=list(contract), index=pd.RangeIndex(len(frame)), copy=False)
 
 
 def _contract(name: str) -> dict[str, Kind]:
@@ -140,6 +140,8 @@ def _contract(name: str) -> dict[str, Kind]:
 def _column(reader: FrameReader, column: str, kind: Kind) -> Series:
     if column not in reader.frame:
         return _filled(len(reader.frame), kind)
+    if _conforms(reader.frame[column], kind):
+        return reader.frame[column].reset_index(drop=True)
     if kind == "moment":
         return moments(reader.instants(column))
     if kind == "text":
@@ -155,6 +157,18 @@ def _column(reader: FrameReader, column: str, kind: Kind) -> Series:
     except (TypeError, ValueError):
         reader.add(f"holds something that is not a {kind}", column)
         return _filled(0, kind)
+
+
+def _conforms(values: Series, kind: Kind) -> bool:
+    """Tell whether a column is as promised already, so that nothing in it needs to be looked at."""
+    if kind != "word":
+        return bool(values.dtype == DTYPES[kind])
+    if not isinstance(values.dtype, pd.CategoricalDtype) or values.cat.ordered:
+        return False
+    known = values.cat.categories
+    used = np.zeros(len(known) + 1, dtype=bool)
+    used[values.cat.codes.to_numpy()] = True
+    return bool(known.dtype == TEXT and known.is_monotonic_increasing and used[:-1].all() and "" not in known)
 
 
 def _filled(rows: int, kind: Kind) -> Series:

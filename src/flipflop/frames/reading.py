@@ -90,6 +90,8 @@ class FrameReader:
             return np.full(len(self.frame), None, dtype=object)
         values = self.frame[column]
         found = values.to_numpy(dtype=object)
+        if isinstance(values.dtype, pd.StringDtype):
+            return found if values.notna().all() else np.where(values.isna(), np.array(None, dtype=object), found)
         if pd.api.types.infer_dtype(found, skipna=False) in {"string", "empty"}:
             return found
         missing = values.isna().to_numpy(dtype=bool)

@@ -5,7 +5,7 @@ locks of the first when it closes the file (https://www.sqlite.org/howtocorrupt.
 delete the journal under a writer, and what it was told is recorded is lost. In another process it harms nobody.
 
 Reads one line of JSON: ``uri`` of the file, ``head``, a query with what it must give (else this is another file, or
-has another past: exit code 3), the ``query``, and how many ``rows`` to send at once.
+has another past: exit code 3), the ``queries``, and how many ``rows`` to send at once. One stream follows the other.
 """
 
 from __future__ import annotations
@@ -16,20 +16,26 @@ import sys
 
 def main() -> int:
     """Answer the one question on stdin."""
-    import pyarrow
-    from adbc_driver_sqlite import dbapi
+    # Not the driver's module dbapi: it imports pandas too, and then starting takes as long as reading 100,000 rows.
+    from adbc_driver_manager import AdbcConnection, AdbcStatement
+    from adbc_driver_sqlite import connect
+    from pyarrow import RecordBatchReader, ipc
 
     asked = json.loads(sys.stdin.buffer.readline())
-    with dbapi.connect(asked["uri"], autocommit=True) as connection, connection.cursor() as cursor:
-        cursor.execute(asked["head"][0])
-        if [list(row) for row in cursor.fetchall()] != asked["head"][1]:
-            return 3
-        cursor.adbc_statement.set_options(**{"adbc.sqlite.query.batch_rows": str(asked["rows"])})
-        cursor.execute(asked["query"])
-        batches = cursor.fetch_record_batch()
-        with pyarrow.ipc.new_stream(sys.stdout.buffer, batches.schema) as stream:
-            for batch in batches:
-                stream.write_batch(batch)
+    query, expected = asked["head"]
+    with connect(asked["uri"]) as database, AdbcConnection(database) as connection:
+        with AdbcStatement(connection) as statement:
+            statement.set_sql_query(query)
+            if RecordBatchReader.from_stream(statement.execute_query()[0]).read_all().to_pydict() != expected:
+                return 3
+        for query in asked["queries"]:
+            with AdbcStatement(connection) as statement:
+                statement.set_options(**{"adbc.sqlite.query.batch_rows": str(asked["rows"])})
+                statement.set_sql_query(query)
+                batches = RecordBatchReader.from_stream(statement.execute_query()[0])
+                with ipc.new_stream(sys.stdout.buffer, batches.schema) as stream:
+                    for batch in batches:
+                        stream.write_batch(batch)
     return 0
 
 

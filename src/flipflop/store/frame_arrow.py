@@ -13,17 +13,17 @@ import subprocess
 import sys
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 from urllib.parse import quote
 
 import numpy as np
 
+from flipflop.store.frame_rows import RAW_ID, Parts
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Sequence
 
-    from numpy.typing import NDArray
-
-    from flipflop.store.frame_cells import Cell
+    from flipflop.store.frame_rows import Array, Cell, Query, Rows
     from flipflop.store.tables import Tables
 
 WORTH_IT = 200_000
@@ -31,7 +31,7 @@ WORTH_IT = 200_000
 
 _ROWS = 16_384
 _PIPE = 1 << 20
-_SAMPLES = {"number": "0", "decimal": "0.5", "text": "''", "blob": "x''"}
+_SAMPLES = {"number": "0", "decimal": "0.5", "text": "''", "id": "zeroblob(16)"}
 
 
 def file_of(tables: Tables) -> Path | None:
@@ -44,59 +44,62 @@ def file_of(tables: Tables) -> Path | None:
     return Path(path) if path else None
 
 
-def selected(cells: Mapping[str, Cell]) -> str:
-    """Return what a query selects."""
-    return ", ".join(cell.select for cell in cells.values())
-
-
-def read(
-    path: Path, tables: Tables, cells: Mapping[str, Cell], rows: str, values: Sequence[int]
-) -> dict[str, list[NDArray[Any]]] | None:
-    """Return what a query (``SELECT`` the cells ``FROM`` rows) gives, by column and in parts.
+def read(path: Path, tables: Tables, queries: Sequence[Query]) -> list[Rows] | None:
+    """Return the rows of each query.
 
     None where the other process cannot tell: it does not start, cannot open the file, or finds another one there.
     """
     import pyarrow as pa
 
-    parts: dict[str, list[NDArray[Any]]] = {name: [cell.read(())] for name, cell in cells.items()}
     command = [sys.executable, "-P", str(Path(__file__).with_name("arrow_reader.py"))]
     pipe = subprocess.PIPE
     try:
         with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, pipesize=_PIPE) as process:  # noqa: S603 - ours
             assert process.stdin is not None  # noqa: S101 - it is a pipe
             assert process.stdout is not None  # noqa: S101
-            process.stdin.write(_question(path, tables, cells, rows, values))
+            process.stdin.write(_question(path, tables, queries))
             process.stdin.close()
-            with pa.ipc.open_stream(process.stdout) as stream:
-                for columns in _columns(stream):
-                    for (name, cell), column in zip(cells.items(), columns, strict=True):
-                        parts[name].append(_read(cell, column))
+            found = [_rows(query, process.stdout) for query in queries]
     except (OSError, pa.ArrowInvalid):
         return None
-    return parts if process.returncode == 0 else None
+    return found if process.returncode == 0 else None
 
 
-def _question(path: Path, tables: Tables, cells: Mapping[str, Cell], rows: str, values: Sequence[int]) -> bytes:
+def _question(path: Path, tables: Tables, queries: Sequence[Query]) -> bytes:
     last, _, chain = tables.last()
-    for value in values:
-        rows = rows.replace("?", str(int(value)), 1)
-    samples = ", ".join(_SAMPLES[cell.holds] for cell in cells.values())  # ADBC takes types from the first rows
     asked = {
         "uri": f"file:{quote(str(path.absolute()))}?mode=ro",
-        "head": [f"SELECT hex(chain) FROM event WHERE seq = {last}", [[chain.hex().upper()]]],
-        "query": f"SELECT {samples} UNION ALL SELECT {selected(cells)} FROM {rows}",
+        "head": [f"SELECT hex(chain) AS chain FROM event WHERE seq = {last}", {"chain": [chain.hex().upper()]}],
+        "queries": [_text(query) for query in queries],
         "rows": _ROWS,
     }
     return json.dumps(asked).encode() + b"\n"
 
 
-def _columns(stream: Any) -> Iterator[list[Any]]:  # noqa: ANN401 - pyarrow has no types of its own
-    """Yield the columns of each batch, the first without the row of samples."""
-    for number, batch in enumerate(stream):
-        yield (batch.slice(1) if number == 0 else batch).columns
+def _text(query: Query) -> str:
+    """Return the query with its values in it, after a row of samples: ADBC takes the types from the first rows."""
+    rows = query.rows
+    for value in query.values:
+        rows = rows.replace("?", str(int(value)), 1)
+    samples = ", ".join(_SAMPLES[cell.holds] for cell in query.cells.values())
+    return f"SELECT {samples} UNION ALL SELECT {query.selected} FROM {rows}"
 
 
-def _read(cell: Cell, column: Any) -> NDArray[Any]:  # noqa: ANN401 - the same
+def _rows(query: Query, pipe: IO[bytes]) -> Rows:
+    import pyarrow as pa
+
+    parts = Parts(query.cells)
+    with pa.ipc.open_stream(pipe) as stream:
+        for number, batch in enumerate(stream):
+            columns = (batch.slice(1) if number == 0 else batch).columns  # the first row holds the samples
+            parts.add(_read(cell, column) for cell, column in zip(query.cells.values(), columns, strict=True))
+    return parts.joined()
+
+
+def _read(cell: Cell, column: Any) -> Array:  # noqa: ANN401 - pyarrow has no types of its own
+    if cell.holds == "id":
+        begin = column.offset
+        return np.frombuffer(column.buffers()[2], RAW_ID)[begin : begin + len(column)].copy()
     values = column.to_numpy(zero_copy_only=False)
     if cell.holds == "number":
         return np.asarray(values, dtype=np.int64).copy()  # else it would keep the whole batch

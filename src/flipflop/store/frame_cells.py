@@ -1,15 +1,8 @@
-"""Reads the rows of a query, block by block, into one array a column: keys and moments as numbers, texts as texts.
-
-Words stay the integer keys that they are in the tables until a column is finished. Imports numpy and pandas.
-"""
+"""Makes the columns of frames of what was read of a store: words from their keys, moments, ids. Imports pandas."""
 
 from __future__ import annotations
 
-import gc
-import json
-from contextlib import contextmanager
-from itertools import islice
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -18,155 +11,21 @@ from flipflop.errors import DataError, Problem, suggestion
 from flipflop.frames import contracts
 from flipflop.frames.contracts import CONTRACTS, TEXT
 from flipflop.records.codec import moment_text
-from flipflop.store import columns as col, frame_arrow
+from flipflop.store import columns as col
+from flipflop.store.frame_rows import NO_EVENT, RAW_ID
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     from numpy.typing import NDArray
 
     from flipflop.frames.contracts import Series
     from flipflop.frames.reading import Integers, Texts
+    from flipflop.store.frame_rows import Array
     from flipflop.store.tables import Tables
-
-BLOCK = 5_000
-"""Rows whose cells are there at once as they come from the database."""
-
-Array: TypeAlias = "NDArray[Any]"
-Cells: TypeAlias = "tuple[Any, ...]"
 
 _SECOND = 1_000_000
 _DAY = 86_400
-
-
-def numbers(cells: Cells) -> Integers:
-    """Return whole numbers; the query has put something in the place of NULL."""
-    return np.fromiter(cells, np.int64, len(cells))
-
-
-def decimals(cells: Cells) -> NDArray[np.float64]:
-    """Return numbers, NaN for NULL."""
-    return np.array(cells, dtype=np.float64)
-
-
-def texts(cells: Cells) -> Texts:
-    """Return texts, None for NULL."""
-    return np.array(cells, dtype=object)
-
-
-def ids(cells: Cells) -> Texts:
-    """Return the ids of events as 32 hex digits."""
-    digits = b"".join(cells).hex()
-    return np.array([digits[at : at + 32] for at in range(0, len(digits), 32)], dtype=object)
-
-
-def optional_ids(cells: Cells) -> Texts:
-    """Return ids, None for NULL."""
-    return np.array([None if cell is None else cell.hex() for cell in cells], dtype=object)
-
-
-def first_texts(cells: Cells) -> Texts:
-    """Return of each JSON array that begins with a text that text, None for NULL."""
-    if "\\" in "".join(filter(None, cells)):  # something is escaped
-        return np.array([None if cell is None else json.loads(cell)[0] for cell in cells], dtype=object)
-    return np.array([None if cell is None else cell.split('"', 2)[1] for cell in cells], dtype=object)
-
-
-class Cell(NamedTuple):
-    """One column of a query: what to select, from which joined table if any, and how to read it."""
-
-    select: str
-    read: Callable[[Cells], Array] = numbers
-    join: str | None = None
-
-    @property
-    def holds(self) -> str:
-        """What the database gives: number, decimal, text or blob."""
-        return _HOLDS.get(self.read, "text")
-
-
-_HOLDS: dict[Callable[[Cells], Array], str] = {
-    numbers: "number",
-    decimals: "decimal",
-    ids: "blob",
-    optional_ids: "blob",
-}
-
-
-class Rows:
-    """The rows of a query as columns; ``[name]`` is one array."""
-
-    def __init__(self, columns: dict[str, Array]) -> None:
-        self._columns = columns
-
-    def __getitem__(self, name: str) -> Array:
-        return self._columns[name]
-
-    def __len__(self) -> int:
-        return len(next(iter(self._columns.values())))
-
-    def keep(self, wanted: NDArray[np.bool_]) -> Rows:
-        """Return some of the rows; themselves when these are all."""
-        return self if wanted.all() else self.take(np.flatnonzero(wanted))
-
-    def take(self, places: Integers) -> Rows:
-        """Return the rows at these places."""
-        return Rows({name: cells[places] for name, cells in self._columns.items()})
-
-
-def read(
-    tables: Tables, cells: Mapping[str, Cell], table: str, where: str, values: Sequence[int], *, few: bool = False
-) -> Rows:
-    """Read these columns, ``seq`` among them, of a table and of what is joined to it: in the order of ``seq``.
-
-    ``few``: the conditions leave little of the table, or nobody can say how much.
-    """
-    joins = " ".join(dict.fromkeys(cell.join for cell in cells.values() if cell.join))
-    source = f"{table} {joins} WHERE {where}"
-    path = None if few else frame_arrow.file_of(tables)
-    parts = None if path is None else frame_arrow.read(path, tables, cells, source, values)
-    if parts is None:
-        parts = _row_by_row(tables, cells, source, values)
-    rows = Rows({name: _joined(part) for name, part in parts.items()})
-    seqs = rows["seq"]
-    return rows if bool((seqs[1:] > seqs[:-1]).all()) else rows.take(np.argsort(seqs))
-
-
-def _row_by_row(
-    tables: Tables, cells: Mapping[str, Cell], source: str, values: Sequence[int]
-) -> dict[str, list[Array]]:
-    selected = frame_arrow.selected(cells)
-    rows = tables.sql.execute(f"SELECT {selected} FROM {source}", values)
-    parts: dict[str, list[Array]] = {name: [cell.read(())] for name, cell in cells.items()}
-    with _no_search_for_cycles():
-        for block in _blocks(iter(rows)):
-            for (name, cell), found in zip(cells.items(), zip(*block, strict=True), strict=True):
-                parts[name].append(cell.read(found))
-    return parts
-
-
-def _blocks(rows: Iterator[Cells]) -> Iterator[list[Cells]]:
-    while block := list(islice(rows, BLOCK)):
-        yield block
-
-
-@contextmanager
-def _no_search_for_cycles() -> Iterator[None]:
-    """Rows are tuples that hold no cycles, but so many that Python would go looking for some again and again."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
-def _joined(parts: list[Array]) -> Array:
-    """Put the parts together and let them go, so that there are never two of each column but one."""
-    found = np.concatenate(parts)
-    parts.clear()
-    return found
 
 
 class Words:
@@ -223,19 +82,38 @@ def iso_texts(micros: Integers) -> Texts:
     """Return moments as ISO 8601 with Z; microseconds only where there are any. Raises StoreError past year 9999."""
     said = np.empty(len(micros), dtype=object)
     even = micros % _SECOND == 0
-    days, seconds = np.divmod(micros[even] // _SECOND, _DAY)
-    said[even] = _each(days, lambda day: moment_text(col.moment(day * _DAY * _SECOND))[:11]) + _each(
-        seconds, lambda second: f"{second // 3600:02}:{second // 60 % 60:02}:{second % 60:02}Z"
-    )
+    if even.any():
+        said[even] = _to_the_second(micros[even] // _SECOND)
     said[~even] = [moment_text(col.moment(at)) for at in micros[~even].tolist()]
     return said
 
 
-def _each(values: Integers, say: Callable[[int], str]) -> Texts:
-    """Say each number, each distinct one once."""
-    distinct, place = np.unique(values, return_inverse=True)
-    said: Texts = np.array([say(value) for value in distinct.tolist()], dtype=object)[place]
-    return said
+def _to_the_second(seconds: Integers) -> Texts:
+    """Say days and times of day, each distinct one once, and put their letters side by side."""
+    days, times = np.divmod(seconds, _DAY)
+    date = _each(days, lambda day: moment_text(col.moment(day * _DAY * _SECOND))[:11])
+    time = _each(times, lambda at: f"{at // 3600:02}:{at // 60 % 60:02}:{at % 60:02}Z")
+    return sliced(np.concatenate([date, time], axis=1).tobytes().decode("ascii"), date.shape[1] + time.shape[1])
+
+
+def _each(values: Integers, say: Callable[[int], str]) -> NDArray[np.uint8]:
+    """Say each number in ASCII letters, always as many; one row a number."""
+    codes, distinct = pd.factorize(values)
+    said = np.array([say(value) for value in distinct.tolist()], dtype=np.bytes_)
+    return said.view(np.uint8).reshape(len(said), -1)[codes]
+
+
+def sliced(letters: str, width: int) -> Texts:
+    """Cut a text into texts of that many letters."""
+    return np.array([letters[at : at + width] for at in range(0, len(letters), width)], dtype=object)
+
+
+def id_series(raw: Array) -> Series:
+    """Return the ids of events, 16 bytes each, as 32 hex digits, missing where there is no event."""
+    there = raw != np.frombuffer(NO_EVENT, RAW_ID)[0]
+    found = np.full(len(raw), None, dtype=object)
+    found[there] = sliced(raw[there].tobytes().hex(), 32)
+    return text_series(found)
 
 
 def attributions(packed: Texts) -> Series:

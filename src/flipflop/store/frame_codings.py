@@ -4,36 +4,39 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
 from flipflop.frames.contracts import moments
-from flipflop.store import columns as col, frame_cells as fc
-from flipflop.store.frame_cells import Cell, Rows
+from flipflop.store import columns as col, frame_cells as fc, frame_rows as fr
+from flipflop.store.frame_query import read, with_theirs
+from flipflop.store.frame_rows import Cell, Of, Rows
 from flipflop.store.frames import latest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from flipflop.frames.contracts import Series
+    from flipflop.frames.reading import Integers
     from flipflop.store.state import State
     from flipflop.store.tables import Tables
 
-_EVENT = "JOIN event AS e ON e.seq = c.seq"
-_STATEMENT = "JOIN event AS s ON s.seq = c.statement"
-_UNCLEAR = 9  # in the place of NULL
+_THIS, _STATEMENT = Of("seq", "coding"), Of("statement", "statement")
+_UNCLEAR, _WHEN_RECORDED = 9, -(2**62)  # in the place of NULL
 
 _CELLS = {
-    "seq": Cell("c.seq"),
-    "statement": Cell("c.statement"),
-    "topic": Cell("c.topic"),
-    "coding_id": Cell("e.id", fc.ids, _EVENT),
-    "statement_id": Cell("s.id", fc.ids, _STATEMENT),
-    "stance": Cell(f"coalesce(c.stance, {_UNCLEAR})"),
-    "coder": Cell("c.coder"),
-    "confidence": Cell("c.confidence", fc.decimals),
-    "rationale": Cell("c.rationale", fc.texts),
-    "coded_at": Cell("coalesce(c.coded_at, e.recorded_at)", fc.numbers, _EVENT),
-    "adjudicates": Cell("c.adjudicates"),
+    "seq": Cell("b.seq"),
+    "statement": Cell("b.statement"),
+    "topic": Cell("b.topic"),
+    "coding_id": Cell("id", fr.ids, _THIS),
+    "statement_id": Cell("id", fr.ids, _STATEMENT),
+    "stance": Cell(f"coalesce(b.stance, {_UNCLEAR})"),
+    "coder": Cell("b.coder"),
+    "confidence": Cell("b.confidence", fr.decimals),
+    "rationale": Cell("b.rationale", fr.texts),
+    "coded_at": Cell(f"coalesce(b.coded_at, {_WHEN_RECORDED})"),
+    "recorded_at": Cell("recorded_at", of=_THIS),
+    "adjudicates": Cell("b.adjudicates"),
 }
 _ALWAYS = {"seq", "statement", "topic"}
 
@@ -43,11 +46,11 @@ def codings(
 ) -> pd.DataFrame:
     """Return the codings that count, of statements and topics that count, in the order of recording."""
     wanted = fc.asked("codings", columns)
-    cells = {name: cell for name, cell in _CELLS.items() if name in wanted or name in _ALWAYS}
-    where, values = "c.seq <= ?", [state.last]
+    cells = with_theirs(_CELLS, {*wanted, *_ALWAYS, *(["recorded_at"] if "coded_at" in wanted else [])})
+    where, values = "b.seq <= ?", [state.last]
     if topic is not None:
-        where, values = f"c.topic = ? AND {where}", [tables.known_key(topic) or 0, state.last]
-    rows = fc.read(tables, cells, "coding AS c", where, values, few=topic is not None)
+        where, values = f"b.topic = ? AND {where}", [tables.known_key(topic) or 0, state.last]
+    rows = read(tables, cells, "coding", where, values, few=topic is not None)
     topics = latest(tables, state, "topic")
     counting = {key for slug in topics if (key := tables.known_key(slug)) is not None}
     counts = fc.standing(rows["seq"], state.gone) & fc.standing(rows["statement"], state.gone)
@@ -66,8 +69,8 @@ def _makers(
         return lambda key: topics[words[key]][field]
 
     makers: dict[str, Callable[[Rows], Series]] = {
-        "coding_id": lambda rows: fc.text_series(rows["coding_id"]),
-        "statement_id": lambda rows: fc.text_series(rows["statement_id"]),
+        "coding_id": lambda rows: fc.id_series(rows["coding_id"]),
+        "statement_id": lambda rows: fc.id_series(rows["statement_id"]),
         "topic": lambda rows: fc.words(rows["topic"], words.__getitem__),
         "topic_title": lambda rows: fc.repeated(rows["topic"], about("title")),
         "proposition": lambda rows: fc.repeated(rows["topic"], about("proposition")),
@@ -76,12 +79,17 @@ def _makers(
         "coder": lambda rows: fc.words(rows["coder"], words.__getitem__),
         "confidence": lambda rows: pd.Series(rows["confidence"]),
         "rationale": lambda rows: fc.text_series(rows["rationale"]),
-        "coded_at": lambda rows: moments(rows["coded_at"]),
+        "coded_at": lambda rows: moments(_coded_at(rows)),
         "adjudicates": lambda rows: pd.Series(rows["adjudicates"].astype(bool)),
         "needs_review": lambda rows: pd.Series(~fc.standing(rows["seq"], state.review)),
         "seq": lambda rows: fc.counts(rows["seq"]),
     }
     return {column: makers[column] for column in wanted}
+
+
+def _coded_at(rows: Rows) -> Integers:
+    given = rows["coded_at"]
+    return np.where(given == _WHEN_RECORDED, rows["recorded_at"], given)
 
 
 def _stance(number: int) -> str:

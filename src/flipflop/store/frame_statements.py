@@ -9,8 +9,9 @@ import pandas as pd
 
 from flipflop.frames.contracts import moments
 from flipflop.records.events import Statement
-from flipflop.store import columns as col, frame_cells as fc
-from flipflop.store.frame_cells import Cell, Rows
+from flipflop.store import columns as col, frame_cells as fc, frame_rows as fr
+from flipflop.store.frame_query import read, with_theirs
+from flipflop.store.frame_rows import Cell, Of, Rows
 from flipflop.store.frames import latest
 
 if TYPE_CHECKING:
@@ -21,31 +22,31 @@ if TYPE_CHECKING:
     from flipflop.store.state import State
     from flipflop.store.tables import Tables
 
-_EVENT = "JOIN event AS e ON e.seq = s.seq"
-_TARGET = "LEFT JOIN event AS r ON r.seq = s.responds_to"
+_THIS, _TARGET = Of("seq", "statement"), Of("target", "statement")
 _PUSHED = 10_000  # corrected statements that a condition names one by one; of more, all are read
 
 _CELLS = {
-    "seq": Cell("s.seq"),
-    "id": Cell("e.id", fc.ids, _EVENT),
-    "speaker": Cell("s.speaker"),
-    "text": Cell("s.text", fc.texts),
-    "form": Cell("s.form"),
-    "said_from": Cell("s.said_from"),
-    "said_until": Cell("s.said_until"),
-    "said_text": Cell("s.said_text", fc.texts),
-    "said_how": Cell("s.said_how"),
-    "on_behalf_of": Cell("coalesce(s.on_behalf_of, -1)"),
-    "attribution": Cell("s.attribution", fc.texts),
-    "context": Cell("s.context", fc.texts),
-    "responds_to": Cell("r.id", fc.optional_ids, _TARGET),
-    "language": Cell("coalesce(s.language, -1)"),
-    "url": Cell("s.url", fc.texts),
-    "title": Cell("s.title", fc.texts),
-    "outlet": Cell("coalesce(s.outlet, -1)"),
-    "author": Cell("coalesce(s.author, -1)"),
-    "published": Cell("s.published", fc.first_texts),
-    "recorded_at": Cell("e.recorded_at", fc.numbers, _EVENT),
+    "seq": Cell("b.seq"),
+    "id": Cell("id", fr.ids, _THIS),
+    "speaker": Cell("b.speaker"),
+    "text": Cell("b.text", fr.texts),
+    "form": Cell("b.form"),
+    "said_from": Cell("b.said_from"),
+    "said_until": Cell("b.said_until"),
+    "said_text": Cell("b.said_text", fr.texts),
+    "said_how": Cell("b.said_how"),
+    "on_behalf_of": Cell("coalesce(b.on_behalf_of, -1)"),
+    "attribution": Cell("b.attribution", fr.texts),
+    "context": Cell("b.context", fr.texts),
+    "target": Cell("coalesce(b.responds_to, -1)"),
+    "responds_to": Cell("id", fr.ids, _TARGET),
+    "language": Cell("coalesce(b.language, -1)"),
+    "url": Cell("b.url", fr.texts),
+    "title": Cell("b.title", fr.texts),
+    "outlet": Cell("coalesce(b.outlet, -1)"),
+    "author": Cell("coalesce(b.author, -1)"),
+    "published": Cell("b.published", fr.first_texts),
+    "recorded_at": Cell("recorded_at", of=_THIS),
 }
 
 _MADE_OF = {
@@ -80,8 +81,7 @@ def statements(tables: Tables, state: State, only: Filter, columns: Iterable[str
     mended = {seq: event for seq, event in state.mended.items() if isinstance(event, Statement)}
     kept = _Kept(tables, state, only, mended)
     needed = {"seq", *kept.needs, *(cell for column in wanted for cell in _MADE_OF.get(column, (column,)))}
-    cells = {name: cell for name, cell in _CELLS.items() if name in needed}
-    rows = fc.read(tables, cells, "statement AS s", *kept.where(), few=only != Filter())
+    rows = read(tables, with_theirs(_CELLS, needed), "statement", *kept.where(), few=only != Filter())
     rows = rows.keep(fc.standing(rows["seq"], state.gone) & kept.keeps(rows))
     made = {column: series(rows) for column, series in _makers(tables, state, wanted).items()}
     return pd.DataFrame(_amended(made, rows["seq"], mended, tables, state), index=pd.RangeIndex(len(rows)), copy=False)
@@ -101,23 +101,23 @@ class _Kept:
         """Return the conditions and their values."""
         only = self.only
         conditions = [
-            ("s.speaker = ?", self.speaker),
-            ("s.said_until > ?", only.since),
-            ("s.said_from < ?", only.until),
+            ("b.speaker = ?", self.speaker),
+            ("b.said_until > ?", only.since),
+            ("b.said_from < ?", only.until),
         ]
         pushed = [condition for condition, value in conditions if value is not None]
         values = [value for _, value in conditions if value is not None]
         if self.topic is not None:
             by_speaker = self.speaker is not None  # then there is an index
             source = "coded WHERE speaker = ? AND topic = ?" if by_speaker else "coding WHERE topic = ?"
-            pushed.append(f"s.seq IN (SELECT statement FROM {source})")
+            pushed.append(f"b.seq IN (SELECT statement FROM {source})")
             values += [self.topic] if self.speaker is None else [self.speaker, self.topic]
         if not pushed or len(self.mended) > _PUSHED:
-            return "s.seq <= ?", [self.last]
-        either = f" OR s.seq IN ({', '.join(map(str, self.mended))})" if self.mended else ""
-        return f"({' AND '.join(pushed)}{either}) AND s.seq <= ?", [*values, self.last]
+            return "b.seq <= ?", [self.last]
+        either = f" OR b.seq IN ({', '.join(map(str, self.mended))})" if self.mended else ""
+        return f"({' AND '.join(pushed)}{either}) AND b.seq <= ?", [*values, self.last]
 
-    def keeps(self, rows: Rows) -> fc.Array:
+    def keeps(self, rows: Rows) -> fr.Array:
         """Tell which of the rows that were read meet the conditions once corrections are applied."""
         keep = np.ones(len(rows), dtype=bool)
         if self.coded is not None:
@@ -131,7 +131,7 @@ class _Kept:
             meets &= rows["said_from"] < self.only.until
         for row in np.flatnonzero(~fc.standing(rows["seq"], self.mended)).tolist():
             meets[row] = self._meets(self.mended[int(rows["seq"][row])])
-        kept: fc.Array = keep & meets
+        kept: fr.Array = keep & meets
         return kept
 
     def _meets(self, event: Statement) -> bool:
@@ -147,8 +147,8 @@ def _coded_for(tables: Tables, state: State, topic: str, key: int) -> Integers:
     """Return the statements (seqs) that codings which count put under a topic that counts."""
     if topic not in latest(tables, state, "topic"):
         return np.zeros(0, dtype=np.int64)
-    cells = {"seq": Cell("c.seq"), "statement": Cell("c.statement")}
-    rows = fc.read(tables, cells, "coding AS c", "c.topic = ? AND c.seq <= ?", [key, state.last], few=True)
+    cells = {"seq": Cell("b.seq"), "statement": Cell("b.statement")}
+    rows = read(tables, cells, "coding", "b.topic = ? AND b.seq <= ?", [key, state.last], few=True)
     return rows.keep(fc.standing(rows["seq"], state.gone))["statement"]
 
 
@@ -175,7 +175,7 @@ def _makers(tables: Tables, state: State, wanted: tuple[str, ...]) -> dict[str, 
         return lambda rows: moments(rows[cell])
 
     makers: dict[str, Callable[[Rows], Series]] = {
-        "statement_id": text("id"),
+        "statement_id": lambda rows: fc.id_series(rows["id"]),
         "speaker": word("speaker"),
         "speaker_name": lambda rows: fc.repeated(rows["speaker"], name_of),
         "text": text("text"),
@@ -189,7 +189,7 @@ def _makers(tables: Tables, state: State, wanted: tuple[str, ...]) -> dict[str, 
         "on_behalf_of": word("on_behalf_of"),
         "attribution": lambda rows: fc.attributions(rows["attribution"]),
         "context": text("context"),
-        "responds_to": text("responds_to"),
+        "responds_to": lambda rows: fc.id_series(rows["responds_to"]),
         "language": word("language"),
         "source_url": text("url"),
         "source_title": text("title"),

@@ -1,0 +1,135 @@
+"""What is read of a store: cells of queries, and rows as columns. Keys and moments are numbers, ids of events 16 bytes.
+
+Imports numpy.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from flipflop.frames.reading import Integers, Texts
+
+NO_EVENT = bytes(16)
+"""What stands in the place of an id where there is none; no SHA-256 is known that begins like this."""
+
+RAW_ID = np.dtype("V16")
+
+Array: TypeAlias = "NDArray[Any]"
+Cells: TypeAlias = "tuple[Any, ...]"
+
+
+def numbers(cells: Cells) -> Integers:
+    """Return whole numbers; the query has put something in the place of NULL."""
+    return np.fromiter(cells, np.int64, len(cells))
+
+
+def decimals(cells: Cells) -> NDArray[np.float64]:
+    """Return numbers, NaN for NULL."""
+    return np.array(cells, dtype=np.float64)
+
+
+def texts(cells: Cells) -> Texts:
+    """Return texts, None for NULL."""
+    return np.array(cells, dtype=object)
+
+
+def ids(cells: Cells) -> Array:
+    """Return the ids of events as they are stored."""
+    return np.frombuffer(b"".join([cell or NO_EVENT for cell in cells]), RAW_ID)
+
+
+def first_texts(cells: Cells) -> Texts:
+    """Return of each JSON array that begins with a text that text, None for NULL."""
+    if "\\" in "".join(filter(None, cells)):  # something is escaped
+        return np.array([None if cell is None else json.loads(cell)[0] for cell in cells], dtype=object)
+    return np.array([None if cell is None else cell.split('"', 2)[1] for cell in cells], dtype=object)
+
+
+class Of(NamedTuple):
+    """The event that a column belongs to: the cell that holds its number, below 0 for none, and its kind."""
+
+    cell: str
+    kind: str
+
+
+class Cell(NamedTuple):
+    """One column of a query: what to select, of which event if not of the row's own table, and how to read it."""
+
+    select: str
+    read: Callable[[Cells], Array] = numbers
+    of: Of | None = None
+
+    @property
+    def holds(self) -> str:
+        """What the database gives: number, decimal, text or id."""
+        return _HOLDS.get(self.read, "text")
+
+
+_HOLDS: dict[Callable[[Cells], Array], str] = {numbers: "number", decimals: "decimal", ids: "id"}
+
+
+class Query(NamedTuple):
+    """``SELECT`` the cells ``FROM`` rows."""
+
+    cells: Mapping[str, Cell]
+    rows: str
+    values: Sequence[int]
+
+    @property
+    def selected(self) -> str:
+        """What it selects."""
+        return ", ".join(cell.select for cell in self.cells.values())
+
+
+class Rows:
+    """The rows of a query as columns, all equally long; ``[name]`` is one array."""
+
+    def __init__(self, columns: dict[str, Array]) -> None:
+        self._columns = columns
+
+    def __getitem__(self, name: str) -> Array:
+        return self._columns[name]
+
+    def __len__(self) -> int:
+        return len(next(iter(self._columns.values())))
+
+    def add(self, name: str, column: Array) -> None:
+        """Put a column beside the others."""
+        self._columns[name] = column
+
+    def keep(self, wanted: NDArray[np.bool_]) -> Rows:
+        """Return some of the rows; themselves when these are all."""
+        return self if wanted.all() else self.take(np.flatnonzero(wanted))
+
+    def take(self, places: Integers) -> Rows:
+        """Return the rows at these places."""
+        return Rows({name: cells[places] for name, cells in self._columns.items()})
+
+    def by_seq(self) -> Rows:
+        """Return the rows in the order of ``seq``, in which a database mostly gives them."""
+        seqs = self["seq"]
+        return self if bool((seqs[1:] > seqs[:-1]).all()) else self.take(np.argsort(seqs))
+
+
+class Parts:
+    """The columns of a query as they come, in parts."""
+
+    def __init__(self, cells: Mapping[str, Cell]) -> None:
+        self._parts: dict[str, list[Array]] = {name: [cell.read(())] for name, cell in cells.items()}
+
+    def add(self, columns: Iterable[Array]) -> None:
+        """Add some rows."""
+        for part, column in zip(self._parts.values(), columns, strict=True):
+            part.append(column)
+
+    def joined(self) -> Rows:
+        """Return all rows; the parts of each column go as soon as it is whole."""
+        return Rows({name: np.concatenate(self._parts.pop(name)) for name in list(self._parts)})
