@@ -73,3 +73,9 @@ def test_a_renderer_that_somebody_chose_is_left_alone(monkeypatch: pytest.Monkey
     figure._ipython_display_()
 
     assert asked == [figure]
+
+
+def test_every_figure_is_one_that_a_notebook_shows_everywhere() -> None:
+    modules = [path for path in (ROOT / "src" / "flipflop" / "figures").glob("*.py") if path.name != "drawing.py"]
+
+    assert [path.name for path in modules if "go.Figure(" in path.read_text("utf-8")] == []

@@ -35,6 +35,11 @@ def empty_page(store: ff.Store, path: Path) -> None:
     ff.write_page(path, ff.positions(store).iloc[:0])
 
 
+def card(store: ff.Store, path: Path) -> None:
+    """The founding case as a card of its own."""
+    ff.write_card(path, ff.positions(store), *PAIR, rulings=store.rulings(), tz=TZ)
+
+
 def sheet(store: ff.Store, path: Path) -> None:
     """The sheet of the founding case."""
     ff.write_sheet(path, store, *PAIR, tz=TZ)
@@ -43,6 +48,7 @@ def sheet(store: ff.Store, path: Path) -> None:
 PAGES: dict[str, tuple[Callable[[ff.Store, Path], None], str]] = {
     "timeline": (timeline_page, "html[data-drawn]"),
     "empty": (empty_page, "html[data-drawn]"),
+    "card": (card, "article"),
     "sheet": (sheet, "footer"),
 }
 """How each page is written, and what is there once it is drawn."""

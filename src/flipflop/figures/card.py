@@ -83,14 +83,13 @@ def card(
     Raises DataError where there is no such pair: an id unknown or ambiguous, two speakers, no topic in common, the
     later statement before the earlier one; and for a missing column, an unknown zone or theme.
     """
-    import plotly.graph_objects as go
-
     from flipflop.figures.card_drawing import draw_card
+    from flipflop.figures.drawing import Drawing
     from flipflop.figures.theme import theme_of
 
     colours = theme_of(theme)
     data = card_data(positions, earlier, later, topic=topic, rulings=rulings, tz=tz)
-    return go.Figure(draw_card(data, colours, title))
+    return Drawing(draw_card(data, colours, title))
 
 
 def card_data(
