@@ -242,8 +242,10 @@ def test_nothing_is_appended_to_a_damaged_last_event(path: Path) -> None:
             PRAGMA writable_schema = RESET;
             UPDATE event SET recorded_at = NULL WHERE seq = (SELECT max(seq) FROM event);
         """)
-    with ff.Store(path) as store, pytest.raises(ff.StoreError, match="its last event is damaged"):
-        store.append(statement())
+    with ff.Store(path) as store:
+        assert any("the chain breaks here" in str(finding) for finding in store.verify())
+        with pytest.raises(ff.StoreError, match="the last event is damaged"):
+            store.append(statement())
 
 
 # Clocks

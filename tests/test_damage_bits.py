@@ -35,6 +35,27 @@ def test_the_bytes_of_rows_are_those_that_hold_what_was_said(tmp_path: Path) -> 
     assert b"An" not in rows["about"]
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (b'"start":"2017-07-09T', b'"start":"2017-07-09U'),  # of the reply's source: which sign stands there is all one
+        (rb'"\u001b[1m"', rb'"\u001B[1m"'),
+    ],
+)
+def test_a_bit_that_leaves_the_meaning_of_a_cell_as_it_was_is_told_all_the_same(
+    before: bytes, after: bytes, tmp_path: Path
+) -> None:
+    path = sample(tmp_path / "s.db")
+    with ff.Store(path) as store:
+        store.append(ff.Speaker("odd", "Odd", aliases=("\x1b[1m",)))
+    content = path.read_bytes()
+    path.write_bytes(content.replace(before, after))
+
+    assert before in content
+    with ff.Store(path) as store:
+        assert "cannot be read" in str(store.verify()[0])
+
+
 def test_another_kind_of_a_redacted_event_is_told_though_its_id_cannot_be_recomputed(tmp_path: Path) -> None:
     path = sample(tmp_path / "s.db")
     guard = "SELECT sql FROM sqlite_schema WHERE name = 'event_is_never_changed'"

@@ -6,7 +6,7 @@ from array import array
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from flipflop.errors import DataError, DuplicateError, Problem, suggestion
+from flipflop.errors import DataError, DuplicateError, Problem, StoreError, suggestion
 from flipflop.records import events as ev
 from flipflop.records.codec import moment_text
 from flipflop.records.words import is_hash
@@ -46,6 +46,8 @@ class Appender:
     def __init__(self, tables: Tables, now: int) -> None:
         self.tables = tables
         self.seq, last, self.chain = tables.last()
+        if type(last) is not int or type(self.chain) is not bytes:
+            raise StoreError("the last event is damaged: restore a backup, or see what `flipflop verify` says")
         self.before = self.seq
         self.stamp = max(now, last)  # a clock that was set back does not turn the order round
         self.recorded_at = moment(self.stamp)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from flipflop.errors import StoreError
 from flipflop.records.codec import canonical, moment_text
@@ -169,7 +169,7 @@ def when_of(start: int | None, end: int, text: str | None, how: str) -> When | N
 @lru_cache(maxsize=1024)
 def manner_of(how: str) -> tuple[Precision, bool, str | None, tuple[str, ...]]:
     """Return precision, approximate, tz and warnings of a manner."""
-    manner = json.loads(how)
+    manner = unpacked(how)
     warnings = tuple(manner.get("warnings", ()))
     return Precision(manner["precision"]), manner.get("approximate", False), manner.get("tz"), warnings
 
@@ -185,7 +185,7 @@ def unpacked_when(packed: str | None) -> When | None:
     """Return the moment of such an array."""
     if packed is None:
         return None
-    text, start, end, manner = json.loads(packed)
+    text, start, end, manner = unpacked(packed)
     return when_of(start, end, text, canonical(manner))
 
 
@@ -196,4 +196,12 @@ def packed_list(items: tuple[str, ...]) -> str | None:
 
 def unpacked_list(packed: str | None) -> tuple[str, ...]:
     """Return the texts of such an array."""
-    return tuple(json.loads(packed)) if packed else ()
+    return tuple(unpacked(packed)) if packed else ()
+
+
+def unpacked(text: str) -> Any:  # noqa: ANN401  # JSON: the door where values come in
+    """Return the value of a cell of JSON. Raises ValueError where it is not written as it was: a bit has turned."""
+    value = json.loads(text)
+    if canonical(value) != text:
+        raise ValueError("JSON that is not canonical")
+    return value

@@ -164,7 +164,7 @@ def _write_correction(e: ev.Correction, seq: int, keys: Keys, _seqs: Seqs) -> Ro
 
 def _read_correction(c: Cells, about: str | None) -> ev.Event:
     changes, reason, by = c
-    return ev.Correction(about or "", json.loads(changes), reason, by)
+    return ev.Correction(about or "", col.unpacked(changes), reason, by)
 
 
 def _write_ruling(e: ev.Ruling, seq: int, keys: Keys, seqs: Seqs) -> Row:
@@ -200,6 +200,8 @@ def _reply(packed: str | None) -> ev.Reply | None:
         return None
     frame = {"event": "ruling", "earlier": "a", "later": "b", "topic": "t", "outcome": "reversal"}
     ruling = from_json({**frame, "innocent_reading": "x", "by": "x", "reply": json.loads(packed)})
+    if canonical(to_json(ruling)["reply"]) != packed:
+        raise ValueError("a reply that is written otherwise")
     return cast("ev.Ruling", ruling).reply
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from hashlib import sha256
-from struct import Struct
+from struct import Struct, error
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from flipflop.errors import DataError, Problem
+from flipflop.errors import DataError, Problem, StoreError
 from flipflop.records.codec import canonical, to_json
 from flipflop.records.events import Statement
 from flipflop.records.reading import from_json
@@ -24,9 +24,13 @@ def link(before: bytes, seq: int, recorded_at: int, event_id: bytes, kind: str) 
     """Return the chain at an event: 16 bytes of SHA-256 over the chain before it, its stamps, its id and its kind.
 
     The id covers kind and body, so the chain covers all that was recorded, and its order. The kind stands there once
-    more because nobody can recompute an id after a redaction.
+    more because nobody can recompute an id after a redaction. Raises StoreError where what should be a number or an id
+    is none.
     """
-    return sha256(before + _STAMPS(seq, recorded_at) + event_id + kind.encode()).digest()[:16]
+    try:
+        return sha256(before + _STAMPS(seq, recorded_at) + event_id + kind.encode()).digest()[:16]
+    except (error, TypeError):
+        raise StoreError(f"the store is damaged: event {seq} has no place in the chain; see: flipflop verify") from None
 
 
 _STAMPS = Struct(">Qq").pack

@@ -6,7 +6,7 @@ import sqlite3
 from functools import partial
 from typing import TYPE_CHECKING
 
-from flipflop.errors import FlipflopError
+from flipflop.errors import FlipflopError, StoreError
 from flipflop.records.codec import encode, event_hash
 from flipflop.store import rules, state
 from flipflop.store.columns import ABOUT_KINDS, KIND_CODES, KIND_NAMES
@@ -53,12 +53,21 @@ def _log(tables: Tables) -> Iterator[Finding]:
         query = "SELECT seq, id, kind, recorded_at, chain FROM event WHERE seq BETWEEN ? AND ? ORDER BY seq"
         for seq, event_id, code, recorded_at, chain in tables.sql.execute(query, (first, final)):
             found = partial(_at, seq, event_id.hex())
-            if chain != rules.link(before, seq, recorded_at, event_id, KIND_NAMES.get(code, "")):
+            if chain != _link(before, seq, recorded_at, event_id, KIND_NAMES.get(code, "")):
                 yield found("the chain breaks here: this event, its stamps or its place were changed")
-            if clock is not None and recorded_at < clock:
-                yield found("was recorded before the event above it")
-            before, clock = chain, recorded_at
+            if isinstance(recorded_at, int):  # where a bit has turned, any cell may be anything
+                if clock is not None and recorded_at < clock:
+                    yield found("was recorded before the event above it")
+                clock = recorded_at
+            before = chain
             yield from _body(seq, event_id, code, bodies.get(seq, []), unheard, found)
+
+
+def _link(before: bytes, seq: int, recorded_at: int, event_id: bytes, kind: str) -> bytes | None:
+    try:
+        return rules.link(before, seq, recorded_at, event_id, kind)
+    except StoreError:
+        return None
 
 
 def _at(seq: int, event_id: str, problem: str) -> Finding:
