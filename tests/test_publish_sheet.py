@@ -60,6 +60,7 @@ def test_the_sheet_of_the_founding_case_says_all_that_the_record_holds(tmp_path:
         "“Putin & I discussed forming an impenetrable Cyber Security unit",
         "known to the second; from 2017-07-09 11:50:24 to before 2017-07-09 11:50:25 UTC;",
         "given as “2017-07-09T11:50:24Z” in UTC",
+        "Answered or continued by Donald Trump, 9 July 2017, 07:57:55 EDT: “...and safe.",
         "Later statement: 9 July 2017, 20:45:13 EDT",
         "https://twitter.com/realDonaldTrump/status/884211874518192128",
         "supports flipflop Presents the unit as a gain",

@@ -55,11 +55,20 @@ class Copy(NamedTuple):
     path: str | None
 
 
+class Answer(NamedTuple):
+    """A statement that answers or continues another, as it reads today, and whose it is."""
+
+    id: str
+    statement: Statement
+    name: str
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """One statement as it reads today, with its codings on the topic, its corrections, copies of its source.
 
-    ``statement`` has the corrections applied; ``original`` is what was recorded.
+    ``statement`` has the corrections applied; ``original`` is what was recorded. ``answers`` are the statements of
+    anybody that answer or continue it, by their moments.
     """
 
     id: str
@@ -68,6 +77,7 @@ class Evidence:
     recorded_at: datetime
     judgements: tuple[Judgement, ...]
     mended: tuple[Mended, ...]
+    answers: tuple[Answer, ...] = ()
     copies: tuple[Copy, ...] = ()
 
     @property

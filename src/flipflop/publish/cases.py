@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from flipflop.errors import DataError
-from flipflop.publish.case import MODEL, Case, Decision, Evidence, Found, Judgement, Mended
+from flipflop.publish.case import MODEL, Answer, Case, Decision, Evidence, Found, Judgement, Mended
 from flipflop.publish.trail import Trail
 from flipflop.records import Coding, Correction, Ruling, Speaker, Statement, Topic
 
@@ -35,11 +35,10 @@ class _Lookup:
         if topic not in self._topics:
             raise DataError(f"topic {topic!r} is not in this record, or was withdrawn")
         trail = self.trail
-        first, second = (_evidence(trail, event_id, topic) for event_id in (earlier, later))
+        first, second = (self._evidence(event_id, topic) for event_id in (earlier, later))
         _check_pair(first, second)
-        who = first.statement.speaker
         return Case(
-            speaker=cast("Speaker", self._speakers.get(who, Speaker(who, who))),
+            speaker=self._speaker(first.statement.speaker),
             topic=cast("Topic", self._topics[topic]),
             earlier=first,
             later=second,
@@ -47,6 +46,31 @@ class _Lookup:
             decisions=_decisions(trail, earlier, later, topic),
             history=trail.history(earlier, later),
         )
+
+    def _evidence(self, event_id: str, topic: str) -> Evidence:
+        trail = self.trail
+        record = trail.records.get(event_id)
+        if record is None or record.kind != "statement":
+            raise DataError(f"there is no statement {event_id!r} in this record")
+        if not trail.counts(record):
+            raise DataError(f"statement {event_id[:8]} was withdrawn: nothing is published about it")
+        mended = trail.corrections(event_id)
+        return Evidence(
+            id=event_id,
+            statement=cast("Statement", trail.reads(record)),
+            original=cast("Statement", record.event),
+            recorded_at=record.recorded_at,
+            judgements=_judgements(trail, event_id, topic),
+            mended=tuple(Mended(one.id, cast("Correction", one.event), one.recorded_at) for one in mended),
+            answers=self._answers(event_id),
+        )
+
+    def _answers(self, event_id: str) -> tuple[Answer, ...]:
+        found = sorted(self.trail.answers.get(event_id, ()), key=lambda one: (one[1].said.start, one[0]))
+        return tuple(Answer(one, event, self._speaker(event.speaker).name) for one, event in found)
+
+    def _speaker(self, slug: str) -> Speaker:
+        return cast("Speaker", self._speakers.get(slug) or Speaker(slug, slug))
 
 
 class Cases(_Lookup):
@@ -78,13 +102,22 @@ def case_of(store: Store, earlier: str, later: str, topic: str | None = None) ->
     for record, given in ((first, earlier), (second, later)):
         if record.kind != "statement":
             raise DataError(f"{given!r} is a {record.kind.replace('_', ' ')}: a case is about two statements")
-    log = {one.id: one for one in (first, second, *store.history(first.id), *store.history(second.id))}
+    answering = _answering(store, (first.id, second.id))
+    statements = (first, second, *(store.get(one) for one in answering))
+    log = {event.id: event for one in statements for event in (one, *store.history(one.id))}
     trail = Trail(log.values())
     about = store.resolve_topic(topic) if topic is not None else _only_topic(trail, first.id, second.id)
     who = cast("Statement | None", trail.reads(first))
-    declared = [store.get(about)] + ([store.get(who.speaker)] if who else [])
+    slugs = {event.speaker for one in statements if isinstance(event := trail.reads(one), Statement)}
+    declared = [store.get(about), *(store.get(slug) for slug in slugs)]
     found = _reversals(store, speaker=who.speaker if who else None, topic=about)
     return _Lookup(Trail([*log.values(), *declared]), found).case(first.id, second.id, about)
+
+
+def _answering(store: Store, pair: tuple[str, str]) -> list[str]:
+    """Return the ids of the statements that answer or continue one of the pair."""
+    frame = store.statements(columns=["statement_id", "responds_to"])
+    return [str(one) for one in frame.loc[frame["responds_to"].isin(pair), "statement_id"]]
 
 
 def _reversals(
@@ -104,24 +137,6 @@ def _found(reversals: pd.DataFrame) -> dict[tuple[str, str, str], Found]:
     columns = reversals[[*_KEY, "kind", "degree", "reason", "detector"]].astype(object)
     rows = columns.where(columns.notna(), None).itertuples(index=False, name=None)
     return {(earlier, later, topic): Found(*said) for earlier, later, topic, *said in rows}
-
-
-def _evidence(trail: Trail, event_id: str, topic: str) -> Evidence:
-    record = trail.records.get(event_id)
-    if record is None or record.kind != "statement":
-        raise DataError(f"there is no statement {event_id!r} in this record")
-    if not trail.counts(record):
-        raise DataError(f"statement {event_id[:8]} was withdrawn: nothing is published about it")
-    return Evidence(
-        id=event_id,
-        statement=cast("Statement", trail.reads(record)),
-        original=cast("Statement", record.event),
-        recorded_at=record.recorded_at,
-        judgements=_judgements(trail, event_id, topic),
-        mended=tuple(
-            Mended(one.id, cast("Correction", one.event), one.recorded_at) for one in trail.corrections(event_id)
-        ),
-    )
 
 
 def _check_pair(first: Evidence, second: Evidence) -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from flipflop.publish.case import Case, Copy, Evidence, Judgement, Mended
+    from flipflop.publish.case import Answer, Case, Copy, Evidence, Judgement, Mended
     from flipflop.records import Source, Statement, Topic
     from flipflop.when import When
 
@@ -34,6 +34,7 @@ def evidence(title: str, one: Evidence, topic: Topic, tz: str) -> str:
         ("For", said(statement.on_behalf_of) if statement.on_behalf_of else ""),
         ("As told by", said(" > ".join(statement.attribution)) if statement.attribution else ""),
         ("Answers or continues", element("code", attribute(statement.responds_to)) if statement.responds_to else ""),
+        ("Answered or continued by", _answers(one.answers, tz)),
         ("Language", said(statement.language) if statement.language else ""),
         ("Source", _source(statement.source)),
         ("Copies of the source", _copies(one.copies, tz)),
@@ -132,6 +133,13 @@ def _source(source: Source | None) -> str:
     named = ", ".join(part for part in (source.outlet, source.title, source.author, printed) if part)
     parts = [said(named) if named else "", link(source.url, source.url) if source.url else "no web address"]
     return "<br>".join(part for part in parts if part)
+
+
+def _answers(answers: Sequence[Answer], tz: str) -> str:
+    return "<br>".join(
+        f"{said(one.name)}, {attribute(moment_of(one.statement.said, tz))}: {quotation(one.statement)}"
+        for one in answers
+    )
 
 
 def _copies(copies: Sequence[Copy], tz: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from flipflop.records import Coding, Correction, Ruling
+from flipflop.records import Coding, Correction, Ruling, Statement
 from flipflop.store import rules
 
 if TYPE_CHECKING:
@@ -53,6 +53,16 @@ class Trail:
         """Return the last declaration that counts of each speaker or topic, by slug."""
         found = (record.event for record in self.records.values() if record.kind == kind and self.counts(record))
         return {event.id: event for event in found if event is not None}  # type: ignore[union-attr]  # these have one
+
+    @cached_property
+    def answers(self) -> dict[str, list[tuple[str, Statement]]]:
+        """The statements that count and answer or continue another, as they read, with their ids: by that other."""
+        found: dict[str, list[tuple[str, Statement]]] = {}
+        for record in self.records.values():
+            event = self.reads(record) if record.kind == "statement" and self.counts(record) else None
+            if isinstance(event, Statement) and event.responds_to:
+                found.setdefault(event.responds_to, []).append((record.id, event))
+        return found
 
     def corrections(self, event_id: str) -> list[Recorded]:
         """Return the corrections of an event that count, in the order of recording."""
