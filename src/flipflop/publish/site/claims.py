@@ -61,7 +61,7 @@ def claim_review(record: Record, pair: Pair) -> Json:
 
 def _item(record: Record, pair: Pair) -> Json:
     person = record.people[pair.speaker]
-    known = f"https://www.wikidata.org/entity/{person.wikidata}" if person.wikidata.isalnum() else ""
+    known = f"https://www.wikidata.org/entity/{person.wikidata}" if person.wikidata else ""
     kind = "Organization" if person.kind == "organisation" else "Person"
     return {
         "@type": "Claim",

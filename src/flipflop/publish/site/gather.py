@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -98,10 +99,15 @@ def _people(rows: list[Cell]) -> dict[str, Person]:
     known = {row.text("speaker"): row for row in rows}
     return {
         slug: Person(
-            slug, name, known[slug].text("kind"), known[slug].text("public_role"), known[slug].text("wikidata")
+            slug, name, known[slug].text("kind"), known[slug].text("public_role"), _item(known[slug].text("wikidata"))
         )
         for slug, name in shown.items()
     }
+
+
+def _item(wikidata: str) -> str:
+    """Return the id of a Wikidata item, or nothing where the text is none."""
+    return wikidata if re.fullmatch(r"Q[1-9]\d*", wikidata) else ""
 
 
 def _topics(store: Store, every: pd.DataFrame, held: pd.DataFrame) -> dict[str, Heading]:

@@ -50,8 +50,7 @@ def _page(record: Record, person: Person, rows: tuple[Said, ...], part: int, las
 
 
 def _about(person: Person) -> str:
-    wikidata = person.wikidata.strip()
-    known = link(f"https://www.wikidata.org/wiki/{wikidata}", "Wikidata") if wikidata.isalnum() else ""
+    known = link(f"https://www.wikidata.org/wiki/{person.wikidata}", "Wikidata") if person.wikidata else ""
     told = " · ".join(part for part in (shown(person.role) if person.role else "", known) if part)
     return element("p", told, class_="role") if told else ""
 

@@ -64,7 +64,7 @@ def _slide(record: Record, position: Position) -> Json:
         "unique_id": f"{said.id}-{position.topic}",
         "start_date": _date(first, clock=clock),
         "end_date": _date(last, clock=clock),
-        "display_date": _safe(f"{said.mark.when} ({record.options.tz})"),
+        "display_date": _safe(_shown(record, position)),
         "group": _safe(record.people[said.mark.speaker].name),
         "text": {"headline": _safe(_headline(record, position)), "text": _text(position)},
         "autolink": False,
@@ -77,7 +77,7 @@ def _fields(record: Record, position: Position) -> dict[str, str]:
     fields = {
         "Year": str(first.year), "Month": str(first.month), "Day": str(first.day),
         "End Year": str(last.year), "End Month": str(last.month), "End Day": str(last.day),
-        "Display Date": _safe(f"{said.mark.when} ({record.options.tz})"),
+        "Display Date": _safe(_shown(record, position)),
         "Headline": _safe(_headline(record, position)),
         "Text": _text(position).replace("\n", " "),
         "Group": _safe(record.people[said.mark.speaker].name),
@@ -101,6 +101,12 @@ def _text(position: Position) -> str:
         return f"<p>{words}</p>"
     named = f'<a href="{attribute(address)}" rel="nofollow noopener">{_safe(source)}</a>' if address else _safe(source)
     return f"<p>{words}</p><p>{named}</p>"
+
+
+def _shown(record: Record, position: Position) -> str:
+    """Return a moment in words, with the zone; TimelineJS knows none, so all dates are those of the site's zone."""
+    said = position.said
+    return said.mark.when if said.precision in _CLOCK else f"{said.mark.when} ({record.options.tz})"
 
 
 def _last(position: Position) -> datetime:

@@ -1,0 +1,249 @@
+"""What a site gives to programs: feeds, ClaimReview, tables, TimelineJS, a database for Datasette."""
+
+from __future__ import annotations
+
+import asyncio
+import csv
+import io
+import json
+import re
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import feedparser
+import jsonschema
+import pandas as pd
+import pytest
+from datasette.app import Datasette
+from lxml import etree
+
+import flipflop as ff
+from flipflop.publish.site.rules import pair_id
+from flipflop.publish.site.timelinejs import COLUMNS
+from flipflop.text.csvfile import unguard
+from tests import site_case as case
+from tests.hostile import PAYLOADS
+
+DATA = Path(__file__).parent / "data"
+BASE = "https://example.org/record/"
+PAIR = pair_id(case.THEN.hash, case.NOW.hash, "unit")
+FORMULAS = tuple(payload for payload in PAYLOADS if payload[0] in "=+-@")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site with an address of its own."""
+    place = tmp_path_factory.mktemp("formats")
+    with case.store(place / "s.db") as store:
+        ff.publish_site(store, place / "site", scope="The committee.", candidates=True, base_url=BASE)
+    return place / "site"
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site whose record holds every hostile text in its words."""
+    place = tmp_path_factory.mktemp("hostile")
+    texts = [text for text in PAYLOADS if "\0" not in text]
+    said = [case.statement(case.ANN, text, minute) for minute, text in enumerate(texts)]
+    with ff.Store(place / "s.db") as store:
+        store.append([case.ANN, case.BUREAU, case.UNIT, *said, *(case.coding(one, "support") for one in said)])
+        store.append([case.THEN, case.NOW, case.coding(case.THEN, "support"), case.coding(case.NOW, "oppose")])
+        for number, text in enumerate(texts):
+            store.append(case.ruling(f"Person {number}", reading=text))
+        ff.publish_site(store, place / "site", title=PAYLOADS[1], scope=PAYLOADS[0])
+    return place / "site"
+
+
+def loaded(path: Path) -> Any:  # JSON
+    return json.loads(path.read_text("utf-8"))
+
+
+def test_the_atom_feed_is_valid_and_says_what_was_ruled(folder: Path) -> None:
+    schema = etree.RelaxNG(etree.parse(str(DATA / "atom.rng")))
+
+    schema.assertValid(etree.parse(str(folder / "feed.xml")))
+    feed = feedparser.parse(folder / "feed.xml")
+
+    assert not feed.bozo
+    (entry,) = feed.entries
+    assert entry.title == "Ann Ames on The unit: changed position within 8 h 18 min to 8 h 20 min"
+    assert entry.link == f"{BASE}pair/{PAIR}.html"
+    assert "Innocent reading: Talk is no promise." in entry.content[0].value
+
+
+def test_a_feed_that_is_wrong_would_be_seen_to_be() -> None:
+    schema = etree.RelaxNG(etree.parse(str(DATA / "atom.rng")))
+    without_id = (
+        b'<feed xmlns="http://www.w3.org/2005/Atom"><title>x</title><updated>2020-01-01T00:00:00Z</updated></feed>'
+    )
+
+    assert not schema.validate(etree.fromstring(without_id))
+
+
+def test_the_json_feed_is_valid_and_has_the_same_entries(folder: Path) -> None:
+    feed = loaded(folder / "feed.json")
+
+    jsonschema.validate(feed, loaded(DATA / "json-feed.schema.json"))
+    assert [item["id"] for item in feed["items"]] == [
+        entry.id for entry in feedparser.parse(folder / "feed.xml").entries
+    ]
+    assert feed["items"][0]["url"] == f"{BASE}pair/{PAIR}.html"
+
+
+def test_feeds_are_valid_without_an_address_and_with_hostile_words(hostile: Path) -> None:
+    etree.RelaxNG(etree.parse(str(DATA / "atom.rng"))).assertValid(etree.parse(str(hostile / "feed.xml")))
+    jsonschema.validate(loaded(hostile / "feed.json"), loaded(DATA / "json-feed.schema.json"))
+
+    assert not feedparser.parse(hostile / "feed.xml").bozo
+
+
+def test_the_id_of_an_entry_stays_whatever_the_site_is_called(folder: Path, tmp_path: Path) -> None:
+    with case.store(tmp_path / "s.db") as store:
+        ff.publish_site(store, tmp_path / "other", title="Another title")
+
+    ids = [[item["id"] for item in loaded(place / "feed.json")["items"]] for place in (folder, tmp_path / "other")]
+    assert ids[0] == ids[1]
+
+
+def claim_review(page: Path) -> Any:  # JSON-LD
+    found = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page.read_text("utf-8"), re.DOTALL)
+    return json.loads(found[0]) if found else None
+
+
+def test_a_change_is_a_claim_review_with_the_earlier_statement_as_first_appearance(folder: Path) -> None:
+    review = claim_review(folder / "pair" / f"{PAIR}.html")
+
+    rating, item = review.pop("reviewRating"), review.pop("itemReviewed")
+    assert review.pop("datePublished")
+    assert review == {
+        "@context": "https://schema.org",
+        "@type": "ClaimReview",
+        "url": f"{BASE}pair/{PAIR}.html",
+        "author": {"@type": "Organization", "name": "Who said what, and when", "url": BASE},
+        "claimReviewed": "There should be a unit.",
+    }
+    assert item == {
+        "@type": "Claim",
+        "datePublished": "2017-07-09",
+        "author": {"@type": "Person", "name": "Ann Ames", "sameAs": "https://www.wikidata.org/entity/Q42"},
+        "appearance": {"@type": "CreativeWork", "url": "https://example.org/500"},
+        "firstAppearance": {"@type": "CreativeWork", "url": "https://example.org/1"},
+    }
+    assert rating == {
+        "@type": "Rating",
+        "ratingValue": 1,
+        "bestRating": 3,
+        "worstRating": 1,
+        "alternateName": "Full change of position",
+        "ratingExplanation": "Innocent reading: Talk is no promise.",
+    }
+
+
+def test_a_candidate_is_no_claim_review(folder: Path) -> None:
+    other = pair_id(case.DI_ONE.hash, case.DI_TWO.hash, "unit")
+
+    assert claim_review(folder / "pair" / f"{other}.html") is None
+
+
+TABLES = ("statements", "positions", "reversals", "rulings", "speakers", "topics")
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_csv_json_lines_parquet_and_the_database_hold_the_same_rows(folder: Path, table: str) -> None:
+    with (folder / "data" / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+        from_csv = [{name: unguard(cell) for name, cell in row.items()} for row in csv.DictReader(file)]
+    lines = (folder / "data" / f"{table}.jsonl").read_text("utf-8").splitlines()
+    from_jsonl = [json.loads(line) for line in lines]
+    from_parquet = json.loads(pd.read_parquet(folder / "data" / f"{table}.parquet").to_json(orient="records"))
+    with closing(sqlite3.connect(folder / "data" / "record.db")) as connection:
+        connection.row_factory = sqlite3.Row
+        from_database = [dict(row) for row in connection.execute(f"SELECT * FROM {table} ORDER BY rowid")]
+
+    assert from_jsonl
+    assert [
+        {name: "" if value is None else str(value) for name, value in row.items()} for row in from_jsonl
+    ] == from_csv
+    assert from_jsonl == from_parquet
+    assert from_jsonl == from_database
+
+
+def test_no_cell_of_a_csv_is_run_by_a_spreadsheet(hostile: Path) -> None:
+    cells = [
+        cell
+        for path in (hostile / "data").glob("*.csv")
+        for row in csv.reader(io.StringIO(path.read_text("utf-8"), newline=""))
+        for cell in row
+        if not re.fullmatch(r"-?\d+(\.\d+)?", cell)
+    ]
+
+    assert [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))] == []
+    assert {f"'{formula}" for formula in FORMULAS} <= set(cells)
+
+
+def test_the_json_of_a_pair_lies_beside_its_page(folder: Path) -> None:
+    pair = loaded(folder / "pair" / f"{PAIR}.json")
+
+    assert (pair["standing"], pair["earlier_text"]) == ("change", "We will form a unit.")
+    assert (pair["gap_min_seconds"], pair["gap_max_seconds"]) == (29_880.0, 30_000.0)
+
+
+def test_timelinejs_gets_a_slide_for_each_position_in_the_zone_of_the_site(folder: Path) -> None:
+    timeline = loaded(folder / "data" / "timeline.json")
+
+    assert len(timeline["events"]) == 6
+    assert timeline["events"][0] == {
+        "unique_id": f"{case.THEN.hash}-unit",
+        "start_date": {"year": 2017, "month": 7, "day": 9, "hour": 12, "minute": 1, "second": 0},
+        "end_date": {"year": 2017, "month": 7, "day": 9, "hour": 12, "minute": 1, "second": 59},
+        "display_date": "9 July 2017, 12:01 UTC",
+        "group": "Ann Ames",
+        "text": {
+            "headline": "Ann Ames: supports, The unit",
+            "text": "<p>“We will form a unit.”</p>"
+            '<p><a href="https://example.org/1" rel="nofollow noopener">The Paper</a></p>',
+        },
+        "autolink": False,
+    }
+
+
+def test_the_sheet_for_timelinejs_has_the_columns_of_its_template(folder: Path) -> None:
+    with (folder / "data" / "timeline.csv").open(encoding="utf-8", newline="") as file:
+        rows = [*csv.DictReader(file)]
+
+    assert tuple(rows[0]) == COLUMNS
+    assert (rows[0]["Year"], rows[0]["Time"], rows[0]["Group"]) == ("2017", "12:01:00", "Ann Ames")
+
+
+def asked(folder: Path, path: str) -> Any:  # JSON
+    """What Datasette answers for the files of a site."""
+
+    async def ask() -> Any:
+        metadata = loaded(folder / "data" / "metadata.json")
+        datasette = Datasette([folder / "data" / "record.db"], metadata=metadata)
+        answer = await datasette.client.get(path)
+        assert answer.status_code == 200, answer.text
+        return answer.json()
+
+    return asyncio.run(ask())
+
+
+def test_datasette_opens_the_database_with_facets(folder: Path) -> None:
+    answer = asked(folder, "/record/positions.json?_shape=objects")
+
+    facets = answer["facet_results"]
+    found = facets.get("results", facets)["stance"]["results"]
+    assert {one["value"]: one["count"] for one in found} == {"support": 4, "oppose": 2}
+
+
+def test_datasette_searches_the_words(folder: Path) -> None:
+    answer = asked(folder, "/record/statements.json?_search=fine&_shape=array")
+
+    assert [row["text"] for row in answer] == ["A unit is a fine thing."]
+
+
+def test_the_database_is_whole_and_its_keys_lead_somewhere(folder: Path) -> None:
+    with closing(sqlite3.connect(folder / "data" / "record.db")) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
