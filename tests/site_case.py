@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -74,6 +75,10 @@ def store(where: Path) -> ff.Store:
     made = ff.Store(where)
     made.append(EVENTS)
     return made
+
+
+publish = partial(ff.publish_site, pictures=False)
+"""Writes a site without pictures, which take a browser."""
 
 
 def files(folder: Path) -> dict[str, bytes]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import sqlite3
+import struct
 from contextlib import closing
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from flipflop.publish.site import addresses as at
 from flipflop.publish.site.rules import pair_id
 from flipflop.publish.site.writing import MANIFEST
 from tests import site_case as case
-from tests.site_case import Links, files
+from tests.site_case import Links, files, publish
 from tests.store_cases import said
 
 SCOPE = "All members of the committee, since it was set up."
@@ -41,7 +42,7 @@ def pages(folder: Path) -> dict[str, str]:
 
 
 def test_there_is_a_page_for_each_speaker_topic_statement_and_pair_at_its_id(store: ff.Store, folder: Path) -> None:
-    ff.publish_site(store, folder, scope=SCOPE)
+    publish(store, folder, scope=SCOPE)
 
     shown = [case.THEN, case.NOW, case.CY_ONE, case.CY_TWO, case.REPLY, case.DI_ONE, case.DI_TWO]
     assert set(pages(folder)) == {
@@ -53,7 +54,7 @@ def test_there_is_a_page_for_each_speaker_topic_statement_and_pair_at_its_id(sto
 
 
 def test_every_address_inside_a_site_leads_to_one_of_its_files(store: ff.Store, folder: Path) -> None:
-    ff.publish_site(store, folder, candidates=True)
+    publish(store, folder, candidates=True)
 
     there = set(files(folder))
     led = {
@@ -67,21 +68,21 @@ def test_every_address_inside_a_site_leads_to_one_of_its_files(store: ff.Store, 
 
 
 def test_no_two_pages_have_the_same_title(store: ff.Store, folder: Path) -> None:
-    ff.publish_site(store, folder, candidates=True)
+    publish(store, folder, candidates=True)
 
     titles = [Links(page).title for page in pages(folder).values()]
     assert len(set(titles)) == len(titles)
 
 
 def test_every_page_says_who_is_covered_and_what_its_numbers_are(store: ff.Store, folder: Path) -> None:
-    ff.publish_site(store, folder, scope=SCOPE)
+    publish(store, folder, scope=SCOPE)
 
     lacking = [path for path, page in pages(folder).items() if SCOPE not in page or "In this record:" not in page]
     assert lacking == []
 
 
 def test_a_ruled_pair_is_called_a_change_with_its_innocent_reading_and_reply(store: ff.Store, folder: Path) -> None:
-    ff.publish_site(store, folder)
+    publish(store, folder)
 
     page = text(folder, f"pair/{PAIR}.html")
     assert "changed position within 8 h 18 min" in page
@@ -92,7 +93,7 @@ def test_a_ruled_pair_is_called_a_change_with_its_innocent_reading_and_reply(sto
 
 
 def test_a_record_without_a_change_is_told_as_plainly_as_one_with_a_change(store: ff.Store, folder: Path) -> None:
-    ff.publish_site(store, folder)
+    publish(store, folder)
 
     assert '<span class="course no-change">No change of position</span>' in text(folder, "speaker/cy-orr.html")
     assert '<span class="course changed">Changed position</span>' in text(folder, "speaker/ann-ames.html")
@@ -101,9 +102,9 @@ def test_a_record_without_a_change_is_told_as_plainly_as_one_with_a_change(store
 
 
 def test_what_nobody_has_ruled_on_is_no_pair_unless_candidates_are_asked_for(store: ff.Store, folder: Path) -> None:
-    ff.publish_site(store, folder)
+    publish(store, folder)
     without = pages(folder)
-    ff.publish_site(store, folder, candidates=True)
+    publish(store, folder, candidates=True)
 
     assert f"pair/{OTHER}.html" not in without
     assert not any("candidate" in page for path, page in without.items() if path != "method.html")
@@ -112,10 +113,10 @@ def test_what_nobody_has_ruled_on_is_no_pair_unless_candidates_are_asked_for(sto
 
 
 def test_two_approvals_ask_for_two_people_who_ruled_alike(store: ff.Store, folder: Path) -> None:
-    first = ff.publish_site(store, folder, approvals=2)
+    first = publish(store, folder, approvals=2)
     waiting = pages(folder)
     store.append(case.ruling("Second Editor"))
-    ff.publish_site(store, folder, approvals=2)
+    publish(store, folder, approvals=2)
 
     assert f"pair/{PAIR}.html" not in waiting
     assert any("1 pair was ruled on and cannot be called a change yet" in warning for warning in first.warnings)
@@ -126,7 +127,7 @@ def test_a_ruling_of_a_model_calls_nothing_a_change(store: ff.Store, folder: Pat
     store.append(ff.Retraction(case.ruling().hash, "again", "Editor"))
     store.append(case.ruling("model:judge@1"))
 
-    ff.publish_site(store, folder)
+    publish(store, folder)
 
     assert f"pair/{PAIR}.html" not in pages(folder)
 
@@ -134,7 +135,7 @@ def test_a_ruling_of_a_model_calls_nothing_a_change(store: ff.Store, folder: Pat
 def test_a_pair_that_was_ruled_to_be_none_says_so_with_all_rulings(store: ff.Store, folder: Path) -> None:
     store.append(case.ruling(outcome="changed_circumstances", reading="A war began."))
 
-    ff.publish_site(store, folder)
+    publish(store, folder)
 
     page = text(folder, f"pair/{PAIR}.html")
     assert "No change of position: the circumstances had changed." in page
@@ -146,13 +147,13 @@ def test_a_pair_that_was_ruled_to_be_none_says_so_with_all_rulings(store: ff.Sto
 def test_a_ruling_on_words_that_were_corrected_since_no_longer_counts(store: ff.Store, folder: Path) -> None:
     store.append(ff.Correction(case.NOW.hash, {"text": "There will be no such unit."}, "A word was missing.", "Editor"))
 
-    ff.publish_site(store, folder)
+    publish(store, folder)
 
     assert f"pair/{PAIR}.html" not in pages(folder)
 
 
 def test_corrections_are_told_and_of_what_is_gone_only_that_it_is(store: ff.Store, folder: Path) -> None:
-    ff.publish_site(store, folder)
+    publish(store, folder)
 
     page = text(folder, "corrections.html")
     assert "Corrected: words." in page
@@ -186,12 +187,12 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """A site with all that can be asked for but the log, read again as text."""
     place = tmp_path_factory.mktemp("published")
     with case.store(place / "s.db") as store:
-        ff.publish_site(store, place / "site", candidates=True, base_url="https://example.org/record")
+        publish(store, place / "site", candidates=True, base_url="https://example.org/record")
     return texts_of(place / "site")
 
 
 def test_the_number_of_those_left_out_is_told(store: ff.Store, folder: Path) -> None:
-    ff.publish_site(store, folder)
+    publish(store, folder)
 
     assert "1 person without a public role is left out" in text(folder, "index.html")
     assert "1 person without a public role is left out" in text(folder, "method.html")
@@ -200,7 +201,7 @@ def test_the_number_of_those_left_out_is_told(store: ff.Store, folder: Path) -> 
 def test_words_of_others_that_name_somebody_left_out_are_warned_of(store: ff.Store, folder: Path) -> None:
     store.append(case.statement(case.CY, "Bob Bell told me.", 80))
 
-    done = ff.publish_site(store, folder)
+    done = publish(store, folder)
 
     assert any("a person without a public role is named in words of others" in warning for warning in done.warnings)
 
@@ -209,7 +210,7 @@ def test_a_long_quotation_and_a_missing_scope_are_warned_of(store: ff.Store, fol
     long = case.statement(case.CY, "word " * 101, 90)
     store.append(long)
 
-    done = ff.publish_site(store, folder)
+    done = publish(store, folder)
 
     assert (
         f"statement {long.hash[:8]} quotes 101 words; more than 100 may be more than a short citation" in done.warnings
@@ -218,17 +219,17 @@ def test_a_long_quotation_and_a_missing_scope_are_warned_of(store: ff.Store, fol
 
 
 def test_bylines_name_who_ruled(store: ff.Store, folder: Path) -> None:
-    ff.publish_site(store, folder, bylines=True)
+    publish(store, folder, bylines=True)
 
     assert "Ruled by Ruling Editor" in text(folder, f"pair/{PAIR}.html")
 
 
 def test_the_log_is_refused_while_somebody_is_left_out_and_the_site_stays(store: ff.Store, folder: Path) -> None:
-    ff.publish_site(store, folder)
+    publish(store, folder)
     before = files(folder)
 
     with pytest.raises(ff.DataError, match="the log cannot be published"):
-        ff.publish_site(store, folder, with_log=True)
+        publish(store, folder, with_log=True)
 
     assert files(folder) == before
 
@@ -236,7 +237,7 @@ def test_the_log_is_refused_while_somebody_is_left_out_and_the_site_stays(store:
 def test_the_log_is_there_where_it_is_asked_for_and_replays(tmp_path: Path, folder: Path) -> None:
     with ff.Store(tmp_path / "s.db") as store:
         store.append([case.ANN, case.UNIT, case.BUREAU, case.THEN, case.coding(case.THEN, "support")])
-        ff.publish_site(store, folder, with_log=True)
+        publish(store, folder, with_log=True)
         head = store.head()
 
     with ff.Store(tmp_path / "again.db") as again:
@@ -249,28 +250,28 @@ def stamps(folder: Path) -> dict[str, tuple[bytes, int]]:
 
 
 def test_a_second_run_touches_no_file(store: ff.Store, folder: Path) -> None:
-    ff.publish_site(store, folder)
+    publish(store, folder)
     before = stamps(folder)
 
-    done = ff.publish_site(store, folder)
+    done = publish(store, folder)
 
     assert (done.written, done.removed) == ((), ())
     assert stamps(folder) == before
 
 
 def test_the_same_record_gives_the_same_bytes_in_another_folder(store: ff.Store, folder: Path, tmp_path: Path) -> None:
-    ff.publish_site(store, folder, candidates=True)
-    ff.publish_site(store, tmp_path / "other", candidates=True)
+    publish(store, folder, candidates=True)
+    publish(store, tmp_path / "other", candidates=True)
 
     assert files(folder) == files(tmp_path / "other")
 
 
 def test_a_new_statement_leaves_the_pages_of_others_untouched(store: ff.Store, folder: Path) -> None:
-    ff.publish_site(store, folder)
+    publish(store, folder)
     before = stamps(folder)
     store.append(case.statement(case.CY, "One more word.", 95))
 
-    done = ff.publish_site(store, folder)
+    done = publish(store, folder)
 
     others = {f"pair/{PAIR}.html", "speaker/ann-ames.html", f"statement/{case.NOW.hash}.html", "topic/unit.html"}
     assert others & set(done.written) == set()
@@ -278,23 +279,23 @@ def test_a_new_statement_leaves_the_pages_of_others_untouched(store: ff.Store, f
 
 
 def test_a_file_that_somebody_damaged_is_mended(store: ff.Store, folder: Path) -> None:
-    ff.publish_site(store, folder)
+    publish(store, folder)
     before = files(folder)
     (folder / "method.html").write_text("gone")
 
-    done = ff.publish_site(store, folder)
+    done = publish(store, folder)
 
     assert done.written == ("method.html",)
     assert files(folder) == before
 
 
 def test_pages_of_what_was_withdrawn_go_and_files_of_others_stay(store: ff.Store, folder: Path) -> None:
-    ff.publish_site(store, folder)
+    publish(store, folder)
     (folder / "CNAME").write_text("record.example.org")
     (folder / "pair" / "mine.txt").write_text("mine")
     store.append(ff.Redaction(case.NOW.hash, "by order", "Court"))
 
-    done = ff.publish_site(store, folder)
+    done = publish(store, folder)
 
     gone = {f"pair/{PAIR}.html", f"pair/{PAIR}.json", f"statement/{case.NOW.hash}.html"}
     assert gone <= set(done.removed)
@@ -309,20 +310,20 @@ def test_a_folder_that_holds_something_else_is_refused_and_left_alone(store: ff.
     (folder / "thesis.txt").write_text("mine")
 
     with pytest.raises(ff.StoreError, match=r"holds 'thesis.txt' and is no site .* publish to a new or empty folder"):
-        ff.publish_site(store, folder)
+        publish(store, folder)
 
     assert files(folder) == {"thesis.txt": b"mine"}
 
 
 def test_a_file_of_somebody_elses_in_the_way_is_refused_and_the_site_stays(store: ff.Store, folder: Path) -> None:
-    ff.publish_site(store, folder)
+    publish(store, folder)
     added = case.statement(case.CY, "One more word.", 95)
     (folder / "statement" / f"{added.hash}.html").write_text("mine")
     before = files(folder)
     store.append(added)
 
     with pytest.raises(ff.StoreError, match="not of this site's making and in its way"):
-        ff.publish_site(store, folder)
+        publish(store, folder)
 
     assert files(folder) == before
 
@@ -330,13 +331,13 @@ def test_a_file_of_somebody_elses_in_the_way_is_refused_and_the_site_stays(store
 def test_an_error_on_the_way_leaves_the_site_as_it_was(
     store: ff.Store, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ff.publish_site(store, folder)
+    publish(store, folder)
     before = files(folder)
     store.append(case.statement(case.CY, "One more word.", 95))
     monkeypatch.setattr("flipflop.publish.site.files.timeline_csv", lambda record: 1 / 0)
 
     with pytest.raises(ZeroDivisionError):
-        ff.publish_site(store, folder)
+        publish(store, folder)
 
     assert files(folder) == before
 
@@ -347,12 +348,12 @@ def test_a_list_of_files_that_leads_out_of_the_folder_is_refused(store: ff.Store
     (folder / MANIFEST).write_text(f'{{"format": 1, "key": "", "files": {{"{path}": "{"0" * 64}"}}}}')
 
     with pytest.raises(ff.StoreError, match="not readable as the list of a site's files"):
-        ff.publish_site(store, folder)
+        publish(store, folder)
 
 
 def test_an_empty_store_gives_a_site(tmp_path: Path, folder: Path) -> None:
     with ff.Store(tmp_path / "s.db") as store:
-        ff.publish_site(store, folder)
+        publish(store, folder)
 
     assert "no statement" in text(folder, "index.html")
 
@@ -363,10 +364,10 @@ def test_long_tables_are_cut_into_parts_that_a_later_statement_leaves_alone(
     monkeypatch.setattr("flipflop.publish.site.parting.ROWS", 3)
     with ff.Store(tmp_path / "s.db") as store:
         store.append([case.CY, *(ff.Statement("cy-orr", f"Word {number}.", said(number)) for number in range(7))])
-        ff.publish_site(store, folder)
+        publish(store, folder)
         before = text(folder, "speaker/cy-orr.html").partition("<main")[2].partition("<footer>")[0]
         store.append(ff.Statement("cy-orr", "The last word.", said(2000)))
-        ff.publish_site(store, folder)
+        publish(store, folder)
 
     assert "Word 5." in text(folder, "speaker/cy-orr.2.html")
     assert "The last word." in text(folder, "speaker/cy-orr.3.html")
@@ -399,6 +400,34 @@ def test_an_option_that_does_not_fit_is_an_error_before_anything_is_written(
     store: ff.Store, folder: Path, options: dict[str, object], told: str
 ) -> None:
     with pytest.raises(ff.DataError, match=told):
-        ff.publish_site(store, folder, **options)  # type: ignore[arg-type]  # wrong on purpose
+        publish(store, folder, **options)  # type: ignore[arg-type]  # wrong on purpose
 
     assert not folder.exists()
+
+
+def test_each_ruled_pair_has_a_picture_for_links_that_is_drawn_once(
+    store: ff.Store, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = ff.publish_site(store, folder, scope=SCOPE, base_url="https://example.org/record")
+    picture, before = (folder / "card" / f"{PAIR}.png").read_bytes(), stamps(folder)
+    store.append(case.statement(case.CY, "One more word.", 95))
+    monkeypatch.setenv("BROWSER_PATH", __file__)  # no browser: to draw with it would fail
+    second = ff.publish_site(store, folder, scope=SCOPE, base_url="https://example.org/record")
+
+    assert (first.warnings, second.warnings) == ((), ())
+    assert picture.startswith(b"\x89PNG\r\n\x1a\n")
+    assert struct.unpack(">II", picture[16:24]) == (1200, 630)
+    assert stamps(folder)[f"card/{PAIR}.png"] == before[f"card/{PAIR}.png"]
+    address = f'<meta property="og:image" content="https://example.org/record/card/{PAIR}.png">'
+    assert address in text(folder, f"pair/{PAIR}.html")
+
+
+def test_without_the_extra_pictures_are_left_out_in_one_line(
+    store: ff.Store, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("flipflop.publish.site.cards.find_spec", lambda name: None)
+
+    done = ff.publish_site(store, folder, scope=SCOPE)
+
+    assert done.warnings == ("pictures of pairs were left out: pip install 'flipflop-timeline[images]'",)
+    assert "og:image" not in text(folder, f"pair/{PAIR}.html")

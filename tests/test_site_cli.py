@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def test_publish_prints_where_the_site_begins_and_says_what_to_read(tmp_path: Path) -> None:
     case.store(tmp_path / "s.db").close()
 
-    done = flipflop("-s", tmp_path / "s.db", "publish", tmp_path / "site")
+    done = flipflop("-s", tmp_path / "s.db", "publish", tmp_path / "site", "--no-pictures")
 
     assert done.code == 0, done.err
     assert done.out == f"{tmp_path / 'site' / 'index.html'}\n"
@@ -27,7 +27,7 @@ def test_publish_prints_where_the_site_begins_and_says_what_to_read(tmp_path: Pa
 def test_publish_notes_the_copy_so_that_a_redaction_lists_it(tmp_path: Path) -> None:
     case.store(tmp_path / "s.db").close()
     for _ in range(2):
-        flipflop("-s", tmp_path / "s.db", "publish", tmp_path / "site")
+        flipflop("-s", tmp_path / "s.db", "publish", tmp_path / "site", "--no-pictures")
 
     with ff.Store(tmp_path / "s.db") as store:
         assert [export.path for export in store.exports()] == [str(tmp_path / "site")]
@@ -38,7 +38,7 @@ def test_publish_into_a_folder_of_something_else_fails_with_a_remedy(tmp_path: P
     (tmp_path / "site").mkdir()
     (tmp_path / "site" / "thesis.txt").write_text("mine")
 
-    done = flipflop("-s", tmp_path / "s.db", "publish", tmp_path / "site")
+    done = flipflop("-s", tmp_path / "s.db", "publish", tmp_path / "site", "--no-pictures")
 
     assert done.code == 1
     assert "publish to a new or empty folder" in done.err

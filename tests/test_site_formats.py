@@ -25,6 +25,7 @@ from flipflop.publish.site.timelinejs import COLUMNS
 from flipflop.text.csvfile import unguard
 from tests import site_case as case
 from tests.hostile import PAYLOADS
+from tests.site_case import publish
 
 DATA = Path(__file__).parent / "data"
 BASE = "https://example.org/record/"
@@ -37,7 +38,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site with an address of its own."""
     place = tmp_path_factory.mktemp("formats")
     with case.store(place / "s.db") as store:
-        ff.publish_site(store, place / "site", scope="The committee.", candidates=True, base_url=BASE)
+        publish(store, place / "site", scope="The committee.", candidates=True, base_url=BASE)
     return place / "site"
 
 
@@ -52,7 +53,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
         store.append([case.THEN, case.NOW, case.coding(case.THEN, "support"), case.coding(case.NOW, "oppose")])
         for number, text in enumerate(texts):
             store.append(case.ruling(f"Person {number}", reading=text))
-        ff.publish_site(store, place / "site", title=PAYLOADS[1], scope=PAYLOADS[0])
+        publish(store, place / "site", title=PAYLOADS[1], scope=PAYLOADS[0])
     return place / "site"
 
 
@@ -101,7 +102,7 @@ def test_feeds_are_valid_without_an_address_and_with_hostile_words(hostile: Path
 
 def test_the_id_of_an_entry_stays_whatever_the_site_is_called(folder: Path, tmp_path: Path) -> None:
     with case.store(tmp_path / "s.db") as store:
-        ff.publish_site(store, tmp_path / "other", title="Another title")
+        publish(store, tmp_path / "other", title="Another title")
 
     ids = [[item["id"] for item in loaded(place / "feed.json")["items"]] for place in (folder, tmp_path / "other")]
     assert ids[0] == ids[1]

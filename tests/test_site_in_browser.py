@@ -11,7 +11,7 @@ from flipflop.figures.hover import web_address
 from tests import site_case as case
 from tests.browser import chromium, visit
 from tests.hostile import PAYLOADS
-from tests.site_case import Links
+from tests.site_case import Links, publish
 from tests.store_cases import said
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small site."""
     place = tmp_path_factory.mktemp("small")
     with case.store(place / "s.db") as store:
-        ff.publish_site(store, place / "site", scope="The committee.", candidates=True)
+        publish(store, place / "site", scope="The committee.", candidates=True)
     return place / "site"
 
 
@@ -72,7 +72,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("hostile")
     with ff.Store(place / "s.db") as store:
         store.append([event for number, text in enumerate(TEXTS) for event in hostile_events(text, number)])
-        ff.publish_site(store, place / "site", title=TEXTS[1], scope=TEXTS[24], publisher=TEXTS[0], bylines=True)
+        publish(store, place / "site", title=TEXTS[1], scope=TEXTS[24], publisher=TEXTS[0], bylines=True)
     return place / "site"
 
 

@@ -35,6 +35,9 @@ def publish(
     with_log: Annotated[
         bool, typer.Option("--with-log", help="Add the whole log, with names of coders, notes and all.")
     ] = False,
+    pictures: Annotated[
+        bool, typer.Option("--pictures/--no-pictures", help="Draw a picture of each ruled pair, for links to it.")
+    ] = True,
     base_url: Annotated[
         str | None, typer.Option("--base-url", metavar="URL", help="Where the site will be, for feeds and pictures.")
     ] = None,
@@ -60,6 +63,7 @@ def publish(
             candidates=candidates,
             bylines=bylines,
             with_log=with_log,
+            pictures=pictures,
             base_url=base_url,
             publisher=publisher,
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 from importlib.util import find_spec
 from pathlib import Path
@@ -11,6 +12,7 @@ from flipflop.errors import DataError, MissingExtraError, Problem, StoreError
 from flipflop.text.atomic import write_atomically
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from os import PathLike
 
     import plotly.graph_objects as go
@@ -63,6 +65,35 @@ def _picture(figure: go.Figure, kind: str) -> bytes:
     except (OSError, RuntimeError, ValueError) as error:
         raise StoreError(f"{browser}: cannot draw the picture: {error}") from error
     return picture
+
+
+def pictures(figures: Sequence[Mapping[str, object]], scales: Sequence[float]) -> list[bytes]:
+    """Return figures (as plain dictionaries, with their size) as PNG at these scales, all drawn by one browser.
+
+    May be called where an event loop runs already. Raises MissingExtraError, and StoreError where the browser fails.
+    """
+    if not figures:
+        return []
+    if find_spec("kaleido") is None:
+        raise MissingExtraError("A picture", "images")
+    from concurrent.futures import ThreadPoolExecutor
+
+    browser = find_browser()
+    with ThreadPoolExecutor(1) as aside:  # a notebook has a loop of its own in this thread
+        try:
+            return aside.submit(asyncio.run, _drawn(figures, scales, browser)).result()
+        except (OSError, RuntimeError, ValueError) as error:
+            raise StoreError(f"{browser}: cannot draw the pictures: {error}") from error
+
+
+async def _drawn(figures: Sequence[Mapping[str, object]], scales: Sequence[float], browser: str) -> list[bytes]:
+    import kaleido
+
+    async with kaleido.Kaleido(n=1, path=browser, mathjax=False, timeout=60) as session:
+        return [
+            await session.calc_fig(dict(figure), opts={"format": "png", "scale": scale})
+            for figure, scale in zip(figures, scales, strict=True)
+        ]
 
 
 def find_browser() -> str:

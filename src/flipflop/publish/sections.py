@@ -164,10 +164,11 @@ class Section:
         return element("a", words, href=f"#r{self.number}-{self.marks[key][0]}") if key in self.marks else words
 
 
-def page_drawing(block: Block, data: FigureData, name: str, paper: Paper) -> str:
+def page_drawing(block: Block, data: FigureData, name: str, paper: Paper, *, label: str = "") -> str:
     """Return the drawing of a block for a page, ``name`` being its class; what stands around a saved picture is hidden.
 
-    The page needs ``hatch()`` once, and the rules of ``drawing.css``.
+    The page needs ``hatch()`` once, and the rules of ``drawing.css``. ``label`` stands for the drawing where it cannot
+    be seen, by default ``block_alt``.
     """
     drawn, above = fluid(block, data.zone, data.axis, paper), header(block, paper, 0)
     sheet = element("g", above[0], class_="sheet", transform=f"translate(0 -{above[1]})", data_height=str(above[1]),
@@ -175,7 +176,7 @@ def page_drawing(block: Block, data: FigureData, name: str, paper: Paper) -> str
     left, right = (drawn.gutter, MARGIN[1]) if paper.gutter else (0, 0)
     room = f"margin-left:{left}px;width:calc(100% - {left + right}px)"
     return element("svg", sheet + drawn.markup, class_=f"drawing {name}", height=str(drawn.height), style=room,
-                   role="img", aria_label=block_alt(block))  # fmt: skip
+                   role="img", aria_label=label or block_alt(block))  # fmt: skip
 
 
 def moment(mark: Mark) -> str:

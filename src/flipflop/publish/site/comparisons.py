@@ -33,9 +33,9 @@ if TYPE_CHECKING:
 
 
 def pair_pages(record: Record, cards: Collection[str] = ()) -> Iterator[Page]:
-    """Yield the page of each pair; ``cards`` are the ids of those that have a picture."""
+    """Yield the page of each pair; ``cards`` are the paths of the pictures that there are."""
     for pair in record.pairs.values():
-        yield _page(record, pair, has_card=pair.id in cards)
+        yield _page(record, pair, has_card=at.card_file(pair.id) in cards)
 
 
 def _page(record: Record, pair: Pair, *, has_card: bool) -> Page:

@@ -1,17 +1,111 @@
-"""The timeline of a page, drawn once: a picture of lines and shapes that needs no script."""
+"""The timelines of a site, drawn once: of a topic with a lane per speaker, of a speaker with a lane per topic.
+
+They show what the pages say and no more: no candidate that the site does not show, nobody left standing by a change
+that nobody has ruled.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from flipflop.figures.build import figure_data
+from flipflop.figures.geometry import COMPACT, WIDE
+from flipflop.publish.legend import entries
+from flipflop.publish.markup import attribute, element
+from flipflop.publish.poster import hatch
+from flipflop.publish.sections import page_drawing
+from flipflop.publish.site.model import Standing
+from flipflop.publish.symbols import hatch_symbol, line_symbol, stance_symbol
+
 if TYPE_CHECKING:
-    from flipflop.publish.site.model import Record
+    from collections.abc import Iterable
+
+    import pandas as pd
+
+    from flipflop.figures.data import Block, FigureData
+    from flipflop.publish.legend import Entry
+    from flipflop.publish.site.model import Pair, Record
 
 MOST: Final = 2_000
-"""Statements above which a picture of single marks says nothing."""
+"""Positions above which a drawing of single marks tells a reader nothing."""
+FEWEST: Final = 2
+"""Positions below which there is nothing to see beside the table."""
 
 
-def drawing(record: Record, here: str, *, speaker: str | None = None, topic: str | None = None) -> str:
-    """Return the timeline of a speaker or a topic."""
-    del record, here, speaker, topic
-    return ""
+class Drawings:
+    """Draws the timelines of a record; its frames are cut into topics and speakers once."""
+
+    def __init__(self, record: Record) -> None:
+        positions, reversals, conflicts = record.frames
+        self._tz = record.options.tz
+        self._positions = {column: _parts(positions, column) for column in ("topic", "speaker")}
+        shown = _shown(reversals, record.pairs.values())
+        self._reversals = {column: _parts(shown, column) for column in ("topic", "speaker")}
+        self._conflicts = _parts(_ruled(conflicts, record.pairs.values()), "topic")
+
+    def of_topic(self, topic: str) -> str:
+        """Return the drawing of a topic as a section, or nothing where there is too little or too much to see."""
+        return self._drawn("topic", topic, self._conflicts.get(topic), "speaker")
+
+    def of_speaker(self, speaker: str) -> str:
+        """Return the drawing of a speaker."""
+        return self._drawn("speaker", speaker, None, "topic")
+
+    def _drawn(self, column: str, name: str, conflicts: pd.DataFrame | None, lanes: str) -> str:
+        positions = self._positions[column].get(name)
+        if positions is None or not FEWEST <= len(positions) <= MOST:
+            return ""
+        data = figure_data(positions, self._reversals[column].get(name), conflicts, tz=self._tz, lanes=lanes)
+        return "".join(_section(data, block) for block in data.blocks)
+
+
+def _section(data: FigureData, block: Block) -> str:
+    label = f"Timeline. {block.coverage}. The table below has every statement."
+    drawings = "".join(
+        page_drawing(block, data, name, paper, label=label) for name, paper in (("wide", WIDE), ("narrow", COMPACT))
+    )
+    standing = [
+        element("li", f"{attribute(block.names[item.speaker])}: {attribute(item.note)}.") for item in block.stranded
+    ]
+    left = element("h3", "Left standing") + element("ul", "".join(standing)) if standing else ""
+    legend = element("ul", "".join(element("li", _entry(one)) for one in entries(block)), class_="legend")
+    pattern = element("svg", hatch(), class_="unseen", width="0", height="0", aria_hidden="true") if standing else ""
+    figure = element("div", f"{pattern}{drawings}", class_="figure")
+    return element("section", element("h2", "Timeline") + legend + figure + left)
+
+
+def _entry(entry: Entry) -> str:
+    if entry.stance:
+        symbol = stance_symbol(entry.group)
+    else:
+        symbol = hatch_symbol() if entry.group == "standing" else line_symbol(entry.group)
+    return symbol + attribute(entry.words)
+
+
+def _parts(frame: pd.DataFrame, column: str) -> dict[str, pd.DataFrame]:
+    """Return the rows of each value of a column."""
+    return {str(name): rows.reset_index(drop=True) for name, rows in frame.groupby(column, observed=True)}
+
+
+def _shown(reversals: pd.DataFrame, pairs: Iterable[Pair]) -> pd.DataFrame:
+    """Return the changes that the site shows; of a candidate no ruling, for it is not complete."""
+    standings = {(pair.earlier.said.id, pair.later.said.id, pair.topic): pair.standing for pair in pairs}
+    keys = zip(reversals["earlier_id"], reversals["later_id"], reversals["topic"], strict=True)
+    known = [standings.get(key) for key in keys]
+    is_open = [standing is Standing.CANDIDATE for standing in known]
+    told = reversals.assign(ruling=reversals["ruling"].mask(_flags(reversals, is_open)))
+    return told[_flags(reversals, [standing is not None for standing in known])]
+
+
+def _ruled(conflicts: pd.DataFrame, pairs: Iterable[Pair]) -> pd.DataFrame:
+    """Return accounts that differ, and who was left standing by a change that people ruled to be one."""
+    changes = {(pair.speaker, pair.later.said.id) for pair in pairs if pair.standing is Standing.CHANGE}
+    after = [key in changes for key in zip(conflicts["other"], conflicts["later_id"], strict=True)]
+    standing = conflicts["kind"].eq("stranded_surrogate") & _flags(conflicts, after)
+    return conflicts[standing | conflicts["kind"].eq("conflicting_accounts")]
+
+
+def _flags(frame: pd.DataFrame, values: list[bool]) -> pd.Series[bool]:
+    import pandas as pd
+
+    return pd.Series(values, index=frame.index, dtype=bool)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from importlib.resources import files as resources
 from typing import TYPE_CHECKING, Final
 
-from flipflop.errors import DataError
+from flipflop.errors import DataError, StoreError
 from flipflop.publish.site import addresses as at
 from flipflop.publish.site.about import corrections, data_page, method
+from flipflop.publish.site.cards import card_figures, digest_of, draw, hindrance
 from flipflop.publish.site.comparisons import pair_pages
 from flipflop.publish.site.database import database, metadata
+from flipflop.publish.site.drawings import Drawings
 from flipflop.publish.site.entrance import compared, index
 from flipflop.publish.site.feeds import atom, json_feed
 from flipflop.publish.site.formats import csv_of, has_parquet, json_line, jsonl_of, parquet_of
@@ -22,7 +25,7 @@ from flipflop.publish.site.tables import tables
 from flipflop.publish.site.timelinejs import timeline_csv, timeline_json
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from flipflop.publish.site.model import Record
     from flipflop.publish.site.tables import Table
@@ -40,25 +43,63 @@ _OTHERS: Final = (
 )
 
 
-def site_files(store: Store, record: Record, notes: list[str]) -> Iterator[tuple[str, bytes]]:
-    """Yield path and content of every file; what could not be made, and why, is added to ``notes``."""
+@dataclass(slots=True)
+class Making:
+    """What is known of a site while it is made.
+
+    ``kept`` gives a picture that was drawn before, by its path and a digest of what it shows. ``notes`` tell what could
+    not be made, and ``failed`` that another try may do better. ``drawn`` has the digests of the pictures of this site.
+    """
+
+    kept: Callable[[str, str], bytes | None]
+    notes: list[str] = field(default_factory=list)
+    failed: bool = False
+    drawn: dict[str, str] = field(default_factory=dict)
+
+
+def site_files(store: Store, record: Record, making: Making) -> Iterator[tuple[str, bytes]]:
+    """Yield path and content of every file."""
     if record.options.with_log:
         yield LOG, _log(store, record)
     yield STYLE, _style().encode()
     yield SCRIPT, resources("flipflop.publish.site").joinpath(SCRIPT).read_bytes()
-    yield from _pages(record)
+    yield from _cards(record, making)
+    yield from _pages(record, making)
     yield from shards(record)
     yield at.ATOM, atom(record)
     yield at.JSON_FEED, json_feed(record)
     several = tables(record)
     yield from _data(record, several)
     if not has_parquet():
-        notes.append(_NO_PARQUET)
+        making.notes.append(_NO_PARQUET)
 
 
-def _pages(record: Record) -> Iterator[tuple[str, bytes]]:
+def _cards(record: Record, making: Making) -> Iterator[tuple[str, bytes]]:
+    """Yield the pictures of pairs: those that were drawn before as they are, the others from one browser."""
+    figures = card_figures(record)
+    if not figures or not record.options.pictures:
+        return
+    if hindered := hindrance():
+        making.notes.append(f"pictures of pairs were left out: {hindered}")
+        return
+    shows = {path: digest_of(figure) for path, figure in figures.items()}
+    found = {path: making.kept(path, digest) for path, digest in shows.items()}
+    try:
+        drawn = draw([figures[path] for path, picture in found.items() if picture is None])
+    except StoreError as error:
+        making.notes.append(f"pictures of pairs were left out: {error}")
+        making.failed = True
+        return
+    making.drawn = shows
+    for path, picture in found.items():
+        yield path, drawn.pop(0) if picture is None else picture
+
+
+def _pages(record: Record, making: Making) -> Iterator[tuple[str, bytes]]:
     single = (index(record), compared(record), corrections(record), method(record), data_page(record, _listed(record)))
-    for pages in (single, speaker_pages(record), topic_pages(record), pair_pages(record), statement_pages(record)):
+    drawings = Drawings(record)
+    of_names = (speaker_pages(record, drawings), topic_pages(record, drawings))
+    for pages in (single, *of_names, pair_pages(record, making.drawn), statement_pages(record)):
         for page in pages:
             yield page.path, document(page, record.options)
 
@@ -86,10 +127,11 @@ def _listed(record: Record) -> list[tuple[str, str]]:
 
 
 def _style() -> str:
-    """Return the style sheet: the colours of both themes, then the rules of a site."""
+    """Return the style sheet: the colours of both themes, the rules of drawings, those of a site."""
     from flipflop.publish.assets import colours
 
-    return colours() + resources("flipflop.publish.site").joinpath("site.css").read_text(encoding="utf-8")
+    drawing = resources("flipflop.publish").joinpath("drawing.css").read_text(encoding="utf-8")
+    return colours() + drawing + resources("flipflop.publish.site").joinpath("site.css").read_text(encoding="utf-8")
 
 
 def _log(store: Store, record: Record) -> bytes:

@@ -35,6 +35,7 @@ class Options:
     candidates: bool = False
     bylines: bool = False
     with_log: bool = False
+    pictures: bool = True
     base_url: str = ""
     publisher: str = ""
 

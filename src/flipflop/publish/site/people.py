@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from flipflop.publish.markup import attribute, element, link, said as shown
 from flipflop.publish.site import addresses as at
-from flipflop.publish.site.drawings import drawing
 from flipflop.publish.site.model import Course, covered
 from flipflop.publish.site.parting import parts, ways
 from flipflop.publish.site.parts import (
@@ -23,27 +22,29 @@ from flipflop.publish.site.shell import Page
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from flipflop.publish.site.drawings import Drawings
     from flipflop.publish.site.model import Held, Person, Record, Said
 
 _SUMMARY = ("Topic", "In this record", "Statements")
 
 
-def speaker_pages(record: Record) -> Iterator[Page]:
+def speaker_pages(record: Record, drawings: Drawings) -> Iterator[Page]:
     """Yield the page of each speaker, and the further parts of long ones."""
     for person in record.people.values():
         several = parts(record.of_speaker[person.id])
         for number, rows in enumerate(several, start=1):
-            yield _page(record, person, rows, number, len(several))
+            drawn = drawings.of_speaker(person.id) if number == 1 else ""
+            yield _page(record, person, rows, drawn, number, len(several))
 
 
-def _page(record: Record, person: Person, rows: tuple[Said, ...], part: int, last: int) -> Page:
+def _page(record: Record, person: Person, rows: tuple[Said, ...], drawn: str, part: int, last: int) -> Page:
     here = at.speaker_page(person.id, part)
     title = person.name if part == 1 else f"{person.name}, part {part}"
     statements = _statements(record, here, person, rows) + ways(
         here, lambda number: at.speaker_page(person.id, number), part, last
     )
     main = [element("h1", shown(person.name)), _about(person)]
-    main += [_topics(record, here, person), drawing(record, here, speaker=person.id)] if part == 1 else []
+    main += [_topics(record, here, person), drawn] if part == 1 else []
     role = f", {person.role}" if person.role else ""
     described = f"What {person.name}{role} said, and when: {record.coverage[person.id]} in this record."
     return Page(here, title, "".join([*main, titled("Statements", statements)]), _counts(record, person), described)

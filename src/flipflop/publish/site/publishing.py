@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from flipflop.errors import DataError, Problem
 from flipflop.figures.hover import web_address
 from flipflop.publish.site.model import DEFAULT_TITLE, NO_SCOPE, Options
-from flipflop.publish.site.writing import Manifest, is_unchanged, manifest_of, write_site
+from flipflop.publish.site.writing import Manifest, is_unchanged, kept, manifest_of, write_site
 
 if TYPE_CHECKING:
     from os import PathLike
@@ -45,6 +45,7 @@ def publish_site(
     candidates: bool = False,
     bylines: bool = False,
     with_log: bool = False,
+    pictures: bool = True,
     base_url: str | None = None,
     publisher: str | None = None,
 ) -> Published:
@@ -53,8 +54,9 @@ def publish_site(
     ``scope`` says on every page who is covered and why. All moments are shown in ``tz``, by default the store's zone,
     else UTC. A pair is called a change of position only where ``approvals`` people ruled so and nothing required is
     missing; ``candidates`` shows the other pairs too, marked as such. ``bylines`` names who ruled. ``with_log`` adds
-    the whole log, with coders, notes and all. ``base_url`` is where the site will be, for feeds and pictures; without
-    it every address is relative. ``publisher`` is who answers for it, by default the title.
+    the whole log, with coders, notes and all. ``pictures`` draws one of each ruled pair, which needs the extra
+    ``images`` and a browser; without them it says so. ``base_url`` is where the site will be, for feeds and pictures;
+    without it every address is relative. ``publisher`` is who answers for it, by default the title.
 
     Persons without a public role are left out everywhere. Files that would be the same are not touched, pages of what
     is no longer shown are taken away, and files that no publish wrote are left alone. The store is not changed; note
@@ -70,6 +72,7 @@ def publish_site(
             candidates=candidates,
             bylines=bylines,
             with_log=with_log,
+            pictures=pictures,
             base_url=base_url or "",
             publisher=publisher or "",
         )
@@ -83,13 +86,19 @@ def publish_site(
 
 
 def _published(store: Store, target: Path, options: Options, key: str, known: Manifest | None) -> Published:
-    from flipflop.publish.site.files import site_files
+    from flipflop.publish.site.files import Making, site_files
     from flipflop.publish.site.gather import gather
 
     record = gather(store, options)
-    notes: list[str] = []
-    done = write_site(target, site_files(store, record, notes), key, known)
-    return Published(target, *done, warnings=(*_scope_note(options), *record.warnings, *_open_note(record), *notes))
+    making = Making(lambda path, shows: kept(target, known, path, shows))
+    done = write_site(
+        target,
+        site_files(store, record, making),
+        known,
+        lambda: Manifest("" if making.failed else key, {}, making.drawn),
+    )
+    notes = (*_scope_note(options), *record.warnings, *_open_note(record), *making.notes)
+    return Published(target, *done, warnings=notes)
 
 
 def _options(given: Options) -> Options:
@@ -113,6 +122,7 @@ def _key(store: Store, options: Options) -> str:
     import sqlite3
 
     import flipflop
+    from flipflop.publish.site.cards import hindrance
 
     folder = Path(flipflop.__file__).parent
     code = hashlib.sha256()
@@ -120,6 +130,7 @@ def _key(store: Store, options: Options) -> str:
         if path.suffix in (".py", ".css", ".js"):
             code.update(path.read_bytes())
     made_of = [store.head(), asdict(options), code.hexdigest(), sqlite3.sqlite_version, *map(_version, _MAKERS)]
+    made_of.append(hindrance() if options.pictures else None)
     return hashlib.sha256(json.dumps(made_of, sort_keys=True).encode()).hexdigest()
 
 

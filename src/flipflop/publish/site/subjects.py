@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from flipflop.publish.markup import attribute, element, said as shown
 from flipflop.publish.site import addresses as at
-from flipflop.publish.site.drawings import drawing
 from flipflop.publish.site.model import Course, covered
 from flipflop.publish.site.parting import parts, ways
 from flipflop.publish.site.parts import (
@@ -24,6 +23,7 @@ from flipflop.publish.site.shell import Page
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from flipflop.publish.site.drawings import Drawings
     from flipflop.publish.site.model import Heading, Position, Record
 
 _SUMMARY = ("Speaker", "In this record", "Statements")
@@ -33,13 +33,14 @@ _KINDS = {
 }
 
 
-def topic_pages(record: Record) -> Iterator[Page]:
+def topic_pages(record: Record, drawings: Drawings) -> Iterator[Page]:
     """Yield the page of each topic, and the further parts of long ones."""
     for topic in record.topics.values():
         positions = positions_on(record, topic.id)
         several = parts(positions)
         for number, rows in enumerate(several, start=1):
-            yield _page(record, topic, positions, rows, number, len(several))
+            drawn = drawings.of_topic(topic.id) if number == 1 else ""
+            yield _page(record, topic, positions, rows, drawn, number, len(several))
 
 
 def positions_on(record: Record, topic: str) -> list[Position]:
@@ -49,7 +50,7 @@ def positions_on(record: Record, topic: str) -> list[Position]:
 
 
 def _page(
-    record: Record, topic: Heading, every: list[Position], rows: tuple[Position, ...], part: int, last: int
+    record: Record, topic: Heading, every: list[Position], rows: tuple[Position, ...], drawn: str, part: int, last: int
 ) -> Page:
     here = at.topic_page(topic.id, part)
     counts = _counts(record, topic, every)
@@ -58,7 +59,7 @@ def _page(
         element("p", shown(topic.proposition), class_="proposition"),
         element("p", attribute(_KINDS.get(topic.kind, "")), class_="note"),
     ]
-    main += [_speakers(record, here, topic), drawing(record, here, topic=topic.id)] if part == 1 else []
+    main += [drawn, _speakers(record, here, topic)] if part == 1 else []
     statements = _statements(record, here, topic, rows) + ways(
         here, lambda number: at.topic_page(topic.id, number), part, last
     )

@@ -18,7 +18,7 @@ from flipflop.errors import StoreError
 from flipflop.text.atomic import write_atomically
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from flipflop.figures.data import Json
 
@@ -29,10 +29,14 @@ _DIGEST: Final = re.compile(r"[0-9a-f]{64}\Z")
 
 
 class Manifest(NamedTuple):
-    """What the last publish wrote: ``files`` maps paths to SHA-256 digests, ``key`` tells what it was made from."""
+    """What the last publish wrote: ``files`` maps paths to SHA-256 digests, ``key`` tells what it was made from.
+
+    ``drawn`` maps the paths of pictures to digests of what they show, so that they need not be drawn again.
+    """
 
     key: str
     files: dict[str, str]
+    drawn: dict[str, str] = {}  # noqa: RUF012 -- a default that nobody changes
 
 
 class Written(NamedTuple):
@@ -69,11 +73,21 @@ def is_unchanged(folder: Path, manifest: Manifest) -> bool:
     return all(_digest_of(folder / path) == digest for path, digest in manifest.files.items())
 
 
-def write_site(folder: Path, files: Iterable[tuple[str, bytes]], key: str, known: Manifest | None) -> Written:
+def kept(folder: Path, known: Manifest | None, path: str, shows: str) -> bytes | None:
+    """Return a picture that an earlier publish drew of the same, None where there is none or it was changed."""
+    if known is None or known.drawn.get(path) != shows or _digest_of(folder / path) != known.files.get(path):
+        return None
+    return (folder / path).read_bytes()
+
+
+def write_site(
+    folder: Path, files: Iterable[tuple[str, bytes]], known: Manifest | None, manifest: Callable[[], Manifest]
+) -> Written:
     """Write what differs, then take away what an earlier publish wrote and this one did not.
 
-    All files are made before the first is put into place, so that an error leaves the site as it was. Raises StoreError
-    where a file of somebody else's is in the way, and where the folder cannot be written.
+    All files are made before the first is put into place, so that an error leaves the site as it was. ``manifest``
+    gives what is known of the site once all is made, without its files. Raises StoreError where a file of somebody
+    else's is in the way, and where the folder cannot be written.
     """
     ours = known.files if known else {}
     try:
@@ -82,7 +96,7 @@ def write_site(folder: Path, files: Iterable[tuple[str, bytes]], key: str, known
             digests, changed = _made(folder, files, beside, ours)
             _place(folder, beside, changed)
         removed = tuple(sorted(path for path in ours.keys() - digests.keys() if _remove(folder, path)))
-        made = Manifest(key, digests)
+        made = manifest()._replace(files=digests)
         if made != known:
             write_atomically(folder / MANIFEST, _text(made))
     except OSError as error:
@@ -155,8 +169,9 @@ def _read(path: Path) -> Manifest:
     try:
         whole = json.loads(path.read_bytes())
         files = {str(name): str(digest) for name, digest in whole["files"].items()}
+        drawn = {str(name): str(digest) for name, digest in whole["drawn"].items()}
         if whole["format"] == _FORMAT and all(_is_ours(name, digest) for name, digest in files.items()):
-            return Manifest(str(whole["key"]), files)
+            return Manifest(str(whole["key"]), files, drawn)
     except (ValueError, KeyError, TypeError, AttributeError):
         pass
     raise StoreError(f"{path} is not readable as the list of a site's files: publish to a new folder")
@@ -174,6 +189,7 @@ def _text(manifest: Manifest) -> bytes:
         "about": "What flipflop publish wrote, with the SHA-256 of each file. Other files here are left alone.",
         "format": _FORMAT,
         "key": manifest.key,
+        "drawn": dict(sorted(manifest.drawn.items())),
         "files": dict(sorted(manifest.files.items())),
     }
     return (json.dumps(whole, ensure_ascii=False, indent=0) + "\n").encode()

@@ -1,0 +1,140 @@
+"""The pictures of ruled pairs, 1200 by 630 pixels, for what shows a link as a picture; all from one browser."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import replace
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from flipflop.errors import StoreError
+from flipflop.figures.words import stance_word
+from flipflop.publish.site import addresses as at
+from flipflop.publish.site.model import Standing, covered
+from flipflop.publish.site.parts import pair_words
+from flipflop.publish.site.rulings import reply_words, ruled_by, ruled_on
+from flipflop.records import NO_INNOCENT_READING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from flipflop.figures.data import Mark
+    from flipflop.publish.case import Decision
+    from flipflop.publish.site.model import Pair, Position, Record
+
+Figure: TypeAlias = dict[str, object]
+
+_WIDTH, _HEIGHT = 40, 21
+"""The shape of such a picture, in the smallest whole numbers; 30 times as many pixels."""
+_PIXELS: Final = 30
+_LETTERS: Final = 260
+"""Letters of a quotation on a picture; the page has it in full."""
+_NOTE: Final = 170
+
+
+def hindrance() -> str | None:
+    """Return why no picture can be drawn here, None where one can."""
+    from flipflop.publish.images import find_browser
+
+    if find_spec("kaleido") is None:
+        return "pip install 'flipflop-timeline[images]'"
+    try:
+        find_browser()
+    except StoreError as error:
+        return str(error)
+    return None
+
+
+def card_figures(record: Record) -> dict[str, Figure]:
+    """Return a plotly figure of every pair that people ruled on, by the path of its picture."""
+    return {
+        at.card_file(pair.id): _figure(record, pair, pair.decision)
+        for pair in record.pairs.values()
+        if pair.standing is not Standing.CANDIDATE and pair.decision is not None
+    }
+
+
+def digest_of(figure: Figure) -> str:
+    """Return a digest of what a picture shows."""
+    return hashlib.sha256(json.dumps(figure, sort_keys=True).encode()).hexdigest()
+
+
+def draw(figures: Sequence[Figure]) -> list[bytes]:
+    """Return the figures as PNG, all drawn by one browser. Raises StoreError where it fails."""
+    from flipflop.publish.images import pictures
+
+    scales = [_PIXELS * _WIDTH / _size(figure)[0] for figure in figures]
+    return pictures(figures, scales)
+
+
+def _size(figure: Figure) -> tuple[float, float]:
+    layout = figure["layout"]
+    assert isinstance(layout, dict)  # noqa: S101 -- for the type checker
+    return float(layout["width"]), float(layout["height"])
+
+
+def _figure(record: Record, pair: Pair, decision: Decision) -> Figure:
+    from flipflop.figures.card import CardData
+    from flipflop.figures.card_drawing import draw_card
+    from flipflop.figures.theme import LIGHT
+
+    person, topic = record.people[pair.speaker], record.topics[pair.topic]
+    reading = decision.ruling.innocent_reading
+    innocent = "No innocent reading was found." if reading == NO_INNOCENT_READING else f"Innocent reading: {reading}"
+    reply = [f"Reply: {reply_words(decision)}"] if decision.ruling.reply else []
+    data = CardData(
+        speaker=person.id,
+        name=person.name,
+        topic=topic.id,
+        proposition=topic.proposition,
+        then=_mark(record, pair.earlier),
+        later=_mark(record, pair.later),
+        kind=pair.kind,
+        gap=pair.gap,
+        sentence=f"{person.name}{' ' if pair.standing is Standing.CHANGE else ': '}{pair_words(record, pair)}",
+        label=f"Ruled {ruled_by(record, pair)} {ruled_on(record, decision)}",
+        ruling=str(decision.ruling.outcome),
+        notes=tuple(shortened(note, _NOTE) for note in (innocent, *reply)),
+        coverage=f"In this record: {covered(one.said for one in record.held[pair.speaker, pair.topic].positions)}",
+        zone=record.options.tz,
+    )
+    return _in_shape(draw_card(data, LIGHT))
+
+
+def _mark(record: Record, position: Position) -> Mark:
+    mark, kind = position.said.mark, record.topics[position.topic].kind
+    return replace(
+        mark,
+        look=position.look,
+        level=position.sign or 0,
+        word=stance_word(position.look, kind),
+        text=shortened(mark.text, _LETTERS),
+    )
+
+
+def shortened(text: str, letters: int) -> str:
+    """Return the beginning of a text, cut between words and with a sign, or the text where it is no longer.
+
+    >>> shortened("No unit, now or ever", 12)
+    'No unit, …'
+    """
+    if len(text) <= letters:
+        return text
+    start = text[: letters - 1]
+    return f"{start.rsplit(' ', 1)[0] if ' ' in start else start} …"
+
+
+def _in_shape(figure: Figure) -> Figure:
+    """Return a figure whose axes count pixels with room around, so that it has the shape of the picture."""
+    width, height = _size(figure)
+    units = max(-(-height // _HEIGHT), -(-width // _WIDTH))
+    wide, high = units * _WIDTH, units * _HEIGHT
+    side, above = (wide - width) / 2, (high - height) / 2
+    layout = figure["layout"]
+    assert isinstance(layout, dict)  # noqa: S101 -- for the type checker
+    axes = {
+        "xaxis": {**layout["xaxis"], "range": [-side, width + side]},
+        "yaxis": {**layout["yaxis"], "range": [height + above, -above]},
+    }
+    return {**figure, "layout": {**layout, **axes, "width": wide, "height": high, "meta": None}}
