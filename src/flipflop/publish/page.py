@@ -30,12 +30,15 @@ def write_page(
     title: str | None = None,
     as_of: datetime | str | None = None,
     rulings: pd.DataFrame | None = None,
+    megabytes: float = 6.0,
 ) -> Path:
     """Write the page that ``page_html`` returns, as a whole or not at all, and return its path.
 
     Raises DataError for frames or options that do not fit, StoreError where the file cannot be written.
     """
-    page = page_html(positions, reversals, conflicts, tz=tz, title=title, as_of=as_of, rulings=rulings)
+    page = page_html(
+        positions, reversals, conflicts, tz=tz, title=title, as_of=as_of, rulings=rulings, megabytes=megabytes
+    )
     target = Path(path)
     write_atomically(target, page.encode())
     return target
@@ -73,6 +76,7 @@ def page_html(
     title: str | None = None,
     as_of: datetime | str | None = None,
     rulings: pd.DataFrame | None = None,
+    megabytes: float = 6.0,
 ) -> str:
     """Return a page with a section per topic: changes of position, timeline, table, conflicts.
 
@@ -80,12 +84,23 @@ def page_html(
     stands in the page as SVG, so that it is there without a script. ``as_of`` is the moment up to which the record was
     kept; without it the page speaks of the day of the last statement. With ``rulings``, as from ``Store.rulings``, each
     change on which somebody has ruled is shown with who ruled, the innocent reading and the speaker's reply. Text in
-    the frames is shown literally, whatever it contains; only http and https addresses become links. Raises DataError.
+    the frames is shown literally, whatever it contains; only http and https addresses become links.
+
+    More than 2,000 rows give the page of a large record: counts that turn into marks when one looks closely. It carries
+    every statement, but words and sources only up to ``megabytes`` in all, and says whose. Raises DataError.
     """
     from flipflop.figures.build import figure_data
+    from flipflop.figures.many import MOST_MARKS
     from flipflop.publish.ruled import latest
 
-    data = figure_data(positions, reversals, conflicts, tz=tz, as_of=_moment(as_of, tz))
+    moment = _moment(as_of, tz)
+    if len(positions) > MOST_MARKS:
+        from flipflop.publish.many import many_html
+
+        return many_html(
+            positions, reversals, conflicts, tz=tz, title=title, as_of=moment, rulings=rulings, megabytes=megabytes
+        )
+    data = figure_data(positions, reversals, conflicts, tz=tz, as_of=moment)
     return _document(data, title, {} if rulings is None else latest(rulings))
 
 

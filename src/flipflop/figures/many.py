@@ -1,0 +1,130 @@
+"""What a figure of a large record says: whole columns instead of a mark each. Knows no pixel and no colour.
+
+Moments are whole UTC seconds since 1970, widened outwards, so that a moment that is known more finely stays inside.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Final
+
+from flipflop.figures.data import Lane, plain
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from flipflop.figures.data import Json
+
+MOST_MARKS: Final = 2000
+"""Up to so many statements are drawn as a mark each; more are counted."""
+SIDES: Final = ("against", "neither", "for")
+"""What is counted apart; the place of a side is its sign plus one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A topic as a reader sees it."""
+
+    topic: str
+    title: str
+    proposition: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How closely some moments are known: ``width`` seconds, unless ``open`` ("before", "after" or "both")."""
+
+    width: int
+    open: str
+    precision: str
+    approximate: bool
+    tz: str
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How some statements look: a stance or ``disputed``, the form of the words, a coding to be looked at again."""
+
+    look: str
+    side: int
+    form: str
+    needs_review: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What a pair shows: a change of one speaker's position, or else a conflict between two speakers."""
+
+    kind: str
+    change: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Pairs of statements that do not agree: places of the earlier and the later one, and codes of what is known."""
+
+    earlier: NDArray[np.int64]
+    later: NDArray[np.int64]
+    kind: NDArray[np.int64]
+    ruling: NDArray[np.int64]
+    kinds: tuple[Kind, ...]
+    rulings: tuple[str, ...]
+
+    def __len__(self) -> int:
+        return len(self.later)
+
+    @property
+    def changes(self) -> NDArray[np.bool_]:
+        """Which of the pairs are changes of position."""
+        import numpy as np
+
+        return np.array([kind.change for kind in self.kinds], dtype=bool)[self.kind]
+
+    @property
+    def ruled(self) -> NDArray[np.bool_]:
+        """Which of the pairs somebody has ruled on."""
+        import numpy as np
+
+        return np.array([bool(ruling) for ruling in self.rulings], dtype=bool)[self.ruling]
+
+
+@dataclass(frozen=True, slots=True)
+class Many:
+    """All statements of a record, in the order of their middles; the columns hold places in the tuples.
+
+    ``row`` is the place of each statement in the positions frame. ``as_of`` is the day on which the record ends.
+    """
+
+    zone: str
+    as_of: str
+    coverage: str
+    speakers: tuple[Lane, ...]
+    topics: tuple[Topic, ...]
+    shapes: tuple[Shape, ...]
+    looks: tuple[Look, ...]
+    row: NDArray[np.int64]
+    middle: NDArray[np.int64]
+    shape: NDArray[np.int64]
+    speaker: NDArray[np.int64]
+    topic: NDArray[np.int64]
+    look: NDArray[np.int64]
+    pairs: Pairs
+
+    def __len__(self) -> int:
+        return len(self.middle)
+
+    def looks_of(self) -> list[Look]:
+        """Return the look of each statement."""
+        return [self.looks[code] for code in self.look.tolist()]
+
+    def to_json(self) -> Json:
+        """Return plain lists and objects."""
+        return plain(_listed(asdict(self)))
+
+
+def _listed(value: object) -> object:
+    if isinstance(value, dict):
+        return {key: _listed(item) for key, item in value.items()}
+    return value.tolist() if hasattr(value, "tolist") else value

@@ -1,0 +1,349 @@
+"""The page of a large record in a real browser, offline: counts, marks, quotations, filters, hostile texts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+import pandas as pd
+import pytest
+
+import flipflop as ff
+from flipflop.figures.build import figure_data
+from flipflop.figures.text import visible
+from flipflop.publish import page_html, write_page
+from flipflop.publish.many import many_html
+from tests import many_case as case
+from tests.browser import Visit, chromium, visit
+from tests.hostile import PAYLOADS
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+FOREIGN = """() => [...document.querySelectorAll('*')].filter((element) =>
+  ['IMG', 'IFRAME', 'OBJECT', 'EMBED', 'FORM', 'BASE', 'VIDEO', 'MATH', 'LINK'].includes(element.tagName)
+  || [...element.attributes].some((one) => /^on/i.test(one.name))
+  || /^\\s*(javascript|data|vbscript):/i.test(element.getAttribute('href') || '')
+).map((element) => element.outerHTML.slice(0, 200))"""
+SMALL = """[...document.querySelectorAll('body :not(script):not(style)')].filter((one) => one.childElementCount === 0
+ && one.textContent.trim() && parseFloat(getComputedStyle(one).fontSize) < 12).map((one) => one.outerHTML)"""
+RESTED = "Number(document.documentElement.dataset.settled || 0)"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def positions() -> pd.DataFrame:
+    return case.positions()
+
+
+@pytest.fixture(scope="module")
+def reversals(positions: pd.DataFrame) -> pd.DataFrame:
+    """Their changes; the first one was ruled a reversal."""
+    found = ff.find_reversals(positions)
+    found.loc[found.index[0], "ruling"] = "reversal"
+    return found
+
+
+@pytest.fixture(scope="module")
+def rulings(reversals: pd.DataFrame) -> pd.DataFrame:
+    first = reversals.iloc[0]
+    ruling = {"earlier": first["earlier_id"], "later": first["later_id"], "topic": first["topic"], "by": "Ada <b>"}
+    return pd.DataFrame([ruling | {"innocent_reading": "The bill was another.", "note": None, "reply_text": "I was."}])
+
+
+@pytest.fixture(scope="module")
+def path(
+    tmp_path_factory: pytest.TempPathFactory,
+    positions: pd.DataFrame,
+    reversals: pd.DataFrame,
+    rulings: pd.DataFrame,
+) -> Path:
+    target = tmp_path_factory.mktemp("many") / "page.html"
+    return write_page(target, positions, reversals, tz="Europe/Vienna", rulings=rulings)
+
+
+@pytest.fixture(scope="module")
+def visited(browser: Browser, path: Path) -> Iterator[Visit]:
+    with visit(browser, path, width=800) as seen:
+        rest(seen)
+        yield seen
+
+
+@pytest.fixture
+def opened(visited: Visit) -> Visit:
+    """The page, opened once, with the whole record in view."""
+    before = visited.page.evaluate(RESTED)
+    visited.page.click("text=Show all")
+    rest(visited, before)
+    return visited
+
+
+def rest(seen: Visit, after: int = 0) -> None:
+    """Wait until tables and words follow the drawing; the page's policy lets nobody evaluate while it waits."""
+    for _ in range(400):
+        if seen.page.evaluate(RESTED) > after:
+            return
+        seen.page.wait_for_timeout(20)
+    raise AssertionError(seen.told)
+
+
+def act(seen: Visit, *keys: str) -> dict[str, str]:
+    """Press keys on the figure, wait, and return what it says of itself."""
+    before = seen.page.evaluate(RESTED)
+    seen.page.focus("#figure")
+    for key in keys:
+        seen.page.keyboard.press(key)
+    rest(seen, before)
+    return drawn(seen)
+
+
+def drawn(seen: Visit) -> dict[str, str]:
+    found: dict[str, str] = seen.page.evaluate("({...document.getElementById('figure').dataset})")
+    return found
+
+
+def choose(seen: Visit, name: str, value: str) -> str:
+    before = seen.page.evaluate(RESTED)
+    if name == "speaker":
+        seen.page.fill("#speaker", value)
+        seen.page.keyboard.press("Tab")
+    else:
+        seen.page.select_option(f"#{name}", value)
+    rest(seen, before)
+    return drawn(seen)["count"]
+
+
+def middles(frame: pd.DataFrame) -> pd.Series[pd.Timestamp]:
+    return frame["said_from"] + (frame["said_until"] - frame["said_from"]) / 2
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(360, "dark"), (800, "light"), (1600, "dark")])
+def test_a_large_record_is_counted_at_any_width(browser: Browser, path: Path, width: int, scheme: str) -> None:
+    with visit(browser, path, width=width, scheme=scheme) as seen:
+        rest(seen)
+
+        assert (drawn(seen)["mode"], drawn(seen)["count"]) == ("counts", "5000")
+        assert seen.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+        assert seen.page.evaluate(SMALL) == []
+        assert (seen.told, seen.asked) == ([], [])
+
+
+def test_coming_closer_counts_anew_and_then_draws_marks(opened: Visit, positions: pd.DataFrame) -> None:
+    steps = [drawn(opened)["step"], act(opened, "+")["step"]]
+    close = act(opened, "+", "+", "+")
+
+    fromto = dict(re.findall(r"(from|until)=([^&]+)", opened.page.url.replace("%3A", ":")))
+    seen = middles(positions).between(pd.Timestamp(fromto["from"]), pd.Timestamp(fromto["until"]))
+    assert steps == ["month", "week"]
+    assert (close["mode"], close["count"]) == ("marks", str(int(seen.sum())))
+    assert opened.page.inner_text("#summary").startswith(f"In view: {int(seen.sum()):,} statements of 5,000")
+    assert act(opened, "Home")["count"] == "5000"
+
+
+def test_pointing_at_a_mark_tells_its_words_its_moment_and_its_source(opened: Visit, positions: pd.DataFrame) -> None:
+    act(opened, "+", "+", "+", "+", "+", "+", "+", "ArrowRight", "ArrowRight")
+    opened.page.wait_for_selector("#tip:not([hidden])")
+    x, y = (float(part) for part in drawn(opened)["at"].split(","))
+    opened.page.keyboard.press("Escape")
+    opened.page.mouse.move(0, 0)
+
+    box = opened.page.locator("#figure").bounding_box()
+    assert box is not None
+    opened.page.mouse.move(box["x"] + x, box["y"] + y)
+    opened.page.wait_for_selector("#tip:not([hidden]) .quote")
+
+    tip = opened.page.inner_text("#tip")
+    number = int(re.findall(r"\((\d+)\)”?\n", tip)[0])
+    row = positions.iloc[number]
+    small = figure_data(positions.iloc[[number]], tz="Europe/Vienna")
+    moment = small.blocks[0].marks[0].when
+    assert row["text"] in tip
+    assert row["speaker_name"] in tip
+    assert moment in tip
+    assert f"Story {number}" in tip
+    assert opened.page.get_attribute("#tip a", "href") == f"https://example.org/{number}"
+
+
+def test_the_address_of_a_view_shows_it_again(browser: Browser, opened: Visit, path: Path) -> None:
+    choose(opened, "topic", "1")
+    choose(opened, "times", "utc")
+    view = act(opened, "+", "+", "+", "+", "+", "ArrowRight")
+    told = opened.page.inner_text("#rows")
+    address = opened.page.evaluate("document.getElementById('link').href")
+
+    other = path.with_name("again.html")
+    other.write_text(f'<meta http-equiv="refresh" content="0;url={address}">', "utf-8")
+    with visit(browser, other) as seen:
+        rest(seen)
+
+        assert {**drawn(seen), "at": ""} == {**view, "at": ""}
+        assert seen.page.inner_text("#rows") == told
+        assert seen.page.input_value("#times") == "utc"
+
+
+def test_the_figure_and_the_tables_follow_what_is_chosen(
+    opened: Visit, positions: pd.DataFrame, reversals: pd.DataFrame
+) -> None:
+    topic = positions["topic"] == "topic-2"
+    person = positions["speaker_name"] == "Speaker 04"
+    sided = reversals[(reversals["topic"] == "topic-2") & (reversals["speaker"] == "speaker-04")]
+    changed = set(sided["earlier_id"]) | set(sided["later_id"])
+
+    assert choose(opened, "topic", "2") == str(int(topic.sum()))
+    assert choose(opened, "speaker", "Speaker 04") == str(int((topic & person).sum()))
+    assert opened.page.inner_text("#proposition") == "Proposition 2 should become law."
+    assert choose(opened, "kind", "any") == str(len(changed))
+    assert f"of {len(changed)} statement" in opened.page.inner_text("#rows-told")
+    assert f"of {len(sided)} in view" in opened.page.inner_text("#pairs-told")
+    opened.page.click("text=Show all")
+    assert choose(opened, "ruling", "reversal") == "2"
+    assert "Innocent reading: The bill was another. (ruled by Ada <b>). Reply: I was." in opened.page.inner_text(
+        "#pairs"
+    )
+
+
+def test_a_choice_of_kind_keeps_the_statements_of_such_changes(opened: Visit, reversals: pd.DataFrame) -> None:
+    some = reversals[reversals["kind"] == "walk_back"]
+
+    assert choose(opened, "kind", "walk_back") == str(len(set(some["earlier_id"]) | set(some["later_id"])))
+
+
+def test_without_a_script_the_page_counts_and_tells_the_changes(
+    browser: Browser, path: Path, reversals: pd.DataFrame
+) -> None:
+    with visit(browser, path, width=360, script=False) as seen:
+        totals = seen.page.eval_on_selector_all(
+            ".totals tbody td:nth-child(2)", "all => all.map((one) => one.textContent)"
+        )
+        first = seen.page.locator("#pairs tr").first.inner_text()
+
+        assert sum(int(count.replace(",", "")) for count in totals) == 5000
+        assert seen.page.locator("svg.counts path").count() == 15
+        assert seen.page.locator("#pairs tr").count() == min(200, len(reversals))
+        assert f"of {len(reversals)} changes of position" in seen.page.inner_text("#pairs-told")
+        assert "ruled: reversal" in first
+        assert "Innocent reading: The bill was another." in first
+        assert "Story" in first
+        assert seen.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+
+
+def test_the_drawing_is_saved_as_a_picture(opened: Visit) -> None:
+    with opened.page.expect_download() as download:
+        opened.page.click("text=Save as picture")
+
+    assert Path(download.value.path()).read_bytes().startswith(b"\x89PNG")
+
+
+def test_words_that_have_no_room_are_said_to_be_in_the_record(
+    browser: Browser, positions: pd.DataFrame, reversals: pd.DataFrame, tmp_path: Path
+) -> None:
+    path = write_page(tmp_path / "small.html", positions, reversals, megabytes=0.45)
+
+    assert path.stat().st_size < 450_000
+    with visit(browser, path) as seen:
+        rest(seen)
+        told = seen.page.inner_text("#timeline > .note")
+        carried, changes = re.findall(r"of ([\d,]+) of the 5,000 statements: of (?:the|[\d,]+ of the) ([\d,]+)", told)[
+            0
+        ]
+        oldest = act(seen, "+", "+", "+", "+", "+", "+", *["PageUp"] * 24)
+
+        assert int(changes.replace(",", "")) == len(set(reversals["earlier_id"]) | set(reversals["later_id"]))
+        assert 0 < int(carried.replace(",", "")) < 5000
+        assert oldest["mode"] == "marks"
+        assert "The words and the source are in the record, not in this file." in seen.page.inner_text("#rows")
+
+
+def test_a_page_of_every_quotation_says_so(positions: pd.DataFrame) -> None:
+    assert "carries the words and the source of every statement" in page_html(positions, megabytes=6)
+
+
+def test_the_same_frames_in_any_order_give_the_same_page(positions: pd.DataFrame, reversals: pd.DataFrame) -> None:
+    mixed = positions.sample(frac=1, random_state=1), reversals.sample(frac=1, random_state=1)
+
+    assert page_html(*mixed) == page_html(positions, reversals)
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A topic, a speaker and two statements per payload, which stands in every text that the frames have."""
+    frame = pd.concat([attacked(payload, number) for number, payload in enumerate(PAYLOADS)], ignore_index=True)
+    changes = frame.iloc[::2].assign(later_id=frame["statement_id"].iloc[1::2].to_numpy(), kind="reversal")
+    changes = changes.rename(columns={"statement_id": "earlier_id"}).assign(ruling=changes["text"])
+    against = changes.assign(other=changes["text"], kind=changes["text"])
+    rulings = changes.rename(columns={"earlier_id": "earlier", "later_id": "later"})
+    rulings = rulings.assign(by=rulings["text"], innocent_reading=rulings["text"], note=rulings["text"])
+    rulings["reply_text"] = rulings["text"]
+    page = many_html(frame, changes, against, title=" ".join(PAYLOADS), rulings=rulings, most_marks=200)
+    path = tmp_path_factory.mktemp("hostile") / "page.html"
+    path.write_text(page, "utf-8")
+    return path
+
+
+def attacked(payload: str, number: int) -> pd.DataFrame:
+    texts = ("text", "speaker_name", "proposition", "topic_title", "source_title", "source_outlet", "source_url",
+             "attribution", "on_behalf_of", "coder", "topic_kind", "form", "precision", "tz")  # fmt: skip
+    start = pd.Timestamp("2017-07-09T12:00Z")
+    return pd.DataFrame({
+        "speaker": [payload + str(number)] * 2,
+        "topic": [payload + str(number)] * 2,
+        "statement_id": [f"{payload}{number}{place}" for place in (0, 1)],
+        "stance": ["support", "oppose"],
+        "said_from": [start, start + pd.Timedelta(hours=5)],
+        "said_until": [start + pd.Timedelta(hours=1), start + pd.Timedelta(hours=6)],
+        **dict.fromkeys(texts, payload),
+    })  # fmt: skip
+
+
+def test_nothing_hostile_runs_and_all_of_it_is_shown(browser: Browser, hostile: Path) -> None:
+    with visit(browser, hostile) as seen:
+        rest(seen)
+        for more in ("#more-rows", "#more-pairs"):
+            while seen.page.locator(more).is_visible():
+                seen.page.click(more)
+                seen.page.wait_for_timeout(20)
+        for _ in range(2 * len(PAYLOADS)):
+            seen.page.focus("#figure")
+            seen.page.keyboard.press("ArrowRight")
+        told = seen.page.inner_text("#tip")
+        words = seen.page.eval_on_selector_all(
+            "#rows .quote, #pairs td, #pairs th", "all => all.map((one) => one.textContent)"
+        )
+
+        assert told
+        assert seen.pwned() == []
+        assert (seen.told, seen.asked) == ([], [])
+        assert seen.page.evaluate(FOREIGN) == []
+        assert [one.url.partition("#")[0] for one in seen.context.pages] == [hostile.as_uri()]
+
+    assert [payload for payload in PAYLOADS if not any(flat(visible(payload)) in flat(text) for text in words)] == []
+
+
+def test_nothing_hostile_stands_in_a_page_without_a_script(browser: Browser, hostile: Path) -> None:
+    with visit(browser, hostile, script=False) as seen:
+        assert seen.page.evaluate(FOREIGN) == []
+        assert seen.page.eval_on_selector_all("a:not([href^='#'])", "all => all.map((one) => one.href)") == []
+
+
+def flat(text: str) -> str:
+    return "".join(letter for letter in text if not letter.isspace() and letter not in "\u2068\u2069")
+
+
+def test_a_link_with_what_is_not_there_shows_the_whole_record(browser: Browser, path: Path) -> None:
+    hash_ = urlencode({"from": "yesterday", "topic": "<b>", "speaker": "x", "kind": "y", "times": "z", "at": "1e9"})
+    other = path.with_name("odd.html")
+    other.write_text(f'<meta http-equiv="refresh" content="0;url={path.as_uri()}#{hash_}">', "utf-8")
+
+    with visit(browser, other) as seen:
+        rest(seen)
+
+        assert drawn(seen)["count"] == "5000"
+        assert seen.told == []
