@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from flipflop.records.codec import STAMPS, TARGET
 from flipflop.records.events import KINDS, Source
+from flipflop.records.words import Degree, Explanation, Form, Outcome, SpeakerKind, Stance, TopicKind
 from flipflop.when import Precision, When
 from flipflop.when.moment import quick, quick_day
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
+    from enum import StrEnum
 
     from flipflop.records.events import Event, Json
 
@@ -33,7 +35,8 @@ NAMES = frozenset({"speaker", "on_behalf_of", "surrogate", "principal", "topic",
 AROUND = frozenset({"event", "hash", *STAMPS})
 """Keys of a line that are no fields of its event."""
 
-_Read: TypeAlias = "Callable[[Any, str | None, Mapping[str, Json]], object]"  # value, zone, object: JSON's door
+# Takes the value, the zone and the object; or the words of a closed set by how they are written. JSON's door.
+_Read: TypeAlias = "Callable[[Any, str | None, Mapping[str, Json]], object] | dict[Any, StrEnum]"
 
 
 def quickly(
@@ -57,6 +60,8 @@ def _event(data: Mapping[str, Json], tz: str | None, resolve: Resolve | None, ar
         name, read = plan[key]
         if read is None:
             values[name] = value
+        elif isinstance(read, dict):
+            values[name] = read[value]
         elif read is _name:
             values[name] = value if resolve is None else resolve(name, cast("str", value))
         else:
@@ -134,8 +139,16 @@ _OF_A_SOURCE = frozenset(field.name for field in fields(Source))
 _PRECISIONS = {str(precision): precision for precision in Precision}
 
 
-def _how(name: str) -> _Read | None:
+_CLOSED: dict[str, dict[Any, StrEnum]] = {
+    words.__name__: {str(word): word for word in words}
+    for words in (SpeakerKind, TopicKind, Form, Stance, Outcome, Degree, Explanation)
+}
+
+
+def _how(name: str, annotation: str) -> _Read | None:
     """How a field is read; None where its class takes it as it is."""
+    if annotation.removesuffix(" | None") in _CLOSED:
+        return _CLOSED[annotation.removesuffix(" | None")]
     if name == "said":
         return _said
     if name == "source":
@@ -147,7 +160,10 @@ def _how(name: str) -> _Read | None:
 
 
 _PLANS: dict[str, tuple[type[Event], dict[str, tuple[str, _Read | None]]]] = {
-    kind: (record, {TARGET.get(f.name, f.name): (f.name, _how(f.name)) for f in fields(record) if f.name != "reply"})
+    kind: (
+        record,
+        {TARGET.get(f.name, f.name): (f.name, _how(f.name, str(f.type))) for f in fields(record) if f.name != "reply"},
+    )
     for kind, record in KINDS.items()
 }
 """For each kind its class and, by key, its fields. A reply is rare, and read at length."""

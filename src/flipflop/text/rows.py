@@ -54,7 +54,8 @@ class Reading:
         )
         coding: Row = {"event": "coding", "statement": statement.hash, "coder": self.coder}
         coding |= {key: row[key] for key in _OF_A_CODING if row.get(key) is not None}
-        return statement, from_json(coding, tz=self.tz, resolve=self.resolve)
+        judged = quickly(coding, self.tz, self.resolve) or from_json(coding, tz=self.tz, resolve=self.resolve)
+        return statement, judged
 
 
 def stamp_of(row: Row) -> Stamp | None:
