@@ -18,7 +18,7 @@ from urllib.parse import quote
 
 import numpy as np
 
-from flipflop.store.frame_rows import RAW_ID, Parts
+from flipflop.store.frame_rows import RAW_ID, Growing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -88,21 +88,16 @@ def _text(query: Query) -> str:
 def _rows(query: Query, pipe: IO[bytes]) -> Rows:
     import pyarrow as pa
 
-    parts = Parts(query.cells)
+    found = Growing(query.cells)
     with pa.ipc.open_stream(pipe) as stream:
         for number, batch in enumerate(stream):
             columns = (batch.slice(1) if number == 0 else batch).columns  # the first row holds the samples
-            parts.add(_read(cell, column) for cell, column in zip(query.cells.values(), columns, strict=True))
-    return parts.joined()
+            found.add(_read(cell, column) for cell, column in zip(query.cells.values(), columns, strict=True))
+    return found.rows()
 
 
 def _read(cell: Cell, column: Any) -> Array:  # noqa: ANN401 - pyarrow has no types of its own
     if cell.holds == "id":
-        begin = column.offset
-        return np.frombuffer(column.buffers()[2], RAW_ID)[begin : begin + len(column)].copy()
+        return np.frombuffer(column.buffers()[2], RAW_ID)[column.offset : column.offset + len(column)]
     values = column.to_numpy(zero_copy_only=False)
-    if cell.holds == "number":
-        return np.asarray(values, dtype=np.int64).copy()  # else it would keep the whole batch
-    if cell.holds == "decimal":
-        return np.asarray(values, dtype=np.float64).copy()
-    return cell.read(values)
+    return np.asarray(values) if cell.holds in {"number", "decimal"} else cell.read(values)

@@ -9,7 +9,7 @@ import pandas as pd
 
 from flipflop.errors import DataError, Problem, suggestion
 from flipflop.frames import contracts
-from flipflop.frames.contracts import CONTRACTS, TEXT
+from flipflop.frames.contracts import CONTRACTS
 from flipflop.records.codec import moment_text
 from flipflop.store import columns as col
 from flipflop.store.frame_rows import NO_EVENT, RAW_ID
@@ -46,7 +46,7 @@ def words(keys: Integers, word_of: Callable[[int], str | None]) -> Series:
 def repeated(keys: Integers, text_of: Callable[[int], str | None]) -> Series:
     """Return what each key stands for as the dtype of texts: equal ones are one string in memory."""
     codes, known = _said(keys, text_of)
-    return text_series(np.array([*known, None], dtype=object)[codes])
+    return contracts.texts(np.array([*known, None], dtype=object)[codes])
 
 
 def _said(keys: Integers, text_of: Callable[[int], str | None]) -> tuple[Integers, list[str | None]]:
@@ -113,19 +113,14 @@ def id_series(raw: Array) -> Series:
     there = raw != np.frombuffer(NO_EVENT, RAW_ID)[0]
     found = np.full(len(raw), None, dtype=object)
     found[there] = sliced(raw[there].tobytes().hex(), 32)
-    return text_series(found)
+    return contracts.texts(found)
 
 
 def attributions(packed: Texts) -> Series:
     """Return chains of attribution, JSON arrays as they are stored, joined with ``" > "``."""
     codes, known = pd.factorize(packed)
     chains = [" > ".join(col.unpacked_list(one)) or None for one in known]
-    return text_series(np.array([*chains, None], dtype=object)[codes])
-
-
-def text_series(values: Texts) -> Series:
-    """Return texts as the dtype of texts."""
-    return pd.Series(values, dtype=TEXT)
+    return contracts.texts(np.array([*chains, None], dtype=object)[codes])
 
 
 def asked(name: str, columns: Iterable[str] | None) -> tuple[str, ...]:

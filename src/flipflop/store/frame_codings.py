@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from flipflop.frames.contracts import moments
+from flipflop.frames.contracts import moments, texts
 from flipflop.store import columns as col, frame_cells as fc, frame_rows as fr
 from flipflop.store.frame_query import read, with_theirs
 from flipflop.store.frame_rows import Cell, Of, Rows
@@ -78,7 +78,7 @@ def _makers(
         "stance": lambda rows: fc.words(rows["stance"] + 2, _stance),
         "coder": lambda rows: fc.words(rows["coder"], words.__getitem__),
         "confidence": lambda rows: pd.Series(rows["confidence"]),
-        "rationale": lambda rows: fc.text_series(rows["rationale"]),
+        "rationale": lambda rows: texts(rows["rationale"]),
         "coded_at": lambda rows: moments(_coded_at(rows)),
         "adjudicates": lambda rows: pd.Series(rows["adjudicates"].astype(bool)),
         "needs_review": lambda rows: pd.Series(~fc.standing(rows["seq"], state.review)),

@@ -15,7 +15,7 @@ import numpy as np
 
 from flipflop.store import frame_arrow
 from flipflop.store.columns import KIND_CODES
-from flipflop.store.frame_rows import Cell, Cells, Parts, Query, Rows, ids
+from flipflop.store.frame_rows import Cell, Cells, Growing, Query, Rows, ids
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -93,11 +93,11 @@ def _read_whole(tables: Tables, queries: Sequence[Query]) -> list[Rows]:
 
 def _row_by_row(tables: Tables, query: Query) -> Rows:
     rows = tables.sql.execute(f"SELECT {query.selected} FROM {query.rows}", query.values)
-    cells, parts = query.cells.values(), Parts(query.cells)
+    cells, found = query.cells.values(), Growing(query.cells)
     with _no_search_for_cycles():
         for block in _blocks(iter(rows)):
-            parts.add(cell.read(found) for cell, found in zip(cells, zip(*block, strict=True), strict=True))
-    return parts.joined()
+            found.add(cell.read(part) for cell, part in zip(cells, zip(*block, strict=True), strict=True))
+    return found.rows()
 
 
 def _blocks(rows: Iterator[Cells]) -> Iterator[list[Cells]]:

@@ -119,17 +119,24 @@ class Rows:
         return self if bool((seqs[1:] > seqs[:-1]).all()) else self.take(np.argsort(seqs))
 
 
-class Parts:
-    """The columns of a query as they come, in parts."""
+class Growing:
+    """The columns of a query as they come, part by part: each is there once, never whole and in parts."""
 
     def __init__(self, cells: Mapping[str, Cell]) -> None:
-        self._parts: dict[str, list[Array]] = {name: [cell.read(())] for name, cell in cells.items()}
+        self._columns: dict[str, Array] = {name: cell.read(()).copy() for name, cell in cells.items()}
+        self._rows = 0
 
     def add(self, columns: Iterable[Array]) -> None:
-        """Add some rows."""
-        for part, column in zip(self._parts.values(), columns, strict=True):
-            part.append(column)
+        """Add some rows. Parts are taken while their texts are at hand: later each would have to be fetched again."""
+        begin = self._rows
+        for column, part in zip(self._columns.values(), columns, strict=True):
+            self._rows = begin + len(part)
+            if self._rows > len(column):
+                column.resize(2 * self._rows, refcheck=False)
+            column[begin : self._rows] = part
 
-    def joined(self) -> Rows:
-        """Return all rows; the parts of each column go as soon as it is whole."""
-        return Rows({name: np.concatenate(self._parts.pop(name)) for name in list(self._parts)})
+    def rows(self) -> Rows:
+        """Return all rows, when the last has come."""
+        for column in self._columns.values():
+            column.resize(self._rows, refcheck=False)
+        return Rows(self._columns)

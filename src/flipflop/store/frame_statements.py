@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import pandas as pd
 
-from flipflop.frames.contracts import moments
+from flipflop.frames.contracts import moments, texts
 from flipflop.records.events import Statement
 from flipflop.store import columns as col, frame_cells as fc, frame_rows as fr
 from flipflop.store.frame_query import read, with_theirs
@@ -169,7 +169,7 @@ def _makers(tables: Tables, state: State, wanted: tuple[str, ...]) -> dict[str, 
         return lambda rows: fc.words(rows[cell], words.__getitem__)
 
     def text(cell: str) -> Callable[[Rows], Series]:
-        return lambda rows: fc.text_series(rows[cell])
+        return lambda rows: texts(rows[cell])
 
     def moment(cell: str) -> Callable[[Rows], Series]:
         return lambda rows: moments(rows[cell])
@@ -182,7 +182,7 @@ def _makers(tables: Tables, state: State, wanted: tuple[str, ...]) -> dict[str, 
         "form": lambda rows: fc.words(rows["form"], lambda code: str(col.FORMS[code])),
         "said_from": moment("said_from"),
         "said_until": moment("said_until"),
-        "said": lambda rows: fc.text_series(fc.typed(rows["said_from"], rows["said_text"])),
+        "said": lambda rows: texts(fc.typed(rows["said_from"], rows["said_text"])),
         "precision": lambda rows: fc.words(rows["said_how"], lambda key: manner(key)[0]),
         "approximate": lambda rows: fc.flags(rows["said_how"], lambda key: manner(key)[1]),
         "tz": lambda rows: fc.words(rows["said_how"], lambda key: manner(key)[2]),
