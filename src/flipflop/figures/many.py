@@ -115,6 +115,12 @@ class Many:
     def __len__(self) -> int:
         return len(self.middle)
 
+    def bounds(self, place: int) -> tuple[int, int]:
+        """Return the first and, half open, the last second of a statement; where it is open, its one bound twice."""
+        shape, middle = self.shapes[self.shape[place]], int(self.middle[place])
+        start = middle if shape.open else middle - shape.width // 2
+        return start, start + shape.width
+
     def looks_of(self) -> list[Look]:
         """Return the look of each statement."""
         return [self.looks[code] for code in self.look.tolist()]
