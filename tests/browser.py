@@ -55,12 +55,15 @@ def visit(
     scheme: str = "light",
     script: bool = True,
     ready: str = "html[data-drawn]",
+    zone: str | None = None,
+    fragment: str = "",
 ) -> Iterator[Visit]:
     """Open a file offline and wait until it is drawn; console errors, dialogs and requests are noted."""
     context = browser.new_context(
         viewport={"width": width, "height": 900},
         color_scheme="dark" if scheme == "dark" else "light",
         java_script_enabled=script,
+        timezone_id=zone,
         offline=True,
     )
     try:
@@ -69,7 +72,7 @@ def visit(
         seen = Visit(page, context)
         _listen(seen, path)
         page.add_init_script(WATCH)
-        page.goto(path.as_uri())
+        page.goto(f"{path.as_uri()}#{fragment}" if fragment else path.as_uri())
         if script:
             page.wait_for_selector(ready, state="attached")
         yield seen

@@ -12,6 +12,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings, strategies as st
 
+from flipflop.errors import DataError
 from flipflop.figures.build import figure_data
 from flipflop.figures.data import FigureData, Span
 from flipflop.figures.geometry import COMPACT, WIDE, Paper
@@ -73,6 +74,13 @@ def test_a_file_is_written_without_a_browser(tmp_path: Path, monkeypatch: pytest
     root = ElementTree.fromstring(path.read_text("utf-8"))
     assert (root.tag, root.get("width")) == (f"{SVG}svg", "1062")
     assert root.findtext(f"{SVG}title") == "A week"
+
+
+def test_more_statements_than_a_drawing_can_show_are_refused_with_the_way_out(tmp_path: Path) -> None:
+    many = pd.concat([case.positions()] * 401, ignore_index=True)
+
+    with pytest.raises(DataError, match=r"2,005 statements.*choose a topic or a speaker"):
+        write_svg(tmp_path / "unit.svg", many)
 
 
 def test_a_drawing_without_statements_says_so() -> None:

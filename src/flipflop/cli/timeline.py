@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple, TypedDict
 
 import typer
 
@@ -11,61 +11,97 @@ from flipflop.cli.base import AsOfOption, StoreOption, TzOption, as_of_moment, o
 from flipflop.cli.listing import OfSpeaker, OfTopic
 from flipflop.cli.terminal import put, say
 from flipflop.errors import DataError
+from flipflop.figures.data import Lanes, Rows
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    import pandas as pd
+
     from flipflop.store import Store
 
-_PICTURES = (".png", ".svg", ".json")
+_PAGES = (".html", ".htm")
+_PICTURES = (".svg", ".png", ".pdf", ".json")
 
 
 @verb(
     "timeline",
     "flipflop timeline",
     "flipflop timeline --topic joint-cyber-unit --tz America/New_York -o cyber.html",
-    "flipflop timeline --topic joint-cyber-unit -o cyber.png",
+    "flipflop timeline --topic joint-cyber-unit -o cyber.svg",
+    "flipflop timeline --embed --address https://example.org/timelines -o cyber.html",
 )
 def timeline(
     store: StoreOption = None,
-    out: Annotated[
-        Path, typer.Option("--output", "-o", metavar="FILE", help="A page (.html) or a figure (.png, .svg, .json).")
-    ] = Path("timeline.html"),
+    out: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="A page (.html) or a figure.")] = Path(
+        "timeline.html"
+    ),
     topic: OfTopic = None,
     speaker: OfSpeaker = None,
     tz: TzOption = None,
     as_of: AsOfOption = None,
     title: Annotated[str | None, typer.Option("--title", metavar="TEXT", help="A title of your own.")] = None,
+    lanes: Annotated[Lanes, typer.Option("--lanes", help="What has a lane of its own.")] = Lanes.SPEAKER,
+    rows: Annotated[
+        Rows, typer.Option("--rows", help="For above and against below the line, or all on it.")
+    ] = Rows.STANCE,
+    embed: Annotated[
+        bool, typer.Option("--embed", help="Print what embeds the page elsewhere; draws FILE.svg beside it.")
+    ] = False,
+    address: Annotated[
+        str, typer.Option("--address", metavar="URL", help="The folder on the web in which the page will lie.")
+    ] = "",
 ) -> None:
     """Draw who said what when, and what contradicts it."""
-    if out.suffix.lower() not in (".html", ".htm", *_PICTURES):
-        raise DataError(f"{out}: a timeline is written as .html, .png, .svg or .json")
+    if embed and out.suffix.lower() not in _PAGES:
+        raise DataError(f"{out}: only a page (.html) can be embedded")
+    if out.suffix.lower() not in (*_PAGES, *_PICTURES):
+        raise DataError(f"{out}: a timeline is written as .html, .svg, .png, .pdf or .json")
     with opened(store) as opening:
         zone = tz or opening.tz or "UTC"
         who = opening.resolve_speaker(speaker) if speaker else None
         about = opening.resolve_topic(topic) if topic else None
-        moment = as_of_moment(as_of, tz=zone)
-        number = draw(opening, out, topic=about, speaker=who, tz=zone, as_of=moment, title=title)
-    if not number:
+        found = _frames(opening, topic=about, speaker=who, as_of=as_of_moment(as_of, tz=zone))
+        options: Options = {"tz": zone, "title": title, "as_of": found.as_of, "lanes": str(lanes), "rows": str(rows)}
+        told = _embed(out, found, address, options) if embed else str(_written(out, found, options))
+    if found.held.empty:
         say("no coded statement in this record: the timeline is empty")
-    put(str(out))
+    put(told)
 
 
-def draw(
-    store: Store,
-    out: Path,
-    *,
-    topic: str | None = None,
-    speaker: str | None = None,
-    tz: str = "UTC",
-    as_of: datetime | None = None,
-    title: str | None = None,
-) -> int:
-    """Write the timeline of a store and return the number of its positions. Conflicts with others are kept."""
+class Options(TypedDict):
+    """How a timeline is drawn."""
+
+    tz: str
+    title: str | None
+    as_of: datetime | None
+    lanes: str
+    rows: str
+
+
+class Frames(NamedTuple):
+    """What a timeline is drawn from."""
+
+    held: pd.DataFrame
+    changes: pd.DataFrame
+    against: pd.DataFrame
+    rulings: pd.DataFrame
+    as_of: datetime | None
+
+
+def draw(store: Store, out: Path, *, tz: str = "UTC", title: str | None = None) -> int:
+    """Write the timeline of a whole store and return the number of its positions."""
+    found = _frames(store)
+    _written(out, found, {"tz": tz, "title": title, "as_of": None, "lanes": "speaker", "rows": "stance"})
+    return len(found.held)
+
+
+def _frames(
+    store: Store, *, topic: str | None = None, speaker: str | None = None, as_of: datetime | None = None
+) -> Frames:
+    """Return the frames of a store, of a topic or of a speaker; conflicts with others are kept."""
     from flipflop.detect import find_conflicts, find_reversals
-    from flipflop.figures import timeline as figure_of
     from flipflop.frames import positions
-    from flipflop.publish import write_figure, write_page, write_svg
 
     held = positions(store, as_of=as_of, topic=topic)
     against = find_conflicts(held, store.speaks_for(as_of=as_of), store.topics(as_of=as_of))
@@ -73,11 +109,26 @@ def draw(
         held = held[held["speaker"] == speaker].reset_index(drop=True)
         against = against[against["speaker"].eq(speaker) | against["other"].eq(speaker)].reset_index(drop=True)
     rulings = store.rulings(as_of=as_of)
-    changes = find_reversals(held, rulings=rulings)
+    return Frames(held, find_reversals(held, rulings=rulings), against, rulings, as_of)
+
+
+def _written(out: Path, found: Frames, options: Options) -> Path:
+    from flipflop.figures import timeline as figure_of
+    from flipflop.publish import write_figure, write_page, write_svg
+
+    frames = (found.held, found.changes, found.against)
+    if out.suffix.lower() in _PAGES:
+        return write_page(out, *frames, rulings=found.rulings, **options)
     if out.suffix.lower() == ".svg":
-        write_svg(out, held, changes, against, tz=tz, title=title, as_of=as_of)
-    elif out.suffix.lower() in _PICTURES:
-        write_figure(out, figure_of(held, changes, against, tz=tz, title=title))
-    else:
-        write_page(out, held, changes, against, tz=tz, title=title, as_of=as_of, rulings=rulings)
-    return len(held)
+        return write_svg(out, *frames, **options)
+    drawn = figure_of(*frames, tz=options["tz"], title=options["title"], lanes=options["lanes"], rows=options["rows"])
+    return write_figure(out, drawn)
+
+
+def _embed(out: Path, found: Frames, address: str, options: Options) -> str:
+    from flipflop.publish import write_embed
+
+    frames = (found.held, found.changes, found.against)
+    told = write_embed(out, *frames, rulings=found.rulings, address=address, **options)
+    say(f"{out}\n{out.with_suffix('.svg')}")
+    return told.rstrip("\n")

@@ -5,7 +5,7 @@ from flipflop.publish.case import Case
 from flipflop.publish.cases import Cases, case_of
 from flipflop.publish.images import write_figure
 from flipflop.publish.missing import Missing, missing, publishable
-from flipflop.publish.page import page_html, write_page, write_svg
+from flipflop.publish.page import page_html, write_embed, write_page, write_svg
 from flipflop.publish.sheet import sheet_html, write_sheet
 from flipflop.publish.site import Published, publish_site
 
@@ -22,6 +22,7 @@ __all__ = [
     "sheet_html",
     "write_card",
     "write_card_fragment",
+    "write_embed",
     "write_figure",
     "write_page",
     "write_sheet",

@@ -12,7 +12,7 @@ from typing import Final
 from flipflop.figures.theme import DARK, LIGHT, Theme
 from flipflop.publish.symbols import symbol_rules
 
-_SCRIPTS: Final = ("clock.js", "ticks.js", "card.js", "figure.js", "start.js")
+_SCRIPTS: Final = ("clock.js", "ticks.js", "card.js", "figure.js", "choices.js", "picture.js", "start.js")
 _POLICY: Final = (
     "default-src 'none'; script-src '{script}'; style-src 'unsafe-inline'; img-src data: blob:; "
     "base-uri 'none'; form-action 'none'"

@@ -31,13 +31,24 @@ def write_page(
     as_of: datetime | str | None = None,
     rulings: pd.DataFrame | None = None,
     megabytes: float = 6.0,
+    lanes: str = "speaker",
+    rows: str = "stance",
 ) -> Path:
     """Write the page that ``page_html`` returns, as a whole or not at all, and return its path.
 
     Raises DataError for frames or options that do not fit, StoreError where the file cannot be written.
     """
     page = page_html(
-        positions, reversals, conflicts, tz=tz, title=title, as_of=as_of, rulings=rulings, megabytes=megabytes
+        positions,
+        reversals,
+        conflicts,
+        tz=tz,
+        title=title,
+        as_of=as_of,
+        rulings=rulings,
+        megabytes=megabytes,
+        lanes=lanes,
+        rows=rows,
     )
     target = Path(path)
     write_atomically(target, page.encode())
@@ -54,17 +65,50 @@ def write_svg(
     title: str | None = None,
     as_of: datetime | str | None = None,
     theme: str = "light",
+    lanes: str = "speaker",
+    rows: str = "stance",
 ) -> Path:
     """Write the drawing of the page as a complete SVG file, with headlines and legend, and return its path.
 
     Needs no browser. Raises DataError for frames or options that do not fit, StoreError where it cannot be written.
     """
-    from flipflop.figures.build import figure_data
     from flipflop.publish.poster import timeline_svg
 
-    data = figure_data(positions, reversals, conflicts, tz=tz, as_of=_moment(as_of, tz))
+    _check_drawable(positions)
+    data = _data(positions, reversals, conflicts, tz, as_of, lanes, rows)
     write_atomically(Path(path), timeline_svg(data, title=title, theme=theme).encode())
     return Path(path)
+
+
+def write_embed(
+    path: str | PathLike[str],
+    positions: pd.DataFrame,
+    reversals: pd.DataFrame | None = None,
+    conflicts: pd.DataFrame | None = None,
+    *,
+    tz: str = "UTC",
+    title: str | None = None,
+    as_of: datetime | str | None = None,
+    rulings: pd.DataFrame | None = None,
+    lanes: str = "speaker",
+    rows: str = "stance",
+    address: str = "",
+) -> str:
+    """Write the page and, beside it, its drawing as ``.svg``; return the HTML that embeds the page elsewhere.
+
+    ``address`` is the folder on the web in which both will lie; without it the HTML names them as lying beside it.
+    Raises DataError for frames or options that do not fit, StoreError where a file cannot be written.
+    """
+    from flipflop.publish.embed import embed_html, place_on_the_web
+
+    page, picture = Path(path), Path(path).with_suffix(".svg")
+    _check_drawable(positions)
+    places = [place_on_the_web(address, file) for file in (page, picture)]
+    data = _data(positions, reversals, conflicts, tz, as_of, lanes, rows)
+    write_page(page, positions, reversals, conflicts, tz=tz, title=title, as_of=as_of, rulings=rulings, lanes=lanes,
+               rows=rows)  # fmt: skip
+    write_svg(picture, positions, reversals, conflicts, tz=tz, title=title, as_of=as_of, lanes=lanes, rows=rows)
+    return embed_html(data, *places, title=title or headline(data))
 
 
 def page_html(
@@ -77,31 +121,61 @@ def page_html(
     as_of: datetime | str | None = None,
     rulings: pd.DataFrame | None = None,
     megabytes: float = 6.0,
+    lanes: str = "speaker",
+    rows: str = "stance",
 ) -> str:
     """Return a page with a section per topic: changes of position, timeline, table, conflicts.
 
-    The frames are those of ``flipflop.timeline``. All moments are shown in ``tz``, which the page names. The drawing
-    stands in the page as SVG, so that it is there without a script. ``as_of`` is the moment up to which the record was
-    kept; without it the page speaks of the day of the last statement. With ``rulings``, as from ``Store.rulings``, each
-    change on which somebody has ruled is shown with who ruled, the innocent reading and the speaker's reply. Text in
-    the frames is shown literally, whatever it contains; only http and https addresses become links.
+    The frames are those of ``flipflop.timeline``, and so are ``lanes`` and ``rows``. All moments are shown in ``tz``,
+    which the page names. The drawing stands in the page as SVG, so that it is there without a script. ``as_of`` is the
+    moment up to which the record was kept; without it the page speaks of the day of the last statement. With
+    ``rulings``, as from ``Store.rulings``, each change on which somebody has ruled is shown with who ruled, the
+    innocent reading and the speaker's reply. Text in the frames is shown literally, whatever it contains; only http
+    and https addresses become links.
 
     More than 2,000 rows give the page of a large record: counts that turn into marks when one looks closely. It carries
     every statement, but words and sources only up to ``megabytes`` in all, and says whose. Raises DataError.
     """
-    from flipflop.figures.build import figure_data
     from flipflop.figures.many import MOST_MARKS
     from flipflop.publish.ruled import latest
 
-    moment = _moment(as_of, tz)
     if len(positions) > MOST_MARKS:
         from flipflop.publish.many import many_html
 
         return many_html(
-            positions, reversals, conflicts, tz=tz, title=title, as_of=moment, rulings=rulings, megabytes=megabytes
-        )
-    data = figure_data(positions, reversals, conflicts, tz=tz, as_of=moment)
+            positions, reversals, conflicts, tz=tz, title=title, as_of=_moment(as_of, tz), rulings=rulings,
+            megabytes=megabytes,
+        )  # fmt: skip
+    data = _data(positions, reversals, conflicts, tz, as_of, lanes, rows)
     return _document(data, title, {} if rulings is None else latest(rulings))
+
+
+def _check_drawable(positions: pd.DataFrame) -> None:
+    """Raise DataError for more statements than a drawing of each can show."""
+    from flipflop.figures.many import MOST_MARKS
+
+    if len(positions) > MOST_MARKS:
+        told = f"has {len(positions):,} statements, and a drawing shows {MOST_MARKS:,}; choose a topic or a speaker"
+        raise DataError(Problem(told, "positions"))
+
+
+def headline(data: FigureData) -> str:
+    """Return the title of a page that was given none."""
+    return data.blocks[0].heading if len(data.blocks) == 1 else "Who said what, and when"
+
+
+def _data(
+    positions: pd.DataFrame,
+    reversals: pd.DataFrame | None,
+    conflicts: pd.DataFrame | None,
+    tz: str,
+    as_of: datetime | str | None,
+    lanes: str,
+    rows: str,
+) -> FigureData:
+    from flipflop.figures.build import figure_data
+
+    return figure_data(positions, reversals, conflicts, tz=tz, as_of=_moment(as_of, tz), lanes=lanes, rows=rows)
 
 
 def _moment(as_of: datetime | str | None, tz: str) -> datetime | None:
@@ -118,9 +192,10 @@ def _moment(as_of: datetime | str | None, tz: str) -> datetime | None:
 
 
 def _document(data: FigureData, title: str | None, ruled: Ruled) -> str:
+    from flipflop.publish.controls import controls
     from flipflop.publish.poster import drawing_style, hatch
 
-    name = title or (data.blocks[0].heading if len(data.blocks) == 1 else "Who said what, and when")
+    name = title or headline(data)
     head = "\n".join([
         '<meta charset="utf-8">',
         f'<meta http-equiv="Content-Security-Policy" content="{attribute(assets.policy())}">',
@@ -133,6 +208,7 @@ def _document(data: FigureData, title: str | None, ruled: Ruled) -> str:
     body = "\n".join([
         element("svg", hatch(), class_="spoken", width="0", height="0", aria_hidden="true"),
         _header(data, name),
+        controls(data) if data.blocks else "",
         element("main", _main(data, title, ruled)),
         '<footer><p>Drawn by flipflop from a record of statements with their sources.</p></footer>',
         element("script", assets.page_script()),
@@ -143,7 +219,8 @@ def _document(data: FigureData, title: str | None, ruled: Ruled) -> str:
 
 def _header(data: FigureData, name: str) -> str:
     record = f"Record as of {data.as_of}. " if data.as_of else ""
-    words = element("p", f"{attribute(record)}All times in {attribute(data.zone)}.", class_="coverage")
+    zone = element("span", f"All times in {attribute(data.zone)}.", class_="times")
+    words = element("p", attribute(record) + zone, class_="coverage")
     button = '<button type="button" id="theme" class="script">Dark</button>'
     return element("header", f"{button}{element('h1', said(name))}{words}")
 
@@ -152,10 +229,10 @@ def _main(data: FigureData, title: str | None, ruled: Ruled) -> str:
     from flipflop.publish.sections import Section, heading, how_to_read
 
     if not data.blocks:
-        return element("p", "No statement in this record.", class_="coverage") + how_to_read()
+        return element("p", "No statement in this record.", class_="coverage") + how_to_read(data)
     alone = len(data.blocks) == 1 and title is None
     sections = (
         Section(data, number, ruled).html("" if alone else heading(block, 2))
         for number, block in enumerate(data.blocks)
     )
-    return "\n".join(sections) + how_to_read()
+    return "\n".join(sections) + how_to_read(data)

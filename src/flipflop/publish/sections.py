@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC
 from typing import TYPE_CHECKING
 
+from flipflop.figures.data import Rows
 from flipflop.figures.geometry import COMPACT, WIDE
 from flipflop.figures.hover import quoted, source_words
 from flipflop.figures.text import visible
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from flipflop.publish.ruled import Ruled
 
 HOW_TO_READ = (
-    "One lane a person, in the order of names. Above its line a statement is for the proposition, below it against.",
     "A bar is as wide as the time in which the statement was made: its moment is not known more closely.",
     "A hollow mark: reported or paraphrased, not the speaker's own words.",
     "An arc leads from an earlier to a later statement of one person that do not agree; its label is the time between.",
@@ -42,6 +42,7 @@ class Section:
         self.data, self.number, self.block, self.ruled = data, number, data.blocks[number], ruled
         self.marks = {mark.key: (place, mark) for place, mark in enumerate(self.block.marks)}
         self.names = self.block.names
+        self.lanes = {lane.key: lane.name for lane in self.block.lanes}
 
     def html(self, heading: str) -> str:
         """Return the whole section: what was found, the figure, the table, what stands against what."""
@@ -53,7 +54,10 @@ class Section:
             self.table(),
             self.conflicts(),
         ]
-        return element("section", "\n".join(part for part in parts if part), id=f"topic-{self.number}")
+        return element(
+            "section", "\n".join(part for part in parts if part), id=f"topic-{self.number}",
+            data_topic=self.block.topic or self.block.speaker,
+        )  # fmt: skip
 
     def findings(self) -> str:
         """Return what changed and who was left standing, as lists; nothing where nothing did."""
@@ -61,7 +65,7 @@ class Section:
         standing = [
             element("li", f"{self._name(item.speaker)}: {self._to_row(item.key, attribute(item.note))}. "
                     f"{self._name(item.other)} {self._to_row(item.by_id, 'changed position')} afterwards.",
-                    **self._about("stranded_surrogate", item.key))
+                    **self._about("stranded_surrogate", item.key, item.by_id))
             for item in self.block.stranded
         ]  # fmt: skip
         lists = _titled_list("Changes of position", changes, class_="changes") + _titled_list("Left standing", standing)
@@ -81,7 +85,7 @@ class Section:
 
     def _stance_and_moment(self, key: str) -> str:
         mark = self.marks[key][1]
-        return f"{attribute(mark.word)}, {moment(mark)}"
+        return f"{attribute(mark.word)}, {moment(mark, self.data.zone)}"
 
     def figure(self) -> str:
         """Return legend, buttons and both drawings: for wide screens, and for narrow ones."""
@@ -108,6 +112,7 @@ class Section:
         ]
         for factor, sign, words in (("0.5", "+", "Look closer"), ("2", "−", "Look wider")):  # noqa: RUF001 -- a minus sign is read by people
             buttons.append(element("button", sign, type="button", data_zoom=factor, aria_label=words, title=words))
+        buttons.append(element("button", "Save as PNG", type="button", data_save="png"))
         return element("div", "".join(buttons), class_="views script", role="group", aria_label="Stretch of time")
 
     def table(self) -> str:
@@ -115,13 +120,15 @@ class Section:
         heads = ("Moment", "Speaker", "Position", "What was said", "Source")
         head = element("tr", "".join(element("th", words, scope="col") for words in heads))
         rows = "\n".join(self._row(place, mark) for place, mark in enumerate(self.block.marks))
-        caption = f"Every statement of this record on: {said(self.block.heading)} " + element(
-            "span", f"Times in {attribute(self.data.zone)}.", class_="times"
-        )
+        times = element("span", f"Times in {attribute(self.data.zone)}.", class_="times")
+        whose = "by" if self.block.speaker else "on:"
+        caption = f"Every statement of this record {whose} {said(self.block.heading)} {times}"
         return element("table", element("caption", caption) + element("thead", head) + element("tbody", rows))
 
     def _row(self, place: int, mark: Mark) -> str:
         position = stance_symbol(mark.look, hollow=mark.form in HOLLOW) + attribute(mark.word)
+        if self.block.speaker:
+            position += element("span", f"on: {said(self.lanes[mark.lane])}", class_="note")
         form = form_words(mark.form)
         notes = [
             f"({form})" if form else "",
@@ -131,7 +138,7 @@ class Section:
         ]
         below = "".join(element("span", note, class_="note") for note in notes if note)
         cells = [
-            element("td", moment(mark)),
+            element("td", moment(mark, self.data.zone)),
             element("th", self._name(mark.speaker), scope="row"),
             element("td", position),
             element("td", element("span", paragraphs(quoted(mark)), class_="quote") + below),
@@ -172,25 +179,25 @@ def page_drawing(block: Block, data: FigureData, name: str, paper: Paper, *, lab
     """
     drawn, above = fluid(block, data.zone, data.axis, paper), header(block, paper, 0)
     sheet = element("g", above[0], class_="sheet", transform=f"translate(0 -{above[1]})", data_height=str(above[1]),
-                    data_width=str(paper.width))  # fmt: skip
+                    data_width=str(paper.width), data_left=str(drawn.gutter), data_right=str(MARGIN[1]))  # fmt: skip
     left, right = (drawn.gutter, MARGIN[1]) if paper.gutter else (0, 0)
     room = f"margin-left:{left}px;width:calc(100% - {left + right}px)"
     return element("svg", sheet + drawn.markup, class_=f"drawing {name}", height=str(drawn.height), style=room,
                    role="img", aria_label=label or block_alt(block))  # fmt: skip
 
 
-def moment(mark: Mark) -> str:
-    """Return the moment of a statement with all that a script needs to say it in another zone."""
+def moment(mark: Mark, zone: str) -> str:
+    """Return the moment of a statement with all that a script needs to say it in another zone than the page's."""
+    width = seconds(mark.end) - seconds(mark.start)
     more = {
-        "data_tz": mark.tz,
+        "data_w": str(width) if width != 1 else "",
+        "data_tz": mark.tz if mark.tz != zone else "",
         "data_given": mark.given,
-        "data_part": mark.precision if mark.precision == "daypart" else "",
+        "data_part": "yes" if mark.precision == "daypart" else "",
+        "data_about": "yes" if mark.approximate else "",
     }
     known = {name: value for name, value in more.items() if value}
-    about = {"data_about": "yes"} if mark.approximate else {}
-    start = f"{mark.start.astimezone(UTC):%Y-%m-%dT%H:%M:%S}Z"
-    return element("time", attribute(mark.when), datetime=start, data_s=f"{seconds(mark.start)} {seconds(mark.end)}",
-                   **known, **about)  # fmt: skip
+    return element("time", attribute(mark.when), datetime=f"{mark.start.astimezone(UTC):%Y-%m-%dT%H:%M:%S}Z", **known)
 
 
 def source(mark: Mark) -> str:
@@ -203,9 +210,13 @@ def heading(block: Block, level: int) -> str:
     return element(f"h{level}", said(block.heading))
 
 
-def how_to_read() -> str:
+def how_to_read(data: FigureData) -> str:
     """Return the note that every page carries."""
-    items = [element("li", words) for words in HOW_TO_READ]
+    lanes = "One lane a topic" if any(block.speaker for block in data.blocks) else "One lane a person"
+    sides = " Above its line a statement is for the proposition, below it against."
+    single = any(block.rows == Rows.SINGLE for block in data.blocks)
+    first = f"{lanes}, in the order of names.{'' if single else sides}"
+    items = [element("li", words) for words in (first, *HOW_TO_READ)]
     return element("section", element("h2", "How to read this") + _list(items), class_="how")
 
 

@@ -63,7 +63,7 @@ class Card {
   pin() {
     if (this.element.hidden) return;
     this.pinned = true;
-    changed();
+    choices.changed();
   }
 
   /* The pointer has time to reach the card, and its link. */
@@ -78,6 +78,6 @@ class Card {
     const was = this.pinned;
     [this.element.hidden, this.pinned, this.shown] = [true, false, null];
     for (const one of this.figure.section.querySelectorAll(".shown, .chosen")) one.classList.remove("shown", "chosen");
-    if (was) changed();
+    if (was) choices?.changed();
   }
 }

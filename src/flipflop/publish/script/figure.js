@@ -138,6 +138,7 @@ class Figure {
     this.number = Number(section.id.slice("topic-".length));
     this.box = section.querySelector(".figure");
     this.rows = [...section.querySelectorAll("tbody tr")];
+    this.caption = section.querySelector("caption");
     this.changes = [...section.querySelectorAll(".changes > li")];
     this.views = { view: numbers(this.box.dataset.view), whole: numbers(this.box.dataset.whole) };
     this.hidden = new Set();
@@ -180,7 +181,7 @@ class Figure {
       one.setAttribute("aria-pressed", String(one.dataset.view === this.named));
     }
     this.draw();
-    changed();
+    choices.changed();
   }
 
   /* Closer around a place of the plot: 0 is its start, 1 its end. */
@@ -200,19 +201,27 @@ class Figure {
     this.changes.forEach((item, number) => { item.hidden = !changePasses(item, number); });
     const gone = (rows) => rows.some((number) => this.rows[number].hidden);
     for (const item of this.section.querySelectorAll("li[data-n]:not(.changes > li)")) {
-      item.hidden = !changePasses(item) || gone(numbers(item.dataset.n));
+      item.hidden = !changePasses(item) || numbers(item.dataset.n).every((number) => this.rows[number].hidden);
     }
     for (const item of this.changes) item.hidden ||= gone(numbers(item.dataset.n));
+    for (const list of this.section.querySelectorAll("ul")) {
+      list.hidden = list.previousElementSibling.hidden = [...list.children].every((item) => item.hidden);
+    }
     for (const { timed } of this.drawings) {
       for (const { element, rows } of timed) {
         const change = element.dataset.a === undefined ? null : this.changes[element.dataset.a];
         element.toggleAttribute("hidden", gone(rows) || Boolean(change?.hidden) || this.groupHidden(element));
       }
     }
-    this.section.hidden = this.rows.every((row) => row.hidden);
+    const shown = this.rows.filter((row) => !row.hidden).length;
+    this.caption.dataset.shown = shown === this.rows.length ? "" : ` ${shown} of ${this.rows.length} shown.`;
+    for (const one of this.section.querySelectorAll("button[data-group]")) {
+      one.setAttribute("aria-pressed", String(!this.hidden.has(one.dataset.group)));
+    }
     this.draw();
   }
 
+  /* Groups are named as in the legend: a stance, or a class of elements. */
   groupHidden({ classList }) {
     for (const group of this.hidden) if (classList.contains(group)) return true;
     return false;
@@ -257,16 +266,15 @@ class Figure {
     for (const one of section.querySelectorAll("button[data-zoom]")) {
       one.addEventListener("click", () => this.zoom(Number(one.dataset.zoom)));
     }
+    section.querySelector("[data-save]").addEventListener("click", () => savePicture(this));
     for (const one of section.querySelectorAll("button[data-group]")) {
       one.addEventListener("click", () => this.toggle(one));
     }
   }
 
-  toggle(one) {
-    const shown = this.hidden.delete(one.dataset.group);
-    if (!shown) this.hidden.add(one.dataset.group);
-    one.setAttribute("aria-pressed", String(shown));
-    applyFilters();
+  toggle({ dataset: { group } }) {
+    if (!this.hidden.delete(group)) this.hidden.add(group);
+    choices.apply();
   }
 
   wheel(event) {
@@ -335,6 +343,6 @@ class Figure {
   open() {
     const row = this.rows[this.at], source = row?.querySelector(".source a");
     if (source) window.open(source.href, "_blank", "noopener,noreferrer");
-    else if (row) location.hash = row.id;
+    else if (row) choices.goTo(row);
   }
 }

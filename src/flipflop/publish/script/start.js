@@ -5,15 +5,9 @@ const narrow = matchMedia("(max-width: 860px)");
 const prefersDark = matchMedia("(prefers-color-scheme: dark)");
 const spoken = document.createElement("div");
 const { zone: ownZone, axis: ownAxis } = document.body.dataset;
-let clock = new Clock(ownZone, ownAxis);
-let figures = [];
-
-function applyFilters() {
-  for (const figure of figures) figure.filter(() => true, () => true);
-  changed();
-}
-
-function changed() {}
+const ownClock = new Clock(ownZone, ownAxis);
+let clock = ownClock;
+let figures = [], choices = null;
 
 function themes() {
   const button = document.getElementById("theme");
@@ -30,9 +24,17 @@ spoken.className = "spoken";
 document.body.append(spoken);
 themes();
 figures = [...document.querySelectorAll("section[id^=topic-]")].map((section) => new Figure(section));
+choices = new Choices();
+choices.restore();
 narrow.addEventListener("change", () => { for (const figure of figures) { figure.card.hide(); figure.draw(); } });
+addEventListener("hashchange", () => choices.restore());
 addEventListener("keydown", (event) => { if (event.key === "Escape") for (const { card } of figures) card.hide(); });
 addEventListener("pointerdown", (event) => {
   for (const { card, box } of figures) if (!box.contains(event.target)) card.hide();
 });
+/* A page that frames this one may want to know how high it is. */
+if (parent !== window) {
+  const tell = () => parent.postMessage({ flipflop: "height", height: Math.ceil(root.getBoundingClientRect().height) }, "*");
+  new ResizeObserver(tell).observe(document.body);
+}
 root.dataset.drawn = String(figures.length);

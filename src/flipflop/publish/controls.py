@@ -1,0 +1,85 @@
+"""What a reader can choose on a page: whose statements, which topics, kinds and rulings, in which zone. Needs a script.
+
+Nothing chosen shows everything. Choices filter and relabel what stands in the page; they never change an order.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from flipflop.publish.markup import attribute, element, said
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from flipflop.figures.data import FigureData
+
+KINDS: Final = {
+    "reversal": "changed position",
+    "restoration": "changed position again",
+    "walk_back": "moved to a mixed position",
+    "undetermined": "opposite, order unknown",
+    "reaffirmation": "same side again",
+    "softening": "same side, less strongly",
+    "hardening": "same side, more strongly",
+    "stranded_surrogate": "left standing",
+    "undercut": "the opposite said later by whom they spoke for",
+    "off_message": "differs from whom they spoke for",
+    "conflicting_accounts": "accounts that differ",
+    "different_voice": "one body, opposite positions",
+}
+"""What happened, for each kind of finding, as few words as a button has room for."""
+
+
+def controls(data: FigureData) -> str:
+    """Return filters with more than one choice, the choice of a zone, and how much is shown."""
+    count = len({mark.statement_id for block in data.blocks for mark in block.marks})
+    parts = [
+        *(_choice(name, words, values) for name, words, values in _filters(data) if len(values) > 1),
+        element("button", "Show all", type="button", id="clear", hidden=""),
+        element("label", f"Times in {_zones(data.zone)}"),
+        element("button", "Copy a link to this view", type="button", id="link"),
+        element("button", "Save as CSV", type="button", id="csv"),
+        element("span", f"{count} statement{'s' if count != 1 else ''}", id="count", role="status"),
+    ]
+    return element("div", "".join(parts), class_="controls script", role="group", aria_label="Choose what is shown")
+
+
+def speakers(data: FigureData) -> dict[str, str]:
+    """Return the names of all speakers by slug, in the order of names."""
+    names = {slug: name for block in data.blocks for slug, name in block.names.items()}
+    return dict(sorted(names.items(), key=lambda item: (item[1].casefold(), item[0])))
+
+
+def _filters(data: FigureData) -> list[tuple[str, str, dict[str, str]]]:
+    kinds = {arc.kind for block in data.blocks for arc in block.arcs}
+    kinds |= {item.kind for block in data.blocks for item in block.conflicts}
+    rulings = sorted({arc.ruling for block in data.blocks for arc in block.arcs})
+    order = [*(kind for kind in KINDS if kind in kinds), *sorted(kinds - set(KINDS))]
+    return [
+        ("speaker", "Speaker", speakers(data)),
+        ("topic", "Topic", {block.topic or block.speaker: block.title for block in data.blocks}),
+        ("kind", "What happened", {kind: KINDS.get(kind, kind.replace("_", " ")) for kind in order}),
+        ("ruling", "Ruling", {ruling: _ruling(ruling) for ruling in rulings}),
+    ]
+
+
+def _ruling(ruling: str) -> str:
+    return f"ruled: {ruling.replace('_', ' ')}" if ruling else "not ruled on"
+
+
+def _choice(name: str, words: str, values: Mapping[str, str]) -> str:
+    buttons = "".join(
+        element("button", said(shown), type="button", aria_pressed="false", data_value=value)
+        for value, shown in values.items()
+    )
+    inside = element("summary", words) + element("div", buttons)
+    return element("details", inside, class_="choice", data_choice=name)
+
+
+def _zones(zone: str) -> str:
+    """Return the zones: the page's, the reader's, UTC, and each statement's own."""
+    named = {"page": zone, "own": "each speaker’s own zone", "reader": "your own zone"}  # noqa: RUF001 -- a typographer's apostrophe
+    named |= {} if zone == "UTC" else {"utc": "UTC"}
+    options = "".join(element("option", attribute(words), value=value) for value, words in named.items())
+    return element("select", options, id="zone")

@@ -1,0 +1,194 @@
+/* What the reader has chosen: filters, zone, stretch of time, statement. It stands in the address, so it can be sent. */
+
+const LONGEST = 8000;
+const numberOrNull = (text) => (/^-?\d{1,13}(\.\d{1,3})?$/.test(text) ? Number(text) : null);
+
+class Choices {
+  constructor() {
+    this.groups = [...document.querySelectorAll(".choice")];
+    this.zone = document.getElementById("zone");
+    this.count = document.getElementById("count");
+    this.clear = document.getElementById("clear");
+    this.words = new Map([...document.querySelectorAll("time, .times")].map((one) => [one, one.textContent]));
+    this.total = this.countOf(() => true);
+    this.busy = true;
+    this.listen();
+  }
+
+  listen() {
+    if (!this.zone) return;
+    for (const group of this.groups) {
+      group.addEventListener("click", ({ target }) => {
+        const one = target.closest("button");
+        if (!one) return;
+        one.setAttribute("aria-pressed", String(one.getAttribute("aria-pressed") !== "true"));
+        this.apply();
+      });
+    }
+    addEventListener("pointerdown", ({ target }) => {
+      for (const group of this.groups) if (!group.contains(target)) group.open = false;
+    });
+    this.clear.addEventListener("click", () => { this.press(new URLSearchParams()); this.apply(); });
+    this.zone.addEventListener("change", () => this.tell());
+    document.getElementById("link").addEventListener("click", ({ target }) => this.copyLink(target));
+    document.getElementById("csv").addEventListener("click", () => saveTable());
+  }
+
+  /* What is chosen in a group; nothing means everything. */
+  chosen(name) {
+    const group = this.groups.find(({ dataset }) => dataset.choice === name);
+    const pressed = group ? [...group.querySelectorAll("[aria-pressed=true]")] : [];
+    return new Set(pressed.map(({ dataset }) => dataset.value));
+  }
+
+  press(state) {
+    for (const group of this.groups) {
+      const values = new Set(state.getAll(group.dataset.choice));
+      for (const one of group.querySelectorAll("button")) one.setAttribute("aria-pressed", String(values.has(one.dataset.value)));
+    }
+  }
+
+  apply() {
+    const [speakers, topics, kinds, rulings] = ["speaker", "topic", "kind", "ruling"].map((name) => this.chosen(name));
+    const finding = ({ dataset }) => (!kinds.size || kinds.has(dataset.kind)) && (!rulings.size || rulings.has(dataset.ruling));
+    for (const figure of figures) {
+      const here = !topics.size || topics.has(figure.section.dataset.topic);
+      const part = new Set([...figure.section.querySelectorAll("li[data-n]")].filter(finding).flatMap(({ dataset }) => numbers(dataset.n)));
+      const any = !kinds.size && !rulings.size;
+      figure.filter(
+        (row, number) => here && (!speakers.size || speakers.has(row.dataset.speaker)) && (any || part.has(number)),
+        finding,
+      );
+      figure.section.hidden = !here || (!figure.hidden.size && figure.rows.every((row) => row.hidden));
+    }
+    for (const group of this.groups) group.classList.toggle("chosen", this.chosen(group.dataset.choice).size > 0);
+    this.report();
+    this.changed();
+  }
+
+  countOf(passes) {
+    const rows = figures.flatMap((figure) => figure.rows).filter(passes);
+    return new Set(rows.map(({ dataset }) => dataset.id)).size;
+  }
+
+  report() {
+    const shown = this.countOf((row) => !row.hidden), of = shown === this.total ? "" : `${shown} of `;
+    this.clear.hidden = !this.groups.some(({ classList }) => classList.contains("chosen"));
+    this.count.textContent = `${of}${this.total} statement${this.total === 1 ? "" : "s"}`;
+  }
+
+  /* In words, for a picture that leaves the page. */
+  told() {
+    const names = this.groups.filter(({ classList }) => classList.contains("chosen")).map((group) => {
+      const chosen = [...group.querySelectorAll("[aria-pressed=true]")].map((one) => one.textContent);
+      return `${group.querySelector("summary").textContent}: ${chosen.join(", ")}`;
+    });
+    return names.length ? `Only ${this.count.textContent} shown. ${names.join(". ")}.` : "";
+  }
+
+  /* Says every moment in the chosen zone. A date without a clock stays that date; no order changes. */
+  tell() {
+    const choice = this.zone.value, own = choice === "page" || choice === "own";
+    const zone = choice === "reader" ? Intl.DateTimeFormat().resolvedOptions().timeZone : choice === "utc" ? "UTC" : ownZone;
+    clock = own ? ownClock : new Clock(zone, "");
+    for (const [element, words] of this.words) {
+      if (element.tagName === "TIME") element.textContent = choice === "page" ? words : this.moment(element, words, zone, choice === "own");
+      else element.textContent = choice === "page" ? words : this.zoneWords(words, zone, choice === "own");
+    }
+    for (const figure of figures) { figure.card.hide(); figure.draw(); }
+    this.changed();
+  }
+
+  zoneWords(words, zone, own) {
+    const what = words.slice(0, words.indexOf(" in ")); /* "All times" or "Times" */
+    return own ? `${what} as the clocks of each statement’s own zone showed them; the axis in ${ownZone}.` : `${what} in ${zone}.`;
+  }
+
+  moment({ dateTime, dataset }, words, zone, own) {
+    const start = Date.parse(dateTime) / 1000, there = dataset.tz || ownZone, about = dataset.about ? "about " : "";
+    if (dataset.given) return `${about}${dataset.given}${own || there === zone ? "" : ` (in ${there})`}`;
+    try {
+      return about + momentWords(start, start + Number(dataset.w || 1), own ? there : zone, dataset.part);
+    } catch {
+      return words; /* a zone that this browser does not know */
+    }
+  }
+
+  state() {
+    const state = new URLSearchParams();
+    for (const group of this.groups) for (const value of this.chosen(group.dataset.choice)) state.append(group.dataset.choice, value);
+    if (this.zone && this.zone.value !== "page") state.set("zone", this.zone.value);
+    for (const { number, named: name, span, hidden, card, rows, at } of figures) {
+      if (name === "own") state.append("time", `${number}:${span.map((moment) => Math.round(moment)).join(":")}`);
+      else if (name !== "view") state.append("time", `${number}:${name}`);
+      for (const group of hidden) state.append("without", `${number}:${group}`);
+      if (card.pinned && rows[at]) state.set("at", `${number}:${rows[at].dataset.id}`);
+    }
+    return String(state);
+  }
+
+  /* Writes the address, at most a few times a second. */
+  changed() {
+    if (this.busy) return;
+    clearTimeout(this.writing);
+    this.writing = setTimeout(() => {
+      this.written = this.state();
+      try {
+        history.replaceState(null, "", this.written ? `#${this.written}` : location.href.split("#")[0]);
+      } catch { /* a frame that may not: the link can still be copied */ }
+    }, 150);
+  }
+
+  /* Leads to a row of the table by its own address. */
+  goTo(row) {
+    clearTimeout(this.writing);
+    location.hash = row.id;
+  }
+
+  /* Reads the address. Anybody may have written it: what is not known is left alone, and nothing of it is shown. */
+  restore() {
+    const text = location.hash.slice(1);
+    this.busy = true;
+    clearTimeout(this.writing);
+    if (this.zone && text !== this.written && text.length < LONGEST && (text.includes("=") || (!text && this.written))) {
+      const state = new URLSearchParams(text.includes("=") ? text : "");
+      this.press(state);
+      this.zone.value = ["own", "reader", "utc"].includes(state.get("zone")) && this.zone.querySelector(`[value=${state.get("zone")}]`) ? state.get("zone") : "page";
+      for (const figure of figures) this.restoreFigure(figure, state);
+      this.tell();
+      this.apply();
+      this.select(state.get("at") || "");
+      this.written = text;
+    }
+    this.busy = false;
+  }
+
+  restoreFigure(figure, state) {
+    const own = (name) => state.getAll(name).map((value) => value.split(":")).filter(([number]) => number === String(figure.number));
+    const groups = new Set([...figure.section.querySelectorAll("[data-group]")].map(({ dataset }) => dataset.group));
+    figure.hidden = new Set(own("without").map(([, group]) => group).filter((group) => groups.has(group)));
+    const [, first = "view", last = ""] = own("time").at(-1) || [];
+    const [start, end] = [numberOrNull(first), numberOrNull(last)];
+    if (start !== null && end !== null && start < end) figure.lookAt(start, end);
+    else figure.look(first === "whole" && figure.section.querySelector("[data-view=whole]") ? "whole" : "view");
+  }
+
+  select(at) {
+    const place = at.indexOf(":"), figure = figures.find(({ number }) => String(number) === at.slice(0, place));
+    const number = figure ? figure.rows.findIndex(({ dataset }) => dataset.id === at.slice(place + 1)) : -1;
+    if (number < 0) return;
+    figure.select(number);
+    figure.box.scrollIntoView({ block: "center" });
+  }
+
+  async copyLink(button) {
+    const words = button.textContent, link = `${location.href.split("#")[0]}#${this.state()}`;
+    try {
+      await navigator.clipboard.writeText(link);
+      button.textContent = "Copied";
+    } catch {
+      button.textContent = "The address of this page is the link";
+    }
+    setTimeout(() => { button.textContent = words; }, 2000);
+  }
+}
