@@ -5,7 +5,7 @@
 Prints lines a second and the peak of memory of `flipflop import` (checks, ids, chain, indexes), in one transaction, in
 batches, and once more when all is known; beside a peer that does what `sqlite-utils insert --nl` does: json.loads and
 executemany of the same values into two plain tables, WAL and synchronous=FULL. Each runs in a process of its own. The
-ratio is time over the peer's time.
+first ratio is time over the peer's time, the second that of the processor, on which other programs weigh less.
 """
 
 from __future__ import annotations
@@ -48,17 +48,18 @@ def main() -> None:
             measured(what, command, given.lines, base)
 
 
-def measured(what: str, command: list[str], lines: int, base: float | None = None) -> float:
-    """Run a command; print what it took, and return its seconds."""
+def measured(what: str, command: list[str], lines: int, base: tuple[float, float] | None = None) -> tuple[float, float]:
+    """Run a command; print what it took, and return its seconds and those of the processor."""
     begun = time.perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
     _, status, usage = os.wait4(process.pid, 0)
     seconds = time.perf_counter() - begun
     if status:
         sys.exit(f"{what} failed")
-    ratio = "" if base is None else f"   {seconds / base:5.2f} x the peer"
+    worked = usage.ru_utime + usage.ru_stime
+    ratio = "" if base is None else f"   {seconds / base[0]:5.2f} x, {worked / base[1]:5.2f} x the peer"
     print(f"{what:22} {seconds:7.1f} s {lines / seconds:9,.0f} lines/s  peak {usage.ru_maxrss / 1024:5.0f} MB{ratio}")
-    return seconds
+    return seconds, worked
 
 
 def write(path: Path, lines: int) -> Path:

@@ -135,7 +135,7 @@ class _Import:
         names, file = self.names, self.course.name
         for number, row in rows:
             names.proposition = None
-            if type(row) is dict and self._is_redacted(row):
+            if type(row) is dict and ("redacted" in row or "proposition" in row) and self._is_redacted(row):
                 continue
             before = len(names.declared)
             try:
@@ -148,7 +148,7 @@ class _Import:
             for event in events:
                 if type(event) is Speaker or type(event) is Topic:
                     names.learn(event)
-                elif self.missing.is_needed_by(event):
+                elif self.missing.ids and self.missing.is_needed_by(event):
                     self._leave_out(event, number)
                     continue
                 yield Located(event, file, number)

@@ -19,7 +19,7 @@ class Missing:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._ids: set[bytes] = set()
+        self.ids: set[str] = set()
 
     def note(self, row: Row) -> None:
         """Take note of a line without a body. Where the store has the event, all that is about it has its place."""
@@ -28,11 +28,11 @@ class Missing:
             try:
                 self._store.get(event_id)
             except StoreError:
-                self._ids.add(bytes.fromhex(event_id))
+                self.ids.add(event_id)
 
     def is_needed_by(self, event: Event) -> bool:
         """Tell whether an event refers to one of them, or to one that does."""
-        if not self._ids or self._ids.isdisjoint(references(event)):
+        if self.ids.isdisjoint(references(event)):
             return False
-        self._ids.add(bytes.fromhex(event.hash))
+        self.ids.add(event.hash)
         return True
