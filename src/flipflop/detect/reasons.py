@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 
 from flipflop.detect.kinds import ConflictKind, ReversalKind
 from flipflop.detect.panel import STANCES
@@ -83,15 +84,17 @@ def say_gaps(shortest: Instants, longest: Instants) -> Texts:
 
 def _each(numbers: Integers, say: Callable[[int], str]) -> Texts:
     """Say each number, each distinct one once."""
-    distinct, which = np.unique(numbers, return_inverse=True)
+    which, distinct = pd.factorize(numbers)
     return np.array([say(number) for number in distinct.tolist()], dtype=object)[which]
 
 
 def _each_pair(one: Integers, other: Integers, say: Callable[[int, int], str]) -> Texts:
     """Say each pair of numbers, each distinct one once."""
-    pairs = list(zip(one.tolist(), other.tolist(), strict=True))
-    said = {pair: say(*pair) for pair in set(pairs)}
-    return np.fromiter((said[pair] for pair in pairs), dtype=object, count=len(pairs))
+    (ones, distinct_ones), (others, distinct_others) = pd.factorize(one), pd.factorize(other)
+    each = max(1, len(distinct_others))
+    which, distinct = pd.factorize(ones * each + others)
+    pairs = zip(distinct_ones[distinct // each].tolist(), distinct_others[distinct % each].tolist(), strict=True)
+    return np.array([say(*pair) for pair in pairs], dtype=object)[which]
 
 
 def _gap(shortest: int, longest: int) -> str:

@@ -121,7 +121,7 @@ def speaker_names(positions: pd.DataFrame, panel: Panel, entries: Integers) -> l
     ids: list[str] = panel.speakers[panel.speaker_of(entries)].tolist()
     if "speaker_name" not in positions:
         return ids
-    names = positions["speaker_name"].take(panel.row[entries])
+    names = positions["speaker_name"].take(panel.row[entries]).to_numpy(dtype=object).tolist()
     return [name if isinstance(name, str) and name else slug for name, slug in zip(names, ids, strict=True)]
 
 
@@ -139,18 +139,21 @@ def _reasons(panel: Panel, who: list[str], kind: Integers, earlier: Integers, la
 
 
 def _coders(positions: pd.DataFrame, earlier: Integers, later: Integers) -> Texts:
+    """Return who judged both positions; each pair of coders is joined once."""
     if "coder" not in positions:
         return np.full(len(later), None, dtype=object)
-    coder = positions["coder"]
-    pairs = zip(coder.take(earlier), coder.take(later), strict=True)
-    return np.fromiter((_both(a, b) for a, b in pairs), dtype=object, count=len(later))
+    coded = FrameReader(positions, "positions").coded("coder", required=False)
+    each = len(coded.words) + 1
+    pairs, distinct = pd.factorize((coded.codes[earlier] + 1) * each + coded.codes[later] + 1)
+    names = ["", *coded.words]
+    joined = [_both(names[pair // each], names[pair % each]) for pair in distinct.tolist()]
+    return np.array([*joined, None], dtype=object)[pairs]
 
 
-def _both(first: object, second: object) -> str | None:
-    if first is second:
-        return first if isinstance(first, str) else None
-    names = {name for some in (first, second) if isinstance(some, str) for name in some.split("; ")}
-    return "; ".join(sorted(names)) or None
+def _both(first: str, second: str) -> str | None:
+    if first == second:
+        return first or None
+    return "; ".join(sorted({*first.split("; "), *second.split("; ")} - {""}))
 
 
 def _confidence(positions: pd.DataFrame, earlier: Integers, later: Integers) -> Series:

@@ -235,14 +235,13 @@ def _judge(coded: _Coded) -> _Verdict:
     pair = coded.pair[counted]
     starts = np.flatnonzero(starts_of_runs(pair))
     size = np.diff(starts, append=len(pair))
-    which = np.repeat(np.arange(len(starts)), size)
-    kinds = len(_BY_CLAIM)
-    votes = np.bincount(which * kinds + coded.stance[counted], minlength=len(starts) * kinds).reshape(-1, kinds)
-    for_it, against_it = votes @ (_SIGN > 0), votes @ (_SIGN < 0)
-    disputed = np.asarray((for_it > 0) & (against_it > 0), dtype=bool)
-    stance = np.where(disputed, _BY_CLAIM.index(Stance.UNCLEAR), votes.argmax(axis=1))
+    stance, disputed = coded.stance[counted][starts], np.zeros(len(starts), dtype=bool)
     coder, coders = coded.coder[counted][starts], coded.coders.tolist()
-    for at in np.flatnonzero(size > 1).tolist():
+    several = np.flatnonzero(size > 1)
+    if len(several):
+        of_several = np.repeat(size > 1, size)
+        stance[several], disputed[several] = _vote(coded.stance[counted[of_several]], size[several])
+    for at in several.tolist():
         together = coded.coder[counted[starts[at] : starts[at] + size[at]]]
         coder[at] = len(coders)
         coders.append("; ".join(coded.coders[together]))
@@ -250,6 +249,15 @@ def _judge(coded: _Coded) -> _Verdict:
     confidence = coded.confidence if nothing else np.fmin.reduceat(coded.confidence[counted], starts)
     needs_review = coded.needs_review if nothing else np.logical_or.reduceat(coded.needs_review[counted], starts)
     return _Verdict(counted[starts], stance, disputed, coder, confidence, needs_review, coders)
+
+
+def _vote(stance: Integers, size: Integers) -> tuple[Integers, NDArray[np.bool_]]:
+    """Return what runs of so many stances come to, and whether they are on both sides."""
+    kinds = len(_BY_CLAIM)
+    which = np.repeat(np.arange(len(size)), size)
+    votes = np.bincount(which * kinds + stance, minlength=len(size) * kinds).reshape(-1, kinds)
+    disputed = np.logical_and(votes @ (_SIGN > 0), votes @ (_SIGN < 0))
+    return np.where(disputed, _BY_CLAIM.index(Stance.UNCLEAR), votes.argmax(axis=1)), disputed
 
 
 def _who_counts(coded: _Coded) -> Integers:
