@@ -49,7 +49,7 @@ def chromium() -> Iterator[Browser]:
 @contextmanager
 def visit(
     browser: Browser,
-    path: Path,
+    where: Path | str,
     *,
     width: int = 1200,
     scheme: str = "light",
@@ -58,21 +58,25 @@ def visit(
     zone: str | None = None,
     fragment: str = "",
 ) -> Iterator[Visit]:
-    """Open a file offline and wait until it is drawn; console errors, dialogs and requests are noted."""
+    """Open a page and wait until it is drawn; console errors, dialogs and requests are noted.
+
+    A file is opened offline, an address on loopback with that server only; what else is asked for gets no answer.
+    """
+    address, own = (where, where.rsplit("/", 1)[0]) if isinstance(where, str) else (where.as_uri(), _folder(where))
     context = browser.new_context(
         viewport={"width": width, "height": 900},
         color_scheme="dark" if scheme == "dark" else "light",
         java_script_enabled=script,
         timezone_id=zone,
-        offline=True,
+        offline=not isinstance(where, str),
     )
     try:
         context.set_default_timeout(8_000)
         page = context.new_page()
         seen = Visit(page, context)
-        _listen(seen, path)
+        _listen(seen, own)
         page.add_init_script(WATCH)
-        page.goto(f"{path.as_uri()}#{fragment}" if fragment else path.as_uri())
+        page.goto(f"{address}#{fragment}" if fragment else address)
         if script:
             page.wait_for_selector(ready, state="attached")
         yield seen
@@ -80,7 +84,13 @@ def visit(
         context.close()
 
 
-def _listen(seen: Visit, path: Path) -> None:
+def _folder(page: Path) -> str:
+    """The folder of a page; of a page of a site, that of the site."""
+    site = next((one for one in page.parents if (one / "flipflop-site.json").is_file()), page.parent)
+    return site.as_uri()
+
+
+def _listen(seen: Visit, own: str) -> None:
     def console(message: ConsoleMessage) -> None:
         if message.type in ("error", "warning"):
             seen.told.append(message.text)
@@ -90,13 +100,13 @@ def _listen(seen: Visit, path: Path) -> None:
         shown.dismiss()
 
     def request(sent: Request) -> None:
-        if not sent.url.startswith((path.as_uri(), path.parent.as_uri(), "blob:", "data:")):
+        if not sent.url.startswith((own, "blob:", "data:")):
             seen.asked.append(sent.url)
 
     def answer(route: Route) -> None:
         route.abort()
 
-    seen.context.route(lambda url: not url.startswith("file:"), answer)
+    seen.context.route(lambda url: not url.startswith(own), answer)
     seen.page.on("console", console)
     seen.page.on("pageerror", lambda error: seen.told.append(str(error)))
     seen.page.on("dialog", dialog)

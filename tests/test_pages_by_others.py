@@ -53,7 +53,7 @@ PAGES: dict[str, tuple[Callable[[ff.Store, Path], None], str]] = {
 }
 """How each page is written, and what is there once it is drawn."""
 
-SERIOUS = """async () => (await axe.run({ resultTypes: ['violations'] })).violations
+SERIOUS = """async () => (await axe.run({ resultTypes: ['violations'], preload: false })).violations
   .filter((found) => ['serious', 'critical'].includes(found.impact))
   .map((found) => `${found.id}: ${found.help}: ${found.nodes.map((one) => one.html.slice(0, 150)).join(' | ')}`)"""
 
@@ -81,8 +81,18 @@ def axe() -> str:
     return (package("axe-core") / "axe.min.js").read_text("utf-8")
 
 
-def test_html_validate_finds_nothing_in_any_page(pages: dict[str, Path]) -> None:
-    assert html_faults([*pages.values()]) == []
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The founding case as a site, with candidates."""
+    folder = tmp_path_factory.mktemp("site")
+    with ff.Store(folder / "case.db") as store:
+        store.append(ff.read_events(DATASET))
+        ff.publish_site(store, folder / "site", scope="All who spoke on the unit.", tz=TZ, candidates=True)
+    return folder / "site"
+
+
+def test_html_validate_finds_nothing_in_any_page(pages: dict[str, Path], site: Path) -> None:
+    assert html_faults([*pages.values(), *sorted(site.rglob("*.html"))]) == []
 
 
 def test_html_validate_finds_what_is_wrong(tmp_path: Path) -> None:
@@ -102,6 +112,19 @@ def test_axe_finds_nothing_serious_in_a_page(
     with visit(browser, pages[name], scheme=scheme, ready=PAGES[name][1]) as seen:
         seen.page.evaluate(axe)
         assert seen.page.evaluate(SERIOUS) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious_in_a_site(browser: Browser, site: Path, axe: str, scheme: str) -> None:
+    kinds = ["*.html", "speaker/donald*.html", "topic/unit*.html", "pair/*.html", f"statement/{PAIR[0]}*.html"]
+    found: list[str] = []
+    with visit(browser, site / "index.html", scheme=scheme, ready="footer") as seen:
+        for page in (page for kind in kinds for page in sorted(site.glob(kind))):
+            seen.page.goto(page.as_uri())
+            seen.page.evaluate(axe)
+            found += [f"{page.name}: {fault}" for fault in seen.page.evaluate(SERIOUS)]
+
+    assert found == []
 
 
 def test_axe_finds_what_is_wrong(browser: Browser, tmp_path: Path, axe: str) -> None:

@@ -14,7 +14,7 @@ from flipflop.figures.text import visible
 from flipflop.publish import case_of, sheet_html, write_sheet
 from tests.browser import chromium, visit
 from tests.cli_running import flipflop
-from tests.hostile import PAYLOADS
+from tests.hostile_record import EVENTS, RECORDABLE
 from tests.publish_cases import ANN, COMPLETE, EARLIER, LATER, PAIR, coding, recorded, ruling, statement
 from tests.store_cases import correction, retraction
 from tests.test_page_in_browser import FOREIGN
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 A4 = (595, 842)
-RECORDABLE = [payload for payload in PAYLOADS if "\0" not in payload]
 
 
 @pytest.fixture(scope="module")
@@ -135,35 +134,10 @@ def test_the_same_case_gives_the_same_sheet_which_runs_and_fetches_nothing(tmp_p
     )
 
 
-def attacked() -> list[ff.Event]:
-    """A pair about which every payload stands in every text that an event can hold."""
-    everything = " ".join(RECORDABLE)
-    ann = ff.Speaker("ann", everything, public_role=everything)
-    unit = ff.Topic("unit", everything, everything)
-    events: list[ff.Event] = [ann, unit, EARLIER, LATER]
-    for number, payload in enumerate(RECORDABLE):
-        source = ff.Source(payload, payload, payload, payload)
-        more = statement(f"{payload} {number}", "2024-03-01T12:00Z", source=source, context=payload)
-        coder = payload if not payload.startswith("model:") else "x"
-        reply = ff.Reply(answered=True, text=payload, source=source)
-        events += [
-            *(more, coding(more, "mixed"), coding(EARLIER, "support", coder, rationale=payload)),
-            ruling(payload, innocent_reading=payload, note=payload, reply=reply),
-            ff.Correction(
-                LATER.hash,
-                {"text": payload, "context": payload, "attribution": [payload], "source": {"url": payload}},
-                f"{payload} {number}",
-                payload,
-            ),
-        ]
-    events.append(coding(LATER, "oppose"))
-    return events
-
-
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("sheet")
-    with recorded(folder, *attacked()) as store:
+    with recorded(folder, *EVENTS) as store:
         return write_sheet(folder / "case.html", store, *PAIR[:2])
 
 

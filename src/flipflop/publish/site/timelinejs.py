@@ -1,6 +1,7 @@
 """The positions as TimelineJS reads them: its JSON, and the CSV that goes into its spreadsheet template.
 
-TimelineJS takes texts for HTML and makes links of addresses in them. Both are undone here.
+TimelineJS takes texts for HTML and makes links of addresses in them. Both are undone here. Of groups and dates it takes
+the text of that HTML, and then that for HTML once more.
 """
 
 from __future__ import annotations
@@ -64,8 +65,8 @@ def _slide(record: Record, position: Position) -> Json:
         "unique_id": f"{said.id}-{position.topic}",
         "start_date": _date(first, clock=clock),
         "end_date": _date(last, clock=clock),
-        "display_date": _safe(_shown(record, position)),
-        "group": _safe(record.people[said.mark.speaker].name),
+        "display_date": _twice_safe(_shown(record, position)),
+        "group": _twice_safe(record.people[said.mark.speaker].name),
         "text": {"headline": _safe(_headline(record, position)), "text": _text(position)},
         "autolink": False,
     }
@@ -77,10 +78,10 @@ def _fields(record: Record, position: Position) -> dict[str, str]:
     fields = {
         "Year": str(first.year), "Month": str(first.month), "Day": str(first.day),
         "End Year": str(last.year), "End Month": str(last.month), "End Day": str(last.day),
-        "Display Date": _safe(_shown(record, position)),
+        "Display Date": _twice_safe(_shown(record, position)),
         "Headline": _safe(_headline(record, position)),
         "Text": _text(position).replace("\n", " "),
-        "Group": _safe(record.people[said.mark.speaker].name),
+        "Group": _twice_safe(record.people[said.mark.speaker].name),
     }  # fmt: skip
     if said.precision in _CLOCK:
         fields |= {"Time": f"{first:%H:%M:%S}", "End Time": f"{last:%H:%M:%S}"}
@@ -122,3 +123,8 @@ def _date(moment: datetime, *, clock: bool) -> Json:
 def _safe(text: str) -> str:
     """Return text as HTML in which TimelineJS sees no markup and no address to make a link of."""
     return _LINKS.sub("&#8203;", attribute(text))
+
+
+def _twice_safe(text: str) -> str:
+    """Return text for a group or a date."""
+    return attribute(_safe(text))
