@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import FrozenInstanceError, replace
+from dataclasses import FrozenInstanceError, fields, replace
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given, settings, strategies as st
 
 import flipflop as ff
 from flipflop.records.codec import encode
@@ -133,6 +133,58 @@ def test_bad_data_is_told_field_by_field(row: dict[str, object], messages: list[
         ff.from_json(row)  # type: ignore[arg-type]
     for message in messages:
         assert message in str(caught.value)
+
+
+class _Word(str):
+    """A text of a class of its own."""
+
+
+_FAULTY: list[object] = [
+    None,
+    "",
+    " ",
+    "a\0b",
+    "\ud800",
+    "plain",
+    "donald-trump",
+    "Größe",
+    7,
+    0.5,
+    1,
+    2.0,
+    True,
+    False,
+    float("nan"),
+    (),
+]
+_FAULTY += [[], ("a",), ["a", ""], "0" * 32, "0" * 31 + "G", "model:m@1", "model:m", _Word("word"), "quote", "support"]
+_FAULTY += [ff.records.Form.ACT, ff.records.Stance.MIXED, DAY, replace(DAY, warnings=("zone unknown",)), ff.Source("u")]
+_FAULTY += [replace(DAY, text="a\0b"), replace(DAY, tz="\ud800"), replace(DAY, tz=""), replace(DAY, warnings=("",))]
+_FAULTY += [datetime(2020, 1, 1), datetime(2020, 1, 1, tzinfo=UTC)]  # noqa: DTZ001 -- one without a zone
+
+
+def made(kind: type, values: dict[str, object]) -> object:
+    """The fields of an event or source, or what is wrong with them."""
+    try:
+        record = kind(**values)
+    except ff.DataError as error:
+        return [str(problem) for problem in error.problems]
+    return [(type(value), value) for value in (getattr(record, name) for name in values)]
+
+
+@given(st.data(), st.sampled_from([ff.Source, ff.Statement, ff.Coding]))
+@settings(max_examples=400)
+def test_what_passes_at_a_glance_is_what_passes_under_all_checks(data: st.DataObject, kind: type) -> None:
+    sound = {"speaker": "ann", "text": "No.", "said": DAY, "statement": "0" * 32, "topic": "unit", "coder": "me"}
+    sound |= {"stance": ff.records.Stance.SUPPORT}
+    names = [field.name for field in fields(kind) if field.name != "kind_of_event"]
+    values = {name: sound[name] for name in names if name in sound}
+    values |= data.draw(st.dictionaries(st.sampled_from(names), st.sampled_from(_FAULTY), max_size=3))
+
+    at_a_glance = made(kind, values)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("flipflop.records.events.plain", lambda *_: False)
+        assert repr(made(kind, values)) == repr(at_a_glance)
 
 
 def test_an_id_beside_the_event_is_checked_and_passes_when_right() -> None:

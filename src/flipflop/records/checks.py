@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from flipflop.errors import DataError, Problem, suggestion
@@ -89,10 +90,8 @@ class gathering:  # noqa: N801 -- reads as a phrase at its only use: ``with chec
         """A person's name, or ``model:name@version``."""
         self.text(record, field)
         value = getattr(record, field)
-        if isinstance(value, str) and value.startswith("model:"):
-            name, at, version = value.removeprefix("model:").partition("@")
-            if not (name and at and version):
-                self.add(f"{_shown(value)}: a model is named 'model:name@version'", field)
+        if isinstance(value, str) and not _is_named(value):
+            self.add(f"{_shown(value)}: a model is named 'model:name@version'", field)
 
     def word(self, record: object, field: str, words: type[StrEnum]) -> None:
         """One of a closed set of words."""
@@ -155,6 +154,30 @@ class gathering:  # noqa: N801 -- reads as a phrase at its only use: ``with chec
         for fault in sorted(faults):
             self.add(fault, field)
         object.__setattr__(record, field, dict(value))
+
+
+def _is_named(coder: str) -> bool:
+    """Tell whether a coder that is a model says which."""
+    name, at, version = coder.removeprefix("model:").partition("@")
+    return not coder.startswith("model:") or bool(name and at and version)
+
+
+@lru_cache(maxsize=1024)
+def is_coder(value: str) -> bool:
+    """Tell whether the value can name a coder. Few do, of many codings."""
+    return plain(value) and _is_named(value)
+
+
+def plain(*values: object) -> bool:
+    """Tell whether each value is None or a text with which nothing is wrong: quickly, for events in bulk."""
+    for value in values:
+        if value is None:
+            continue
+        if type(value) is not str or not value or value.isspace() or "\0" in value:
+            return False
+        if not value.isascii() and text_fault(value):
+            return False
+    return True
 
 
 def text_fault(value: str) -> str | None:

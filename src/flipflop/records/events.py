@@ -18,6 +18,8 @@ from datetime import datetime
 from typing import ClassVar, TypeAlias
 
 from flipflop.records import checks
+from flipflop.records.checks import is_coder, plain
+from flipflop.records.codec import event_hash
 from flipflop.records.words import (
     Degree,
     Explanation,
@@ -26,6 +28,8 @@ from flipflop.records.words import (
     SpeakerKind,
     Stance,
     TopicKind,
+    is_hash,
+    is_slug,
 )
 from flipflop.when import When
 
@@ -42,14 +46,11 @@ class _Event:
     @property
     def hash(self) -> str:
         """The id of the event: 32 hex digits over its kind and its canonical JSON, worked out once."""
-        try:
-            return self._hash
-        except AttributeError:
-            from flipflop.records.codec import event_hash
-
+        found: str | None = getattr(self, "_hash", None)
+        if found is None:
             found = event_hash(self)  # type: ignore[arg-type]  # every subclass is in the union
             object.__setattr__(self, "_hash", found)
-            return found
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,8 @@ class Source:
     published: When | None = None
 
     def __post_init__(self) -> None:
+        if self.url and self.published is None and plain(self.url, self.outlet, self.title, self.author):
+            return
         with checks.gathering("source") as check:
             check.texts(self, "url", "outlet", "title", "author")
             check.optional(self, "published", When)
@@ -169,6 +172,20 @@ class Statement(_Event):
     kind_of_event: ClassVar[str] = "statement"
 
     def __post_init__(self) -> None:
+        if (
+            type(self.said) is When
+            and type(self.form) is Form
+            and (self.source is None or type(self.source) is Source)
+            and type(self.speaker) is str
+            and is_slug(self.speaker)
+            and self.attribution == ()
+            and self.on_behalf_of is None
+            and self.responds_to is None
+            and self.text is not None
+            and plain(self.text, self.context, self.language, self.said.text, self.said.tz)
+            and (self.said.warnings == () or plain(*self.said.warnings))
+        ):
+            return
         with checks.gathering() as check:
             check.slug(self, "speaker")
             check.text(self, "text")
@@ -201,6 +218,20 @@ class Coding(_Event):
     kind_of_event: ClassVar[str] = "coding"
 
     def __post_init__(self) -> None:
+        if (
+            type(self.statement) is str
+            and is_hash(self.statement)
+            and type(self.topic) is str
+            and is_slug(self.topic)
+            and type(self.stance) is Stance
+            and type(self.coder) is str
+            and is_coder(self.coder)
+            and (self.confidence is None or (type(self.confidence) is float and 0 <= self.confidence <= 1))
+            and self.coded_at is None
+            and self.adjudicates is False
+            and plain(self.rationale)
+        ):
+            return
         with checks.gathering() as check:
             check.reference(self, "statement")
             check.slug(self, "topic")

@@ -65,6 +65,7 @@ class Appender:
         self._unsettled = False  # withdrawals or corrections of this batch are not yet worked into what counts
         self._withdrew = False  # the same, of withdrawals
         self._bulk: Bulk | None = None
+        self._gone: dict[int, bool] | None = None  # of a long batch: what did not count before it
 
     # Going through the batch
 
@@ -72,18 +73,16 @@ class Appender:
         """Check and write some events, or gather what is wrong with them."""
         self._begin(len(chunk))
         events = [item.event if isinstance(item, Located) else item for item in chunk]
-        self._known = self._recorded(events)
-        for item, event in zip(chunk, events, strict=True):
-            event_id = event.hash
+        ids = [event.hash for event in events]
+        self._known = self._recorded(events, ids)
+        for place, (event, event_id) in enumerate(zip(events, ids, strict=True)):
             known = self._known.get(event_id)
             if known is not None:
                 self.skipped.append(known[0])
                 continue
             found = problems(event, self)
             if found or (self._bad and not self._bad.keys().isdisjoint(references(event))):
-                file, line = (item.file, item.line) if isinstance(item, Located) else (None, None)
-                self.problems += [p._replace(file=file, line=line) for p in found]
-                self._pass_over(event)
+                self._pass_over(chunk[place], found)
             else:
                 self._record(event, event_id)
 
@@ -95,11 +94,10 @@ class Appender:
         if self._bulk is not None:
             self._bulk.go_on(self.before, self.seq)
 
-    def _recorded(self, events: Sequence[ev.Event]) -> dict[str, tuple[int, str]]:
+    def _recorded(self, events: Sequence[ev.Event], ids: Sequence[str]) -> dict[str, tuple[int, str]]:
         """Return seq and kind of those events, and of those that they mention, which are recorded."""
-        ids = {event.hash for event in events}
         mentioned = {event_id for event in events for event_id in references(event)}
-        return self._find([*ids, *filter(is_hash, mentioned - ids)])
+        return self._find(set(ids).union(filter(is_hash, mentioned.difference(ids))))
 
     def _find(self, ids: Iterable[str]) -> dict[str, tuple[int, str]]:
         keys = [bytes.fromhex(event_id) for event_id in ids]
@@ -116,8 +114,8 @@ class Appender:
         self._bodies[kind].append(to_row(event, self.seq, self.tables.keys, self._known))
         if targets is not None:
             self._note_about(kind, targets)
-        elif isinstance(event, (ev.Speaker, ev.Topic)):
-            self._declared[kind][event.id] = True
+        elif kind in self._declared:
+            self._declared[kind][event.id] = True  # type: ignore[union-attr]  # a speaker or topic
 
     def _stamp(self, kind: str, event_id: str, key: bytes) -> None:
         self.seq += 1
@@ -136,8 +134,10 @@ class Appender:
             self._declared = {"speaker": {}, "topic": {}}
             self.tables.forget()
 
-    def _pass_over(self, event: ev.Event) -> None:
-        """Remember an event that cannot be recorded, so that what refers to it is no problem of its own."""
+    def _pass_over(self, item: Item, found: Sequence[Problem]) -> None:
+        """Tell of an event that cannot be recorded; what refers to it is no problem of its own."""
+        event, file, line = item if isinstance(item, Located) else (item, None, None)
+        self.problems += [problem._replace(file=file, line=line) for problem in found]
         self._bad[event.hash] = event.kind_of_event
         if isinstance(event, ev.Topic):
             self._declared["topic"][event.id] = True
@@ -210,7 +210,13 @@ class Appender:
 
     def is_redacted(self, seq: int) -> bool:
         """Tell whether an event was redacted."""
-        return seq in self.redacted or (seq <= self.before and self.tables.gone([seq]).get(seq, False))
+        if seq in self.redacted or seq > self.before:
+            return seq in self.redacted
+        if self._bulk is None:
+            return self.tables.gone([seq]).get(seq, False)
+        if self._gone is None:
+            self._gone = self.tables.all_gone()
+        return self._gone.get(seq, False)
 
     def is_declared(self, kind: str, slug: str) -> bool:
         """Tell whether a speaker or topic is declared, and the declaration counts."""

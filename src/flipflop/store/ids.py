@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from struct import Struct
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
 
 _HEAD, _REST = slice(0, 2), slice(2, 5)
 _WIDTH = 7  # three bytes of an id, and four of its seq
+_SEQ = Struct(">I")
 
 
 class Ids:
@@ -28,9 +30,11 @@ class Ids:
 
     def add(self, rows: Iterable[Any]) -> None:
         """Take in rows that begin with seq and id."""
-        seqs = self._seqs
-        for seq, event_id, *_ in rows:
-            seqs[event_id[_HEAD]] += event_id[_REST] + seq.to_bytes(4, "big")
+        seqs, pack = self._seqs, _SEQ.pack
+        for row in rows:
+            event_id = row[1]
+            held = seqs[event_id[_HEAD]]
+            held += event_id[_REST] + pack(row[0])
             self._count += 1
 
     def candidates(self, ids: Iterable[bytes]) -> Iterator[int]:
@@ -41,5 +45,5 @@ class Ids:
             place = found.find(rest)
             while place >= 0:
                 if place % _WIDTH == 0:
-                    yield int.from_bytes(found[place + 3 : place + _WIDTH], "big")
+                    yield _SEQ.unpack_from(found, place + 3)[0]
                 place = found.find(rest, place + 1)
