@@ -20,7 +20,13 @@ if TYPE_CHECKING:
         StoreError as StoreError,
         WhenError as WhenError,
     )
-    from flipflop.figures import card as card, timeline as timeline
+    from flipflop.figures import (
+        card as card,
+        latency as latency,
+        matrix as matrix,
+        switches as switches,
+        timeline as timeline,
+    )
     from flipflop.frames import positions as positions
     from flipflop.ingest import import_events as import_events
     from flipflop.publish import (
@@ -68,6 +74,9 @@ _HOME = {
     "StoreError": "errors",
     "WhenError": "errors",
     "card": "figures",
+    "latency": "figures",
+    "matrix": "figures",
+    "switches": "figures",
     "timeline": "figures",
     "positions": "frames",
     "import_events": "ingest",

@@ -37,6 +37,7 @@ MORE = {
     "code": "code",
     "conflicts": "listing",
     "card": "card",
+    "chart": "chart",
     "amend": "mend",
     "retract": "mend",
     "redact": "mend",

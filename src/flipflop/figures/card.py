@@ -84,12 +84,10 @@ def card(
     later statement before the earlier one; and for a missing column, an unknown zone or theme.
     """
     from flipflop.figures.card_drawing import draw_card
-    from flipflop.figures.drawing import Drawing
-    from flipflop.figures.theme import theme_of
+    from flipflop.figures.scene_plotly import figure_of
 
-    colours = theme_of(theme)
     data = card_data(positions, earlier, later, topic=topic, rulings=rulings, tz=tz)
-    return Drawing(draw_card(data, colours, title))
+    return figure_of(draw_card(data, title), theme)
 
 
 def card_data(

@@ -87,6 +87,11 @@ class Mark:
         return mark_key(self.speaker, self.lane, self.statement_id)
 
     @property
+    def hollow(self) -> bool:
+        """Whether the words are not the speaker's own."""
+        return self.form in ("reported", "paraphrase")
+
+    @property
     def bounds(self) -> tuple[datetime, ...]:
         """The bounds that are known: a moment may be open to one side, and then reaches the edge of the calendar."""
         known_start = () if self.start.year < _OPEN_BEFORE else (self.start,)

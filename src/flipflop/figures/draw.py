@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from flipflop.figures.data import Rows
 from flipflop.figures.geometry import WIDE, place
+from flipflop.figures.measure import fitted
 from flipflop.figures.text import plotly_lines, plotly_text
 from flipflop.figures.theme import FONT, LIGHT, TYPE
 from flipflop.figures.traces import LABELS, NOTES, PER_BLOCK, Canvas, label_places, local, note_sides, traces
@@ -174,8 +175,10 @@ class _Sheet:
 
     def _name(self, canvas: Canvas, lane: str) -> Layout:
         placed = canvas.place.lanes[lane]
-        letters = 21 if self.paper.gutter else 40
-        lines = plotly_lines(placed.lane.name, letters, most=_NAME_LINES if self.paper.gutter else 1)
+        room = self.paper.gutter - 12 if self.paper.gutter else self.paper.width
+        most = _NAME_LINES if self.paper.gutter else 1
+        fit = fitted(placed.lane.name, room, TYPE.label, bold=True, most=most)
+        lines = [plotly_text(line) for line in fit]
         side = {"xanchor": "right", "xshift": -10} if self.paper.gutter else {"xanchor": "left", "xshift": 0}
         return {
             "text": "<br>".join(f"<b>{line}</b>" for line in lines),

@@ -82,7 +82,7 @@ def _marks(canvas: Canvas, look: str) -> Trace:
     names = canvas.block.names
     numbered = [(number, mark) for number, mark in enumerate(canvas.block.marks) if mark.look == look]
     kind, letters = canvas.block.topic_kind, canvas.paper.letters
-    hollow = [SYMBOLS[look] + ("-open" if mark.form in ("reported", "paraphrase") else "") for _, mark in numbered]
+    hollow = [SYMBOLS[look] + ("-open" if mark.hollow else "") for _, mark in numbered]
     colour = canvas.theme.colour(look)
     line = {"width": 1.8, "color": colour}
     return canvas.trace(

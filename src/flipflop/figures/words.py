@@ -88,3 +88,8 @@ def standing_words(level: int, topic_kind: str, as_of: str) -> str:
     """
     on_record = f"on record {side_words(level, topic_kind)}"
     return f"{on_record}; no later statement in this record as of {as_of}" if as_of else on_record
+
+
+def counted(number: int, thing: str) -> str:
+    """Return "1 statement" or "2 statements"."""
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"

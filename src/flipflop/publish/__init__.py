@@ -3,6 +3,7 @@
 from flipflop.publish.card import write_card, write_card_fragment
 from flipflop.publish.case import Case
 from flipflop.publish.cases import Cases, case_of
+from flipflop.publish.charts import write_chart
 from flipflop.publish.images import write_figure
 from flipflop.publish.missing import Missing, missing, publishable
 from flipflop.publish.page import page_html, write_embed, write_page, write_svg
@@ -22,6 +23,7 @@ __all__ = [
     "sheet_html",
     "write_card",
     "write_card_fragment",
+    "write_chart",
     "write_embed",
     "write_figure",
     "write_page",

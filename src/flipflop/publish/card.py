@@ -37,17 +37,25 @@ def write_card(
     """Write the card of two statements as .html, .png, .svg, .pdf or .json, and return its path.
 
     Arguments are those of ``flipflop.card``. A page is self-contained, needs no script, fits a telephone and follows
-    the reader's theme; ``theme`` is that of pictures. Raises DataError, StoreError, MissingExtraError.
+    the reader's theme; ``theme`` is that of pictures. A page, .svg and .json need no browser. Raises DataError,
+    StoreError, MissingExtraError.
     """
-    from flipflop.figures.card import card, card_data
+    from flipflop.figures.card import card_data
+    from flipflop.figures.card_drawing import draw_card
+    from flipflop.figures.scene_plotly import figure_of
     from flipflop.publish.images import write_figure
+    from flipflop.publish.scene_svg import scene_file
 
     target = Path(path)
-    if target.suffix.lower() not in (".html", ".htm"):
-        figure = card(positions, earlier, later, topic=topic, rulings=rulings, tz=tz, title=title, theme=theme)
-        return write_figure(target, figure)
     data = card_data(positions, earlier, later, topic=topic, rulings=rulings, tz=tz)
-    write_atomically(target, card_html(data, title).encode())
+    match target.suffix.lower():
+        case ".html" | ".htm":
+            content = card_html(data, title)
+        case ".svg":
+            content = scene_file(draw_card(data, title), card_alt(data), theme)
+        case _:
+            return write_figure(target, figure_of(draw_card(data, title), theme))
+    write_atomically(target, content.encode())
     return target
 
 
@@ -118,8 +126,7 @@ def card_alt(data: CardData) -> str:
 
 
 def _statement(words: str, mark: Mark) -> str:
-    hollow = mark.form in ("reported", "paraphrase")
-    symbol = stance_symbol(mark.look, hollow=hollow)
+    symbol = stance_symbol(mark.look, hollow=mark.hollow)
     caption = (
         element("span", words, class_="which")
         + element("span", symbol + attribute(mark.word), class_="word")

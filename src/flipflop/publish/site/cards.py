@@ -77,6 +77,7 @@ def _size(figure: Figure) -> tuple[float, float]:
 def _figure(record: Record, pair: Pair, decision: Decision) -> Figure:
     from flipflop.figures.card import CardData
     from flipflop.figures.card_drawing import draw_card
+    from flipflop.figures.scene_plotly import plotly_figure
     from flipflop.figures.theme import LIGHT
 
     person, topic = record.people[pair.speaker], record.topics[pair.topic]
@@ -99,7 +100,7 @@ def _figure(record: Record, pair: Pair, decision: Decision) -> Figure:
         coverage=f"In this record: {covered(one.said for one in record.held[pair.speaker, pair.topic].positions)}",
         zone=record.options.tz,
     )
-    return _in_shape(draw_card(data, LIGHT))
+    return _in_shape(plotly_figure(draw_card(data), LIGHT))
 
 
 def _mark(record: Record, position: Position) -> Mark:

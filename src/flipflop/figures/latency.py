@@ -1,0 +1,192 @@
+"""How long positions lasted in the record: Kaplan-Meier curves, with what dates leave open as a band between two."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import timedelta
+from itertools import groupby
+from typing import TYPE_CHECKING, Final
+
+from flipflop.figures.data import plain
+from flipflop.figures.marks import coverage, day, mark_of
+from flipflop.figures.matrix import DISMISSED, found_flips
+from flipflop.figures.rows import read_positions
+from flipflop.figures.zone import in_zone, named_zone
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
+
+    import pandas as pd
+    import plotly.graph_objects as go
+
+    from flipflop.figures.data import Json, Mark
+    from flipflop.figures.rows import Cell
+
+_KNOWN_BOUNDS: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """One position that somebody showed. It lasted ``shortest`` to ``longest`` seconds, as far as dates tell."""
+
+    speaker: str
+    topic: str
+    since_id: str
+    until_id: str
+    shortest: float
+    longest: float
+
+    @property
+    def changed(self) -> bool:
+        """Whether a contrary statement ended it; else the record did."""
+        return self.until_id != ""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """After ``seconds`` so many were ``at_risk``, ``changed`` of them changed; ``share`` of all still stood then."""
+
+    seconds: float
+    at_risk: int
+    changed: int
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class LatencyData:
+    """Both curves, the shortest and the longest durations that the dates allow, and what they were made from.
+
+    ``unordered`` positions have no certain order, ``open`` ones no known bound; neither is in a curve.
+    """
+
+    stays: tuple[Stay, ...]
+    shortest: tuple[Point, ...]
+    longest: tuple[Point, ...]
+    changed: int
+    unordered: int
+    open: int
+    until: str
+    coverage: str
+    zone: str
+
+    def to_json(self) -> Json:
+        """Return plain lists and objects; durations in seconds."""
+        return plain(asdict(self))
+
+
+def kaplan_meier(durations: Iterable[tuple[float, bool]]) -> tuple[Point, ...]:
+    """Return the product-limit estimate of survival, a point for each duration at which something changed.
+
+    A duration is (seconds, whether it ended with a change); one that did not is censored: it counts among those at risk
+    up to and including its end. After Kaplan & Meier (1958), Nonparametric estimation from incomplete observations,
+    JASA 53 (282), 457-481.
+
+    >>> [point.share for point in kaplan_meier([(1, True), (2, False), (3, True), (3, False)])]
+    [0.75, 0.375]
+    """
+    ordered = sorted(durations)
+    points: list[Point] = []
+    at_risk, share = len(ordered), 1.0
+    for seconds, group in groupby(ordered, key=lambda one: one[0]):
+        ends = [changed for _, changed in group]
+        if any(ends):
+            share *= 1 - sum(ends) / at_risk
+            points.append(Point(seconds, at_risk, sum(ends), share))
+        at_risk -= len(ends)
+    return tuple(points)
+
+
+def latency(
+    positions: pd.DataFrame,
+    reversals: pd.DataFrame | None = None,
+    *,
+    as_of: datetime | None = None,
+    tz: str = "UTC",
+    title: str | None = None,
+    theme: str = "light",
+) -> go.Figure:
+    """Return a plotly figure of how long positions lasted: the share that still stood, over the time since they began.
+
+    A position begins with the first statement of a speaker to one side of a topic and lasts until their first statement
+    to the other side, as ``reversals`` has it (without them: what ``find_reversals`` finds in ``positions``; what was
+    ruled to be no change is none). One that nothing contradicts is censored at the end of the record: ``as_of``,
+    else the last moment in it. Kaplan-Meier (1958) curves are drawn from the shortest and from the longest durations
+    that the dates allow, with a band between them; where dates are exact the two are one.
+
+    Positions whose order or whose moment is not known are counted below and drawn nowhere. Without positions the figure
+    is empty and says so. Raises DataError as ``timeline`` does.
+    """
+    from flipflop.figures.latency_drawing import draw_latency
+    from flipflop.figures.scene_plotly import figure_of
+
+    return figure_of(draw_latency(latency_data(positions, reversals, as_of=as_of, tz=tz), title), theme)
+
+
+def latency_data(
+    positions: pd.DataFrame,
+    reversals: pd.DataFrame | None = None,
+    *,
+    as_of: datetime | None = None,
+    tz: str = "UTC",
+) -> LatencyData:
+    """Return what the figure of these frames says. See ``latency``."""
+    zone = named_zone(tz)
+    marks: dict[tuple[str, str], list[Mark]] = {}
+    for row in read_positions(positions):
+        marks.setdefault((row.text("speaker"), row.text("topic")), []).append(mark_of(row, zone, tz, row.text("topic")))
+    everything = [mark for own in marks.values() for mark in own]
+    ends = [bound for mark in everything for bound in mark.bounds]
+    until = in_zone(as_of, zone) if as_of else max(ends, default=None)
+    if until is None:
+        return LatencyData((), (), (), 0, 0, 0, "", "", tz)
+    flips: dict[tuple[str, str], list[Cell]] = {}
+    for row in found_flips(positions, reversals):
+        flips.setdefault((row.text("speaker"), row.text("topic")), []).append(row)
+    runs = [_runs(own, flips.get(pair, [])) for pair, own in sorted(marks.items())]
+    known = [run for of_pair in runs if of_pair is not None for run in of_pair]
+    stays = tuple(stay for run in known if (stay := _stay(*run, until)) is not None)
+    return LatencyData(
+        stays=stays,
+        shortest=kaplan_meier((stay.shortest, stay.changed) for stay in stays),
+        longest=kaplan_meier((stay.longest, stay.changed) for stay in stays),
+        changed=sum(stay.changed for stay in stays),
+        unordered=sum(of_pair is None for of_pair in runs),
+        open=len(known) - len(stays),
+        until=day(until - timedelta(microseconds=1)),
+        coverage=coverage(everything),
+        zone=tz,
+    )
+
+
+def _runs(marks: Sequence[Mark], flips: Sequence[Cell]) -> list[tuple[Mark, Mark | None]] | None:
+    """Return where each position begins and the statement that ends it; None where nobody can say which came first."""
+    committed = sorted((mark for mark in marks if mark.level), key=_closed)
+    if not committed:
+        return []
+    if not flips and len({mark.level for mark in committed}) > 1:
+        return None
+    rulings = {row.text("later_id"): row.text("ruling") for row in flips}
+    turns = [mark for mark in committed if mark.statement_id in rulings]
+    before = [mark for mark in committed if not turns or mark.level == -turns[0].level]
+    since = (before or committed)[0]
+    runs: list[tuple[Mark, Mark | None]] = []
+    for turn in turns:
+        if turn.level != since.level and rulings[turn.statement_id] not in DISMISSED:
+            runs.append((since, turn))
+            since = turn
+    return [*runs, (since, None)]
+
+
+def _closed(mark: Mark) -> tuple[datetime, datetime, str]:
+    return mark.end, mark.start, mark.statement_id
+
+
+def _stay(since: Mark, ended: Mark | None, until: datetime) -> Stay | None:
+    """Return how long a position lasted; None where a moment is open to one side."""
+    if len(since.bounds) < _KNOWN_BOUNDS or (ended is not None and len(ended.bounds) < _KNOWN_BOUNDS):
+        return None
+    first, last = (until, until) if ended is None else (ended.start, ended.end)
+    shortest, longest = (max(0.0, gap.total_seconds()) for gap in (first - since.end, last - since.start))
+    topic = since.lane
+    return Stay(since.speaker, topic, since.statement_id, ended.statement_id if ended else "", shortest, longest)

@@ -1,0 +1,174 @@
+"""How many statements each month holds, and how many of them changed a position: never a count without its whole."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import asdict, dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from flipflop.figures.choice import chosen
+from flipflop.figures.data import plain
+from flipflop.figures.marks import coverage, mark_of, names
+from flipflop.figures.matrix import counted_flips
+from flipflop.figures.rows import read_positions
+from flipflop.figures.zone import named_zone
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import pandas as pd
+    import plotly.graph_objects as go
+
+    from flipflop.figures.data import Json, Mark
+
+
+class By(StrEnum):
+    """What has a panel of its own."""
+
+    RECORD = "record"
+    SPEAKER = "speaker"
+    TOPIC = "topic"
+
+
+class Order(StrEnum):
+    """How panels follow each other."""
+
+    NAME = "name"
+    CHANGES = "changes"
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """``statements`` of one month, each once for every topic it is coded on; ``changes`` among them."""
+
+    first: date
+    statements: int
+    changes: int
+    ruled: int
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """The months from the first to the last of the record; what is known to no single month is counted apart."""
+
+    key: str
+    name: str
+    months: tuple[Month, ...]
+    statements: int
+    changes: int
+    unplaced: int
+    unplaced_changes: int
+
+    @property
+    def words(self) -> str:
+        """How many of how many."""
+        return f"{self.changes:,} of {self.statements:,} statements changed a position"
+
+
+@dataclass(frozen=True, slots=True)
+class SwitchesData:
+    """Panels, each with the same months. ``order`` says how they follow each other."""
+
+    panels: tuple[Panel, ...]
+    by: str
+    order: str
+    coverage: str
+    zone: str
+
+    def to_json(self) -> Json:
+        """Return plain lists and objects; months as the ISO date of their first day."""
+        return plain(asdict(self))
+
+
+def switches(
+    positions: pd.DataFrame,
+    reversals: pd.DataFrame | None = None,
+    *,
+    by: str = "record",
+    order: str = "name",
+    tz: str = "UTC",
+    title: str | None = None,
+    theme: str = "light",
+) -> go.Figure:
+    """Return a plotly figure of statements per month, and of how many of them changed a position.
+
+    Frames are those of ``flipflop.timeline``; without ``reversals`` they are what ``find_reversals`` finds in
+    ``positions``. A reversal or restoration counts in the month of its later statement, unless it was ruled to be none.
+    Months are those of ``tz``; a statement that is known to no single month is told below, and drawn nowhere.
+
+    ``by="speaker"`` or ``"topic"`` gives a panel to each, in the order of names. Who is covered more has more
+    statements and more changes; ``order="changes"`` ranks panels nevertheless, by their number of changes, and says so.
+    Without positions the figure is empty and says so. Raises DataError as ``timeline`` does, and for unknown choices.
+    """
+    from flipflop.figures.scene_plotly import figure_of
+    from flipflop.figures.switches_drawing import draw_switches
+
+    data = switches_data(positions, reversals, by=by, order=order, tz=tz)
+    return figure_of(draw_switches(data, title), theme)
+
+
+def switches_data(
+    positions: pd.DataFrame,
+    reversals: pd.DataFrame | None = None,
+    *,
+    by: str = "record",
+    order: str = "name",
+    tz: str = "UTC",
+) -> SwitchesData:
+    """Return what the figure of these frames says. See ``switches``."""
+    zone, cut, ranked = named_zone(tz), chosen(by, By, "by"), chosen(order, Order, "order")
+    rows = read_positions(positions)
+    marks = {(row.text("topic"), row.text("statement_id")): mark_of(row, zone, tz) for row in rows}
+    ruled = {
+        (row.text("topic"), row.text("later_id")): bool(row.text("ruling"))
+        for row in counted_flips(positions, reversals)
+    }
+    of = {(row.text("topic"), row.text("statement_id")): row.text(cut) if cut != By.RECORD else "" for row in rows}
+    known = names(rows, cut, {"speaker": "speaker_name", "topic": "topic_title"}[cut]) if cut != By.RECORD else {"": ""}
+    months = _months(_month(mark) for mark in marks.values())
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for pair in marks:
+        groups.setdefault(of[pair], []).append(pair)
+    panels = [
+        _panel(key, name, [(marks[pair], ruled.get(pair)) for pair in groups[key]], months)
+        for key, name in known.items()
+        if key in groups
+    ]
+    if ranked is Order.CHANGES:
+        panels.sort(key=lambda panel: -panel.changes)
+    told = coverage(list(marks.values())) if marks else ""
+    return SwitchesData(tuple(panels), str(cut), str(ranked), told, tz)
+
+
+def _panel(key: str, name: str, own: list[tuple[Mark, bool | None]], months: Iterable[date]) -> Panel:
+    """Count; of each mark it is told whether it changed a position (None: it did not), and whether that was ruled."""
+    placed = [(_month(mark), ruled) for mark, ruled in own]
+    said = Counter(month for month, _ in placed)
+    changed = Counter(month for month, ruled in placed if ruled is not None)
+    decided = Counter(month for month, ruled in placed if ruled)
+    return Panel(
+        key=key,
+        name=name,
+        months=tuple(Month(month, said[month], changed[month], decided[month]) for month in months),
+        statements=len(own),
+        changes=sum(changed.values()),
+        unplaced=said[None],
+        unplaced_changes=changed[None],
+    )
+
+
+def _month(mark: Mark) -> date | None:
+    """Return the first day of the month that holds the whole moment; none where there is no such month."""
+    start, last = mark.start, mark.end - timedelta(microseconds=1)
+    return date(start.year, start.month, 1) if (start.year, start.month) == (last.year, last.month) else None
+
+
+def _months(found: Iterable[date | None]) -> tuple[date, ...]:
+    """Return every month from the first to the last."""
+    known = [month for month in found if month is not None]
+    if not known:
+        return ()
+    first, last = (12 * month.year + month.month - 1 for month in (min(known), max(known)))
+    return tuple(date(month // 12, month % 12 + 1, 1) for month in range(first, last + 1))
