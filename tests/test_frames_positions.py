@@ -126,6 +126,7 @@ class Store:
         self,
         *,
         as_of: datetime | str | None = None,
+        speaker: str | None = None,
         topic: str | None = None,
         columns: Iterable[str] | None = None,
     ) -> pd.DataFrame:

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 import flipflop as ff
 from flipflop.frames import CONTRACTS
 from flipflop.records import Stance
-from flipflop.store import frame_arrow, frame_statements
+from flipflop.store import frame_arrow, frame_codings, frame_statements
 from tests.store_cases import BOB, DECLARED, NOON, coding, correction, redaction, retraction, said, statement
 
 if TYPE_CHECKING:
@@ -188,7 +188,8 @@ def test_ids_and_words_are_categories_of_those_that_occur(tmp_path: Path) -> Non
 def test_conditions_hold_for_corrected_statements_however_many_there_are(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pushed: int
 ) -> None:
-    monkeypatch.setattr(frame_statements, "_PUSHED", pushed)
+    monkeypatch.setattr(frame_statements, "PUSHED", pushed)
+    monkeypatch.setattr(frame_codings, "PUSHED", pushed)
     one, two, three = statement("ann", "one"), statement("ann", "two"), statement("bob", "three", at=50)
     with ff.Store(tmp_path / "s.db") as store:
         store.append([*DECLARED, one, two, three, coding(one), coding(three)])
@@ -199,3 +200,8 @@ def test_conditions_hold_for_corrected_statements_however_many_there_are(
         assert store.statements(speaker="bob", since=NOON + timedelta(minutes=9))["text"].tolist() == ["three"]
         assert store.statements(until=NOON + timedelta(minutes=9), columns=["text"])["text"].tolist() == ["one", "two"]
         assert store.statements(speaker="ann", topic="unit")["text"].tolist() == []
+        assert store.codings(speaker="bob")["statement_id"].tolist() == [one.hash, three.hash]
+        assert store.codings(speaker="ann")["statement_id"].tolist() == []
+        assert store.codings(speaker="bob", topic="talks")["statement_id"].tolist() == []
+        assert store.codings(speaker="nobody")["statement_id"].tolist() == []
+        assert ff.positions(store, speaker="bob")["statement_id"].tolist() == [one.hash, three.hash]

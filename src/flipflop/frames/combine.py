@@ -56,10 +56,11 @@ class FrameSource(Protocol):
         self,
         *,
         as_of: datetime | str | None = None,
+        speaker: str | None = None,
         topic: str | None = None,
         columns: Iterable[str] | None = None,
     ) -> pd.DataFrame:
-        """Return the frame of codings, of one topic if asked, with these columns if asked."""
+        """Return the frame of codings, of one speaker and one topic if asked, with these columns if asked."""
 
 
 def positions(
@@ -100,7 +101,7 @@ def positions(
         if codings is not None:
             raise DataError("a store brings its own codings: give either a store, or statements and codings")
         statements = source.statements(as_of=as_of, speaker=speaker, topic=topic, columns=_OF_STATEMENTS)
-        codings = source.codings(as_of=as_of, topic=topic, columns=_OF_CODINGS)
+        codings = source.codings(as_of=as_of, speaker=speaker, topic=topic, columns=_OF_CODINGS)
     return _combined(_picked(statements, "speaker", speaker), _picked(codings, "topic", topic))
 
 

@@ -8,13 +8,16 @@ import numpy as np
 import pandas as pd
 
 from flipflop.frames.contracts import moments, texts
+from flipflop.records.events import Statement
 from flipflop.store import columns as col, frame_cells as fc, frame_rows as fr
-from flipflop.store.frame_query import read, with_theirs
+from flipflop.store.frame_query import PUSHED, read, with_theirs
 from flipflop.store.frame_rows import Cell, Of, Rows
 from flipflop.store.frames import latest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+
+    from numpy.typing import NDArray
 
     from flipflop.frames.contracts import Series
     from flipflop.frames.reading import Integers
@@ -42,21 +45,52 @@ _ALWAYS = {"seq", "statement", "topic"}
 
 
 def codings(
-    tables: Tables, state: State, *, topic: str | None = None, columns: Iterable[str] | None = None
+    tables: Tables,
+    state: State,
+    *,
+    speaker: str | None = None,
+    topic: str | None = None,
+    columns: Iterable[str] | None = None,
 ) -> pd.DataFrame:
     """Return the codings that count, of statements and topics that count, in the order of recording."""
     wanted = fc.asked("codings", columns)
     cells = with_theirs(_CELLS, {*wanted, *_ALWAYS, *(["recorded_at"] if "coded_at" in wanted else [])})
-    where, values = "b.seq <= ?", [state.last]
+    where, values = ["b.seq <= ?"], [state.last]
     if topic is not None:
-        where, values = f"b.topic = ? AND {where}", [tables.known_key(topic) or 0, state.last]
-    rows = read(tables, cells, "coding", where, values, few=topic is not None)
+        where, values = ["b.topic = ?", *where], [tables.known_key(topic) or 0, state.last]
+    if speaker is not None:
+        said = _Said(tables, state, speaker)
+        cells, where = cells | {"said": Cell(said.recorded)}, [*said.where, *where]
+    rows = read(tables, cells, "coding", " AND ".join(where), values, few=len(where) > 1)
+    if speaker is not None:
+        rows = rows.keep(said.keeps(rows))
     topics = latest(tables, state, "topic")
     counting = {key for slug in topics if (key := tables.known_key(slug)) is not None}
     counts = fc.standing(rows["seq"], state.gone) & fc.standing(rows["statement"], state.gone)
     rows = rows.keep(counts & ~fc.standing(rows["topic"], counting))
     made = {column: series(rows) for column, series in _makers(tables, state, topics, wanted).items()}
     return pd.DataFrame(made, index=pd.RangeIndex(len(rows)), copy=False)
+
+
+class _Said:
+    """The condition that a speaker made the statement: as recorded, unless a correction says otherwise."""
+
+    def __init__(self, tables: Tables, state: State, speaker: str) -> None:
+        self.recorded = f"b.seq IN (SELECT coding FROM coded WHERE speaker = {tables.known_key(speaker) or 0})"
+        mended = {seq: event for seq, event in state.mended.items() if isinstance(event, Statement)}
+        self.mended, self.theirs = set(mended), {seq for seq, event in mended.items() if event.speaker == speaker}
+
+    @property
+    def where(self) -> list[str]:
+        """What the database can tell; nothing where it would have to be told of too many corrections."""
+        either = f" OR b.statement IN ({', '.join(map(str, self.theirs))})" if self.theirs else ""
+        return [f"({self.recorded}{either})"] if len(self.theirs) <= PUSHED else []
+
+    def keeps(self, rows: Rows) -> NDArray[np.bool_]:
+        """Tell for each row that was read whether the condition holds."""
+        statement = rows["statement"]
+        recorded = rows["said"].astype(bool) & fc.standing(statement, self.mended)
+        return np.logical_or(recorded, ~fc.standing(statement, self.theirs))
 
 
 def _makers(

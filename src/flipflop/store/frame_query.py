@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 BLOCK = 5_000
 """Rows whose cells are there at once as they come from the database."""
 
+PUSHED = 10_000
+"""Corrected statements that a condition names one by one; of more, all are read."""
+
 _STAMPS = {"seq": Cell("seq"), "id": Cell("id", ids), "recorded_at": Cell("recorded_at")}
 """What can be read of an event."""
 

@@ -10,7 +10,7 @@ import pandas as pd
 from flipflop.frames.contracts import moments, texts
 from flipflop.records.events import Statement
 from flipflop.store import columns as col, frame_cells as fc, frame_rows as fr
-from flipflop.store.frame_query import read, with_theirs
+from flipflop.store.frame_query import PUSHED, read, with_theirs
 from flipflop.store.frame_rows import Cell, Of, Rows
 from flipflop.store.frames import latest
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from flipflop.store.tables import Tables
 
 _THIS, _TARGET = Of("seq", "statement"), Of("target", "statement")
-_PUSHED = 10_000  # corrected statements that a condition names one by one; of more, all are read
 
 _CELLS = {
     "seq": Cell("b.seq"),
@@ -112,7 +111,7 @@ class _Kept:
             source = "coded WHERE speaker = ? AND topic = ?" if by_speaker else "coding WHERE topic = ?"
             pushed.append(f"b.seq IN (SELECT statement FROM {source})")
             values += [self.topic] if self.speaker is None else [self.speaker, self.topic]
-        if not pushed or len(self.mended) > _PUSHED:
+        if not pushed or len(self.mended) > PUSHED:
             return "b.seq <= ?", [self.last]
         either = f" OR b.seq IN ({', '.join(map(str, self.mended))})" if self.mended else ""
         return f"({' AND '.join(pushed)}{either}) AND b.seq <= ?", [*values, self.last]

@@ -321,16 +321,21 @@ class Store:
             return statements(self._tables, counting, only, columns)
 
     def codings(
-        self, *, as_of: Moment | None = None, topic: str | None = None, columns: Iterable[str] | None = None
+        self,
+        *,
+        as_of: Moment | None = None,
+        speaker: str | None = None,
+        topic: str | None = None,
+        columns: Iterable[str] | None = None,
     ) -> DataFrame:
-        """Return the codings that count, of statements and topics that count, in the order of recording.
+        """Return the codings that count, of statements (by a speaker) and topics that count, in the order of recording.
 
         Columns and dtypes as ``flipflop.frames.empty("codings")``, or only ``columns``, in that order.
         """
         from flipflop.store.frame_codings import codings
 
         with self._reading(as_of) as counting:
-            return codings(self._tables, counting, topic=topic, columns=columns)
+            return codings(self._tables, counting, speaker=speaker, topic=topic, columns=columns)
 
     def speakers(self, *, as_of: Moment | None = None) -> DataFrame:
         """Return the latest declaration of each speaker, by id; aliases are joined with ``"; "``."""
