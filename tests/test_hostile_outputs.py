@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import re
 from typing import TYPE_CHECKING
-from xml.etree import ElementTree
 
 import pytest
 
@@ -36,7 +33,6 @@ FOREIGN = """() => [...document.querySelectorAll('*')].filter((one) =>
   || [...one.attributes].some((each) => /^on/i.test(each.name)
     || (/^(xlink:href|href|src|action)$/.test(each.name) && /^\\s*(javascript|vbscript|data:text):/i.test(each.value)))
 ).map((one) => one.outerHTML.slice(0, 200))"""
-LINKS = "all => all.map((one) => one.getAttribute('href')).filter((one) => !/^[#.\\w\\/-]+$/.test(one))"
 
 
 @pytest.fixture(scope="module")
@@ -61,37 +57,10 @@ def test_no_payload_is_an_address_that_a_reader_may_be_sent_to() -> None:
     assert [payload for payload in PAYLOADS if web_address(payload)] == []
 
 
-def test_nothing_hostile_runs_on_any_page_of_a_site_and_all_of_it_is_shown(browser: Browser, site: Path) -> None:
-    pages = sorted(site.rglob("*.html"))
-    shown = ""
-    with visit(browser, site / "index.html", ready="footer") as seen:
-        for page in pages:
-            seen.page.goto(page.as_uri(), wait_until="load")
-            assert (seen.pwned(), seen.page.evaluate(FOREIGN), seen.page.url) == ([], [], page.as_uri())
-            assert {*seen.page.eval_on_selector_all("a[href]", LINKS)} <= OWN_LINKS | {f"{BASE}/index.html"}
-            shown += seen.page.evaluate("document.body.textContent")
-        assert (seen.told, seen.asked) == ([], [])
-        assert len(seen.context.pages) == 1
-
-    assert len(pages) > len(RECORDABLE)
-    assert unseen(shown) == []
-
-
 def unseen(shown: str) -> list[str]:
     """The payloads that a text does not show literally."""
     flat = "".join(shown.split())
     return [payload for payload in RECORDABLE if "".join(visible(payload).split()) not in flat]
-
-
-def test_nothing_hostile_runs_in_the_search_of_a_site(browser: Browser, site: Path) -> None:
-    with visit(browser, site / "index.html", ready="#search:not([hidden])") as seen:
-        seen.page.fill("#q", "pwn")
-        seen.page.wait_for_selector("#hits li")
-        hits = seen.page.locator("#hits").text_content() or ""
-
-        assert (seen.pwned(), seen.page.evaluate(FOREIGN), seen.told, seen.asked) == ([], [], [], [])
-
-    assert "<script>pwn(1)</script>" in hits
 
 
 def test_html_validate_finds_nothing_in_a_hostile_site(site: Path) -> None:
@@ -104,25 +73,6 @@ def test_the_json_in_pages_is_json_and_ends_where_it_should(site: Path) -> None:
 
     assert [json.loads(block)["@context"] for block in blocks] == ["https://schema.org"] * len(blocks)
     assert blocks
-
-
-def test_feeds_hold_hostile_text_as_text(site: Path) -> None:
-    atom = ElementTree.fromstring((site / "feed.xml").read_bytes())
-    feed = json.loads((site / "feed.json").read_bytes())
-
-    tags = {element.tag.rpartition("}")[2] for element in atom.iter()}
-    assert tags == {"feed", "id", "title", "subtitle", "updated", "author", "name", "link", "entry", "content"}
-    assert {element.get("type") for element in atom.iter() if element.tag.endswith(("title", "content"))} == {None}
-    assert [key for item in feed["items"] for key in item if "html" in key] == []
-
-
-def test_no_cell_of_a_spreadsheet_begins_a_formula(site: Path) -> None:
-    begin = ("=", "+", "-", "@", "\t", "\r")
-    texts = [table.read_text("utf-8") for table in sorted((site / "data").glob("*.csv"))]
-    cells = [cell for text in texts for row in csv.reader(io.StringIO(text, newline="")) for cell in row]
-
-    assert [cell for cell in cells if cell.startswith(begin) and not re.fullmatch(r"-?\d+(\.\d+)?", cell)] == []
-    assert len(cells) > 1000
 
 
 TIMELINE = """<!doctype html><meta charset="utf-8"><title>TimelineJS</title><link rel="icon" href="data:,">

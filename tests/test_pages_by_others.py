@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import flipflop as ff
+from tests import many_case
 from tests.browser import chromium, visit
 from tests.npm_packages import html_faults, package
 
@@ -35,6 +36,12 @@ def empty_page(store: ff.Store, path: Path) -> None:
     ff.write_page(path, ff.positions(store).iloc[:0])
 
 
+def large_page(_: ff.Store, path: Path) -> None:
+    """A record of more statements than are drawn as marks."""
+    positions = many_case.positions(2_500)
+    ff.write_page(path, positions, ff.find_reversals(positions))
+
+
 def card(store: ff.Store, path: Path) -> None:
     """The founding case as a card of its own."""
     ff.write_card(path, ff.positions(store), *PAIR, rulings=store.rulings(), tz=TZ)
@@ -48,6 +55,7 @@ def sheet(store: ff.Store, path: Path) -> None:
 PAGES: dict[str, tuple[Callable[[ff.Store, Path], None], str]] = {
     "timeline": (timeline_page, "html[data-drawn]"),
     "empty": (empty_page, "html[data-drawn]"),
+    "large": (large_page, "html[data-drawn]"),
     "card": (card, "article"),
     "sheet": (sheet, "footer"),
 }
