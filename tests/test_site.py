@@ -7,16 +7,20 @@ import sqlite3
 import struct
 from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 import flipflop as ff
-from flipflop.publish.site import addresses as at
+from flipflop.publish.site import addresses as at, writing
 from flipflop.publish.site.rules import pair_id
 from flipflop.publish.site.writing import MANIFEST
 from tests import site_case as case
 from tests.site_case import Links, files, publish
 from tests.store_cases import said
+
+if TYPE_CHECKING:
+    from tests.postgres_stores import Databases
 
 SCOPE = "All members of the committee, since it was set up."
 PAIR = pair_id(case.THEN.hash, case.NOW.hash, "unit")
@@ -342,6 +346,25 @@ def test_an_error_on_the_way_leaves_the_site_as_it_was(
     assert files(folder) == before
 
 
+def test_a_run_that_was_stopped_while_files_were_put_into_place_is_taken_up_by_the_next(
+    store: ff.Store, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def half(folder: Path, beside: Path, changed: list[str]) -> None:
+        place(folder, beside, changed[:10])
+        raise KeyboardInterrupt
+
+    place = writing._place
+    monkeypatch.setattr(writing, "_place", half)
+    with pytest.raises(KeyboardInterrupt):
+        publish(store, folder)
+    monkeypatch.undo()
+
+    done = publish(store, folder)
+
+    assert len(done.unchanged) == 10
+    assert publish(store, folder).written == ()
+
+
 @pytest.mark.parametrize("path", ["../outside.txt", "/etc/outside", "a/../b", "a//b", "a/b/c", "", "."])
 def test_a_list_of_files_that_leads_out_of_the_folder_is_refused(store: ff.Store, folder: Path, path: str) -> None:
     folder.mkdir()
@@ -431,3 +454,14 @@ def test_without_the_extra_pictures_are_left_out_in_one_line(
 
     assert done.warnings == ("pictures of pairs were left out: pip install 'flipflop-timeline[images]'",)
     assert "og:image" not in text(folder, f"pair/{PAIR}.html")
+
+
+def test_a_store_on_a_server_gives_the_same_site_as_a_file(
+    store: ff.Store, folder: Path, tmp_path: Path, databases: Databases
+) -> None:
+    with databases.lent() as fresh, ff.Store(fresh()) as server:
+        server.replay(record.to_json() for record in store.log())
+        publish(server, folder)
+    publish(store, tmp_path / "other")
+
+    assert files(folder) == files(tmp_path / "other")

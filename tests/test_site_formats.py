@@ -248,3 +248,13 @@ def test_the_database_is_whole_and_its_keys_lead_somewhere(folder: Path) -> None
     with closing(sqlite3.connect(folder / "data" / "record.db")) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_every_column_is_documented_in_its_order(folder: Path, table: str) -> None:
+    page = (Path(__file__).parents[1] / "docs" / "site.md").read_text("utf-8")
+    (row,) = re.findall(rf"^\| `{table}` \| [^|]* \| (.*) \|$", page, re.MULTILINE)
+    header = (folder / "data" / f"{table}.csv").read_text("utf-8").splitlines()[0].split(",")
+
+    told = re.findall(r"`(\w+)`", re.sub(r"\([^)]*\)", "", row))
+    assert told == header

@@ -6,6 +6,7 @@ that nobody has ruled.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from flipflop.figures.build import figure_data
@@ -30,6 +31,8 @@ MOST: Final = 2_000
 """Positions above which a drawing of single marks tells a reader nothing."""
 FEWEST: Final = 2
 """Positions below which there is nothing to see beside the table."""
+ROOMY: Final = 12
+"""Lanes up to which there is room for a line above and one below each."""
 
 
 class Drawings:
@@ -55,8 +58,16 @@ class Drawings:
         positions = self._positions[column].get(name)
         if positions is None or not FEWEST <= len(positions) <= MOST:
             return ""
-        data = figure_data(positions, self._reversals[column].get(name), conflicts, tz=self._tz, lanes=lanes)
-        return "".join(_section(data, block) for block in data.blocks)
+        rows = "stance" if positions[lanes].nunique() <= ROOMY else "single"
+        changes = self._reversals[column].get(name)
+        data = figure_data(positions, changes, conflicts, tz=self._tz, lanes=lanes, rows=rows)
+        return "".join(_section(data, _in_view(block)) for block in data.blocks)
+
+
+def _in_view(block: Block) -> Block:
+    """Return a block as it is shown where nothing can be moved: whole, unless the close-up has most of it."""
+    inside = sum(block.view.start <= mark.middle <= block.view.end for mark in block.marks)
+    return block if 2 * inside > len(block.marks) else replace(block, view=block.whole)
 
 
 def _section(data: FigureData, block: Block) -> str:

@@ -24,7 +24,7 @@ COURSES: Final = {
     Course.NO_CHANGE: "No change of position",
     Course.RULED_NONE: "No change of position, as ruled",
     Course.OPEN: "Not ruled on",
-    Course.ONE: "One position, nothing to compare",
+    Course.ONE: "One side taken once, nothing to compare",
     Course.NO_SIDE: "No side taken",
 }
 """What a reader is told of a record of one speaker on one topic."""

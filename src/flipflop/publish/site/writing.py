@@ -94,10 +94,12 @@ def write_site(
         folder.mkdir(parents=True, exist_ok=True)
         with _unfinished(folder) as beside:
             digests, changed = _made(folder, files, beside, ours)
+            if changed:  # should this stop half-way, the next run knows what is ours and goes on
+                write_atomically(folder / MANIFEST, _text(Manifest("", ours | digests)))
             _place(folder, beside, changed)
         removed = tuple(sorted(path for path in ours.keys() - digests.keys() if _remove(folder, path)))
         made = manifest()._replace(files=digests)
-        if made != known:
+        if changed or made != known:
             write_atomically(folder / MANIFEST, _text(made))
     except OSError as error:
         raise StoreError(f"{error.filename or folder} cannot be written: {error.strerror}") from error
