@@ -1,8 +1,20 @@
-"""Eight programs record in one store at once: every append is acknowledged, none fails, one chain holds them all."""
+"""Many programs record in one store at once: every append is acknowledged, none fails, one chain holds them all."""
 
 from __future__ import annotations
 
+import sys
+import time
+from threading import Thread
+from typing import TYPE_CHECKING
+
+import pytest
+
+from flipflop.errors import StoreError
+from flipflop.store.lock import FileLock
 from tests.harness.processes import together, wrong_after
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def test_eight_writers_at_once_are_all_heard(where: str) -> None:
@@ -10,3 +22,43 @@ def test_eight_writers_at_once_are_all_heard(where: str) -> None:
     assert found.errors == []
     assert found.acknowledged == 200
     assert list(wrong_after(where, found)) == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the fastest is the next")
+def test_who_asks_again_at_once_does_not_pass_those_who_wait(tmp_path: Path) -> None:
+    turns: list[str] = []
+
+    def write(name: str) -> None:
+        lock = FileLock(tmp_path / "s.lock")
+        lock.acquire(30)
+        turns.append(name)
+        lock.release()
+        lock.close()
+
+    first = FileLock(tmp_path / "s.lock")
+    first.acquire(30)
+    waiting = [Thread(target=write, args=(name,)) for name in ("second", "third")]
+    for thread in waiting:
+        thread.start()
+        time.sleep(0.2)  # so that it waits, and in this order
+    for _ in range(2):
+        first.release()
+        first.acquire(30)
+        turns.append("first")
+    for thread in waiting:
+        thread.join()
+    first.close()
+
+    assert turns.index("second") < turns.index("first")
+    assert turns.index("third") < 3
+
+
+def test_who_gave_up_waiting_holds_nobody_up(tmp_path: Path) -> None:
+    first, second, third = (FileLock(tmp_path / "s.lock") for _ in range(3))
+    first.acquire(30)
+    with pytest.raises(StoreError, match="another program has been writing"):
+        second.acquire(0.1)
+    first.release()
+
+    third.acquire(30)
+    third.close()

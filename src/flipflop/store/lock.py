@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import time
@@ -38,12 +39,16 @@ if sys.platform == "win32":
 
 else:
     import fcntl
+    import struct
 
     def _try(handle: int) -> bool:
+        """Take the lock where it is free and nobody waits for it; else perhaps one's place at the head of those."""
         try:
+            _line_up(handle, wait=False)
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
+        except (BlockingIOError, PermissionError):
             return False
+        _step_out(handle)
         return True
 
     def _free(handle: int) -> None:
@@ -58,7 +63,9 @@ else:
         queued = os.dup(handle)  # the same lock; keeps waiting when we no longer do
 
         def queue() -> None:
+            _line_up(queued, wait=True)
             fcntl.flock(queued, fcntl.LOCK_EX)
+            _step_out(queued)
             with guard:
                 if state["given_up"]:
                     fcntl.flock(queued, fcntl.LOCK_UN)
@@ -72,6 +79,34 @@ else:
         with guard:
             state["given_up"] = not state["got"]
             return state["got"]
+
+    # Whoever frees a lock and asks again at once is faster than those whom the kernel has yet to wake. So there is a
+    # second lock, on the first byte of the file, which one holds while one waits for the first: those who come later
+    # wait for that, and nobody passes. It belongs to the open file, as flock's does.
+
+    if sys.platform == "linux":
+
+        def _line_up(handle: int, *, wait: bool) -> None:
+            _ask(handle, fcntl.F_OFD_SETLKW if wait else fcntl.F_OFD_SETLK, fcntl.F_WRLCK)
+
+        def _step_out(handle: int) -> None:
+            _ask(handle, fcntl.F_OFD_SETLK, fcntl.F_UNLCK)
+
+        def _ask(handle: int, how: int, kind: int) -> None:
+            try:
+                fcntl.fcntl(handle, how, struct.pack("hhqqi", kind, os.SEEK_SET, 0, 1, 0))
+            except OSError as error:
+                if error.errno in (errno.EAGAIN, errno.EACCES):
+                    raise
+                # else a disk or a kernel without such locks: then the fastest is the next
+
+    else:
+
+        def _line_up(handle: int, *, wait: bool) -> None:
+            """Elsewhere the fastest is the next."""
+
+        def _step_out(handle: int) -> None:
+            """Nobody lined up."""
 
 
 class FileLock:
