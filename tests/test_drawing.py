@@ -49,12 +49,14 @@ def test_a_drawing_says_who_changed_position_how_long_after_and_in_which_zone(da
 
 
 @pytest.mark.parametrize("paper", [WIDE, COMPACT])
-def test_every_statement_is_drawn_once_and_tells_its_moment(data: FigureData, paper: Paper) -> None:
+def test_every_statement_is_drawn_once_where_its_moment_lies(data: FigureData, paper: Paper) -> None:
     drawn = fluid(data.blocks[0], data.zone, data.axis, paper).markup
 
-    marks = re.findall(r'<path class="m [^>]+ data-t="(\d+)" data-n="(\d)"', drawn)
-    assert [number for _, number in sorted(marks, key=lambda mark: mark[1])] == list("01234")
-    assert ("1499601024", "2") in marks
+    marks = re.findall(r'<path class="m [^>]+translate\(([\d.]+)%[^>]+ data-n="(\d)"', drawn)
+    view = data.blocks[0].view
+    part = (datetime(2017, 7, 9, 11, 50, 24, tzinfo=UTC) - view.start) / (view.end - view.start)
+    assert sorted(number for _, number in marks) == list("01234")
+    assert [float(x) for x, number in marks if number == "2"] == [pytest.approx(100 * part, abs=0.01)]
 
 
 def test_an_arrow_leads_to_the_later_statement_unless_the_order_is_unknown() -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from flipflop.figures.data import Arc, Block, FigureData
+
+_MOST: Final = 8
+"""So many findings of a kind are told; nobody listens to more."""
 
 
 def alt_text(data: FigureData) -> str:
@@ -16,12 +19,17 @@ def alt_text(data: FigureData) -> str:
 
 
 def block_alt(block: Block) -> str:
-    """Return what a block shows. It says no more than the record: changes with their standing, and the gap."""
+    """Return what a block shows. It says no more than the record: changes, their gap and standing; eight at most."""
     people = len({mark.speaker for mark in block.marks})
     what = f"Timeline: {_sentence(block.heading)} {block.coverage}, {people} speaker{'s' if people != 1 else ''}."
-    changes = [_change(block, arc) for arc in block.arcs]
-    standing = [f"{block.names[item.speaker]}: {item.note}." for item in block.stranded]
-    return " ".join([what, *(changes or ["No change of position in this record."]), *standing])
+    changes = [_change(block, arc) for arc in block.arcs[:_MOST]] or ["No change of position in this record."]
+    standing = [f"{block.names[item.speaker]}: {item.note}." for item in block.stranded[:_MOST]]
+    return " ".join([what, *changes, *_more(len(block.arcs), "changes"), *standing,
+                     *_more(len(block.stranded), "left standing")])  # fmt: skip
+
+
+def _more(count: int, words: str) -> list[str]:
+    return [f"And {count - _MOST} more {words}."] if count > _MOST else []
 
 
 def _change(block: Block, arc: Arc) -> str:

@@ -1,8 +1,8 @@
 """Draws one block as SVG: lanes with their names, an axis, and in a window between them what was said when.
 
 The same drawing stands in a page, in percent so that it takes any width, and in a file, in pixels. Every element that
-depends on time tells its moments in ``data-t`` (seconds since 1970), those that belong to a statement or to a change
-its number in ``data-n`` or ``data-a``: the page's script moves and hides them, and draws nothing a second time.
+depends on time tells the numbers of its statements in ``data-n``, or moments in ``data-t`` (seconds since 1970), and
+one of a change the number of the change in ``data-a``: the page's script moves and hides them, and draws none again.
 """
 
 from __future__ import annotations
@@ -118,7 +118,7 @@ def _tick(scale: Scale, tick: Tick, height: int) -> str:
         for words, drop in ((tick.words, 18), (tick.context, 34))
         if words
     ]
-    grid = line_of("grid", (x, x), (0, height + 5), [tick.moment])
+    grid = line_of("grid", (x, x), (0, height + 5))
     return grid + "".join(lines)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flipflop.publish.drawing_marks import Pen, line_of
+from flipflop.publish.drawing_marks import Pen, line_of, times
 from flipflop.publish.markup import drawn_text, element
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def stranded_links(pen: Pen) -> str:
             x = pen.scale.x(item.since)
             lanes = _lanes(pen, (pen.mark(item.by_id).lane, item.lane), y)
             which = pen.which(item.by_id, item.key)
-            lines.append(line_of("link standing", (x, x), y, [item.since, item.since], **which, **lanes))
+            lines.append(line_of("link standing", (x, x), y, **times([item.since, item.since]), **which, **lanes))
     return "".join(lines)
 
 
@@ -36,7 +36,7 @@ def joins(pen: Pen) -> str:
         y = (pen.place.mark_y[keys[0]], pen.place.mark_y[keys[1]])
         x = (pen.scale.x(ends[0]), pen.scale.x(ends[1]))
         lanes = _lanes(pen, (marks[0].lane, marks[1].lane), y)
-        lines.append(line_of("join", x, y, ends, **pen.which(*keys), **lanes))
+        lines.append(line_of("join", x, y, **pen.which(*keys), **lanes))
     return "".join(lines)
 
 

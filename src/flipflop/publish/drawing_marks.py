@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from flipflop.figures.geometry import note_side, standing_field
@@ -13,7 +13,7 @@ from flipflop.publish.scale import short
 from flipflop.publish.symbols import look_class, shape_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from flipflop.figures.data import Arc, Block, Mark, Span, Step, Stranded
     from flipflop.figures.geometry import Geometry, Paper, Placed
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 HOLLOW: Final = ("reported", "paraphrase")
 """Forms that are not the speaker's own words."""
 _BAR: Final = 9
+_INSTANT: Final = timedelta(seconds=1)
+"""What is known this closely has no bar: the page's script looks no closer than a minute, where its mark is wider."""
 _ABOVE: Final = 11
 _HEAD: Final = 7
 _LABEL_LINE: Final = 16
@@ -76,10 +78,9 @@ def times(moments: Iterable[datetime]) -> dict[str, str]:
     return {"data_t": " ".join(str(seconds(moment)) for moment in moments)}
 
 
-def line_of(kind: str, x: tuple[str, str], y: tuple[float, float], moments: Sequence[datetime], **more: str) -> str:
+def line_of(kind: str, x: tuple[str, str], y: tuple[float, float], **more: str) -> str:
     """Return a line between two moments."""
-    ends = {"x1": x[0], "x2": x[1], "y1": short(y[0]), "y2": short(y[1])}
-    return shape("line", class_=kind, **ends, **times(moments), **more)
+    return shape("line", class_=kind, x1=x[0], x2=x[1], y1=short(y[0]), y2=short(y[1]), **more)
 
 
 def lane_marks(pen: Pen, placed: Placed) -> str:
@@ -88,7 +89,7 @@ def lane_marks(pen: Pen, placed: Placed) -> str:
     return "".join([
         *(_standing(pen, placed, item) for item in own.stranded),
         *(_step(pen, placed, step) for step in own.steps),
-        *(_bar(pen, placed, mark) for mark in own.marks),
+        *(_bar(pen, placed, mark) for mark in own.marks if mark.end - mark.start > _INSTANT),
         *(_arc(pen, placed, number, arc) for number, arc in own.arcs),
         *(_mark(pen, placed, mark) for mark in own.marks),
         *(_word(pen, placed, mark, name) for name in pen.words for mark in own.marks if mark.key in pen.words[name]),
@@ -101,14 +102,13 @@ def _mark(pen: Pen, placed: Placed, mark: Mark) -> str:
     y = pen.place.mark_y[mark.key] - placed.top
     kind = f"m {look_class(mark.look)}{' hollow' if mark.form in HOLLOW else ''}"
     where = pen.scale.at(mark.middle, y)
-    return shape("path", class_=kind, d=shape_of(mark.look), **where, **times([mark.middle]), **pen.which(mark.key))
+    return shape("path", class_=kind, d=shape_of(mark.look), **where, **pen.which(mark.key))
 
 
 def _bar(pen: Pen, placed: Placed, mark: Mark) -> str:
     y = pen.place.mark_y[mark.key] - placed.top - _BAR / 2
     box = {**pen.scale.reach(mark.start, mark.end), "y": short(y), "height": str(_BAR)}
-    return shape("rect", class_=f"b {look_class(mark.look)}", **box, **times([mark.start, mark.end]),
-                 **pen.which(mark.key))  # fmt: skip
+    return shape("rect", class_=f"b {look_class(mark.look)}", **box, **pen.which(mark.key))
 
 
 def _word(pen: Pen, placed: Placed, mark: Mark, view: str) -> str:
@@ -118,7 +118,7 @@ def _word(pen: Pen, placed: Placed, mark: Mark, view: str) -> str:
     away = blanks * _BLANK * (1 if side == "right" else -1)
     hidden = {} if view == next(iter(pen.words)) else {"hidden": ""}
     where = {"x": pen.scale.x(at), "dx": short(away), "y": y, "text_anchor": "start" if side == "right" else "end"}
-    return element("text", drawn_text(mark.word), class_="word", data_in=view, **where, **times([at]),
+    return element("text", drawn_text(mark.word), class_="word", data_in=view, **where,
                    **pen.which(mark.key), **hidden)  # fmt: skip
 
 
@@ -127,11 +127,11 @@ def _step(pen: Pen, placed: Placed, step: Step) -> str:
     earlier, later = (pen.mark(key) for key in step.keys)
     before, after = (pen.place.level_y[step.lane, mark.level] - placed.top for mark in (earlier, later))
     which, x = pen.which(*step.keys), pen.scale.x
-    level = line_of("step", (x(earlier.end), x(later.start)), (before, before), [earlier.end, later.start], **which)
+    level = line_of("step", (x(earlier.end), x(later.start)), (before, before), **which)
     if before == after:
         return level
     rise = (x(later.start), x(later.end))
-    return level + line_of("step", rise, (before, after), [later.start, later.end], **which)
+    return level + line_of("step rise", rise, (before, after), **which)
 
 
 def _arc(pen: Pen, placed: Placed, number: int, arc: Arc) -> str:
@@ -143,12 +143,11 @@ def _arc(pen: Pen, placed: Placed, number: int, arc: Arc) -> str:
     end = right - (_HEAD if headed else 0)
     pull = (pen.place.arc_y[arc.keys] - placed.top - (left + end) / 8) / 0.75
     kind = f"arc arc-{look}"
-    moments = times([earlier.middle, later.middle])
-    curve = pen.scale.curve(earlier.middle, later.middle, (left, pull, end), class_=kind, **moments, **which)
+    curve = pen.scale.curve(earlier.middle, later.middle, (left, pull, end), class_=kind, **which)
     if not headed:
         return curve
     where = pen.scale.at(later.middle, right)
-    return curve + shape("path", class_=f"head {kind}", d="M0 1-4.5-8H4.5Z", **where, **times([later.middle]), **which)
+    return curve + shape("path", class_=f"head {kind}", d="M0 1-4.5-8H4.5Z", **where, **which)
 
 
 def _label(pen: Pen, placed: Placed, number: int, arc: Arc) -> str:
@@ -158,7 +157,7 @@ def _label(pen: Pen, placed: Placed, number: int, arc: Arc) -> str:
     if start > end:
         start, end = earlier, later
     x, y = pen.scale.x(start + (end - start) / 2), pen.place.label_y[arc.keys] - placed.top - 4
-    which = {**times([earlier, later]), **pen.which(*arc.keys), "data_a": str(number)}
+    which = {**pen.which(*arc.keys), "data_a": str(number)}
     kind = f"label arc-{arc_look(arc)}"
     upper = element("text", drawn_text(arc.gap), class_=f"gap {kind}", x=x, y=short(y - _LABEL_LINE), **which)
     return upper + element("text", drawn_text(arc.label), class_=kind, x=x, y=short(y), **which)
@@ -173,7 +172,7 @@ def _standing(pen: Pen, placed: Placed, item: Stranded) -> str:
     field = shape("rect", class_="field standing", **box, **times([item.since, end]), **which)
     level = pen.place.level_y[item.lane, mark.level] - placed.top
     rail = (pen.scale.x(mark.end), pen.scale.x(item.since))
-    return field + line_of("rail standing", rail, (level, level), [mark.end, item.since], **which)
+    return field + line_of("rail standing", rail, (level, level), **times([mark.end, item.since]), **which)
 
 
 def _note(pen: Pen, placed: Placed, item: Stranded) -> str:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from flipflop.figures.data import Json
 
 _ATTRIBUTE_ENDINGS = {"class_": "class", "viewbox": "viewBox", "ratio": "preserveAspectRatio"}
+_TURNING = re.compile("[\u0590-\u08ff\u200e\u200f\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 _HARMLESS = re.compile(r"[A-Za-z0-9 .,:;%#()_+-]*")
 
 
@@ -25,8 +26,8 @@ def attribute(text: str) -> str:
 
 
 def said(text: str) -> str:
-    """Return text for the page, escaped and set apart, so that its direction of writing stays its own."""
-    return f'<bdi dir="auto">{attribute(text)}</bdi>'
+    """Return text for the page, escaped; what is written from right to left is set apart and keeps its direction."""
+    return f'<bdi dir="auto">{attribute(text)}</bdi>' if _TURNING.search(text) else attribute(text)
 
 
 def element(tag: str, content: str, **attributes: str) -> str:

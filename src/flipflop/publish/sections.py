@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from flipflop.figures.data import Rows
 from flipflop.figures.geometry import COMPACT, WIDE
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from flipflop.figures.geometry import Paper
     from flipflop.publish.ruled import Ruled
 
+_ABOVE: Final = 1000
+_ROW: Final = 62
+"""About how high a section is, in pixels: what stands above its table, and a row of it."""
 HOW_TO_READ = (
     "A bar is as wide as the time in which the statement was made: its moment is not known more closely.",
     "A hollow mark: reported or paraphrased, not the speaker's own words.",
@@ -101,7 +104,7 @@ class Section:
 
     def _drawings(self) -> str:
         papers = {"wide": WIDE, "narrow": COMPACT}
-        return "".join(page_drawing(self.block, self.data, name, paper) for name, paper in papers.items())
+        return "".join(page_drawing(self.block, self.data, name, paper, label=None) for name, paper in papers.items())
 
     def _views(self) -> str:
         views = [("view", "Close-up", "true"), ("whole", "Whole record", "false")]
@@ -139,7 +142,7 @@ class Section:
         below = "".join(element("span", note, class_="note") for note in notes if note)
         cells = [
             element("td", moment(mark, self.data.zone)),
-            element("th", self._name(mark.speaker), scope="row"),
+            element("th", said(self.names.get(mark.speaker, mark.speaker)), scope="row"),
             element("td", position),
             element("td", element("span", paragraphs(quoted(mark)), class_="quote") + below),
             element("td", source(mark), class_="source"),
@@ -171,19 +174,19 @@ class Section:
         return element("a", words, href=f"#r{self.number}-{self.marks[key][0]}") if key in self.marks else words
 
 
-def page_drawing(block: Block, data: FigureData, name: str, paper: Paper, *, label: str = "") -> str:
+def page_drawing(block: Block, data: FigureData, name: str, paper: Paper, *, label: str | None = "") -> str:
     """Return the drawing of a block for a page, ``name`` being its class; what stands around a saved picture is hidden.
 
     The page needs ``hatch()`` once, and the rules of ``drawing.css``. ``label`` stands for the drawing where it cannot
-    be seen, by default ``block_alt``.
+    be seen, by default ``block_alt``; None where something around the drawing says it.
     """
     drawn, above = fluid(block, data.zone, data.axis, paper), header(block, paper, 0)
     sheet = element("g", above[0], class_="sheet", transform=f"translate(0 -{above[1]})", data_height=str(above[1]),
                     data_width=str(paper.width), data_left=str(drawn.gutter), data_right=str(MARGIN[1]))  # fmt: skip
     left, right = (drawn.gutter, MARGIN[1]) if paper.gutter else (0, 0)
     room = f"margin-left:{left}px;width:calc(100% - {left + right}px)"
-    return element("svg", sheet + drawn.markup, class_=f"drawing {name}", height=str(drawn.height), style=room,
-                   role="img", aria_label=label or block_alt(block))  # fmt: skip
+    told = {"aria_hidden": "true"} if label is None else {"role": "img", "aria_label": label or block_alt(block)}
+    return element("svg", sheet + drawn.markup, class_=f"drawing {name}", height=str(drawn.height), style=room, **told)
 
 
 def moment(mark: Mark, zone: str) -> str:
@@ -192,7 +195,7 @@ def moment(mark: Mark, zone: str) -> str:
     more = {
         "data_w": str(width) if width != 1 else "",
         "data_tz": mark.tz if mark.tz != zone else "",
-        "data_given": mark.given,
+        "data_given": "same" if mark.given == mark.when else mark.given,
         "data_part": "yes" if mark.precision == "daypart" else "",
         "data_about": "yes" if mark.approximate else "",
     }

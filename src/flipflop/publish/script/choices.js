@@ -9,8 +9,6 @@ class Choices {
     this.zone = document.getElementById("zone");
     this.count = document.getElementById("count");
     this.clear = document.getElementById("clear");
-    this.words = new Map([...document.querySelectorAll("time, .times")].map((one) => [one, one.textContent]));
-    this.total = this.countOf(() => true);
     this.busy = true;
     this.listen();
   }
@@ -33,6 +31,11 @@ class Choices {
     document.getElementById("link").addEventListener("click", ({ target }) => this.copyLink(target));
     document.getElementById("csv").addEventListener("click", () => saveTable());
   }
+
+  /* What every moment and every zone was called when the page came. */
+  get words() { return this.came ||= new Map([...document.querySelectorAll("time, .times")].map((one) => [one, one.textContent])); }
+
+  get total() { return this.all ||= this.countOf(() => true); }
 
   /* What is chosen in a group; nothing means everything. */
   chosen(name) {
@@ -106,7 +109,8 @@ class Choices {
 
   moment({ dateTime, dataset }, words, zone, own) {
     const start = Date.parse(dateTime) / 1000, there = dataset.tz || ownZone, about = dataset.about ? "about " : "";
-    if (dataset.given) return `${about}${dataset.given}${own || there === zone ? "" : ` (in ${there})`}`;
+    const given = dataset.given === "same" ? words : dataset.given;
+    if (given) return `${about}${given}${own || there === zone ? "" : ` (in ${there})`}`;
     try {
       return about + momentWords(start, start + Number(dataset.w || 1), own ? there : zone, dataset.part);
     } catch {

@@ -10,9 +10,28 @@ const drawn = (tag, attributes, words) => {
   return element;
 };
 
+/* Start, end and middle of a statement; one that is open to a side stands at its one known bound. */
+function momentsOfRow(row) {
+  const time = row.querySelector("time"), start = Date.parse(time.dateTime) / 1000, end = start + Number(time.dataset.w || 1);
+  const known = [start, end].filter((bound) => bound > OPEN.from && bound < OPEN.to);
+  const [first, last] = known.length ? [known[0], known.at(-1)] : [start, start];
+  return { start, end, middle: (first + last) / 2 };
+}
+
+/* The moments at which an element begins and ends. */
+function momentsOf(element, [one, other = one]) {
+  const { dataset, classList } = element;
+  if (dataset.t) return numbers(dataset.t);
+  if (classList.contains("b")) return [one.start, one.end];
+  if (classList.contains("rise")) return [other.start, other.end];
+  if (classList.contains("step")) return [one.end, other.start];
+  if (classList.contains("word")) return [element.getAttribute("text-anchor") === "end" ? one.start : one.end];
+  return classList.contains("head") ? [other.middle] : [one.middle, other.middle];
+}
+
 /* One of the two drawings of a figure: for wide screens or for narrow ones. */
 class Drawing {
-  constructor(svg) {
+  constructor(svg, moments) {
     this.svg = svg;
     this.plot = svg.querySelector(".plot");
     this.window = svg.querySelector(".window");
@@ -27,34 +46,41 @@ class Drawing {
       if (group.closest(".window")) lane.inside = group;
     }
     this.ends = [...svg.querySelectorAll("[data-ends]")].map((line) => [line, numbers(line.dataset.ends)]);
-    this.timed = [...svg.querySelectorAll("[data-t]")].filter((one) => !one.closest(".axis")).map((element) => ({
-      element, kind: element.tagName, t: numbers(element.dataset.t), rows: numbers(element.dataset.n),
-      y: Number(/,\s*(-?[\d.]+)px/.exec(element.style.transform)?.[1]),
-    }));
+    this.timed = [...svg.querySelectorAll("[data-n]")].map((element) => {
+      const rows = numbers(element.dataset.n), kind = element.tagName;
+      const y = kind === "path" ? Number(/,\s*(-?[\d.]+)px/.exec(element.getAttribute("style"))[1]) : 0;
+      return { element, kind, rows, y, t: momentsOf(element, rows.map((row) => moments[row])) };
+    });
     this.marks = this.timed.filter(({ element }) => element.classList.contains("m"));
     for (const mark of this.marks) {
       mark.lane = Number(mark.element.closest("[data-lane]").dataset.lane);
       this.lanes[mark.lane].marks.push(mark);
     }
-    this.restack();
+    this.stack();
   }
 
-  /* Lanes without a statement to show take no room. */
-  restack() {
+  stack() {
     let top = 0;
     for (const lane of this.lanes) {
       lane.top = top;
       lane.shown = lane.marks.some(({ element }) => !element.hasAttribute("hidden"));
-      for (const group of lane.groups) {
-        group.toggleAttribute("hidden", !lane.shown);
-        group.setAttribute("transform", `translate(0 ${top})`);
-      }
       if (lane.shown) top += lane.height;
     }
     this.height = top;
-    for (const one of [this.svg, this.plot]) one.setAttribute("height", top + this.below);
-    this.window.setAttribute("height", top);
-    this.zone.setAttribute("y", top + 56);
+  }
+
+  /* Lanes without a statement to show take no room. */
+  restack() {
+    this.stack();
+    for (const lane of this.lanes) {
+      for (const group of lane.groups) {
+        group.toggleAttribute("hidden", !lane.shown);
+        group.setAttribute("transform", `translate(0 ${lane.top})`);
+      }
+    }
+    for (const one of [this.svg, this.plot]) one.setAttribute("height", this.height + this.below);
+    this.window.setAttribute("height", this.height);
+    this.zone.setAttribute("y", this.height + 56);
     for (const [line, [one, y, other, low]] of this.ends) {
       line.setAttribute("y1", this.lanes[one].top + y);
       line.setAttribute("y2", this.lanes[other].top + low);
@@ -144,10 +170,18 @@ class Figure {
     this.hidden = new Set();
     this.named = "view";
     this.span = this.views.view;
-    this.drawings = [...this.box.querySelectorAll("svg.drawing")].map((svg) => new Drawing(svg));
     this.card = new Card(this);
     this.at = -1;
     this.listen();
+  }
+
+  /* Both drawings, looked through when a reader first does something with them. */
+  get drawings() {
+    if (!this.both) {
+      const moments = this.rows.map(momentsOfRow);
+      this.both = [...this.box.querySelectorAll("svg.drawing")].map((svg) => new Drawing(svg, moments));
+    }
+    return this.both;
   }
 
   /* The drawing that the reader sees; the other one follows when the width changes. */
