@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,20 +32,35 @@ def browser() -> Iterator[Browser]:
         yield started
 
 
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+@pytest.fixture(scope="module")
+def run(tmp_path_factory: pytest.TempPathFactory) -> dict[str, nbformat.NotebookNode]:
+    """The notebooks, run side by side, each in a folder of its own."""
+    notebooks = {path.stem: nbformat.read(path, as_version=4) for path in NOTEBOOKS}
+    clients = []
+    for name, notebook in notebooks.items():
+        folder = tmp_path_factory.mktemp(name)
+        (folder / "datasets").symlink_to(ROOT / "datasets")
+        (folder / "notebooks").mkdir()
+        resources = {"metadata": {"path": str(folder / "notebooks")}}
+        clients.append(NotebookClient(notebook, timeout=180, resources=resources))
+
+    async def together() -> None:
+        await asyncio.gather(*(client.async_execute() for client in clients))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("FLIPFLOP_ARCHIVE", raising=False)
+        asyncio.run(together())
+    return notebooks
+
+
+@pytest.mark.parametrize("name", [path.stem for path in NOTEBOOKS])
 def test_a_notebook_runs_and_shows_a_figure_live_and_as_html_offline(
-    path: Path, tmp_path: Path, browser: Browser, monkeypatch: pytest.MonkeyPatch
+    name: str, run: dict[str, nbformat.NotebookNode], tmp_path: Path, browser: Browser
 ) -> None:
-    monkeypatch.delenv("FLIPFLOP_ARCHIVE", raising=False)
-    (tmp_path / "datasets").symlink_to(ROOT / "datasets")
-    (tmp_path / "notebooks").mkdir()
-    notebook = nbformat.read(path, as_version=4)
-
-    NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(tmp_path / "notebooks")}}).execute()
     page = tmp_path / "page.html"
-    page.write_text(HTMLExporter().from_notebook_node(notebook)[0], encoding="utf-8")
+    page.write_text(HTMLExporter().from_notebook_node(run[name])[0], encoding="utf-8")
 
-    drawn = [output.get("data", {}) for cell in notebook.cells for output in cell.get("outputs", [])]
+    drawn = [output.get("data", {}) for cell in run[name].cells for output in cell.get("outputs", [])]
     figures = [data for data in drawn if "application/vnd.plotly.v1+json" in data]
     with visit(browser, page, ready=".js-plotly-plot .points path") as seen:
         assert seen.page.locator(".js-plotly-plot").count() == len(figures) > 0

@@ -45,16 +45,6 @@ class Mended(NamedTuple):
     recorded_at: datetime
 
 
-class Copy(NamedTuple):
-    """An archived copy of a source: SHA-256 as hex digits, media type, when it was made (UTC), where it lies."""
-
-    id: str
-    sha256: str
-    media_type: str
-    captured_at: datetime
-    path: str | None
-
-
 class Answer(NamedTuple):
     """A statement that answers or continues another, as it reads today, and whose it is."""
 
@@ -65,7 +55,7 @@ class Answer(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One statement as it reads today, with its codings on the topic, its corrections, copies of its source.
+    """One statement as it reads today, with its codings on the topic and its corrections.
 
     ``statement`` has the corrections applied; ``original`` is what was recorded. ``answers`` are the statements of
     anybody that answer or continue it, by their moments.
@@ -78,7 +68,6 @@ class Evidence:
     judgements: tuple[Judgement, ...]
     mended: tuple[Mended, ...]
     answers: tuple[Answer, ...] = ()
-    copies: tuple[Copy, ...] = ()
 
     @property
     def amended(self) -> bool:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from flipflop.publish.case import Answer, Case, Copy, Evidence, Judgement, Mended
+    from flipflop.publish.case import Answer, Case, Evidence, Judgement, Mended
     from flipflop.records import Source, Statement, Topic
     from flipflop.when import When
 
@@ -37,7 +37,6 @@ def evidence(title: str, one: Evidence, topic: Topic, tz: str) -> str:
         ("Answered or continued by", _answers(one.answers, tz)),
         ("Language", said(statement.language) if statement.language else ""),
         ("Source", _source(statement.source)),
-        ("Copies of the source", _copies(one.copies, tz)),
         ("Recorded", f"{point(one.recorded_at, tz)}, as {element('code', attribute(one.id))}"),
     ]
     parts = [
@@ -139,14 +138,6 @@ def _answers(answers: Sequence[Answer], tz: str) -> str:
     return "<br>".join(
         f"{said(one.name)}, {attribute(moment_of(one.statement.said, tz))}: {quotation(one.statement)}"
         for one in answers
-    )
-
-
-def _copies(copies: Sequence[Copy], tz: str) -> str:
-    return "<br>".join(
-        f"{point(one.captured_at, tz)}, {said(one.media_type)}, SHA-256 {element('code', attribute(one.sha256))}"
-        + (f", {said(one.path)}" if one.path else "")
-        for one in copies
     )
 
 
