@@ -12,6 +12,7 @@ import pandas as pd
 import pytest
 
 import flipflop as ff
+from flipflop.errors import DataError
 from flipflop.figures.build import figure_data
 from flipflop.figures.text import visible
 from flipflop.publish import page_html, write_page
@@ -262,8 +263,15 @@ def test_words_that_have_no_room_are_said_to_be_in_the_record(
         assert "The words and the source are in the record, not in this file." in seen.page.inner_text("#rows")
 
 
-def test_a_page_of_every_quotation_says_so(positions: pd.DataFrame) -> None:
-    assert "carries the words and the source of every statement" in page_html(positions, megabytes=6)
+@pytest.mark.parametrize("megabytes", [6, float("inf")])
+def test_a_page_of_every_quotation_says_so(positions: pd.DataFrame, megabytes: float) -> None:
+    assert "carries the words and the source of every statement" in page_html(positions, megabytes=megabytes)
+
+
+@pytest.mark.parametrize("megabytes", [0, float("nan")])
+def test_a_size_that_is_none_is_told(positions: pd.DataFrame, megabytes: float) -> None:
+    with pytest.raises(DataError, match="give megabytes above 0"):
+        page_html(positions, megabytes=megabytes)
 
 
 def test_the_same_frames_in_any_order_give_the_same_page(positions: pd.DataFrame, reversals: pd.DataFrame) -> None:

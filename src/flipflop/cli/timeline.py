@@ -51,6 +51,10 @@ def timeline(
     address: Annotated[
         str, typer.Option("--address", metavar="URL", help="The folder on the web in which the page will lie.")
     ] = "",
+    megabytes: Annotated[
+        float,
+        typer.Option("--megabytes", metavar="N", help="How large the page of a large record may grow by quotations."),
+    ] = 6.0,
 ) -> None:
     """Draw who said what when, and what contradicts it."""
     if embed and out.suffix.lower() not in _PAGES:
@@ -63,7 +67,7 @@ def timeline(
         about = opening.resolve_topic(topic) if topic else None
         found = _frames(opening, topic=about, speaker=who, as_of=as_of_moment(as_of, tz=zone))
         options: Options = {"tz": zone, "title": title, "as_of": found.as_of, "lanes": str(lanes), "rows": str(rows)}
-        told = _embed(out, found, address, options) if embed else str(_written(out, found, options))
+        told = _embed(out, found, address, options) if embed else str(_written(out, found, options, megabytes))
     if found.held.empty:
         say("no coded statement in this record: the timeline is empty")
     put(told)
@@ -112,13 +116,13 @@ def _frames(
     return Frames(held, find_reversals(held, rulings=rulings), against, rulings, as_of)
 
 
-def _written(out: Path, found: Frames, options: Options) -> Path:
+def _written(out: Path, found: Frames, options: Options, megabytes: float = 6.0) -> Path:
     from flipflop.figures import timeline as figure_of
     from flipflop.publish import write_figure, write_page, write_svg
 
     frames = (found.held, found.changes, found.against)
     if out.suffix.lower() in _PAGES:
-        return write_page(out, *frames, rulings=found.rulings, **options)
+        return write_page(out, *frames, rulings=found.rulings, megabytes=megabytes, **options)
     if out.suffix.lower() == ".svg":
         return write_svg(out, *frames, **options)
     drawn = figure_of(*frames, tz=options["tz"], title=options["title"], lanes=options["lanes"], rows=options["rows"])

@@ -9,6 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
+from flipflop.errors import DataError, Problem
 from flipflop.figures.counts import lanes_of
 from flipflop.figures.many import MOST_MARKS
 from flipflop.figures.many_build import many_data
@@ -73,14 +74,17 @@ def many_html(
     other changes and conflicts, then the newest; it says how many. Up to ``most_marks`` statements in view are drawn
     as marks. Raises DataError.
     """
+    if not megabytes > 0:
+        raise DataError(Problem(f"{megabytes} is no size; give megabytes above 0", "megabytes"))
     many = many_data(positions, reversals, conflicts, tz=tz, as_of=as_of)
     by, notes = lanes_of(many, lanes).by, ruled_notes(many, positions, rulings)
     parts = _Parts(many, title, by, most_marks, notes, changes_listed(many, positions, reversals, notes))
     without = _document(parts, Quotes((), many.row[:0], 0, 0))
-    rest = int(megabytes * 1_000_000) - len(without.encode()) - _SPARE
+    rest = int(min(megabytes, _MOST) * 1_000_000) - len(without.encode()) - _SPARE
     return _document(parts, carried(many, positions, rest))
 
 
+_MOST: Final = 1e6
 _SPARE: Final = 1_000
 """Bytes for what is known last: the sentence on quotations."""
 
