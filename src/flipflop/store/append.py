@@ -52,7 +52,7 @@ class Appender:
         self.stamp = max(now, last)  # a clock that was set back does not turn the order round
         self.recorded_at = moment(self.stamp)
         self.ids = bytearray()
-        self.skipped = array("q")
+        self.skipped, self._skipped_ids = array("q"), bytearray()
         self.problems: list[Problem] = []
         self.redacted: list[int] = []
         self.quoted_in: tuple[str, ...] = ()
@@ -79,6 +79,7 @@ class Appender:
             known = self._known.get(event_id)
             if known is not None:
                 self.skipped.append(known[0])
+                self._skipped_ids += bytes.fromhex(event_id)
                 continue
             found = problems(event, self)
             if found or (self._bad and not self._bad.keys().isdisjoint(references(event))):
@@ -173,13 +174,12 @@ class Appender:
         return Appended(stamps, self._skips(), exports, self.quoted_in)
 
     def _skips(self) -> Skips:
-        ids, why = bytearray(), bytearray()
+        why = bytearray()
         for start in range(0, len(self.skipped), CHUNK):
             seqs = self.skipped[start : start + CHUNK]
-            stamps, gone = self.tables.stamps(set(seqs)), self.tables.gone(set(seqs))
-            ids += b"".join(stamps[seq][0] for seq in seqs)
+            gone = self.tables.gone(set(seqs))
             why += bytes(WHY.index(_why(gone.get(seq))) for seq in seqs)
-        return Skips(bytes(ids), bytes(why))
+        return Skips(bytes(self._skipped_ids), bytes(why))
 
     def refuse_duplicate(self) -> None:
         """Raise DuplicateError when the event was recorded before."""
