@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -152,6 +153,15 @@ def test_what_conforms_already_is_taken_as_it_is_and_stays_the_givers() -> None:
     again.loc[0, "disputed"] = True
     assert given["statement_id"].tolist() == ["a", "b"]
     assert given["disputed"].tolist() == [False, False]
+
+
+def test_a_frame_made_of_arrays_leaves_them_as_they_are() -> None:
+    amounts = np.array([1.0, 2.0])
+
+    frame = conform("positions", {"confidence": amounts})
+    frame.loc[0, "confidence"] = 9.0
+
+    assert amounts.tolist() == [1.0, 2.0]
 
 
 def test_an_unknown_frame_is_refused() -> None:

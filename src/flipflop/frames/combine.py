@@ -133,7 +133,7 @@ def _combined(statements: pd.DataFrame, codings: pd.DataFrame) -> pd.DataFrame:
     found["sign"] = pd.arrays.IntegerArray(_SIGN[verdict.stance], verdict.stance == _BY_CLAIM.index(Stance.UNCLEAR))
     found["disputed"], found["needs_review"] = verdict.disputed, verdict.needs_review
     found["coder"], found["confidence"] = words(verdict.coder, verdict.coders), verdict.confidence
-    return conform("positions", found)
+    return conform("positions", pd.DataFrame(found, copy=False))
 
 
 class _Said(NamedTuple):

@@ -124,7 +124,7 @@ def conform(name: str, data: pd.DataFrame | Mapping[str, object]) -> pd.DataFram
 
     """
     contract = _contract(name)
-    frame = data if isinstance(data, pd.DataFrame) else pd.DataFrame(dict(data), copy=False)
+    frame = data if isinstance(data, pd.DataFrame) else pd.DataFrame(dict(data), copy=True)
     reader = FrameReader(frame, name)
     columns = {column: _column(reader, column, kind) for column, kind in contract.items()}
     reader.done()
