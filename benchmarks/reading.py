@@ -131,7 +131,7 @@ class Beside:
 
     def _look(self) -> None:
         own = Path("/proc/self/task").resolve().parent
-        while not self.over.wait(0.02):
+        while not self.over.wait(0.1):
             for process in (own / "task" / own.name / "children").read_text().split():
                 with suppress(OSError):  # it has ended
                     found = re.search(r"VmHWM:\s+(\d+) kB", Path("/proc", process, "status").read_text())
