@@ -96,6 +96,9 @@ def test_events_are_searched_for_and_read_whole_alike(tmp_path: Path, monkeypatc
 
         pd.testing.assert_frame_equal(through_arrow, row_by_row)
         pd.testing.assert_frame_equal(store.statements(until="9999-12-31T00:00Z"), row_by_row)
+        monkeypatch.setattr(frame_statements, "WORTH_IT", 1)
+        for period in both_ways(monkeypatch, lambda: store.statements(until="9999-12-31T00:00Z")):
+            pd.testing.assert_frame_equal(period, row_by_row)
         assert row_by_row["responds_to"].tolist() == [pd.NA, one.hash, two.hash]
         assert row_by_row["statement_id"].tolist() == [two.hash, *(event.hash for event in answers)]
         assert store.codings(topic="unit")["statement_id"].tolist() == store.codings()["statement_id"].tolist()

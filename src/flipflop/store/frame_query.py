@@ -58,6 +58,11 @@ def read(
     return rows.by_seq()
 
 
+def count(tables: Tables, table: str, where: str, values: Sequence[int]) -> int:
+    """Return how many rows of a table meet the conditions."""
+    return int(tables.sql.execute(f"SELECT count(*) FROM {table} AS b WHERE {where}", values).fetchone()[0])
+
+
 def _searched(tables: Tables, cells: Mapping[str, Cell], source: str, where: str, values: Sequence[int]) -> Rows:
     """Search for the event of each row."""
     selected = {}

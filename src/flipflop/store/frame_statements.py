@@ -10,7 +10,8 @@ import pandas as pd
 from flipflop.frames.contracts import moments, texts
 from flipflop.records.events import Statement
 from flipflop.store import columns as col, frame_cells as fc, frame_rows as fr
-from flipflop.store.frame_query import PUSHED, read, with_theirs
+from flipflop.store.frame_arrow import WORTH_IT
+from flipflop.store.frame_query import PUSHED, count, read, with_theirs
 from flipflop.store.frame_rows import Cell, Of, Rows
 from flipflop.store.frames import latest
 
@@ -80,7 +81,7 @@ def statements(tables: Tables, state: State, only: Filter, columns: Iterable[str
     mended = {seq: event for seq, event in state.mended.items() if isinstance(event, Statement)}
     kept = _Kept(tables, state, only, mended)
     needed = {"seq", *kept.needs, *(cell for column in wanted for cell in _MADE_OF.get(column, (column,)))}
-    rows = read(tables, with_theirs(_CELLS, needed), "statement", *kept.where(), few=only != Filter())
+    rows = read(tables, with_theirs(_CELLS, needed), "statement", *kept.where(), few=kept.few())
     rows = rows.keep(fc.standing(rows["seq"], state.gone) & kept.keeps(rows))
     made = {column: series(rows) for column, series in _makers(tables, state, wanted).items()}
     return pd.DataFrame(_amended(made, rows["seq"], mended, tables, state), index=pd.RangeIndex(len(rows)), copy=False)
@@ -90,7 +91,7 @@ class _Kept:
     """The conditions: in SQL as far as the recorded values go, and once more for statements that read otherwise."""
 
     def __init__(self, tables: Tables, state: State, only: Filter, mended: Mapping[int, Statement]) -> None:
-        self.only, self.mended, self.last = only, mended, state.last
+        self.tables, self.only, self.mended, self.last = tables, only, mended, state.last
         self.speaker = None if only.speaker is None else tables.known_key(only.speaker) or 0
         self.topic = None if only.topic is None else tables.known_key(only.topic) or 0
         self.coded = None if only.topic is None else _coded_for(tables, state, only.topic, self.topic or 0)
@@ -115,6 +116,12 @@ class _Kept:
             return "b.seq <= ?", [self.last]
         either = f" OR b.seq IN ({', '.join(map(str, self.mended))})" if self.mended else ""
         return f"({' AND '.join(pushed)}{either}) AND b.seq <= ?", [*values, self.last]
+
+    def few(self) -> bool:
+        """Tell whether these are few of all statements: of a period that must be counted."""
+        if self.only.speaker is not None or self.only.topic is not None:
+            return True
+        return self.only != Filter() and count(self.tables, "statement", *self.where()) < WORTH_IT
 
     def keeps(self, rows: Rows) -> fr.Array:
         """Tell which of the rows that were read meet the conditions once corrections are applied."""
