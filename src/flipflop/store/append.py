@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from flipflop.store.bulk import Bulk
-    from flipflop.store.columns import Row
+    from flipflop.store.columns import Cell
     from flipflop.store.tables import Tables
 
 Item: TypeAlias = ev.Event | Located
@@ -59,9 +59,9 @@ class Appender:
         self._bad: dict[str, str] = {}  # kinds of events that have problems, by id
         self._known: dict[str, tuple[int, str]] = {}
         self._declared: dict[str, dict[str, bool]] = {"speaker": {}, "topic": {}}
-        self._events: list[Row] = []
-        self._bodies: defaultdict[str, list[Row]] = defaultdict(list)
-        self._abouts: list[tuple[int, int]] = []
+        self._events: list[Cell] = []  # the cells of rows, one row after the other: tuples of them would take longer
+        self._bodies: defaultdict[str, list[Cell]] = defaultdict(list)
+        self._abouts: list[Cell] = []
         self._unsettled = False  # withdrawals or corrections of this batch are not yet worked into what counts
         self._withdrew = False  # the same, of withdrawals
         self._bulk: Bulk | None = None
@@ -112,7 +112,7 @@ class Appender:
         kind, key = event.kind_of_event, bytes.fromhex(event_id)
         targets = self._targets(event) if kind in ABOUT_KINDS else None
         self._stamp(kind, event_id, key)
-        self._bodies[kind].append(to_row(event, self.seq, self.tables.keys, self._known))
+        self._bodies[kind] += to_row(event, self.seq, self.tables.keys, self._known)
         if targets is not None:
             self._note_about(kind, targets)
         elif kind in self._declared:
@@ -122,11 +122,12 @@ class Appender:
         self.seq += 1
         self.chain = rules.link(self.chain, self.seq, self.stamp, key, kind)
         self.ids += key
-        self._events.append((self.seq, key, KIND_CODES[kind], self.stamp, self.chain))
+        self._events += (self.seq, key, KIND_CODES[kind], self.stamp, self.chain)
         self._known[event_id] = (self.seq, kind)
 
     def _note_about(self, kind: str, targets: list[int]) -> None:
-        self._abouts += [(target, self.seq) for target in targets]
+        for target in targets:
+            self._abouts += (target, self.seq)
         self._unsettled = True
         if kind == "redaction":
             self.redacted += targets

@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING
 from flipflop.store import schema
 from flipflop.store.columns import KIND_NAMES
 from flipflop.store.ids import Ids
+from flipflop.store.tables import EVENT
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection
+    from typing import Any
 
     from flipflop.store.backend import Sql
-    from flipflop.store.columns import Row
 
 MOST_IDS = 4_000_000
 """Ids that are held in memory; a batch of more goes on with the index."""
@@ -38,15 +39,18 @@ class Bulk:
         self._outgrew = False
 
     def go_on(self, before: int, now: int) -> None:
-        """Hold ids in memory from when there are as many new events as there were before, and the index costs more."""
-        if not self._outgrew and now >= 2 * before:
+        """Hold ids in memory from when there are half as many new events as there were before.
+
+        From about there the index has cost as much time as it takes to read all ids, and to sort them in the end.
+        """
+        if not self._outgrew and 2 * (now - before) >= before and now <= MOST_IDS:
             self._outgrew = True
             self._hold_ids()
 
-    def note(self, events: Sequence[Row]) -> None:
-        """Take notice of events (rows that begin with seq and id) that were inserted."""
+    def note(self, events: list[Any]) -> None:
+        """Take notice of events that were inserted: the cells of their rows, one after the other."""
         if self._ids is not None:
-            self._ids.add(events)
+            self._ids.add(zip(events[:: len(EVENT)], events[1 :: len(EVENT)], strict=True))
             if len(self._ids) > MOST_IDS:
                 self._make_index()
 

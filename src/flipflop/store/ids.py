@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from typing import Any
 
 _HEAD, _REST = slice(0, 2), slice(2, 5)
 _WIDTH = 7  # three bytes of an id, and four of its seq
@@ -28,13 +27,12 @@ class Ids:
     def __len__(self) -> int:
         return self._count
 
-    def add(self, rows: Iterable[Any]) -> None:
-        """Take in rows that begin with seq and id."""
+    def add(self, rows: Iterable[tuple[int, bytes]]) -> None:
+        """Take in seqs and ids."""
         seqs, pack = self._seqs, _SEQ.pack
-        for row in rows:
-            event_id = row[1]
+        for seq, event_id in rows:
             held = seqs[event_id[_HEAD]]
-            held += event_id[_REST] + pack(row[0])
+            held += event_id[_REST] + pack(seq)
             self._count += 1
 
     def candidates(self, ids: Iterable[bytes]) -> Iterator[int]:

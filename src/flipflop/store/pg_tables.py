@@ -6,14 +6,14 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from flipflop.store.tables import Tables
+from flipflop.store.tables import Tables, in_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from psycopg import Connection, RawCursor
 
-    from flipflop.store.columns import Cell, Row
+    from flipflop.store.columns import Cell
     from flipflop.store.model import Finding
 
 
@@ -32,7 +32,7 @@ class PgSql:
         """Run one query for each row of values."""
         self._cursors(self.connection).executemany(numbered(query).encode(), rows)
 
-    def copy(self, table: str, columns: Sequence[str], rows: Sequence[Row]) -> None:
+    def copy(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
         """Insert rows by COPY, of which no server writes the values into its log."""
         with (
             self._cursors(self.connection) as cursor,
@@ -51,10 +51,10 @@ class PgTables(Tables):
         super().__init__(connection)
         self._copy = connection.copy
 
-    def add(self, table: str, columns: Sequence[str], rows: Sequence[Row]) -> None:
-        """Insert rows into one table."""
-        if rows:
-            self._copy(table, columns, rows)
+    def add(self, table: str, columns: Sequence[str], cells: list[Cell]) -> None:
+        """Insert rows into one table, given as their cells, row after row."""
+        if cells:
+            self._copy(table, columns, in_rows(cells, len(columns)))
 
     def bulk(self) -> None:
         """Nothing need be done: the guards of a server look at whole statements."""

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import itertools
 from typing import TYPE_CHECKING, Any
 
 from flipflop.records.codec import canonical
 from flipflop.records.reading import decode
 from flipflop.store import coded, rules
-from flipflop.store.columns import COLUMNS, KIND_NAMES, Cell, Row
+from flipflop.store.columns import COLUMNS, KIND_NAMES, Cell
 from flipflop.store.keys import WORDS_KEPT, Keys
 from flipflop.store.rows import from_row
 
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
 _MANY = 500  # parameters of one IN list
 _ROWS = 50  # rows of one INSERT: SQLite takes a third less time for them than one by one
 
-_EVENT = ("seq", "id", "kind", "recorded_at", "chain")
+EVENT = ("seq", "id", "kind", "recorded_at", "chain")
 _BODIES = {kind: ("seq", *(column.name for column in columns)) for kind, columns in COLUMNS.items()}
 
 
@@ -79,23 +78,22 @@ class Tables:
 
     # Writing
 
-    def insert(self, events: Sequence[Row], bodies: dict[str, list[Row]], abouts: Sequence[tuple[int, int]]) -> None:
-        """Insert events, their bodies by kind, and (target, seq) of what they are about."""
-        self.add("event", _EVENT, events)
-        for kind, rows in bodies.items():
-            self.add(kind, _BODIES[kind], rows)
+    def insert(self, events: list[Cell], bodies: dict[str, list[Cell]], abouts: list[Cell]) -> None:
+        """Insert events, their bodies by kind, and what they are about (target, seq): their cells, row after row."""
+        self.add("event", EVENT, events)
+        for kind, cells in bodies.items():
+            self.add(kind, _BODIES[kind], cells)
         if abouts:
             self.add("about", ("target", "seq"), abouts)
 
-    def add(self, table: str, columns: Sequence[str], rows: Sequence[Row]) -> None:
-        """Insert rows into one table."""
+    def add(self, table: str, columns: Sequence[str], cells: list[Cell]) -> None:
+        """Insert rows into one table, given as their cells, row after row: many rows by one INSERT, and the rest."""
         insert = f"INSERT INTO {table} ({', '.join(columns)}) VALUES "
-        row = f"({', '.join('?' * len(columns))})"
-        whole = len(rows) - len(rows) % _ROWS
+        row, width = f"({', '.join('?' * len(columns))})", len(columns)
+        whole = len(cells) - len(cells) % (_ROWS * width)
         if whole:
-            parts = (tuple(itertools.chain.from_iterable(rows[at : at + _ROWS])) for at in range(0, whole, _ROWS))
-            self.sql.executemany(insert + ", ".join([row] * _ROWS), parts)
-        self.sql.executemany(insert + row, rows[whole:])
+            self.sql.executemany(insert + ", ".join([row] * _ROWS), in_rows(cells[:whole], _ROWS * width))
+        self.sql.executemany(insert + row, in_rows(cells[whole:], width))
 
     def bulk(self) -> Bulk | None:
         """Get ready for a long batch, in a transaction; None where the database needs nothing of the kind."""
@@ -383,6 +381,11 @@ class _Abouts:
 
     def get(self, target: int, _default: object = None) -> list[rules.About]:
         return self.tables.abouts(target)
+
+
+def in_rows(cells: list[Cell], width: int) -> Iterator[list[Cell]]:
+    """Yield rows of that many cells."""
+    return (cells[at : at + width] for at in range(0, len(cells), width))
 
 
 def _parts(items: list[Any]) -> Iterator[list[Any]]:
