@@ -40,6 +40,7 @@ SPEAKERS, TOPICS = 1000, 50
 START = datetime(2015, 1, 1, tzinfo=UTC)
 ROUNDS = 5
 CODER = "someone"
+ADDED = 16 + 16 + 8  # id, chain, and the moment of recording
 
 
 class Seconds(NamedTuple):
@@ -170,7 +171,8 @@ def print_bytes(path: Path, statements: int) -> None:
             return
     event, statement, coding = (pages[table] / statements for table in TABLES)
     alone, both = statement + event / 2, statement + coding + event
-    print(f"  {alone / said:.2f} x the bytes given: {alone:.0f} for a statement of {said}, without indexes")
+    print(f"  {alone / said:.2f} x the bytes given: {alone:.0f} for a statement of {said}, without indexes;")
+    print(f"  {alone / (said + ADDED):.2f} x with the {ADDED} bytes of id, chain and stamp, which recording adds")
     print(f"  {both / (said + judged):.2f} x with its coding: {both:.0f} for {said + judged}")
     print(f"  {path.stat().st_size / statements:.0f} bytes of file a statement with its coding, indexes included")
 

@@ -264,5 +264,5 @@ def test_the_memory_that_ids_take_is_what_is_promised() -> None:
     random, ids, count = Random(1), Ids(), 200_000
     ids.add((seq, random.randbytes(16)) for seq in range(count))
 
-    held = sum(sys.getsizeof(part) for part in ids._seqs.values()) + sys.getsizeof(ids._seqs)
+    held = sum(map(sys.getsizeof, ids._lists)) + sys.getsizeof(ids._lists)
     assert held / count < 16 + 65_536 * 100 / count

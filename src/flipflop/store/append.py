@@ -170,7 +170,7 @@ class Appender:
 
     def result(self) -> Appended:
         """Return what was recorded, and what was left out and why."""
-        stamps = Stamps(self.before + 1, bytes(self.ids), self.recorded_at)
+        stamps = Stamps(self.before + 1, self.ids, self.recorded_at)
         exports = read.exports(self.tables) if self.redacted else ()
         return Appended(stamps, self._skips(), exports, self.quoted_in)
 

@@ -41,7 +41,7 @@ class Stamps(Sequence[Stamp]):
 
     __slots__ = ("_first", "_ids", "_recorded_at")
 
-    def __init__(self, first: int, ids: bytes, recorded_at: datetime | Sequence[int]) -> None:
+    def __init__(self, first: int, ids: bytes | bytearray, recorded_at: datetime | Sequence[int]) -> None:
         self._first, self._ids, self._recorded_at = first, ids, recorded_at
 
     def __len__(self) -> int:

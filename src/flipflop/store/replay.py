@@ -62,7 +62,7 @@ class Replayer(Appender):
         self.redacted = list(dict.fromkeys(self.redacted))
         self._check_absent(file)
         self.finish()
-        return Appended(Stamps(1, bytes(self.ids), self.stamps))
+        return Appended(Stamps(1, self.ids, self.stamps))
 
     def _fault(self, line: Line) -> Problem | None:
         """Return what is wrong with a line, None for nothing. After the first, the chain is not followed further."""
