@@ -283,3 +283,11 @@ def test_without_a_name_the_login_name_stands_in_and_is_told(tmp_path: Path) -> 
     assert "by 'jane-login', your login name: 'flipflop init --by NAME' sets another" in done.err
     listed = flipflop("list", "-s", store, "--format", "jsonl")
     assert '"coder": "jane-login"' in listed.out
+
+
+def test_a_statement_is_shown_though_its_speaker_and_a_topic_share_an_id(store: Path) -> None:
+    flipflop("topic", "add", "jane-roe", "--proposition", "Jane Roe should be mayor.", "-s", store)
+
+    done = flipflop("-s", store, "show", only(store))
+
+    assert (done.code, "Jane Roe, 1 January 2020" in done.out) == (0, True), done.err

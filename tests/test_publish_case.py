@@ -218,6 +218,18 @@ def test_the_topic_may_be_left_out_only_where_there_is_one(tmp_path: Path) -> No
             case_of(store, *PAIR[:2])
 
 
+def test_a_speaker_and_a_topic_may_share_a_slug(tmp_path: Path) -> None:
+    body = ff.Topic("ann", "Ann", "Ann should be mayor.")
+    both = [ff.Coding(one.hash, "ann", ff.Stance.SUPPORT, "Coder") for one in (EARLIER, LATER)]
+    with recorded(tmp_path, *COMPLETE, body, *both) as store:
+        found = case_of(store, *PAIR[:2], "ann")
+
+        assert found == Cases(store).case(*PAIR[:2], "ann")
+        assert (found.speaker, found.topic) == (ANN, body)
+        with pytest.raises(ff.StoreError, match="could be any of"):
+            store.get("ann")
+
+
 codings = st.lists(
     st.builds(
         coding,

@@ -55,7 +55,7 @@ def statement_block(store: Store, event_id: str, zone: str) -> str:
     reads = store.as_it_reads(event_id)
     if not isinstance(reads, Statement):
         return f"{event_id[:8]}  (redacted)"
-    speaker = store.get(reads.speaker).event
+    speaker = store.get(reads.speaker, kind="speaker").event
     name = speaker.name if isinstance(speaker, Speaker) else reads.speaker
     return block(reads, name, event_id, tz=zone)
 

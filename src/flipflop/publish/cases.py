@@ -83,8 +83,12 @@ class Cases(_Lookup):
     def __init__(
         self, store: Store, *, as_of: datetime | str | None = None, reversals: pd.DataFrame | None = None
     ) -> None:
-        found = _reversals(store, as_of=as_of) if reversals is None else reversals
-        super().__init__(Trail(store.log(as_of=as_of)), found)
+        if reversals is None:
+            from flipflop.detect import find_reversals
+            from flipflop.frames import positions
+
+            reversals = find_reversals(positions(store, as_of=as_of), rulings=store.rulings(as_of=as_of))
+        super().__init__(Trail(store.log(as_of=as_of)), reversals)
 
     def __iter__(self) -> Iterator[Case]:
         """Yield the case of every row of ``reversals``."""
@@ -98,6 +102,9 @@ def case_of(store: Store, earlier: str, later: str, topic: str | None = None) ->
     Ids may be shortened and the topic given by its title. It may be left out where both statements are coded on one
     topic and no other. Raises StoreError for an id that is not there, DataError for a pair that is no case.
     """
+    from flipflop.detect import find_reversals
+    from flipflop.frames import positions
+
     first, second = store.get(earlier), store.get(later)
     for record, given in ((first, earlier), (second, later)):
         if record.kind != "statement":
@@ -109,8 +116,8 @@ def case_of(store: Store, earlier: str, later: str, topic: str | None = None) ->
     about = store.resolve_topic(topic) if topic is not None else _only_topic(trail, first.id, second.id)
     who = cast("Statement | None", trail.reads(first))
     slugs = {event.speaker for one in statements if isinstance(event := trail.reads(one), Statement)}
-    declared = [store.get(about), *(store.get(slug) for slug in slugs)]
-    found = _reversals(store, speaker=who.speaker if who else None, topic=about)
+    declared = [store.get(about, kind="topic"), *(store.get(slug, kind="speaker") for slug in slugs)]
+    found = find_reversals(positions(store, speaker=who.speaker if who else None, topic=about))
     return _Lookup(Trail([*log.values(), *declared]), found).case(first.id, second.id, about)
 
 
@@ -118,16 +125,6 @@ def _answering(store: Store, pair: tuple[str, str]) -> list[str]:
     """Return the ids of the statements that answer or continue one of the pair."""
     frame = store.statements(columns=["statement_id", "responds_to"])
     return [str(one) for one in frame.loc[frame["responds_to"].isin(pair), "statement_id"]]
-
-
-def _reversals(
-    store: Store, *, as_of: datetime | str | None = None, speaker: str | None = None, topic: str | None = None
-) -> pd.DataFrame:
-    from flipflop.detect import find_reversals
-    from flipflop.frames import positions
-
-    held = positions(store, as_of=as_of, speaker=speaker, topic=topic)
-    return find_reversals(held, rulings=store.rulings(as_of=as_of))
 
 
 _KEY = ["earlier_id", "later_id", "topic"]

@@ -18,18 +18,22 @@ if TYPE_CHECKING:
 FEWEST_DIGITS = 4
 
 
-def seq_of(tables: Tables, text: str) -> int:
-    """Return the seq of the event with this id, prefix of an id, or slug. Raises StoreError with the way out."""
+def seq_of(tables: Tables, text: str, kind: str | None = None) -> int:
+    """Return the seq of the event (of a kind) with this id, prefix of an id, or slug.
+
+    Raises StoreError with the way out.
+    """
     digits = text.strip().lower()
     found: list[tuple[int, str]] = []
     if FEWEST_DIGITS <= len(digits) <= 32 and all(digit in "0123456789abcdef" for digit in digits):
         low, high = bytes.fromhex(digits.ljust(32, "0")), bytes.fromhex(digits.ljust(32, "f"))
-        found += [(seq, f"{event_id.hex()[:SHOWN]} ({kind})") for seq, event_id, kind in tables.between(low, high)]
+        near = [one for one in tables.between(low, high) if kind in (None, one[2])]
+        found += [(seq, f"{event_id.hex()[:SHOWN]} ({of_kind})") for seq, event_id, of_kind in near]
     if is_slug(text):
         found += [
-            (seq, f"{tables.stamps([seq])[seq][0].hex()[:SHOWN]} ({kind} {text})")
-            for kind in ("speaker", "topic")
-            if (seq := latest(tables, kind, text)) is not None
+            (seq, f"{tables.stamps([seq])[seq][0].hex()[:SHOWN]} ({declared} {text})")
+            for declared in ("speaker", "topic")
+            if kind in (None, declared) and (seq := latest(tables, declared, text)) is not None
         ]
     if not found:
         raise StoreError(f"no event, speaker or topic {text!r} in this store; `flipflop log` lists what there is")

@@ -255,13 +255,14 @@ class Store:
         with self._db.told():
             yield from read.counting(self._tables, self._state(as_of), kinds)
 
-    def get(self, text: str) -> Recorded:
+    def get(self, text: str, *, kind: str | None = None) -> Recorded:
         """Return the event with this id, unambiguous prefix of at least four digits, or slug (its latest declaration).
 
-        Raises StoreError where there is none, and with the candidates where there are several.
+        ``kind`` tells a speaker from a topic of the same slug. Raises StoreError where there is none, and with the
+        candidates where there are several.
         """
         with self._db.told():
-            return read.one(self._tables, lookup.seq_of(self._tables, text))
+            return read.one(self._tables, lookup.seq_of(self._tables, text, kind))
 
     def as_it_reads(self, text: str) -> Event | None:
         """Return an event as ``get`` finds it with the corrections that count applied, None if it was redacted."""
