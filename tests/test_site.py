@@ -195,6 +195,15 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     return texts_of(place / "site")
 
 
+def test_whose_declaration_was_removed_is_left_out(store: ff.Store, folder: Path) -> None:
+    store.append(ff.Redaction(case.CY.hash, "by order", "Court"))
+
+    publish(store, folder, candidates=True)
+
+    assert [path for path, content in texts_of(folder).items() if "cy-orr" in content or "Cy Orr" in content] == []
+    assert "2 persons without a public role are left out" in text(folder, "index.html")
+
+
 def test_the_number_of_those_left_out_is_told(store: ff.Store, folder: Path) -> None:
     publish(store, folder)
 
@@ -207,7 +216,7 @@ def test_words_of_others_that_name_somebody_left_out_are_warned_of(store: ff.Sto
 
     done = publish(store, folder)
 
-    assert any("a person without a public role is named in words of others" in warning for warning in done.warnings)
+    assert any("hold a name of persons who are left out" in warning for warning in done.warnings)
 
 
 def test_a_long_quotation_and_a_missing_scope_are_warned_of(store: ff.Store, folder: Path) -> None:
@@ -395,6 +404,19 @@ def test_long_tables_are_cut_into_parts_that_a_later_statement_leaves_alone(
     assert "Word 5." in text(folder, "speaker/cy-orr.2.html")
     assert "The last word." in text(folder, "speaker/cy-orr.3.html")
     assert text(folder, "speaker/cy-orr.html").partition("<main")[2].partition("<footer>")[0] == before
+
+
+def test_a_timeline_of_more_statements_than_can_be_drawn_has_a_page_of_its_own(
+    store: ff.Store, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("flipflop.publish.site.drawings.MOST", 4)
+
+    publish(store, folder, scope=SCOPE)
+
+    assert 'href="../topic/unit.timeline.html"' in text(folder, "topic/unit.html")
+    assert SCOPE in text(folder, "topic/unit.timeline.html")
+    assert "secret" not in text(folder, "topic/unit.timeline.html").casefold()
+    assert 'class="drawing wide"' in text(folder, "speaker/ann-ames.html")
 
 
 @pytest.mark.parametrize("slug", ["jose", "путин", "o-neill"])

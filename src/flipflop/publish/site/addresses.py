@@ -31,6 +31,11 @@ def topic_page(slug: str, part: int = 1) -> str:
     return _path("topic", _file_name(slug), part)
 
 
+def timeline_of(page: str) -> str:
+    """Return the path of the timeline of a long record, which lies beside the page of its topic or speaker."""
+    return f"{page.removesuffix('.html')}.timeline.html"
+
+
 def statement_page(statement_id: str) -> str:
     """Return the path of a statement's page."""
     return _path("statement", statement_id)

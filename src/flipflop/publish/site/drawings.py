@@ -12,14 +12,16 @@ from typing import TYPE_CHECKING, Final
 from flipflop.figures.build import figure_data
 from flipflop.figures.geometry import COMPACT, WIDE
 from flipflop.publish.legend import entries
-from flipflop.publish.markup import attribute, element
+from flipflop.publish.markup import attribute, element, said
+from flipflop.publish.page import page_html
 from flipflop.publish.poster import hatch
 from flipflop.publish.sections import page_drawing
+from flipflop.publish.site import addresses as at
 from flipflop.publish.site.model import Standing
 from flipflop.publish.symbols import hatch_symbol, line_symbol, stance_symbol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     import pandas as pd
 
@@ -33,6 +35,8 @@ FEWEST: Final = 2
 """Positions below which there is nothing to see beside the table."""
 ROOMY: Final = 12
 """Lanes up to which there is room for a line above and one below each."""
+_LANES: Final = {"topic": "speaker", "speaker": "topic"}
+_PAGES: Final = {"topic": at.topic_page, "speaker": at.speaker_page}
 
 
 class Drawings:
@@ -40,28 +44,56 @@ class Drawings:
 
     def __init__(self, record: Record) -> None:
         positions, reversals, conflicts = record.frames
-        self._tz = record.options.tz
+        self._options = record.options
+        self._names = {
+            "topic": {topic.id: topic.title for topic in record.topics.values()},
+            "speaker": {person.id: person.name for person in record.people.values()},
+        }
         self._positions = {column: _parts(positions, column) for column in ("topic", "speaker")}
         shown = _shown(reversals, record.pairs.values())
         self._reversals = {column: _parts(shown, column) for column in ("topic", "speaker")}
         self._conflicts = _parts(_ruled(conflicts, record.pairs.values()), "topic")
 
     def of_topic(self, topic: str) -> str:
-        """Return the drawing of a topic as a section, or nothing where there is too little or too much to see."""
-        return self._drawn("topic", topic, self._conflicts.get(topic), "speaker")
+        """Return the timeline of a topic as a section: drawn, or as a link where it is too long; or nothing."""
+        return self._section("topic", topic)
 
     def of_speaker(self, speaker: str) -> str:
-        """Return the drawing of a speaker."""
-        return self._drawn("speaker", speaker, None, "topic")
+        """Return the timeline of a speaker."""
+        return self._section("speaker", speaker)
 
-    def _drawn(self, column: str, name: str, conflicts: pd.DataFrame | None, lanes: str) -> str:
+    def long_ones(self) -> Iterator[tuple[str, bytes]]:
+        """Yield path and content of a page of its own for each timeline that is too long to be drawn."""
+        for column, parts in self._positions.items():
+            for name, positions in parts.items():
+                if len(positions) > MOST:
+                    yield at.timeline_of(_PAGES[column](name)), self._page(column, name)
+
+    def _section(self, column: str, name: str) -> str:
         positions = self._positions[column].get(name)
-        if positions is None or not FEWEST <= len(positions) <= MOST:
+        if positions is None or len(positions) < FEWEST:
             return ""
-        rows = "stance" if positions[lanes].nunique() <= ROOMY else "single"
-        changes = self._reversals[column].get(name)
-        data = figure_data(positions, changes, conflicts, tz=self._tz, lanes=lanes, rows=rows)
+        if len(positions) > MOST:
+            page = _PAGES[column](name)
+            link = element("a", "Timeline of all statements", href=at.link(page, at.timeline_of(page)))
+            return element("section", element("h2", "Timeline") + element("p", link))
+        rows = "stance" if positions[_LANES[column]].nunique() <= ROOMY else "single"
+        data = figure_data(*self._frames(column, name), tz=self._options.tz, lanes=_LANES[column], rows=rows)
         return "".join(_section(data, _in_view(block)) for block in data.blocks)
+
+    def _page(self, column: str, name: str) -> bytes:
+        """Return the timeline of a long record as a page that counts, with the site's scope at its foot."""
+        title = self._names[column][name]
+        page = page_html(*self._frames(column, name), tz=self._options.tz, title=title, lanes=_LANES[column])
+        scope = element("p", f"<strong>Who is covered, and why:</strong> {said(self._options.scope)}")
+        own = _PAGES[column](name)
+        back = element("p", element("a", f"All on {said(title)}", href=at.link(own, own)))
+        begin, _, end = page.rpartition("</body>")
+        return f"{begin}{element('footer', back + scope)}</body>{end}".encode()
+
+    def _frames(self, column: str, name: str) -> tuple[pd.DataFrame, pd.DataFrame | None, pd.DataFrame | None]:
+        against = self._conflicts.get(name) if column == "topic" else None
+        return self._positions[column][name], self._reversals[column].get(name), against
 
 
 def _in_view(block: Block) -> Block:

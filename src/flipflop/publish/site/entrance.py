@@ -57,8 +57,8 @@ def record_counts(record: Record) -> str:
     people = counted(len(record.people), "speaker")
     same = record.courses[Course.NO_CHANGE] + record.courses[Course.RULED_NONE]
     return attribute(
-        f"{statements}, of {people} on {counted(len(record.topics), 'topic')}. What one speaker said on one topic, "
-        f"{counted(held, 'time')}: {record.courses[Course.CHANGED]:,} with a change of position, {same:,} without, "
+        f"{statements}, of {people} on {counted(len(record.topics), 'topic')}. One speaker on one topic, "
+        f"{counted(held, 'record')}: {record.courses[Course.CHANGED]:,} with a change of position, {same:,} without, "
         f"{record.courses[Course.ONE]:,} with one side taken once, {record.courses[Course.OPEN]:,} not ruled on."
         f"{_left_out(record)}"
     )

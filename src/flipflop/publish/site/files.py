@@ -98,6 +98,7 @@ def _cards(record: Record, making: Making) -> Iterator[tuple[str, bytes]]:
 def _pages(record: Record, making: Making) -> Iterator[tuple[str, bytes]]:
     single = (index(record), compared(record), corrections(record), method(record), data_page(record, _listed(record)))
     drawings = Drawings(record)
+    yield from drawings.long_ones()
     of_names = (speaker_pages(record, drawings), topic_pages(record, drawings))
     for pages in (single, *of_names, pair_pages(record, making.drawn), statement_pages(record)):
         for page in pages:

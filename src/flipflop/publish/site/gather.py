@@ -3,29 +3,35 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from flipflop.errors import DataError, WhenError
-from flipflop.figures.marks import gap_words, mark_of, names
-from flipflop.figures.rows import Cell, read_positions, read_reversals, rows_of
+from flipflop.errors import WhenError
+from flipflop.figures.marks import mark_of, names
+from flipflop.figures.rows import Cell, read_positions, rows_of
 from flipflop.figures.zone import named_zone
 from flipflop.publish.cases import Cases
 from flipflop.publish.missing import LONG_QUOTE
 from flipflop.publish.site import rules
 from flipflop.publish.site.mends import mends_of
-from flipflop.publish.site.model import Heading, Held, LeftOut, Options, Pair, Person, Position, Record, Said, Standing
+from flipflop.publish.site.model import Heading, LeftOut, Options, Person, Position, Record, Said, Standing
+from flipflop.publish.site.pairing import held_of, pairs_of
+from flipflop.publish.site.privacy import Hidden, cleared, hidden_of, shown_positions, shown_relations
 from flipflop.when import When, format_moment
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
     import pandas as pd
 
     from flipflop.figures.data import Mark
+    from flipflop.publish.site.model import Frames
+    from flipflop.publish.site.pairing import Holding
     from flipflop.store import Store
 
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
-_Key = tuple[str, str, str]
 
 
 def gather(store: Store, options: Options) -> Record:
@@ -37,61 +43,51 @@ def gather(store: Store, options: Options) -> Record:
             return record
 
 
-class _Hidden(NamedTuple):
-    """Who is left out: their ids, and every name by which a field may call them."""
-
-    ids: frozenset[str]
-    names: frozenset[str]
-
-    def without(self, chain: str) -> str:
-        """Return a chain of attribution without those who are left out."""
-        return " > ".join(part for part in chain.split(" > ") if part and part not in self.names)
-
-
 def _gathered(store: Store, options: Options) -> Record:
-    from flipflop.detect import find_conflicts, find_reversals
-    from flipflop.frames import positions
-
-    speakers = _rows(store.speakers())
-    hidden = _hidden(speakers)
+    statements, speakers = _rows(store.statements()), _rows(store.speakers())
+    hidden = hidden_of(speakers, (row.text("speaker") for row in statements))
     people = _people([row for row in speakers if row.text("speaker") not in hidden.ids])
-    every = positions(store)
-    rulings = store.rulings()
-    held = _shown(every, hidden)
-    reversals = find_reversals(held, rulings=rulings)
-    speaks_for = store.speaks_for()
-    speaks_for = speaks_for[speaks_for["surrogate"].isin(people) & speaks_for["principal"].isin(people)]
-    conflicts = find_conflicts(held, speaks_for.reset_index(drop=True), store.topics())
-    said, without = _statements(store, hidden, people, options)
-    topics = _topics(store, every, held)
-    found = _positions(held, said)
-    cases = Cases(store, reversals=reversals)
-    pairs, warnings = _pairs(cases, rulings, reversals, found, options)
+    said = _statements(statements, hidden, people, options)
+    frames, topics = _frames(store, hidden, people)
+    holding = _holding(frames[0], said)
+    cases, rulings = Cases(store, reversals=frames[1]), store.rulings()
+    pairs, unfit = pairs_of(cases, rulings, holding, options.approvals)
     shown = {pair.id: pair for pair in pairs if pair.standing is not Standing.CANDIDATE or options.candidates}
-    unapproved = sum(pair.standing is Standing.CANDIDATE and pair.decision is not None for pair in pairs)
     birth = next(iter(cases.trail.records.values()), None)
-    return Record(
+    record = Record(
         options=options,
         people=people,
         topics=topics,
         said=said,
-        held=_held(found, pairs, shown),
+        held=held_of(holding, pairs, shown),
         pairs=shown,
         mends=mends_of(cases.trail, said),
-        left_out=LeftOut(len(hidden.ids), without, unapproved),
+        left_out=LeftOut(
+            persons=len(hidden.ids),
+            unapproved=sum(pair.standing is Standing.CANDIDATE and pair.decision is not None for pair in pairs),
+        ),
         birth=birth.chain if birth else "",
         born=birth.recorded_at if birth else _NEVER,
-        frames=(held, reversals, conflicts),
-        warnings=(*_long_quotes(said), *_named(hidden, said, topics), *warnings),
+        frames=frames,
     )
+    return replace(record, warnings=(*_long_quotes(said.values()), *_named(hidden, record), *unfit))
 
 
-def _hidden(speakers: list[Cell]) -> _Hidden:
-    left = [row for row in speakers if not rules.is_public(row.text("kind"), row.text("public_role"))]
-    called = [
-        name for row in left for name in (row.text("speaker"), row.text("name"), *row.text("aliases").split("; "))
-    ]
-    return _Hidden(frozenset(row.text("speaker") for row in left), frozenset(filter(None, called)))
+def _frames(store: Store, hidden: Hidden, people: Collection[str]) -> tuple[Frames, dict[str, Heading]]:
+    """Return positions, reversals and conflicts of those who are shown, and the topics by title.
+
+    Topics on which only people spoke who are left out are left out with them.
+    """
+    from flipflop.detect import find_conflicts, find_reversals
+    from flipflop.frames import positions
+
+    every = positions(store)
+    held, topics = shown_positions(every, hidden, people), store.topics()
+    reversals = find_reversals(held, rulings=store.rulings())
+    conflicts = find_conflicts(held, shown_relations(store.speaks_for(), hidden), topics)
+    private = set(every["topic"]) - set(held["topic"])
+    headings = _topics([row for row in _rows(topics) if row.text("topic") not in private])
+    return (held, reversals, conflicts), headings
 
 
 def _people(rows: list[Cell]) -> dict[str, Person]:
@@ -110,10 +106,7 @@ def _item(wikidata: str) -> str:
     return wikidata if re.fullmatch(r"Q[1-9]\d*", wikidata) else ""
 
 
-def _topics(store: Store, every: pd.DataFrame, held: pd.DataFrame) -> dict[str, Heading]:
-    """Return the topics by title, but those on which only people spoke who are left out."""
-    private = set(every["topic"]) - set(held["topic"])
-    rows = [row for row in _rows(store.topics()) if row.text("topic") not in private]
+def _topics(rows: list[Cell]) -> dict[str, Heading]:
     shown, known = names(rows, "topic", "title"), {row.text("topic"): row for row in rows}
     return {
         slug: Heading(slug, title, known[slug].text("proposition"), known[slug].text("kind"))
@@ -121,40 +114,15 @@ def _topics(store: Store, every: pd.DataFrame, held: pd.DataFrame) -> dict[str, 
     }
 
 
-def _shown(positions: pd.DataFrame, hidden: _Hidden) -> pd.DataFrame:
-    """Return the positions that are shown, without a coder's name, or anybody's who is left out."""
-    kept = positions[~positions["speaker"].isin(hidden.ids)].reset_index(drop=True)
-    behalf = kept["on_behalf_of"].astype("string")
-    chains = kept["attribution"].map(hidden.without, na_action="ignore")
-    return kept.assign(
-        coder=kept["coder"].mask(kept["coder"].notna()),
-        on_behalf_of=behalf.mask(behalf.isin(hidden.ids)),
-        attribution=chains.mask(chains == ""),
-    )
-
-
-def _statements(
-    store: Store, hidden: _Hidden, people: dict[str, Person], options: Options
-) -> tuple[dict[str, Said], int]:
-    """Return the statements that are shown, by moment, and the number of those that are not."""
+def _statements(rows: list[Cell], hidden: Hidden, people: dict[str, Person], options: Options) -> dict[str, Said]:
+    """Return the statements that are shown, by moment."""
     zone = named_zone(options.tz)
-    rows = _rows(store.statements())
     shown = [row for row in rows if row.text("speaker") not in hidden.ids]
     ids = {row.text("statement_id") for row in shown}
-    told = [Cell(row.cells | _cleared(row, hidden, people, ids)) for row in shown]
+    told = [Cell(row.cells | cleared(row, hidden, people, ids)) for row in shown]
     said = [_said(row, mark_of(row, zone, options.tz), options.tz) for row in told]
     said.sort(key=lambda one: (one.mark.start, one.mark.end, one.id))
-    return {one.id: one for one in said}, len(rows) - len(shown)
-
-
-def _cleared(row: Cell, hidden: _Hidden, people: dict[str, Person], ids: set[str]) -> dict[str, object]:
-    """Return the fields that may name somebody who is left out, without them; who is spoken for, by name."""
-    behalf, answers = row.text("on_behalf_of"), row.text("responds_to")
-    return {
-        "on_behalf_of": people[behalf].name if behalf in people else "",
-        "attribution": hidden.without(row.text("attribution")),
-        "responds_to": answers if answers in ids else "",
-    }
+    return {one.id: one for one in said}
 
 
 def _said(row: Cell, mark: Mark, tz: str) -> Said:
@@ -182,9 +150,8 @@ def _published(text: str, tz: str) -> str:
         return text
 
 
-def _positions(held: pd.DataFrame, said: dict[str, Said]) -> dict[tuple[str, str], list[Position]]:
-    """Return the positions of each speaker on each topic, by moment."""
-    found: dict[tuple[str, str], list[Position]] = {}
+def _holding(held: pd.DataFrame, said: dict[str, Said]) -> Holding:
+    found: Holding = {}
     place = {statement: number for number, statement in enumerate(said)}
     for row in sorted(read_positions(held), key=lambda row: place[row.text("statement_id")]):
         look = "disputed" if row.flag("disputed") else row.text("stance")
@@ -193,68 +160,8 @@ def _positions(held: pd.DataFrame, said: dict[str, Said]) -> dict[tuple[str, str
     return found
 
 
-def _pairs(
-    cases: Cases,
-    rulings: pd.DataFrame,
-    reversals: pd.DataFrame,
-    found: dict[tuple[str, str], list[Position]],
-    options: Options,
-) -> tuple[list[Pair], list[str]]:
-    """Return all pairs that were ruled on or found, by moment, and what to say of those that are none."""
-    held = {(one.said.id, topic): one for (_, topic), several in found.items() for one in several}
-    gaps = {_key(row, "earlier_id", "later_id"): row for row in read_reversals(reversals)}
-    keys = dict.fromkeys([*(_key(row, "earlier", "later") for row in _rows(rulings)), *gaps])
-    pairs, warnings = [], []
-    for earlier, later, topic in keys:
-        first, second = held.get((earlier, topic)), held.get((later, topic))
-        if first is None or second is None:
-            continue  # somebody's who is left out, or no longer coded on the topic
-        try:
-            case = cases.case(earlier, later, topic)
-        except DataError as error:
-            warnings.append(f"the ruling on {earlier[:8]} and {later[:8]} is not shown: {error}")
-            continue
-        row = gaps.get((earlier, later, topic), Cell({}))
-        pairs.append(
-            Pair(
-                id=rules.pair_id(earlier, later, topic),
-                case=case,
-                speaker=first.said.mark.speaker,
-                topic=topic,
-                earlier=first,
-                later=second,
-                standing=rules.standing(case, options.approvals),
-                degree=rules.degree(case),
-                gap=gap_words(row, first.said.mark, second.said.mark),
-            )
-        )
-    pairs.sort(key=lambda pair: (pair.later.said.mark.start, pair.earlier.said.mark.start, pair.id))
-    return pairs, warnings
-
-
-def _key(row: Cell, earlier: str, later: str) -> _Key:
-    return (row.text(earlier), row.text(later), row.text("topic"))
-
-
-def _held(
-    found: dict[tuple[str, str], list[Position]], pairs: list[Pair], shown: dict[str, Pair]
-) -> dict[tuple[str, str], Held]:
-    by_key: dict[tuple[str, str], list[Pair]] = {}
-    for pair in pairs:
-        by_key.setdefault((pair.speaker, pair.topic), []).append(pair)
-    return {
-        key: Held(
-            *key,
-            tuple(several),
-            tuple(pair for pair in by_key.get(key, ()) if pair.id in shown),
-            rules.course(several, [pair.standing for pair in by_key.get(key, ())]),
-        )
-        for key, several in found.items()
-    }
-
-
-def _long_quotes(said: dict[str, Said]) -> list[str]:
-    long = [(one.id, rules.too_long(one.mark.text, one.mark.form)) for one in said.values()]
+def _long_quotes(said: Iterable[Said]) -> list[str]:
+    long = [(one.id, rules.too_long(one.mark.text, one.mark.form)) for one in said]
     return [
         f"statement {id_[:8]} quotes {count} words; more than {LONG_QUOTE} may be more than a short citation"
         for id_, count in long
@@ -262,19 +169,18 @@ def _long_quotes(said: dict[str, Said]) -> list[str]:
     ]
 
 
-def _named(hidden: _Hidden, said: dict[str, Said], topics: dict[str, Heading]) -> list[str]:
+def _named(hidden: Hidden, record: Record) -> list[str]:
     """Return a warning where words that are shown name somebody who is left out; no rule can mend that."""
-    shown = [word for one in said.values() for word in (one.mark.text, one.context, one.mark.source_title)]
-    shown += [word for topic in topics.values() for word in (topic.title, topic.proposition)]
-    everything = "\n".join(shown).casefold()
-    count = sum(name.casefold() in everything for name in hidden.names if " " in name)
-    whose = "a person" if count == 1 else f"{count} persons"
-    return (
-        [f"{whose} without a public role is named in words of others that are shown: read them again"] if count else []
-    )
+    shown = [word for one in record.said.values() for word in (one.mark.text, one.context, one.mark.source_title)]
+    shown += [word for topic in record.topics.values() for word in (topic.title, topic.proposition)]
+    shown += [mend.reason for mend in record.mends]
+    for ruling in (one.ruling for pair in record.pairs.values() for one in pair.case.decisions):
+        shown += [ruling.innocent_reading, (ruling.reply.text if ruling.reply else None) or ""]
+    count = hidden.named_in(shown)
+    whose = "a name" if count == 1 else f"{count} names"
+    return [f"words that are shown hold {whose} of persons who are left out: read them again"] if count else []
 
 
 def _rows(frame: pd.DataFrame) -> list[Cell]:
-    """Return the rows of a frame of the store."""
     moments = [name for name in ("said_from", "said_until") if name in frame]
     return rows_of("record", frame, moments=moments)

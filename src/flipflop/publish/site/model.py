@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from flipflop.figures.marks import coverage
 
@@ -173,8 +173,11 @@ class LeftOut:
     """What the record holds and the site does not show, as numbers."""
 
     persons: int = 0
-    statements: int = 0
     unapproved: int = 0
+
+
+Frames: TypeAlias = "tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]"
+"""Positions, reversals and conflicts."""
 
 
 @dataclass(frozen=True)
@@ -195,7 +198,7 @@ class Record:
     left_out: LeftOut
     birth: str
     born: datetime
-    frames: tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]
+    frames: Frames
     warnings: tuple[str, ...] = field(default=())
 
     @cached_property

@@ -1,4 +1,4 @@
-"""The rules of a site: who is left out, what may be called a change of position, how a record of one topic reads."""
+"""The rules of a site: what may be called a change of position, how a record of one speaker on one topic reads."""
 
 from __future__ import annotations
 
@@ -15,11 +15,6 @@ if TYPE_CHECKING:
 
     from flipflop.publish.case import Case
     from flipflop.publish.site.model import Position
-
-
-def is_public(kind: str, role: str) -> bool:
-    """Tell whether a speaker may be shown: an organisation, or a person who is said to have a public role."""
-    return kind != "person" or bool(role.strip())
 
 
 def pair_id(earlier: str, later: str, topic: str) -> str:

@@ -1,0 +1,79 @@
+"""The pairs of a site: every two statements that were found or ruled on, how they stand, and what follows from them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+from flipflop.errors import DataError
+from flipflop.figures.marks import gap_words
+from flipflop.figures.rows import Cell, read_reversals, rows_of
+from flipflop.publish.site import rules
+from flipflop.publish.site.model import Held, Pair
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    import pandas as pd
+
+    from flipflop.publish.cases import Cases
+    from flipflop.publish.site.model import Position
+
+Holding: TypeAlias = dict[tuple[str, str], list["Position"]]
+"""The positions of each speaker on each topic, by moment."""
+_Key: TypeAlias = tuple[str, str, str]
+
+
+def pairs_of(cases: Cases, rulings: pd.DataFrame, holding: Holding, asked: int) -> tuple[list[Pair], list[str]]:
+    """Return all pairs that were ruled on or found, by moment, and what to say of rulings that are on none.
+
+    ``asked`` is the number of people who must have ruled alike.
+    """
+    held = {(one.said.id, topic): one for (_, topic), several in holding.items() for one in several}
+    found = {_key(row, "earlier_id", "later_id"): row for row in read_reversals(cases.reversals)}
+    keys = dict.fromkeys([*(_key(row, "earlier", "later") for row in rows_of("rulings", rulings)), *found])
+    pairs, warnings = [], []
+    for key in keys:
+        first, second = (held.get((statement, key[2])) for statement in key[:2])
+        if first is None or second is None:
+            continue  # somebody's who is left out, or no longer coded on the topic
+        try:
+            pairs.append(_pair(cases, key, first, second, found.get(key, Cell({})), asked))
+        except DataError as error:
+            warnings.append(f"the ruling on {key[0][:8]} and {key[1][:8]} is not shown: {error}")
+    pairs.sort(key=lambda pair: (pair.later.said.mark.start, pair.earlier.said.mark.start, pair.id))
+    return pairs, warnings
+
+
+def _pair(cases: Cases, key: _Key, earlier: Position, later: Position, found: Cell, asked: int) -> Pair:
+    case = cases.case(*key)
+    return Pair(
+        id=rules.pair_id(*key),
+        case=case,
+        speaker=earlier.said.mark.speaker,
+        topic=key[2],
+        earlier=earlier,
+        later=later,
+        standing=rules.standing(case, asked),
+        degree=rules.degree(case),
+        gap=gap_words(found, earlier.said.mark, later.said.mark),
+    )
+
+
+def _key(row: Cell, earlier: str, later: str) -> _Key:
+    return (row.text(earlier), row.text(later), row.text("topic"))
+
+
+def held_of(holding: Holding, pairs: Iterable[Pair], shown: Collection[str]) -> dict[tuple[str, str], Held]:
+    """Return what the record shows of each speaker on each topic; of the pairs those whose ids are ``shown``."""
+    by_key: dict[tuple[str, str], list[Pair]] = {}
+    for pair in pairs:
+        by_key.setdefault((pair.speaker, pair.topic), []).append(pair)
+    return {
+        key: Held(
+            *key,
+            tuple(several),
+            tuple(pair for pair in by_key.get(key, ()) if pair.id in shown),
+            rules.course(several, [pair.standing for pair in by_key.get(key, ())]),
+        )
+        for key, several in holding.items()
+    }

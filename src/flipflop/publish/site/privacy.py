@@ -1,0 +1,74 @@
+"""Whom a site leaves out, and every field that may name them. Knows frames and rows, no page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+
+    import pandas as pd
+
+    from flipflop.figures.rows import Cell
+    from flipflop.publish.site.model import Person
+
+
+class Hidden(NamedTuple):
+    """Who is left out: their ids, and every name by which a field may call them."""
+
+    ids: frozenset[str]
+    names: frozenset[str]
+
+    def without(self, chain: str) -> str:
+        """Return a chain of attribution without those who are left out."""
+        return " > ".join(part for part in chain.split(" > ") if part and part not in self.names)
+
+    def named_in(self, texts: Iterable[str]) -> int:
+        """Return how many of their full names stand in some texts."""
+        everything = "\n".join(texts).casefold()
+        return sum(name.casefold() in everything for name in self.names if " " in name)
+
+
+def is_public(kind: str, role: str) -> bool:
+    """Tell whether a speaker may be shown: an organisation, or a person who is said to have a public role."""
+    return kind != "person" or bool(role.strip())
+
+
+def hidden_of(speakers: Iterable[Cell], speaking: Iterable[str]) -> Hidden:
+    """Return who is left out: persons without a public role, and whoever speaks and is not declared any more."""
+    left, known = [], set()
+    for row in speakers:
+        known.add(row.text("speaker"))
+        if not is_public(row.text("kind"), row.text("public_role")):
+            left.append(row)
+    called = {name for row in left for name in (row.text("name"), *row.text("aliases").split("; "))}
+    ids = {row.text("speaker") for row in left} | (set(speaking) - known)
+    return Hidden(frozenset(ids), frozenset(called | ids) - {""})
+
+
+def shown_positions(positions: pd.DataFrame, hidden: Hidden, people: Collection[str]) -> pd.DataFrame:
+    """Return the positions that are shown, without a coder's name, or anybody's who is left out."""
+    kept = positions[~positions["speaker"].isin(hidden.ids)].reset_index(drop=True)
+    behalf = kept["on_behalf_of"].astype("string")
+    chains = kept["attribution"].map(hidden.without, na_action="ignore")
+    return kept.assign(
+        coder=kept["coder"].mask(kept["coder"].notna()),
+        on_behalf_of=behalf.where(behalf.isin([*people])),
+        attribution=chains.mask(chains == ""),
+    )
+
+
+def shown_relations(speaks_for: pd.DataFrame, hidden: Hidden) -> pd.DataFrame:
+    """Return who speaks for whom, of those who are shown."""
+    left = speaks_for["surrogate"].isin(hidden.ids) | speaks_for["principal"].isin(hidden.ids)
+    return speaks_for[~left].reset_index(drop=True)
+
+
+def cleared(row: Cell, hidden: Hidden, people: Mapping[str, Person], ids: set[str]) -> dict[str, object]:
+    """Return the fields of a statement that may name somebody, without those left out; who is spoken for, by name."""
+    behalf, answers = row.text("on_behalf_of"), row.text("responds_to")
+    return {
+        "on_behalf_of": people[behalf].name if behalf in people else "",
+        "attribution": hidden.without(row.text("attribution")),
+        "responds_to": answers if answers in ids else "",
+    }
