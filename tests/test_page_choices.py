@@ -161,6 +161,22 @@ def test_the_speakers_own_zone_shows_each_moment_as_it_was_recorded(browser: Bro
         assert seen.page.locator("[data-id=p5] time").inner_text() == "24 July 2017"
 
 
+def test_paper_shows_what_the_reader_chose(opened: Visit) -> None:
+    choose(opened, "speaker", "Ann Lee")
+    opened.page.locator("button[data-view=whole]").first.click()
+    opened.page.emulate_media(media="print")
+    opened.page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    opened.page.set_viewport_size({"width": 700, "height": 900})
+    narrow = opened.page.locator("svg.narrow").first
+
+    assert narrow.is_visible()
+    assert not opened.page.locator(".controls").is_visible()
+    assert narrow.locator("g:not([hidden]) > .name").all_text_contents() == ["Ann Lee"]
+    assert narrow.locator(".axis text").all_text_contents() == ["15 Jul", "2017", "22 Jul"]
+    opened.page.emulate_media(media="screen")
+    opened.page.set_viewport_size({"width": 1200, "height": 900})
+
+
 def test_a_link_leads_to_exactly_this_view(opened: Visit, browser: Browser, page: Path) -> None:
     choose(opened, "speaker", "Ann Lee")
     opened.page.select_option("#zone", "utc")

@@ -14,7 +14,9 @@ class Card {
     this.pinned = false;
     this.element.addEventListener("pointerenter", () => clearTimeout(this.going));
     this.element.addEventListener("pointerleave", () => this.leave());
-    for (const kind of ["click", "dblclick", "pointermove"]) this.element.addEventListener(kind, (event) => event.stopPropagation());
+    for (const kind of ["click", "dblclick", "pointermove"]) {
+      this.element.addEventListener(kind, (event) => event.stopPropagation());
+    }
   }
 
   statement(mark) {

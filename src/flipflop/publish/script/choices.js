@@ -1,4 +1,4 @@
-/* What the reader has chosen: filters, zone, stretch of time, statement. It stands in the address, so it can be sent. */
+/* What the reader has chosen: filters, zone, stretch of time, statement. It stands in the address and can be sent. */
 
 const LONGEST = 8000;
 const numberOrNull = (text) => (/^-?\d{1,13}(\.\d{1,3})?$/.test(text) ? Number(text) : null);
@@ -33,7 +33,10 @@ class Choices {
   }
 
   /* What every moment and every zone was called when the page came. */
-  get words() { return this.came ||= new Map([...document.querySelectorAll("time, .times")].map((one) => [one, one.textContent])); }
+  get words() {
+    const told = document.querySelectorAll("time, .times");
+    return this.came ||= new Map([...told].map((one) => [one, one.textContent]));
+  }
 
   get total() { return this.all ||= this.countOf(() => true); }
 
@@ -47,20 +50,23 @@ class Choices {
   press(state) {
     for (const group of this.groups) {
       const values = new Set(state.getAll(group.dataset.choice));
-      for (const one of group.querySelectorAll("button")) one.setAttribute("aria-pressed", String(values.has(one.dataset.value)));
+      for (const one of group.querySelectorAll("button")) {
+        one.setAttribute("aria-pressed", String(values.has(one.dataset.value)));
+      }
     }
   }
 
   apply() {
     const [speakers, topics, kinds, rulings] = ["speaker", "topic", "kind", "ruling"].map((name) => this.chosen(name));
-    const finding = ({ dataset }) => (!kinds.size || kinds.has(dataset.kind)) && (!rulings.size || rulings.has(dataset.ruling));
+    const allows = (chosen, value) => !chosen.size || chosen.has(value);
+    const finding = ({ dataset }) => allows(kinds, dataset.kind) && allows(rulings, dataset.ruling);
     for (const figure of figures) {
-      const here = !topics.size || topics.has(figure.section.dataset.topic);
-      const part = new Set([...figure.section.querySelectorAll("li[data-n]")].filter(finding).flatMap(({ dataset }) => numbers(dataset.n)));
+      const here = allows(topics, figure.section.dataset.topic);
+      const found = [...figure.section.querySelectorAll("li[data-n]")].filter(finding);
+      const part = new Set(kinds.size || rulings.size ? found.flatMap(({ dataset }) => numbers(dataset.n)) : []);
       const any = !kinds.size && !rulings.size;
       figure.filter(
-        (row, number) => here && (!speakers.size || speakers.has(row.dataset.speaker)) && (any || part.has(number)),
-        finding,
+        ({ dataset }, number) => here && allows(speakers, dataset.speaker) && (any || part.has(number)), finding,
       );
       figure.section.hidden = !here || (!figure.hidden.size && figure.rows.every((row) => row.hidden));
     }
@@ -91,12 +97,14 @@ class Choices {
 
   /* Says every moment in the chosen zone. A date without a clock stays that date; no order changes. */
   tell() {
-    const choice = this.zone.value, own = choice === "page" || choice === "own";
-    const zone = choice === "reader" ? Intl.DateTimeFormat().resolvedOptions().timeZone : choice === "utc" ? "UTC" : ownZone;
-    clock = own ? ownClock : new Clock(zone, "");
+    const choice = this.zone.value, own = choice === "own";
+    const other = { utc: "UTC", reader: Intl.DateTimeFormat().resolvedOptions().timeZone }[choice];
+    const zone = other || ownZone;
+    clock = other ? new Clock(zone, "") : ownClock;
     for (const [element, words] of this.words) {
-      if (element.tagName === "TIME") element.textContent = choice === "page" ? words : this.moment(element, words, zone, choice === "own");
-      else element.textContent = choice === "page" ? words : this.zoneWords(words, zone, choice === "own");
+      if (choice === "page") element.textContent = words;
+      else if (element.tagName === "TIME") element.textContent = this.moment(element, words, zone, own);
+      else element.textContent = this.zoneWords(words, zone, own);
     }
     for (const figure of figures) { figure.card.hide(); figure.draw(); }
     this.changed();
@@ -104,7 +112,8 @@ class Choices {
 
   zoneWords(words, zone, own) {
     const what = words.slice(0, words.indexOf(" in ")); /* "All times" or "Times" */
-    return own ? `${what} as the clocks of each statement’s own zone showed them; the axis in ${ownZone}.` : `${what} in ${zone}.`;
+    if (!own) return `${what} in ${zone}.`;
+    return `${what} as the clocks where they were said showed them; the axis in ${ownZone}.`;
   }
 
   moment({ dateTime, dataset }, words, zone, own) {
@@ -120,7 +129,9 @@ class Choices {
 
   state() {
     const state = new URLSearchParams();
-    for (const group of this.groups) for (const value of this.chosen(group.dataset.choice)) state.append(group.dataset.choice, value);
+    for (const { dataset: { choice } } of this.groups) {
+      for (const value of this.chosen(choice)) state.append(choice, value);
+    }
     if (this.zone && this.zone.value !== "page") state.set("zone", this.zone.value);
     for (const { number, named: name, span, hidden, card, rows, at } of figures) {
       if (name === "own") state.append("time", `${number}:${span.map((moment) => Math.round(moment)).join(":")}`);
@@ -154,10 +165,12 @@ class Choices {
     const text = location.hash.slice(1);
     this.busy = true;
     clearTimeout(this.writing);
-    if (this.zone && text !== this.written && text.length < LONGEST && (text.includes("=") || (!text && this.written))) {
-      const state = new URLSearchParams(text.includes("=") ? text : "");
+    const isState = text.includes("=") && text.length < LONGEST;
+    if (this.zone && text !== this.written && (isState || (!text && this.written))) {
+      const state = new URLSearchParams(text);
       this.press(state);
-      this.zone.value = ["own", "reader", "utc"].includes(state.get("zone")) && this.zone.querySelector(`[value=${state.get("zone")}]`) ? state.get("zone") : "page";
+      const zones = [...this.zone.options].map(({ value }) => value);
+      this.zone.value = zones.includes(state.get("zone")) ? state.get("zone") : "page";
       for (const figure of figures) this.restoreFigure(figure, state);
       this.tell();
       this.apply();
@@ -168,7 +181,8 @@ class Choices {
   }
 
   restoreFigure(figure, state) {
-    const own = (name) => state.getAll(name).map((value) => value.split(":")).filter(([number]) => number === String(figure.number));
+    const all = (name) => state.getAll(name).map((value) => value.split(":"));
+    const own = (name) => all(name).filter(([number]) => number === String(figure.number));
     const groups = new Set([...figure.section.querySelectorAll("[data-group]")].map(({ dataset }) => dataset.group));
     figure.hidden = new Set(own("without").map(([, group]) => group).filter((group) => groups.has(group)));
     const [, first = "view", last = ""] = own("time").at(-1) || [];

@@ -38,7 +38,8 @@ function offsetWords(moment, zone, minus) {
 /* What clocks call themselves then: EDT, or UTC+03:00 where the zone has no letters for it. */
 function zoneLabel(moment, zone) {
   for (const locale of LOCALES) {
-    const format = remembered(`${locale} ${zone}`, () => new Intl.DateTimeFormat(locale, { timeZone: zone, timeZoneName: "short" }));
+    const options = { timeZone: zone, timeZoneName: "short" };
+    const format = remembered(`${locale} ${zone}`, () => new Intl.DateTimeFormat(locale, options));
     const { value } = format.formatToParts(moment * 1000).find(({ type }) => type === "timeZoneName");
     if (/^[A-Z]+$/i.test(value)) return value === "GMT" && zone === "UTC" ? "UTC" : value;
   }
@@ -58,7 +59,8 @@ function pointWords(moment, zone) {
 
 /* The name of a part of the day, where it is one in this zone. */
 function partWords(first, last) {
-  const midnight = Math.floor(first / 864e5) * 864e5, [begin, end] = [first, last].map((wall) => (wall - midnight) / 36e5);
+  const midnight = Math.floor(first / 864e5) * 864e5;
+  const [begin, end] = [first, last].map((wall) => (wall - midnight) / 36e5);
   const name = PARTS[`${begin}-${end}`];
   return name ? ` (${name})` : "";
 }

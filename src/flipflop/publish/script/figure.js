@@ -12,7 +12,8 @@ const drawn = (tag, attributes, words) => {
 
 /* Start, end and middle of a statement; one that is open to a side stands at its one known bound. */
 function momentsOfRow(row) {
-  const time = row.querySelector("time"), start = Date.parse(time.dateTime) / 1000, end = start + Number(time.dataset.w || 1);
+  const { dateTime, dataset } = row.querySelector("time");
+  const start = Date.parse(dateTime) / 1000, end = start + Number(dataset.w || 1);
   const known = [start, end].filter((bound) => bound > OPEN.from && bound < OPEN.to);
   const [first, last] = known.length ? [known[0], known.at(-1)] : [start, start];
   return { start, end, middle: (first + last) / 2 };
@@ -88,7 +89,8 @@ class Drawing {
   }
 
   show([start, end], named) {
-    const x = (moment) => `${Math.round(1e5 * Math.min(1 + FAR, Math.max(-FAR, (moment - start) / (end - start)))) / 1e3}%`;
+    const part = (moment) => Math.min(1 + FAR, Math.max(-FAR, (moment - start) / (end - start)));
+    const x = (moment) => `${Math.round(1e5 * part(moment)) / 1e3}%`;
     for (const { element, kind, t, y } of this.timed) {
       const [first, last] = t;
       if (kind === "path") element.style.transform = `translate(${x(first)},${y}px)`;
@@ -187,8 +189,7 @@ class Figure {
   /* The drawing that the reader sees; the other one follows when the width changes. */
   get drawing() { return this.drawings[narrow.matches ? 1 : 0]; }
 
-  draw() {
-    const { drawing } = this;
+  draw(drawing = this.drawing) {
     drawing.restack();
     drawing.show(this.span, this.named);
     drawing.drawAxis(this.span);
@@ -277,18 +278,30 @@ class Figure {
 
   pointed(event) {
     const label = event.target.closest?.("[data-a].label");
-    if (label) return this.card.change(Number(label.dataset.a), event);
-    const mark = this.nearest(event);
-    return mark ? this.card.statement(mark) : this.card.leave();
+    const mark = label ? null : this.nearest(event);
+    if (label) this.card.change(Number(label.dataset.a), event);
+    else if (mark) this.card.statement(mark);
+    return Boolean(label || mark);
+  }
+
+  hovered(event) {
+    if (!this.drag && event.pointerType !== "touch" && !this.pointed(event)) this.card.leave();
+  }
+
+  clicked(event) {
+    if (this.moved) return; /* it was a pull */
+    this.card.pinned = false;
+    if (this.pointed(event)) this.card.pin();
+    else this.card.hide();
   }
 
   listen() {
     const { box, section } = this;
     box.tabIndex = 0;
     box.addEventListener("keydown", (event) => this.key(event));
-    box.addEventListener("pointermove", (event) => { if (!this.drag && event.pointerType !== "touch") this.pointed(event); });
+    box.addEventListener("pointermove", (event) => this.hovered(event));
     box.addEventListener("pointerleave", () => this.card.leave());
-    box.addEventListener("click", (event) => { if (!this.moved) { this.card.pinned = false; this.pointed(event); this.card.pin(); } });
+    box.addEventListener("click", (event) => this.clicked(event));
     box.addEventListener("dblclick", () => this.look("view"));
     box.addEventListener("wheel", (event) => this.wheel(event), { passive: false });
     for (const kind of ["pointerdown", "pointermove", "pointerup", "pointercancel"]) {

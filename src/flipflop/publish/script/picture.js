@@ -16,7 +16,7 @@ const fileName = (ending) => {
   return `${words || "timeline"}.${ending}`;
 };
 
-/* The drawing with headline and legend, of the width for which it was laid out, in the colours of the reader's theme. */
+/* The drawing with headline and legend, as wide as it was laid out for, in the colours of the reader's theme. */
 function picture(figure) {
   const { svg, height, below } = figure.drawing, copied = svg.cloneNode(true);
   const sheet = copied.querySelector(".sheet"), [above, width, left, right] =
@@ -25,8 +25,10 @@ function picture(figure) {
   const box = [-left, -above - 16, left + width + right, above + height + below + 16 + FOOT * notes.length];
   const colours = getComputedStyle(root);
   const colour = (name) => colours.getPropertyValue(name).trim();
-  const style = document.getElementById("drawing-style").textContent.replace(/var\((--[a-z-]+)\)/g, (_, name) => colour(name));
-  for (const [name, value] of Object.entries({ viewBox: box.join(" "), width: box[2], height: box[3] })) copied.setAttribute(name, value);
+  const rules = document.getElementById("drawing-style").textContent;
+  const style = rules.replace(/var\((--[a-z-]+)\)/g, (_, name) => colour(name));
+  const size = { viewBox: box.join(" "), width: box[2], height: box[3] };
+  for (const [name, value] of Object.entries(size)) copied.setAttribute(name, value);
   copied.removeAttribute("style");
   for (const inner of copied.querySelectorAll(".plot, .window")) inner.setAttribute("width", width);
   for (const chosen of copied.querySelectorAll(".chosen")) chosen.classList.remove("chosen");
@@ -36,15 +38,18 @@ function picture(figure) {
     drawn("rect", { x: box[0], y: box[1], width: box[2], height: box[3], fill: colour("--paper") }),
   );
   notes.forEach((words, line) => {
-    copied.append(drawn("text", { class: "quiet", x: 14 - left, y: height + below + 20 + FOOT * line }, `${words}${line ? "" : " Drawn by flipflop."}`));
+    const place = { class: "quiet", x: 14 - left, y: height + below + 20 + FOOT * line };
+    copied.append(drawn("text", place, `${words}${line ? "" : " Drawn by flipflop."}`));
   });
   return copied;
 }
 
 async function savePicture(figure) {
-  const copied = picture(figure), [width, height] = ["width", "height"].map((name) => Number(copied.getAttribute(name)));
+  const copied = picture(figure);
+  const [width, height] = ["width", "height"].map((name) => Number(copied.getAttribute(name)));
   const scale = Math.min(SCALE, TALLEST / height);
-  const address = URL.createObjectURL(new Blob([new XMLSerializer().serializeToString(copied)], { type: "image/svg+xml" }));
+  const drawing = new XMLSerializer().serializeToString(copied);
+  const address = URL.createObjectURL(new Blob([drawing], { type: "image/svg+xml" }));
   const image = new Image(), canvas = document.createElement("canvas");
   image.src = address;
   await image.decode();
@@ -53,6 +58,10 @@ async function savePicture(figure) {
   URL.revokeObjectURL(address);
   canvas.toBlob((blob) => download(blob, fileName("png")), "image/png");
 }
+
+const HEAD = [
+  "topic", "statement_id", "said_from", "said_until", "said", "speaker", "position", "words", "source", "source_url",
+];
 
 /* A cell that a spreadsheet would take for a formula gets an apostrophe, as everywhere in flipflop. */
 const cell = (text) => `"${(/^[=+\-@\t\r']/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
@@ -63,9 +72,9 @@ function saveTable() {
     const end = new Date(start + 1000 * Number(time.dataset.w || 1));
     const [, speaker, position, words, source] = [...row.cells].map((one) => one.textContent);
     const address = row.querySelector(".source a")?.href || "";
-    return [section.dataset.topic, row.dataset.id, time.dateTime, end.toISOString(), time.textContent, speaker, position, words, source, address];
+    const moments = [time.dateTime, end.toISOString(), time.textContent];
+    return [section.dataset.topic, row.dataset.id, ...moments, speaker, position, words, source, address];
   }));
-  const head = ["topic", "statement_id", "said_from", "said_until", "said", "speaker", "position", "words", "source", "source_url"];
-  const lines = [head, ...rows].map((one) => one.map(cell).join(",")).join("\r\n");
+  const lines = [HEAD, ...rows].map((one) => one.map(cell).join(",")).join("\r\n");
   download(new Blob([`\uFEFF${lines}\r\n`], { type: "text/csv" }), fileName("csv"));
 }

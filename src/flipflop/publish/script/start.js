@@ -27,6 +27,8 @@ figures = [...document.querySelectorAll("section[id^=topic-]")].map((section) =>
 choices = new Choices();
 choices.restore();
 narrow.addEventListener("change", () => { for (const figure of figures) { figure.card.hide(); figure.draw(); } });
+/* Paper may be narrower than the screen: both drawings show what the reader saw. */
+addEventListener("beforeprint", () => figures.forEach((figure) => figure.drawings.forEach((one) => figure.draw(one))));
 addEventListener("hashchange", () => choices.restore());
 addEventListener("keydown", (event) => { if (event.key === "Escape") for (const { card } of figures) card.hide(); });
 addEventListener("pointerdown", (event) => {
@@ -34,7 +36,8 @@ addEventListener("pointerdown", (event) => {
 });
 /* A page that frames this one may want to know how high it is. */
 if (parent !== window) {
-  const tell = () => parent.postMessage({ flipflop: "height", height: Math.ceil(root.getBoundingClientRect().height) }, "*");
+  const height = () => Math.ceil(root.getBoundingClientRect().height);
+  const tell = () => parent.postMessage({ flipflop: "height", height: height() }, "*");
   new ResizeObserver(tell).observe(document.body);
 }
 root.dataset.drawn = String(figures.length);

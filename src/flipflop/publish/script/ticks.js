@@ -1,4 +1,4 @@
-/* Where the axis is marked: the same round moments of the zone's own clock as in the drawing that came with the page. */
+/* Where the axis is marked: the round moments of the zone's own clock, as in the drawing that came with the page. */
 
 const steps = (unit, length, counts) => counts.map((count) => ({ unit, count, length: length * count }));
 const STEPS = [
@@ -12,7 +12,9 @@ const date = (year, month, day) => new Date(0).setUTCFullYear(year, month, day) 
 /* Round times on the wall, in seconds as if they were UTC. */
 function* walls(first, last, { unit, count, length }) {
   if (unit === "year") {
-    for (let year = first.getUTCFullYear(); year <= last.getUTCFullYear(); year++) if (year % count === 0) yield date(year, 0, 1);
+    for (let year = first.getUTCFullYear(); year <= last.getUTCFullYear(); year++) {
+      if (year % count === 0) yield date(year, 0, 1);
+    }
   } else if (unit === "month") {
     const months = (wall) => 12 * wall.getUTCFullYear() + wall.getUTCMonth();
     for (let month = months(first); month <= months(last); month++) if (month % count === 0) yield date(0, month, 1);
