@@ -14,6 +14,7 @@ import flipflop as ff
 from flipflop.errors import DataError
 from flipflop.figures import latency_data, matrix_data, switches_data
 from flipflop.figures.latency import kaplan_meier
+from flipflop.figures.latency_drawing import thinned
 from flipflop.figures.plot import round_ticks
 from flipflop.figures.switches import Month
 from flipflop.publish import write_chart
@@ -331,3 +332,13 @@ def test_the_verb_says_what_it_cannot_do(store: str) -> None:
     assert (by.code, ending.code) == (2, 1)
     assert "--by is an option of switches and timeline, not of matrix" in by.err
     assert "x.html: a timeline is written as .png, .svg, .pdf, .json" in ending.err
+
+
+def test_a_curve_of_many_points_is_drawn_with_those_that_an_eye_can_tell_apart() -> None:
+    curve = kaplan_meier((float(number), True) for number in range(30_000))
+
+    few = thinned(curve)
+
+    assert len(few) <= 1_001
+    assert few[-1] == curve[-1]
+    assert thinned(curve[:50]) == list(curve[:50])

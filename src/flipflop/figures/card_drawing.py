@@ -29,7 +29,7 @@ _QUOTE_ROOM: Final = _COLUMN * 1.08
 
 def draw_card(data: CardData, title: str | None = None) -> Scene:
     """Return the scene."""
-    scene = Scene(WIDTH, data.to_json())
+    scene = Scene(WIDTH, data)
     _head(scene, data, title)
     _pair(scene, data)
     scene.rule()

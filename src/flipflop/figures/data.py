@@ -48,8 +48,29 @@ class Lane:
         return self.topic or self.speaker
 
 
+class Bounded:
+    """What has a moment: half open, in the figure's zone."""
+
+    __slots__ = ()
+    start: datetime
+    end: datetime
+
+    @property
+    def bounds(self) -> tuple[datetime, ...]:
+        """The bounds that are known: a moment may be open to one side, and then reaches the edge of the calendar."""
+        known_start = () if self.start.year < _OPEN_BEFORE else (self.start,)
+        known_end = () if self.end.year > _OPEN_AFTER else (self.end,)
+        return known_start + known_end
+
+    @property
+    def middle(self) -> datetime:
+        """Where the symbol stands: the middle of the moment, or its one known bound."""
+        first, last = (self.bounds or (self.start,))[0], (self.bounds or (self.start,))[-1]
+        return first + (last - first) / 2
+
+
 @dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Bounded):
     """One statement on one topic. ``start`` and ``end`` bound the moment, half open, in the figure's zone.
 
     ``look`` is the stance, or ``disputed``, and ``word`` says it; ``level`` is the side of the lane: +1 for, -1
@@ -90,19 +111,6 @@ class Mark:
     def hollow(self) -> bool:
         """Whether the words are not the speaker's own."""
         return self.form in ("reported", "paraphrase")
-
-    @property
-    def bounds(self) -> tuple[datetime, ...]:
-        """The bounds that are known: a moment may be open to one side, and then reaches the edge of the calendar."""
-        known_start = () if self.start.year < _OPEN_BEFORE else (self.start,)
-        known_end = () if self.end.year > _OPEN_AFTER else (self.end,)
-        return known_start + known_end
-
-    @property
-    def middle(self) -> datetime:
-        """Where the symbol stands: the middle of the moment, or its one known bound."""
-        first, last = (self.bounds or (self.start,))[0], (self.bounds or (self.start,))[-1]
-        return first + (last - first) / 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,9 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from flipflop.figures.data import plain
-from flipflop.figures.marks import coverage, day, mark_of
+from flipflop.figures.marks import coverage, day
 from flipflop.figures.matrix import DISMISSED, found_flips
-from flipflop.figures.rows import read_positions
+from flipflop.figures.timed import timed
 from flipflop.figures.zone import in_zone, named_zone
 
 if TYPE_CHECKING:
@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     import pandas as pd
     import plotly.graph_objects as go
 
-    from flipflop.figures.data import Json, Mark
+    from flipflop.figures.data import Json
     from flipflop.figures.rows import Cell
+    from flipflop.figures.timed import Timed
 
 _KNOWN_BOUNDS: Final = 2
 
@@ -132,18 +133,18 @@ def latency_data(
 ) -> LatencyData:
     """Return what the figure of these frames says. See ``latency``."""
     zone = named_zone(tz)
-    marks: dict[tuple[str, str], list[Mark]] = {}
-    for row in read_positions(positions):
-        marks.setdefault((row.text("speaker"), row.text("topic")), []).append(mark_of(row, zone, tz, row.text("topic")))
-    everything = [mark for own in marks.values() for mark in own]
-    ends = [bound for mark in everything for bound in mark.bounds]
+    everything = timed(positions, zone)
+    held: dict[tuple[str, str], list[Timed]] = {}
+    for one in everything:
+        held.setdefault((one.speaker, one.topic), []).append(one)
+    ends = [bound for one in everything for bound in one.bounds]
     until = in_zone(as_of, zone) if as_of else max(ends, default=None)
     if until is None:
         return LatencyData((), (), (), 0, 0, 0, "", "", tz)
     flips: dict[tuple[str, str], list[Cell]] = {}
     for row in found_flips(positions, reversals):
         flips.setdefault((row.text("speaker"), row.text("topic")), []).append(row)
-    runs = [_runs(own, flips.get(pair, [])) for pair, own in sorted(marks.items())]
+    runs = [_runs(own, flips.get(pair, [])) for pair, own in sorted(held.items())]
     known = [run for of_pair in runs if of_pair is not None for run in of_pair]
     stays = tuple(stay for run in known if (stay := _stay(*run, until)) is not None)
     return LatencyData(
@@ -159,7 +160,7 @@ def latency_data(
     )
 
 
-def _runs(marks: Sequence[Mark], flips: Sequence[Cell]) -> list[tuple[Mark, Mark | None]] | None:
+def _runs(marks: Sequence[Timed], flips: Sequence[Cell]) -> list[tuple[Timed, Timed | None]] | None:
     """Return where each position begins and the statement that ends it; None where nobody can say which came first."""
     committed = sorted((mark for mark in marks if mark.level), key=_closed)
     if not committed:
@@ -170,7 +171,7 @@ def _runs(marks: Sequence[Mark], flips: Sequence[Cell]) -> list[tuple[Mark, Mark
     turns = [mark for mark in committed if mark.statement_id in rulings]
     before = [mark for mark in committed if not turns or mark.level == -turns[0].level]
     since = (before or committed)[0]
-    runs: list[tuple[Mark, Mark | None]] = []
+    runs: list[tuple[Timed, Timed | None]] = []
     for turn in turns:
         if turn.level != since.level and rulings[turn.statement_id] not in DISMISSED:
             runs.append((since, turn))
@@ -178,15 +179,14 @@ def _runs(marks: Sequence[Mark], flips: Sequence[Cell]) -> list[tuple[Mark, Mark
     return [*runs, (since, None)]
 
 
-def _closed(mark: Mark) -> tuple[datetime, datetime, str]:
+def _closed(mark: Timed) -> tuple[datetime, datetime, str]:
     return mark.end, mark.start, mark.statement_id
 
 
-def _stay(since: Mark, ended: Mark | None, until: datetime) -> Stay | None:
+def _stay(since: Timed, ended: Timed | None, until: datetime) -> Stay | None:
     """Return how long a position lasted; None where a moment is open to one side."""
     if len(since.bounds) < _KNOWN_BOUNDS or (ended is not None and len(ended.bounds) < _KNOWN_BOUNDS):
         return None
     first, last = (until, until) if ended is None else (ended.start, ended.end)
     shortest, longest = (max(0.0, gap.total_seconds()) for gap in (first - since.end, last - since.start))
-    topic = since.lane
-    return Stay(since.speaker, topic, since.statement_id, ended.statement_id if ended else "", shortest, longest)
+    return Stay(since.speaker, since.topic, since.statement_id, ended.statement_id if ended else "", shortest, longest)

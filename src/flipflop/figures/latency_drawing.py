@@ -29,7 +29,7 @@ _BAND: Final = 0.3
 
 def draw_latency(data: LatencyData, title: str | None = None, *, width: int = WIDE) -> Scene:
     """Return the scene."""
-    scene = Scene(width, data.to_json())
+    scene = Scene(width, data)
     scene.text(title or "How long positions lasted", scene.inside, TYPE.title, bold=True, most=4)
     scene.down(6)
     if not data.stays:
@@ -56,13 +56,19 @@ def found_words(data: LatencyData) -> str:
     return f"{told} {stand} none in this record, which ends on {data.until}." if others else told
 
 
+def thinned(curve: Sequence[Point], most: int = 1_000) -> list[Point]:
+    """Return at most about so many points, the last one of each stretch of time: no eye misses the others."""
+    longest = max((point.seconds for point in curve), default=0.0) or 1.0
+    return list({int(point.seconds / longest * most): point for point in curve}.values())
+
+
 def _plot(scene: Scene, data: LatencyData) -> None:
     most = max(stay.longest for stay in data.stays)
     unit, size = unit_of(most)
     ticks = round_ticks(most / size, max(3, scene.width // 105))
     plot = Plot(scene.edge + 44, scene.y, scene.inside - 60, _HEIGHT, ticks[-1] * size, 1)
     plot.grid(scene, [(part / 4, f"{25 * part} %") for part in range(5)])
-    low, high = (_steps(curve, most) for curve in (data.shortest, data.longest))
+    low, high = (_steps(thinned(curve), most) for curve in (data.shortest, data.longest))
     corners = [(plot.x(seconds), plot.y(share)) for seconds, share in (*high, *reversed(low))]
     if low != high:
         scene.area(corners, "standing", _BAND)

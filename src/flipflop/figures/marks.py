@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import datetime, tzinfo
 
     from flipflop.figures.rows import Cell
+    from flipflop.figures.timed import Timed
 
 
 def names(rows: Iterable[Cell], slug: str, name: str) -> dict[str, str]:
@@ -83,7 +84,7 @@ def gap_words(row: Cell, earlier: Mark, later: Mark) -> str:
     return format_gap(low, high)
 
 
-def coverage(marks: Sequence[Mark]) -> str:
+def coverage(marks: Sequence[Mark] | Sequence[Timed]) -> str:
     """Return what a record holds: its first and last date, and how many statements."""
     count = len({mark.statement_id for mark in marks})
     first, last = (day(pick(mark.middle for mark in marks)) for pick in (min, max))

@@ -7,19 +7,21 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from flipflop.figures.data import plain
-from flipflop.figures.marks import coverage, mark_of, names
+from flipflop.figures.marks import coverage, mark_of
 from flipflop.figures.rows import read_positions, read_reversals
+from flipflop.figures.timed import named, timed
 from flipflop.figures.words import counted
 from flipflop.figures.zone import named_zone
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     import pandas as pd
     import plotly.graph_objects as go
 
     from flipflop.figures.data import Json, Mark
     from flipflop.figures.rows import Cell
+    from flipflop.figures.timed import Timed
 
 FLIPS = ("reversal", "restoration")
 DISMISSED = ("no_reversal", "not_comparable")
@@ -92,20 +94,21 @@ def matrix(
 def matrix_data(positions: pd.DataFrame, reversals: pd.DataFrame | None = None, *, tz: str = "UTC") -> MatrixData:
     """Return what the matrix of these frames says. See ``matrix``."""
     zone = named_zone(tz)
-    rows = read_positions(positions)
     flips = counted_flips(positions, reversals)
     changes = Counter((row.text("speaker"), row.text("topic")) for row in flips)
     ruled = Counter((row.text("speaker"), row.text("topic")) for row in flips if row.text("ruling"))
-    marks: dict[tuple[str, str], list[Mark]] = {}
-    for row in rows:
-        marks.setdefault((row.text("speaker"), row.text("topic")), []).append(mark_of(row, zone, tz))
-    speakers, topics = names(rows, "speaker", "speaker_name"), names(rows, "topic", "topic_title")
+    everything = timed(positions, zone)
+    of: dict[tuple[str, str], list[Timed]] = {}
+    for one in everything:
+        of.setdefault((one.speaker, one.topic), []).append(one)
+    speakers, topics = named(positions, "speaker", "speaker_name"), named(positions, "topic", "topic_title")
+    pairs = [(speaker, topic) for speaker in speakers for topic in topics if (speaker, topic) in of]
+    lasts = [max(of[pair], key=lambda one: (one.end, one.start, one.statement_id)) for pair in pairs]
+    marks = [mark_of(row, zone, tz) for row in read_positions(positions.iloc[[last.row for last in lasts]])]
     cells = [
-        _held(pair, marks[pair], changes[pair], ruled[pair])
-        for pair in ((speaker, topic) for speaker in speakers for topic in topics)
-        if pair in marks
+        Held(*pair, mark, _sure(last, of[pair]), len(of[pair]), changes[pair], ruled[pair])
+        for pair, last, mark in zip(pairs, lasts, marks, strict=True)
     ]
-    everything = [mark for own in marks.values() for mark in own]
     told = coverage(everything) if everything else ""
     return MatrixData(tuple(speakers.items()), tuple(topics.items()), tuple(cells), told, tz)
 
@@ -124,10 +127,5 @@ def found_flips(positions: pd.DataFrame, reversals: pd.DataFrame | None) -> list
     return [row for row in read_reversals(reversals) if row.text("kind") in FLIPS]
 
 
-def _held(pair: tuple[str, str], marks: Sequence[Mark], changes: int, ruled: int) -> Held:
-    last = max(marks, key=lambda mark: (mark.end, mark.start, mark.statement_id))
-    return Held(*pair, last, _sure(last, marks), len({mark.statement_id for mark in marks}), changes, ruled)
-
-
-def _sure(last: Mark, marks: Iterable[Mark]) -> bool:
-    return all(mark.end <= last.start or mark.look == last.look for mark in marks)
+def _sure(last: Timed, others: Iterable[Timed]) -> bool:
+    return all(other.end <= last.start or other.look == last.look for other in others)

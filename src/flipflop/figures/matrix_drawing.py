@@ -21,7 +21,7 @@ _LETTERS: Final = 64
 
 def draw_matrix(data: MatrixData, title: str | None = None) -> Scene:
     """Return the scene."""
-    scene = Scene(max(560, 28 + _NAMES + _COLUMN * len(data.topics) + 20), data.to_json())
+    scene = Scene(max(560, 28 + _NAMES + _COLUMN * len(data.topics) + 20), data)
     if title:
         scene.text(title, scene.width - 56, TYPE.title, bold=True, most=4)
         scene.down(8)

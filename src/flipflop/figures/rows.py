@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     Cells = dict[str, object]
 
-_POSITIONS = ("speaker", "topic", "statement_id", "stance", "said_from", "said_until")
+POSITIONS = ("speaker", "topic", "statement_id", "stance", "said_from", "said_until")
 _REVERSALS = ("speaker", "topic", "kind", "earlier_id", "later_id")
 _CONFLICTS = ("speaker", "other", "topic", "kind", "earlier_id", "later_id")
 _SIGNS = {"strongly_oppose": -1, "oppose": -1, "mixed": 0, "support": 1, "strongly_support": 1}
@@ -59,7 +59,7 @@ class Cell:
 
 def read_positions(frame: pd.DataFrame) -> list[Cell]:
     """Return positions as rows. Raises DataError for a missing column or a row without a moment."""
-    rows = rows_of("positions", frame, _POSITIONS, ("said_from", "said_until"))
+    rows = rows_of("positions", frame, POSITIONS, ("said_from", "said_until"))
     lacking = [
         Problem("is missing", column, "positions", number)
         for number, row in enumerate(rows)

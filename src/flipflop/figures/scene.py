@@ -1,4 +1,4 @@
-"""A scene of paper counted in pixels from its upper left corner: what is drawn on it, before anything draws it.
+"""A sheet of paper counted in pixels from its upper left corner: what is drawn on it, before anything draws it.
 
 Colours are names of the theme, text is as it was said. ``flipflop.figures.scene_plotly`` makes a figure of a scene.
 """
@@ -6,7 +6,7 @@ Colours are names of the theme, text is as it was said. ``flipflop.figures.scene
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final, Protocol, TypeAlias
 
 from flipflop.figures.measure import fitted
 
@@ -64,11 +64,18 @@ class Symbol:
     hover: str = ""
 
 
-class Scene:
-    """Puts one thing below the other; ``y`` is where the next one begins. ``meta`` is what the scene says, as data."""
+class Says(Protocol):
+    """What a scene is drawn from."""
 
-    def __init__(self, width: int, meta: Json) -> None:
-        self.width, self.meta, self.y = width, meta, 22.0
+    def to_json(self) -> Json:
+        """Return plain lists and objects."""
+
+
+class Scene:
+    """Puts one thing below the other; ``y`` is where the next one begins. ``data`` is what the scene says."""
+
+    def __init__(self, width: int, data: Says) -> None:
+        self.width, self.data, self.y = width, data, 22.0
         self.edge = EDGE if width >= _ROOMY else _NARROW_EDGE
         self.texts: list[Text] = []
         self.symbols: list[Symbol] = []

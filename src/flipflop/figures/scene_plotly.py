@@ -48,7 +48,7 @@ def _layout(scene: Scene, theme: Theme) -> Layout:
         "hovermode": "closest",
         "dragmode": False,
         "annotations": [_text(text, theme) for text in scene.texts],
-        "meta": scene.meta,
+        "meta": scene.data.to_json(),
         "xaxis": {**bare, "range": [0, scene.width]},
         "yaxis": {**bare, "range": [scene.height, 0]},
     }

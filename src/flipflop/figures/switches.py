@@ -6,13 +6,13 @@ from collections import Counter
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from flipflop.figures.choice import chosen
 from flipflop.figures.data import plain
-from flipflop.figures.marks import coverage, mark_of, names
+from flipflop.figures.marks import coverage
 from flipflop.figures.matrix import counted_flips
-from flipflop.figures.rows import read_positions
+from flipflop.figures.timed import named, timed
 from flipflop.figures.zone import named_zone
 
 if TYPE_CHECKING:
@@ -21,7 +21,11 @@ if TYPE_CHECKING:
     import pandas as pd
     import plotly.graph_objects as go
 
-    from flipflop.figures.data import Json, Mark
+    from flipflop.figures.data import Json
+    from flipflop.figures.timed import Timed
+
+
+_NAMES: Final = {"speaker": "speaker_name", "topic": "topic_title"}
 
 
 class By(StrEnum):
@@ -119,32 +123,26 @@ def switches_data(
 ) -> SwitchesData:
     """Return what the figure of these frames says. See ``switches``."""
     zone, cut, ranked = named_zone(tz), chosen(by, By, "by"), chosen(order, Order, "order")
-    rows = read_positions(positions)
-    marks = {(row.text("topic"), row.text("statement_id")): mark_of(row, zone, tz) for row in rows}
+    everything = timed(positions, zone)
     ruled = {
         (row.text("topic"), row.text("later_id")): bool(row.text("ruling"))
         for row in counted_flips(positions, reversals)
     }
-    of = {(row.text("topic"), row.text("statement_id")): row.text(cut) if cut != By.RECORD else "" for row in rows}
-    known = names(rows, cut, {"speaker": "speaker_name", "topic": "topic_title"}[cut]) if cut != By.RECORD else {"": ""}
-    months = _months(_month(mark) for mark in marks.values())
-    groups: dict[str, list[tuple[str, str]]] = {}
-    for pair in marks:
-        groups.setdefault(of[pair], []).append(pair)
-    panels = [
-        _panel(key, name, [(marks[pair], ruled.get(pair)) for pair in groups[key]], months)
-        for key, name in known.items()
-        if key in groups
-    ]
+    known = {"": ""} if cut is By.RECORD else named(positions, cut, _NAMES[cut])
+    placed = [(one, _month(one), ruled.get((one.topic, one.statement_id))) for one in everything]
+    months = _months(month for _, month, _ in placed)
+    groups: dict[str, list[tuple[date | None, bool | None]]] = {}
+    for one, month, change in placed:
+        groups.setdefault("" if cut is By.RECORD else getattr(one, cut), []).append((month, change))
+    panels = [_panel(key, name, groups[key], months) for key, name in known.items() if key in groups]
     if ranked is Order.CHANGES:
         panels.sort(key=lambda panel: -panel.changes)
-    told = coverage(list(marks.values())) if marks else ""
+    told = coverage(everything) if everything else ""
     return SwitchesData(tuple(panels), str(cut), str(ranked), told, tz)
 
 
-def _panel(key: str, name: str, own: list[tuple[Mark, bool | None]], months: Iterable[date]) -> Panel:
-    """Count; of each mark it is told whether it changed a position (None: it did not), and whether that was ruled."""
-    placed = [(_month(mark), ruled) for mark, ruled in own]
+def _panel(key: str, name: str, placed: list[tuple[date | None, bool | None]], months: Iterable[date]) -> Panel:
+    """Count statements, each as its month (None: not known) and whether its change was ruled (None: no change)."""
     said = Counter(month for month, _ in placed)
     changed = Counter(month for month, ruled in placed if ruled is not None)
     decided = Counter(month for month, ruled in placed if ruled)
@@ -152,16 +150,16 @@ def _panel(key: str, name: str, own: list[tuple[Mark, bool | None]], months: Ite
         key=key,
         name=name,
         months=tuple(Month(month, said[month], changed[month], decided[month]) for month in months),
-        statements=len(own),
+        statements=len(placed),
         changes=sum(changed.values()),
         unplaced=said[None],
         unplaced_changes=changed[None],
     )
 
 
-def _month(mark: Mark) -> date | None:
+def _month(one: Timed) -> date | None:
     """Return the first day of the month that holds the whole moment; none where there is no such month."""
-    start, last = mark.start, mark.end - timedelta(microseconds=1)
+    start, last = one.start, one.end - timedelta(microseconds=1)
     return date(start.year, start.month, 1) if (start.year, start.month) == (last.year, last.month) else None
 
 

@@ -31,7 +31,7 @@ _RANKED: Final = (
 
 def draw_switches(data: SwitchesData, title: str | None = None, *, width: int = WIDE) -> Scene:
     """Return the scene: a panel below the other, all to one scale."""
-    scene = Scene(width, data.to_json())
+    scene = Scene(width, data)
     scene.text(title or "Statements a month, and how many of them changed a position", scene.inside, TYPE.title,
                bold=True, most=4)  # fmt: skip
     scene.down(6)

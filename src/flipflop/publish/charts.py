@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from flipflop.figures.hover import source_words
 from flipflop.figures.latency import LatencyData
-from flipflop.figures.latency_drawing import draw_latency, found_words
+from flipflop.figures.latency_drawing import draw_latency, found_words, thinned
 from flipflop.figures.matrix import MatrixData
 from flipflop.figures.matrix_drawing import EMPTY, NOTHING, draw_matrix
 from flipflop.figures.switches import SwitchesData
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 Chart: TypeAlias = "MatrixData | SwitchesData | LatencyData"
 
 _WIDTHS: Final = {"narrow": 344, "middle": 600, "wide": 840}
+_MOST_ROWS: Final = 200
+"""A table of a curve with more points leaves some out; the data (.json) has all."""
 _TITLES: Final = {
     MatrixData: "The last position of each speaker on each topic",
     SwitchesData: "Statements a month, and how many of them changed a position",
@@ -120,7 +122,7 @@ def _latency_table(chart: LatencyData) -> str:
     rows = [
         (words, f"{point.seconds / 86_400:,.2f}", f"{point.at_risk:,}", f"{point.changed:,}", f"{point.share:.3f}")
         for words, curve in (("shortest", chart.shortest), ("longest", chart.longest))
-        for point in curve
+        for point in thinned(curve, _MOST_ROWS)
     ]
     return _table(("Durations", "Days", "Lasted so long", "Changed then", "Share that still stood"), rows, numbers=4)
 
