@@ -9,10 +9,11 @@ import pytest
 
 import flipflop as ff
 from flipflop.errors import DataError
+from flipflop.figures.build import figure_data
 from flipflop.figures.card import card_data
-from flipflop.publish import write_card, write_card_fragment
+from flipflop.publish import write_card, write_card_fragment, write_timeline_fragment
 from flipflop.publish.card import card_alt, card_html
-from flipflop.publish.fragment import Picture, as_pasted, card_fragment, image
+from flipflop.publish.fragment import Picture, as_pasted, card_fragment, image, timeline_fragment
 from tests import figures_case as case
 from tests.cli_running import flipflop
 from tests.hostile import PAYLOADS, attacked
@@ -213,6 +214,23 @@ def test_whatever_was_said_wordpress_keeps_the_fragment_and_runs_none_of_it(numb
     assert ALONE.search(fragment) is None
 
 
+def test_whatever_was_said_wordpress_keeps_the_table_of_a_timeline() -> None:
+    frame = pd.concat([attacked(payload, number) for number, payload in enumerate(PAYLOADS)])
+
+    fragment = as_pasted(timeline_fragment(figure_data(frame, ff.find_reversals(frame))))
+
+    assert kept(fragment) == fragment
+    assert fragment.count("<tr>") == 3 * len(PAYLOADS)
+    assert (SHORTCODE.search(fragment), ALONE.search(fragment)) == (None, None)
+
+
+def test_more_statements_than_anybody_would_paste_are_refused(tmp_path: Path) -> None:
+    many = pd.concat([case.positions()] * 401)
+
+    with pytest.raises(DataError, match="2,005 positions are too many for a post; choose a topic or a speaker"):
+        write_timeline_fragment(tmp_path, many)
+
+
 @pytest.mark.parametrize("said", ["[gallery ids=1]", "[embed]https://evil.example/[/embed]", "https://evil.example/x"])
 def test_what_a_blog_would_run_is_only_text(said: str) -> None:
     data = card_data(case.positions().assign(text=said), "p1", "p4")
@@ -247,6 +265,18 @@ def test_the_verb_writes_a_page_and_a_fragment(store: str, tmp_path: Path, monke
     assert (page.code, page.out, post.code, post.out) == (0, "card.html\n", 0, "post.html\n")
     assert "07:50:24 EDT" in Path("card.html").read_text("utf-8")
     assert Path("post.png").exists()
+
+
+def test_the_timeline_is_a_picture_and_a_table_for_a_post_too(store: str, tmp_path: Path) -> None:
+    words = ("--topic", "joint-cyber-unit", "--tz", "America/New_York", "--as", "wordpress", "-o", str(tmp_path))
+
+    done = flipflop("timeline", "-s", store, *words)
+
+    fragment = (tmp_path / "timeline.html").read_text("utf-8")
+    assert (done.code, done.out) == (0, f"{tmp_path / 'timeline.html'}\n")
+    assert kept(fragment) == fragment
+    assert "Donald Trump changed position within 12 h 55 min" in fragment
+    assert (tmp_path / "timeline.png").exists()
 
 
 def test_the_verb_refuses_another_ending_and_a_pair_that_is_none(store: str) -> None:

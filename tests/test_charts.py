@@ -327,11 +327,11 @@ def test_the_verb_draws_one_persons_timeline_with_a_lane_per_topic(store: str, t
 
 def test_the_verb_says_what_it_cannot_do(store: str) -> None:
     by = flipflop("chart", "matrix", "-s", store, "--by", "topic")
-    ending = flipflop("chart", "timeline", "-s", store, "-o", "x.html")
+    ending = flipflop("chart", "timeline", "-s", store, "-o", "x.gif")
 
     assert (by.code, ending.code) == (2, 1)
     assert "--by is an option of switches and timeline, not of matrix" in by.err
-    assert "x.html: a timeline is written as .png, .svg, .pdf, .json" in ending.err
+    assert "x.gif: a timeline is written as .png, .svg, .pdf, .json or .html" in ending.err
 
 
 def test_a_curve_of_many_points_is_drawn_with_those_that_an_eye_can_tell_apart() -> None:

@@ -12,6 +12,9 @@ import pytest
 
 import flipflop as ff
 from flipflop.figures import card_data, latency_data, matrix_data, switches_data
+from flipflop.figures.card import CardData
+from flipflop.figures.card_drawing import draw_card
+from flipflop.figures.scene_plotly import figure_of
 from flipflop.publish import write_card, write_chart
 from flipflop.publish.card import card_article, card_html
 from flipflop.publish.charts import chart_html
@@ -146,12 +149,16 @@ def hostile() -> pd.DataFrame:
     return pd.concat([attacked(payload, number) for number, payload in enumerate(PAYLOADS)], ignore_index=True)
 
 
+def card_datas(frame: pd.DataFrame) -> list[CardData]:
+    """A card for each payload."""
+    pairs = frame["statement_id"].to_numpy().reshape(-1, 2)
+    return [card_data(frame[2 * number : 2 * number + 2], *pair) for number, pair in enumerate(pairs)]
+
+
 def cards(frame: pd.DataFrame) -> str:
     """One page with a card for each payload."""
-    pairs = frame["statement_id"].to_numpy().reshape(-1, 2)
-    data = [card_data(frame[2 * number : 2 * number + 2], *pair) for number, pair in enumerate(pairs)]
-    page = card_html(data[0])
-    return page.replace("</main>", "".join(card_article(one) for one in data) + "</main>")
+    data = card_datas(frame)
+    return card_html(data[0]).replace("</main>", "".join(card_article(one) for one in data) + "</main>")
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -171,11 +178,10 @@ def test_nothing_hostile_runs_on_a_page_and_no_link_is_planted(
 def test_nothing_hostile_runs_in_a_figure_and_no_link_is_planted(
     browser: Browser, hostile: pd.DataFrame, tmp_path: Path
 ) -> None:
-    title = " ".join(PAYLOADS)
-    pairs = [hostile[2 * number : 2 * number + 2] for number in range(len(PAYLOADS))]
-    cards_ = [ff.card(pair, *pair["statement_id"], title=title) for pair in pairs]
-    cards_[0].layout.annotations = [note for card in cards_ for note in card.layout.annotations]  # one plot is quicker
-    figures = [cards_[0], ff.matrix(hostile[:24]), ff.switches(hostile[:24], by="speaker"), ff.latency(hostile)]
+    scenes = [draw_card(one, payload) for one, payload in zip(card_datas(hostile), PAYLOADS, strict=True)]
+    texts = {text.lines: text for scene in scenes for text in scene.texts}
+    scenes[0].texts = list(texts.values())  # one plot with all texts is quicker than one for each card
+    figures = [figure_of(scenes[0], "light"), ff.matrix(hostile[:12]), ff.switches(hostile[:12], by="speaker")]
 
     with visit(browser, plotted(tmp_path, figures)) as seen:
         seen.page.wait_for_timeout(300)

@@ -2,37 +2,17 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from flipflop.cli.base import AsOfOption, StoreOption, TzOption, as_of_moment, opened, verb
+from flipflop.cli.blog import BlogOption, ThemeName, ThemeOption
 from flipflop.cli.terminal import put
 from flipflop.errors import DataError
 
 ENDINGS = (".html", ".htm", ".png", ".svg", ".pdf", ".json")
-
-
-class ThemeName(StrEnum):
-    """The colours of a picture."""
-
-    LIGHT = "light"
-    DARK = "dark"
-    PRINT = "print"
-
-
-class Blog(StrEnum):
-    """What is to take the card."""
-
-    WORDPRESS = "wordpress"
-
-
-ThemeOption = Annotated[ThemeName, typer.Option("--theme", help="Of pictures; a page follows its reader.")]
-BlogOption = Annotated[
-    Blog | None, typer.Option("--as", help="A picture and a fragment that this blog keeps as it is: -o names both.")
-]
 
 
 @verb(

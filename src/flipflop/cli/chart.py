@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from flipflop.cli.base import AsOfOption, StoreOption, TzOption, as_of_moment, opened, usage_error, verb
-from flipflop.cli.card import ENDINGS, ThemeName, ThemeOption
+from flipflop.cli.blog import ThemeName, ThemeOption
+from flipflop.cli.card import ENDINGS
 from flipflop.cli.listing import OfSpeaker, OfTopic
 from flipflop.cli.terminal import put, say
+from flipflop.cli.timeline import Options, frames_of, written
 from flipflop.errors import DataError
+from flipflop.figures.data import Rows
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
-    import pandas as pd
-
-    from flipflop.store import Store
+    from flipflop.cli.timeline import Frames
 
 
 class ChartName(StrEnum):
@@ -45,13 +44,6 @@ class OrderOf(StrEnum):
     CHANGES = "changes"
 
 
-class RowsOf(StrEnum):
-    """How a lane of a timeline is laid out."""
-
-    STANCE = "stance"
-    SINGLE = "single"
-
-
 @verb(
     "chart",
     "flipflop chart matrix",
@@ -63,14 +55,12 @@ def chart(
     ctx: typer.Context,
     name: Annotated[ChartName, typer.Argument(metavar="NAME", help="matrix, switches, latency or timeline.")],
     store: StoreOption = None,
-    out: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="FILE", help="[default: NAME.html; timeline.png]")
-    ] = None,
+    out: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="[default: NAME.html]")] = None,
     topic: OfTopic = None,
     speaker: OfSpeaker = None,
     by: Annotated[ByWhat | None, typer.Option("--by", help="Panels of switches, lanes of a timeline.")] = None,
     order: Annotated[OrderOf, typer.Option("--order", help="Panels of switches: changes ranks them.")] = OrderOf.NAME,
-    rows: Annotated[RowsOf, typer.Option("--rows", help="Lanes of a timeline: single is one row.")] = RowsOf.STANCE,
+    rows: Annotated[Rows, typer.Option("--rows", help="Lanes of a timeline: single is one row.")] = Rows.STANCE,
     tz: TzOption = None,
     as_of: AsOfOption = None,
     title: Annotated[str | None, typer.Option("--title", metavar="TEXT", help="A title of your own.")] = None,
@@ -79,67 +69,38 @@ def chart(
     """Draw the record as a chart.
 
     matrix: the last position of each speaker on each topic. switches: statements a month, and how many of them changed
-    a position. latency: how long positions lasted. timeline: as 'flipflop timeline', with lanes of your choice.
-    FILE is a page (.html, but for a timeline), a drawing (.svg), a picture (.png, .pdf) or data (.json).
+    a position. latency: how long positions lasted. timeline: as 'flipflop timeline' draws it, in any theme.
+    FILE is a page (.html), a drawing (.svg), a picture (.png, .pdf) or data (.json).
     """
     if by is not None and name in (ChartName.MATRIX, ChartName.LATENCY):
         usage_error(ctx, f"--by is an option of switches and timeline, not of {name}")
-    target = out or Path("timeline.png" if name is ChartName.TIMELINE else f"{name}.html")
-    known = ENDINGS[2:] if name is ChartName.TIMELINE else ENDINGS
-    if target.suffix.lower() not in known:
-        raise DataError(f"{target}: a {name} is written as {', '.join(one for one in known if one != '.htm')}")
+    target = out or Path(f"{name}.html")
+    if target.suffix.lower() not in ENDINGS:
+        raise DataError(f"{target}: a {name} is written as {', '.join(ENDINGS[2:])} or .html")
     with opened(store) as opening:
         zone = tz or opening.tz or "UTC"
         who = opening.resolve_speaker(speaker) if speaker else None
         about = opening.resolve_topic(topic) if topic else None
-        found = _frames(opening, who, about, as_of_moment(as_of, tz=zone))
-    if name is ChartName.TIMELINE:
-        _timeline(target, found, by or ByWhat.SPEAKER, rows, tz=zone, title=title, theme=theme)
-    else:
-        _chart(target, name, found, "record" if by is None else by, order, tz=zone, title=title, theme=theme)
-    if found.positions.empty:
+        found = frames_of(opening, topic=about, speaker=who, as_of=as_of_moment(as_of, tz=zone))
+        if name is ChartName.TIMELINE:
+            lanes = by or ByWhat.SPEAKER
+            how: Options = {"tz": zone, "title": title, "as_of": found.as_of, "lanes": lanes, "rows": rows}
+            written(target, found, how, theme=theme)
+        else:
+            _chart(target, name, found, "record" if by is None else by, order, tz=zone, title=title, theme=theme)
+    if found.held.empty:
         say(f"no coded statement in this record: the {name} is empty")
     put(str(target))
 
 
-class _Frames(NamedTuple):
-    positions: pd.DataFrame
-    reversals: pd.DataFrame
-    conflicts: pd.DataFrame
-    as_of: datetime | None
-
-
-def _frames(store: Store, speaker: str | None, topic: str | None, as_of: datetime | None) -> _Frames:
-    """Return what is drawn; conflicts of a speaker with others are kept."""
-    from flipflop.detect import find_conflicts, find_reversals
-    from flipflop.frames import positions
-
-    held = positions(store, as_of=as_of, topic=topic)
-    against = find_conflicts(held, store.speaks_for(as_of=as_of), store.topics(as_of=as_of))
-    if speaker is not None:
-        held = held[held["speaker"] == speaker].reset_index(drop=True)
-        against = against[against["speaker"].eq(speaker) | against["other"].eq(speaker)].reset_index(drop=True)
-    return _Frames(held, find_reversals(held, rulings=store.rulings(as_of=as_of)), against, as_of)
-
-
-def _timeline(
-    target: Path, found: _Frames, lanes: ByWhat, rows: RowsOf, *, tz: str, title: str | None, theme: ThemeName
-) -> None:
-    from flipflop.figures import timeline
-    from flipflop.publish import write_figure
-
-    frames = (found.positions, found.reversals, found.conflicts)
-    write_figure(target, timeline(*frames, tz=tz, title=title, theme=theme, lanes=lanes, rows=rows))
-
-
 def _chart(
-    target: Path, name: ChartName, found: _Frames, by: str, order: OrderOf, *, tz: str, title: str | None,
+    target: Path, name: ChartName, found: Frames, by: str, order: OrderOf, *, tz: str, title: str | None,
     theme: ThemeName,
 ) -> None:  # fmt: skip
     from flipflop.figures import latency_data, matrix_data, switches_data
     from flipflop.publish import write_chart
 
-    frames = (found.positions, found.reversals)
+    frames = (found.held, found.changes)
     match name:
         case ChartName.MATRIX:
             write_chart(target, matrix_data(*frames, tz=tz), title=title, theme=theme)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple, TypedDict
 import typer
 
 from flipflop.cli.base import AsOfOption, StoreOption, TzOption, as_of_moment, opened, verb
+from flipflop.cli.blog import BlogOption
 from flipflop.cli.listing import OfSpeaker, OfTopic
 from flipflop.cli.terminal import put, say
 from flipflop.errors import DataError
@@ -29,6 +30,7 @@ _PICTURES = (".svg", ".png", ".pdf", ".json")
     "flipflop timeline",
     "flipflop timeline --topic joint-cyber-unit --tz America/New_York -o cyber.html",
     "flipflop timeline --topic joint-cyber-unit -o cyber.svg",
+    "flipflop timeline --as wordpress -o posts/cyber-unit",
     "flipflop timeline --embed --address https://example.org/timelines -o cyber.html",
 )
 def timeline(
@@ -48,6 +50,7 @@ def timeline(
     embed: Annotated[
         bool, typer.Option("--embed", help="Print what embeds the page elsewhere; draws FILE.svg beside it.")
     ] = False,
+    blog: BlogOption = None,
     address: Annotated[
         str, typer.Option("--address", metavar="URL", help="The folder on the web in which the page will lie.")
     ] = "",
@@ -56,18 +59,27 @@ def timeline(
         typer.Option("--megabytes", metavar="N", help="How large the page of a large record may grow by quotations."),
     ] = 6.0,
 ) -> None:
-    """Draw who said what when, and what contradicts it."""
+    """Draw who said what when, and what contradicts it.
+
+    With --as wordpress there are two files, FILE.png and FILE.html, in the folder FILE where there is one: a picture
+    with its alt text, and a fragment to paste that has every statement in a table.
+    """
     if embed and out.suffix.lower() not in _PAGES:
         raise DataError(f"{out}: only a page (.html) can be embedded")
-    if out.suffix.lower() not in (*_PAGES, *_PICTURES):
+    if blog is None and out.suffix.lower() not in (*_PAGES, *_PICTURES):
         raise DataError(f"{out}: a timeline is written as .html, .svg, .png, .pdf or .json")
     with opened(store) as opening:
         zone = tz or opening.tz or "UTC"
         who = opening.resolve_speaker(speaker) if speaker else None
         about = opening.resolve_topic(topic) if topic else None
-        found = _frames(opening, topic=about, speaker=who, as_of=as_of_moment(as_of, tz=zone))
+        found = frames_of(opening, topic=about, speaker=who, as_of=as_of_moment(as_of, tz=zone))
         options: Options = {"tz": zone, "title": title, "as_of": found.as_of, "lanes": str(lanes), "rows": str(rows)}
-        told = _embed(out, found, address, options) if embed else str(_written(out, found, options, megabytes))
+        if embed:
+            told = _embed(out, found, address, options)
+        elif blog is None:
+            told = str(written(out, found, options, megabytes=megabytes))
+        else:
+            told = _fragment(out, found, options)
     if found.held.empty:
         say("no coded statement in this record: the timeline is empty")
     put(told)
@@ -95,12 +107,12 @@ class Frames(NamedTuple):
 
 def draw(store: Store, out: Path, *, tz: str = "UTC", title: str | None = None) -> int:
     """Write the timeline of a whole store and return the number of its positions."""
-    found = _frames(store)
-    _written(out, found, {"tz": tz, "title": title, "as_of": None, "lanes": "speaker", "rows": "stance"})
+    found = frames_of(store)
+    written(out, found, {"tz": tz, "title": title, "as_of": None, "lanes": "speaker", "rows": "stance"})
     return len(found.held)
 
 
-def _frames(
+def frames_of(
     store: Store, *, topic: str | None = None, speaker: str | None = None, as_of: datetime | None = None
 ) -> Frames:
     """Return the frames of a store, of a topic or of a speaker; conflicts with others are kept."""
@@ -116,7 +128,8 @@ def _frames(
     return Frames(held, find_reversals(held, rulings=rulings), against, rulings, as_of)
 
 
-def _written(out: Path, found: Frames, options: Options, megabytes: float = 6.0) -> Path:
+def written(out: Path, found: Frames, options: Options, *, theme: str = "light", megabytes: float = 6.0) -> Path:
+    """Write a timeline as the end of the name says, a picture in that theme, and return its path."""
     from flipflop.figures import timeline as figure_of
     from flipflop.publish import write_figure, write_page, write_svg
 
@@ -124,9 +137,15 @@ def _written(out: Path, found: Frames, options: Options, megabytes: float = 6.0)
     if out.suffix.lower() in _PAGES:
         return write_page(out, *frames, rulings=found.rulings, megabytes=megabytes, **options)
     if out.suffix.lower() == ".svg":
-        return write_svg(out, *frames, **options)
-    drawn = figure_of(*frames, tz=options["tz"], title=options["title"], lanes=options["lanes"], rows=options["rows"])
-    return write_figure(out, drawn)
+        return write_svg(out, *frames, theme=theme, **options)
+    tz, title, lanes, rows = options["tz"], options["title"], options["lanes"], options["rows"]
+    return write_figure(out, figure_of(*frames, tz=tz, title=title, theme=theme, lanes=lanes, rows=rows))
+
+
+def _fragment(out: Path, found: Frames, options: Options) -> str:
+    from flipflop.publish import write_timeline_fragment
+
+    return str(write_timeline_fragment(out, found.held, found.changes, found.against, **options))
 
 
 def _embed(out: Path, found: Frames, address: str, options: Options) -> str:

@@ -4,6 +4,7 @@ from flipflop.publish.card import write_card, write_card_fragment
 from flipflop.publish.case import Case
 from flipflop.publish.cases import Cases, case_of
 from flipflop.publish.charts import write_chart
+from flipflop.publish.fragment import write_timeline_fragment
 from flipflop.publish.images import write_figure
 from flipflop.publish.missing import Missing, missing, publishable
 from flipflop.publish.page import page_html, write_embed, write_page, write_svg
@@ -29,4 +30,5 @@ __all__ = [
     "write_page",
     "write_sheet",
     "write_svg",
+    "write_timeline_fragment",
 ]

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
+from flipflop.errors import DataError
 from flipflop.figures.hover import quoted, source_words, web_address
 from flipflop.figures.text import visible
 from flipflop.figures.words import form_words
@@ -19,7 +20,10 @@ from flipflop.publish.markup import attribute, element
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import datetime
+    from os import PathLike
 
+    import pandas as pd
     import plotly.graph_objects as go
 
     from flipflop.figures.card import CardData
@@ -28,6 +32,8 @@ if TYPE_CHECKING:
 _BRACKETS = str.maketrans({"[": "&#091;", "]": "&#093;"})
 """Entities have three digits, as kses itself writes them."""
 _DENSITY = 2
+_COLUMN = 800
+"""A post is narrow: the least width of a timeline, so that its words stay legible there."""
 
 
 class Written(NamedTuple):
@@ -60,6 +66,41 @@ def write_fragment(stem: Path, figure: go.Figure, alt: str, body: str) -> Writte
     fragment = bare.with_name(f"{bare.name}.html")
     write_atomically(fragment, (as_pasted(image(Picture(picture.name, *size, alt)) + "\n" + body)).encode())
     return Written(picture, fragment)
+
+
+def write_timeline_fragment(
+    path: str | PathLike[str],
+    positions: pd.DataFrame,
+    reversals: pd.DataFrame | None = None,
+    conflicts: pd.DataFrame | None = None,
+    *,
+    tz: str = "UTC",
+    title: str | None = None,
+    as_of: datetime | None = None,
+    theme: str = "light",
+    lanes: str = "speaker",
+    rows: str = "stance",
+) -> Path:
+    """Write what a blog takes, ``path.png`` and ``path.html``, and return the path of the fragment.
+
+    In a folder that is there the two are called timeline. The fragment holds the picture with its alt text, the changes
+    of position, and every statement in a table, in elements that WordPress keeps as they are. Arguments are those of
+    ``flipflop.timeline`` and ``write_page``. Raises DataError, also for more statements than anybody would paste
+    (2,000), StoreError, MissingExtraError.
+    """
+    from flipflop.figures import timeline
+    from flipflop.figures.build import figure_data
+    from flipflop.figures.many import MOST_MARKS
+    from flipflop.publish.alt import alt_text
+
+    if len(positions) > MOST_MARKS:
+        raise DataError(f"{len(positions):,} positions are too many for a post; choose a topic or a speaker")
+    frames = (positions, reversals, conflicts)
+    data = figure_data(*frames, tz=tz, as_of=as_of, lanes=lanes, rows=rows)
+    figure = timeline(*frames, tz=tz, title=title, theme=theme, lanes=lanes, rows=rows)
+    figure.update_layout(width=_COLUMN)
+    stem = Path(path) / "timeline" if Path(path).is_dir() else Path(path)
+    return write_fragment(stem, figure, alt_text(data), timeline_fragment(data)).fragment
 
 
 def as_pasted(markup: str) -> str:
