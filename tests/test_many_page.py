@@ -31,7 +31,13 @@ FOREIGN = """() => [...document.querySelectorAll('*')].filter((element) =>
 ).map((element) => element.outerHTML.slice(0, 200))"""
 SMALL = """[...document.querySelectorAll('body :not(script):not(style)')].filter((one) => one.childElementCount === 0
  && one.textContent.trim() && parseFloat(getComputedStyle(one).fontSize) < 12).map((one) => one.outerHTML)"""
-RESTED = "Number(document.documentElement.dataset.settled || 0)"
+EVERY_MARK = """async (count) => {
+  for (let at = 0; at < count; at++) {
+    document.getElementById('figure').dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight' }));
+    await new Promise((done) => setTimeout(done, 5));
+  }
+}"""
+RESTED = "document.documentElement.dataset.settled === document.getElementById('figure').dataset.draws"
 
 
 @pytest.fixture(scope="module")
@@ -81,16 +87,15 @@ def visited(browser: Browser, path: Path) -> Iterator[Visit]:
 @pytest.fixture
 def opened(visited: Visit) -> Visit:
     """The page, opened once, with the whole record in view."""
-    before = visited.page.evaluate(RESTED)
     visited.page.click("text=Show all")
-    rest(visited, before)
+    rest(visited)
     return visited
 
 
-def rest(seen: Visit, after: int = 0) -> None:
+def rest(seen: Visit) -> None:
     """Wait until tables and words follow the drawing; the page's policy lets nobody evaluate while it waits."""
     for _ in range(400):
-        if seen.page.evaluate(RESTED) > after:
+        if seen.page.evaluate(RESTED):
             return
         seen.page.wait_for_timeout(20)
     raise AssertionError(seen.told)
@@ -98,11 +103,10 @@ def rest(seen: Visit, after: int = 0) -> None:
 
 def act(seen: Visit, *keys: str) -> dict[str, str]:
     """Press keys on the figure, wait, and return what it says of itself."""
-    before = seen.page.evaluate(RESTED)
     seen.page.focus("#figure")
     for key in keys:
         seen.page.keyboard.press(key)
-    rest(seen, before)
+    rest(seen)
     return drawn(seen)
 
 
@@ -112,13 +116,12 @@ def drawn(seen: Visit) -> dict[str, str]:
 
 
 def choose(seen: Visit, name: str, value: str) -> str:
-    before = seen.page.evaluate(RESTED)
     if name == "speaker":
         seen.page.fill("#speaker", value)
         seen.page.keyboard.press("Tab")
     else:
         seen.page.select_option(f"#{name}", value)
-    rest(seen, before)
+    rest(seen)
     return drawn(seen)["count"]
 
 
@@ -173,6 +176,57 @@ def test_pointing_at_a_mark_tells_its_words_its_moment_and_its_source(opened: Vi
     assert opened.page.get_attribute("#tip a", "href") == f"https://example.org/{number}"
 
 
+def test_a_click_holds_a_mark_open_and_enter_opens_its_source(opened: Visit) -> None:
+    act(opened, "+", "+", "+", "+", "+", "+", "ArrowRight")
+    opened.page.wait_for_selector("#tip:not([hidden]) .quote")
+    x, y = (float(part) for part in drawn(opened)["at"].split(","))
+
+    opened.page.click("#figure", position={"x": x, "y": y})
+    opened.page.wait_for_selector("#tip:not([hidden]).held .quote")
+    opened.page.mouse.move(5, 5)
+    told, source = opened.page.inner_text("#tip"), opened.page.get_attribute("#tip a", "href")
+    opened.page.focus("#figure")
+    with opened.context.expect_event("request") as request:
+        opened.page.keyboard.press("Enter")
+
+    assert request.value.url == source
+    assert "Source: Story" in told
+    opened.page.keyboard.press("Escape")
+    assert opened.page.locator("#tip").is_hidden()
+
+
+def test_two_fingers_look_closer_and_a_tap_shows_a_mark(browser: Browser, path: Path) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 800}, has_touch=True, is_mobile=True, offline=True)
+    page = context.new_page()
+    page.goto(path.as_uri())
+    page.wait_for_selector("html[data-settled]")
+    page.locator("#figure").scroll_into_view_if_needed()
+    box = page.locator("#figure").bounding_box()
+    assert box is not None
+    fingers = context.new_cdp_session(page)
+
+    def touch(kind: str, *across: float) -> None:
+        points = [{"x": x, "y": box["y"] + 100, "id": number} for number, x in enumerate(across)]
+        fingers.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    touch("touchStart", 150)
+    touch("touchStart", 150, 250)
+    for step in range(1, 9):
+        touch("touchMove", 150 - 15 * step, 250 + 10 * step)
+    touch("touchEnd")
+    seen = Visit(page, context)
+    closer = drawn(seen)
+    act(seen, "+", "+", "+", "ArrowRight")
+    page.wait_for_selector("#tip:not([hidden])")
+    x, y = (float(part) for part in drawn(seen)["at"].split(","))
+    page.keyboard.press("Escape")
+    page.tap("#figure", position={"x": x, "y": y})
+    page.wait_for_selector("#tip:not([hidden]).held")
+    context.close()
+
+    assert int(closer["count"]) < 2500
+
+
 def test_the_address_of_a_view_shows_it_again(browser: Browser, opened: Visit, path: Path) -> None:
     choose(opened, "topic", "1")
     choose(opened, "times", "utc")
@@ -185,7 +239,7 @@ def test_the_address_of_a_view_shows_it_again(browser: Browser, opened: Visit, p
     with visit(browser, other) as seen:
         rest(seen)
 
-        assert {**drawn(seen), "at": ""} == {**view, "at": ""}
+        assert [drawn(seen)[name] for name in ("mode", "count")] == [view[name] for name in ("mode", "count")]
         assert seen.page.inner_text("#rows") == told
         assert seen.page.input_value("#times") == "utc"
 
@@ -318,9 +372,7 @@ def test_nothing_hostile_runs_and_all_of_it_is_shown(browser: Browser, hostile: 
             while seen.page.locator(more).is_visible():
                 seen.page.click(more)
                 seen.page.wait_for_timeout(20)
-        for _ in range(2 * len(PAYLOADS)):
-            seen.page.focus("#figure")
-            seen.page.keyboard.press("ArrowRight")
+        seen.page.evaluate(EVERY_MARK, 2 * len(PAYLOADS))
         told = seen.page.inner_text("#tip")
         words = seen.page.eval_on_selector_all(
             "#rows .quote, #pairs td, #pairs th", "all => all.map((one) => one.textContent)"

@@ -56,11 +56,17 @@ class Chart {
     this.pen.fillText(this.cut(text, room), x, y);
   }
 
+  /* As many letters as there is room for, found by halves. */
   cut(text, room) {
-    if (this.pen.measureText(text).width <= room) return text;
-    const letters = [...text.slice(0, 200)];
-    while (letters.length && this.pen.measureText(`${letters.join("")}…`).width > room) letters.pop();
-    return `${letters.join("").trimEnd()}…`;
+    const fits = (words) => this.pen.measureText(words).width <= room;
+    if (fits(text)) return text;
+    const letters = [...text], cut = (count) => `${letters.slice(0, count).join("").trimEnd()}…`;
+    let few = 0, many = letters.length;
+    while (many - few > 1) {
+      const middle = (few + many) >> 1;
+      if (fits(cut(middle))) few = middle; else many = middle;
+    }
+    return cut(few);
   }
 
   ground() {

@@ -47,6 +47,7 @@ function draw() {
   data.mode = shown.bins ? "counts" : "marks";
   data.count = shown.count;
   data.step = shown.bins ? shown.bins.words : "";
+  data.draws = ++draws;
   ring();
   settle();
 }
@@ -57,10 +58,15 @@ function ring() {
 }
 
 /* Once the reader rests: tables, words for those who listen, and the address of what is seen. */
-let resting = 0;
+let resting = 0, draws = 0;
 function settle() {
   clearTimeout(resting);
-  resting = setTimeout(async () => { rest(); await tell(); root.dataset.settled = String(Number(root.dataset.settled || 0) + 1); }, 150);
+  resting = setTimeout(async () => {
+    const told = draws;
+    rest();
+    await tell();
+    root.dataset.settled = told; /* the drawing that the words beside it speak of */
+  }, 150);
 }
 
 function rest() {

@@ -12,10 +12,17 @@ function show(content, x, y) {
   tip.style.top = `${y + 14}px`;
 }
 
-let wanted = 0;
+/* What was asked for last is shown, however long the unpacking of its words takes; a click or a tap holds it open. */
+let wanted = 0, held = false;
 function hide() {
   wanted++;
+  hold(false);
   tip.hidden = true;
+}
+
+function hold(open) {
+  held = open;
+  tip.classList.toggle("held", open);
 }
 
 async function showMark(mark) {
@@ -73,45 +80,59 @@ async function open(row) {
 
 const closer = ({ bin }) => go(shown.bins.bounds[bin], shown.bins.bounds[bin + 1]);
 
-/* A mouse drags a stretch to look at; one finger moves along, two come closer; a tap shows, a click opens. */
+/* A mouse drags a stretch to look at; one finger moves along, two come closer. */
 const fingers = new Map();
 let drag = null;
 figure.addEventListener("pointerdown", (event) => {
   fingers.set(event.pointerId, event.offsetX);
   figure.setPointerCapture(event.pointerId);
-  drag = { x: event.offsetX, from: state.from, until: state.until, moved: false,
-    pinch: fingers.size === 2 ? Math.abs([...fingers.values()][0] - [...fingers.values()][1]) : 0 };
+  drag = { x: event.offsetX, from: state.from, until: state.until, moved: fingers.size > 1, pinch: apart() };
 });
 figure.addEventListener("pointermove", (event) => {
-  if (!drag || !fingers.has(event.pointerId)) { point(event); return; }
+  if (!drag || !fingers.has(event.pointerId)) { if (!held) point(event); return; }
   fingers.set(event.pointerId, event.offsetX);
   if (Math.abs(event.offsetX - drag.x) > 5) drag.moved = true;
   if (!drag.moved) return;
-  const unit = (drag.until - drag.from) / (chart.right - chart.left);
-  if (fingers.size === 2 && drag.pinch) {
-    const wide = Math.max(10, Math.abs([...fingers.values()][0] - [...fingers.values()][1]));
-    const around = (drag.from + drag.until) / 2, half = (drag.until - drag.from) / 2 * drag.pinch / wide;
+  const unit = (drag.until - drag.from) / (chart.right - chart.left), shift = (drag.x - event.offsetX) * unit;
+  if (drag.pinch) {
+    const around = (drag.from + drag.until) / 2, half = (drag.until - drag.from) / 2 * drag.pinch / apart();
     go(around - half, around + half);
-  } else if (event.pointerType === "touch" || event.shiftKey) {
-    const shift = (drag.x - event.offsetX) * unit;
-    go(drag.from + shift, drag.until + shift);
-  } else stretch(drag.x, event.offsetX);
+  } else if (along(event)) go(drag.from + shift, drag.until + shift);
+  else stretch(drag.x, event.offsetX);
 });
 figure.addEventListener("pointerup", (event) => {
-  const { moved = false, x = 0 } = drag || {};
+  const { moved, x } = drag || { moved: true };
+  lift(event);
+  if (!moved) press(event);
+  else if (x !== undefined && !along(event)) go(...[x, event.offsetX].sort((a, b) => a - b).map((at) => chart.instant(at)));
+});
+figure.addEventListener("pointercancel", (event) => lift(event));
+figure.addEventListener("pointerleave", (event) => { if (!drag && !held && event.pointerType !== "touch") hide(); });
+
+const apart = () => {
+  const [one, other] = fingers.values();
+  return other === undefined ? 0 : Math.max(10, Math.abs(one - other));
+};
+const along = (event) => event.pointerType === "touch" || event.shiftKey;
+
+function lift(event) {
   fingers.delete(event.pointerId);
   drag = null;
   byId("stretch").hidden = true;
-  if (moved) {
-    if (event.pointerType !== "touch" && !event.shiftKey) go(...[x, event.offsetX].sort((a, b) => a - b).map((at) => chart.instant(at)));
-    return;
-  }
-  const touch = event.pointerType === "touch", { mark, bar } = point(event, touch ? 24 : 12);
-  if (mark) { cursor.row = mark.row; draw(); showMark(mark); if (!touch) open(mark.row); }
-  if (bar && !touch) closer(bar);
-});
-figure.addEventListener("pointercancel", (event) => { fingers.delete(event.pointerId); drag = null; byId("stretch").hidden = true; });
-figure.addEventListener("pointerleave", () => { if (!drag) hide(); });
+}
+
+/* A click or a tap: a mark is held, a bar is looked at closer; a finger asks a bar what it is first. */
+function press(event) {
+  const touch = event.pointerType === "touch", before = held && shown.bins ? `${cursor.lane} ${cursor.bin}` : "";
+  hide();
+  const { mark, bar } = point(event, touch ? 24 : 12);
+  if (bar && (!touch || before === `${bar.lane} ${bar.bin}`)) { closer(bar); return; }
+  if (bar) Object.assign(cursor, bar);
+  cursor.row = mark ? mark.row : -1;
+  draw();
+  hold(Boolean(mark || bar));
+}
+
 figure.addEventListener("wheel", (event) => {
   if (event.ctrlKey || event.metaKey) zoom(2 ** (event.deltaY / 200), chart.instant(event.offsetX));
   else if (Math.abs(event.deltaX) > Math.abs(event.deltaY)) pan(event.deltaX / figure.clientWidth);
@@ -258,6 +279,7 @@ const named = () => { theme.textContent = dark() ? "Light" : "Dark"; };
 const recolour = () => { named(); colour = palette(); draw(); };
 theme.addEventListener("click", () => { root.dataset.theme = dark() ? "light" : "dark"; recolour(); });
 prefersDark.addEventListener("change", recolour);
+document.addEventListener("pointerdown", ({ target }) => { if (held && target !== figure && !tip.contains(target)) hide(); });
 addEventListener("beforeprint", () => { printing = true; colour = palette(); draw(); });
 addEventListener("afterprint", () => { printing = false; colour = palette(); draw(); });
 addEventListener("hashchange", restore);

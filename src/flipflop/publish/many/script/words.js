@@ -86,7 +86,7 @@ class Words {
       make("div", counted(against + neither + pro, "statement")),
       make("div", `${number(pro)} for, ${number(neither)} neither, ${number(against)} against`),
       changes ? make("div", counted(changes, "change of position", "changes of position")) : null,
-      make("div", "Click or press Enter to look closer.", { class: "quiet" }),
+      make("div", "Click, tap twice or press Enter to look closer.", { class: "quiet" }),
     ].filter(Boolean);
   }
 
