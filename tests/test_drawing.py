@@ -12,7 +12,6 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from flipflop.errors import DataError
 from flipflop.figures.build import figure_data
 from flipflop.figures.data import FigureData, Span
 from flipflop.figures.geometry import COMPACT, WIDE, Paper
@@ -22,8 +21,9 @@ from flipflop.figures.ticks import ticks
 from flipflop.publish import write_svg
 from flipflop.publish.alt import alt_text
 from flipflop.publish.drawing import fluid
+from flipflop.publish.many import counts_picture
 from flipflop.publish.poster import drawing_style, timeline_svg
-from tests import figures_case as case
+from tests import figures_case as case, many_case
 from tests.hostile import PAYLOADS
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -78,11 +78,27 @@ def test_a_file_is_written_without_a_browser(tmp_path: Path, monkeypatch: pytest
     assert root.findtext(f"{SVG}title") == "A week"
 
 
-def test_more_statements_than_a_drawing_can_show_are_refused_with_the_way_out(tmp_path: Path) -> None:
-    many = pd.concat([case.positions()] * 401, ignore_index=True)
+def test_more_statements_than_have_room_for_a_mark_are_drawn_as_counts(tmp_path: Path) -> None:
+    path = write_svg(tmp_path / "unit.svg", many_case.positions(2001), title="Much", tz="Europe/Vienna")
 
-    with pytest.raises(DataError, match=r"2,005 statements.*choose a topic or a speaker"):
-        write_svg(tmp_path / "unit.svg", many)
+    root = ElementTree.fromstring(path.read_text("utf-8"))
+    counts = re.findall(r"([\d,]+) (?:for|neither|against)", root.findtext(f"{SVG}desc") or "")
+    assert root.findtext(f"{SVG}title") == "Much"
+    assert sum(int(count.replace(",", "")) for count in counts) == 2001
+
+
+def test_hostile_names_stand_literally_in_a_drawing_of_counts() -> None:
+    frame = many_case.positions(2001)
+    frame["topic_title"] = frame["topic"] = [PAYLOADS[number % len(PAYLOADS)] for number in range(len(frame))]
+
+    svg, _, alt = counts_picture(frame, title=" ".join(PAYLOADS))
+
+    root = ElementTree.fromstring(svg)
+    assert {node.tag.removeprefix(SVG) for node in root.iter()} == {
+        "svg", "title", "desc", "style", "rect", "text", "path",
+    }  # fmt: skip
+    assert [name for node in root.iter() for name in node.attrib if name.startswith("on") or "href" in name] == []
+    assert root.findtext(f"{SVG}desc") == visible(alt)
 
 
 def test_a_drawing_without_statements_says_so() -> None:

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 from urllib.parse import quote
 
 from flipflop.errors import DataError, Problem
 from flipflop.figures.hover import web_address
 from flipflop.publish.markup import attribute, element, said
-
-if TYPE_CHECKING:
-    from flipflop.figures.data import FigureData
 
 _SANDBOX: Final = "allow-scripts allow-popups allow-popups-to-escape-sandbox allow-downloads"
 """The page may run its own script, open a source in a window of its own, save a picture; it is nobody's same origin."""
@@ -28,15 +25,13 @@ addEventListener("message", function (event) {
 """Only a message from the frame itself is heard, and only a number is taken from it."""
 
 
-def embed_html(data: FigureData, page: str, picture: str, *, title: str) -> str:
+def embed_html(alt: str, page: str, picture: str, *, title: str) -> str:
     """Return what embeds the page of that address: a frame, in it a picture with its alt text, and who listens.
 
     A reader of feeds, or a publishing system that takes frames and scripts out, is left with the picture, which links
     to the page.
     """
-    from flipflop.publish.alt import alt_text
-
-    image = f'<img src="{attribute(picture)}" alt="{attribute(alt_text(data))}" style="max-width:100%">'
+    image = f'<img src="{attribute(picture)}" alt="{attribute(alt)}" style="max-width:100%">'
     linked = f'<a href="{attribute(page)}">{image}</a>'
     inside = element("figure", linked + element("figcaption", said(title)))
     frame = {"src": page, "title": title, "loading": "lazy", "sandbox": _SANDBOX, "allow": "clipboard-write"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from flipflop.errors import DataError, Problem
 from flipflop.publish import assets
@@ -70,13 +70,11 @@ def write_svg(
 ) -> Path:
     """Write the drawing of the page as a complete SVG file, with headlines and legend, and return its path.
 
-    Needs no browser. Raises DataError for frames or options that do not fit, StoreError where it cannot be written.
+    Needs no browser. More than 2,000 statements are drawn as counts. Raises DataError for frames or options that do not
+    fit, StoreError where it cannot be written.
     """
-    from flipflop.publish.poster import timeline_svg
-
-    _check_drawable(positions)
-    data = _data(positions, reversals, conflicts, tz, as_of, lanes, rows)
-    write_atomically(Path(path), timeline_svg(data, title=title, theme=theme).encode())
+    drawn = _picture(positions, reversals, conflicts, tz, title, as_of, theme, lanes, rows)
+    write_atomically(Path(path), drawn.svg.encode())
     return Path(path)
 
 
@@ -102,13 +100,12 @@ def write_embed(
     from flipflop.publish.embed import embed_html, place_on_the_web
 
     page, picture = Path(path), Path(path).with_suffix(".svg")
-    _check_drawable(positions)
     places = [place_on_the_web(address, file) for file in (page, picture)]
-    data = _data(positions, reversals, conflicts, tz, as_of, lanes, rows)
+    drawn = _picture(positions, reversals, conflicts, tz, title, as_of, "light", lanes, rows)
     write_page(page, positions, reversals, conflicts, tz=tz, title=title, as_of=as_of, rulings=rulings, lanes=lanes,
                rows=rows)  # fmt: skip
-    write_svg(picture, positions, reversals, conflicts, tz=tz, title=title, as_of=as_of, lanes=lanes, rows=rows)
-    return embed_html(data, *places, title=title or headline(data))
+    write_atomically(picture, drawn.svg.encode())
+    return embed_html(drawn.alt, *places, title=title or drawn.headline)
 
 
 def page_html(
@@ -150,13 +147,35 @@ def page_html(
     return _document(data, title, {} if rulings is None else latest(rulings))
 
 
-def _check_drawable(positions: pd.DataFrame) -> None:
-    """Raise DataError for more statements than a drawing of each can show."""
+class _Picture(NamedTuple):
+    """A complete drawing, its headline, and what it shows in plain words."""
+
+    svg: str
+    headline: str
+    alt: str
+
+
+def _picture(
+    positions: pd.DataFrame,
+    reversals: pd.DataFrame | None,
+    conflicts: pd.DataFrame | None,
+    tz: str,
+    title: str | None,
+    as_of: datetime | str | None,
+    theme: str,
+    lanes: str,
+    rows: str,
+) -> _Picture:
+    """Draw a mark for each statement, or counts where they are too many."""
     from flipflop.figures.many import MOST_MARKS
+    from flipflop.publish.alt import alt_text
+    from flipflop.publish.many import counts_picture
+    from flipflop.publish.poster import timeline_svg
 
     if len(positions) > MOST_MARKS:
-        told = f"has {len(positions):,} statements, and a drawing shows {MOST_MARKS:,}; choose a topic or a speaker"
-        raise DataError(Problem(told, "positions"))
+        return _Picture(*counts_picture(positions, tz=tz, title=title, as_of=_moment(as_of, tz), theme=theme))
+    data = _data(positions, reversals, conflicts, tz, as_of, lanes, rows)
+    return _Picture(timeline_svg(data, title=title, theme=theme), headline(data), alt_text(data))
 
 
 def headline(data: FigureData) -> str:

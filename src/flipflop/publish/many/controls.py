@@ -11,7 +11,7 @@ from flipflop.publish.symbols import stance_symbol
 
 if TYPE_CHECKING:
     from flipflop.figures.many import Many
-    from flipflop.publish.many.still import Listed
+    from flipflop.publish.many.changes import Listed
 
 _BAR: Final = "M3 1h10v14H3z"
 _LINE: Final = "M7 2h2v12H7z"

@@ -15,10 +15,12 @@ from flipflop.figures.many import MOST_MARKS
 from flipflop.figures.many_build import many_data
 from flipflop.publish import assets
 from flipflop.publish.many import controls
+from flipflop.publish.many.bars import counts_figure
+from flipflop.publish.many.changes import changes_listed
 from flipflop.publish.many.columns import packed_columns
 from flipflop.publish.many.header import header, ruled_notes
+from flipflop.publish.many.poster import headline
 from flipflop.publish.many.quotes import Quotes, carried
-from flipflop.publish.many.still import changes_listed, counts_figure
 from flipflop.publish.markup import attribute, element, said, script_json
 
 if TYPE_CHECKING:
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from flipflop.figures.many import Many
-    from flipflop.publish.many.still import Listed
+    from flipflop.publish.many.changes import Listed
 
 MEGABYTES: Final = 6.0
 """A page takes quotations up to this size, unless asked for more."""
@@ -103,7 +105,7 @@ class _Parts:
 
 def _document(parts: _Parts, quotes: Quotes) -> str:
     many = parts.many
-    alone = many.topics[0].proposition if len(many.topics) == 1 else "Who said what, and when"
+    alone = headline(many)
     columns, packed = packed_columns(many, quotes.places)
     record = header(many, columns, lanes=parts.lanes, most=parts.most, notes=parts.notes)
     head = [

@@ -290,6 +290,12 @@ new ResizeObserver(() => {
   width = now;
 }).observe(figure.parentElement);
 
+/* In a frame of somebody else's page: as high as the content. */
+if (parent !== window) {
+  const tall = () => parent.postMessage({ flipflop: "height", height: Math.ceil(root.getBoundingClientRect().height) }, "*");
+  new ResizeObserver(tall).observe(root);
+}
+
 named();
 restore();
 root.dataset.drawn = "1";
