@@ -279,6 +279,17 @@ def test_a_redaction_is_carried_into_another_record_that_holds_the_words(tmp_pat
         assert two.verify() == []
 
 
+def test_a_name_that_a_second_speaker_takes_is_no_longer_one_of_the_first(store: Path) -> None:
+    with Store(store) as opening:
+        names = Names(opening)
+        before = names.resolve("speaker", "Jane Roe")
+        names.learn(Speaker("jane-roe-jr", "Jane Roe"))
+
+        with pytest.raises(DataError, match="could be any of jane-roe, jane-roe-jr"):
+            names.resolve("speaker", "Jane Roe")
+    assert before == "jane-roe"
+
+
 def test_an_export_as_csv_comes_back_too(store: Path, tmp_path: Path) -> None:
     flipflop("-s", store, "export", "-o", tmp_path / "one.csv")
 

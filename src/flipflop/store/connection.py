@@ -107,9 +107,8 @@ class Database:
             )
         if self.sql.in_transaction:
             raise StoreError(f"{self.path}: an append is going on already; take the events out of it before recording")
-        with self.on_disk("write to"):
-            self.lock.acquire(self.timeout)
         with self.told("write to"):
+            self._take_turn()
             try:
                 self._refuse_replaced()
                 with self._without_foreign_keys() if bulk else nullcontext():
@@ -132,6 +131,12 @@ class Database:
             yield
         finally:
             self.sql.execute("PRAGMA foreign_keys = ON")
+
+    def _take_turn(self) -> None:
+        try:
+            self.lock.acquire(self.timeout)
+        except OSError as error:
+            raise StoreError(f"cannot write to {self.path}: {error.strerror or error}") from error
 
     def _refuse_replaced(self) -> None:
         """Raise StoreError where the path no longer leads to the file that was opened: what is written is lost."""

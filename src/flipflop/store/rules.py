@@ -161,6 +161,8 @@ def position_sign(judgements: Iterable[Judgement]) -> int | None:
     one that claims less.
     """
     ordered = sorted(judgements)
+    if len(ordered) == 1:
+        return _sign(ordered[0].stance)
     settling = [j for j in ordered if j.adjudicates]
     latest = list({j.coder: j for j in ordered}.values())
     counting = settling[-1:] or [j for j in latest if not j.coder.startswith("model:")] or latest
