@@ -127,6 +127,14 @@ def test_two_approvals_ask_for_two_people_who_ruled_alike(store: ff.Store, folde
     assert "Ruled by 2 people" in text(folder, f"pair/{PAIR}.html")
 
 
+def test_two_spellings_of_one_name_are_one_person(store: ff.Store, folder: Path) -> None:
+    store.append(case.ruling("ruling  editor"))
+
+    publish(store, folder, approvals=2)
+
+    assert f"pair/{PAIR}.html" not in pages(folder)
+
+
 def test_a_ruling_of_a_model_calls_nothing_a_change(store: ff.Store, folder: Path) -> None:
     store.append(ff.Retraction(case.ruling().hash, "again", "Editor"))
     store.append(case.ruling("model:judge@1"))

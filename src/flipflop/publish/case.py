@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from flipflop.figures.hover import web_address
 from flipflop.records import Stance
+from flipflop.store.lookup import folded
 
 if TYPE_CHECKING:
     from datetime import datetime, timedelta
@@ -190,5 +191,6 @@ class Case:
         return tuple(by for by, one in self._last_words() if one.ruling.outcome != self.outcome)
 
     def _last_words(self) -> list[tuple[str, Decision]]:
-        last = {one.ruling.by: one for one in self.decisions}
-        return sorted((by, one) for by, one in last.items() if not by.startswith(MODEL))
+        """Return each person's last ruling by name; spellings that differ in case and blanks are one person."""
+        last = {folded(one.ruling.by): one for one in self.decisions if not one.ruling.by.startswith(MODEL)}
+        return sorted((one.ruling.by, one) for one in last.values())

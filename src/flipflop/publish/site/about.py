@@ -138,6 +138,6 @@ def data_page(record: Record, files: Sequence[tuple[str, str]]) -> Page:
     open_pairs = record.courses[Course.OPEN]
     pairs = sum(pair.standing is not Standing.CANDIDATE for pair in record.pairs.values())
     counts = attribute(
-        f"{counted(len(record.said), 'statement')}, {counted(pairs, 'ruled pair')}, {open_pairs:,} not ruled on."
+        f"{counted(len(record.said), 'statement')}, {counted(pairs, 'ruled pair')}, {open_pairs:,} not decided."
     )
     return Page(at.DATA, "Data", main, counts, lead)

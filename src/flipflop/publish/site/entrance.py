@@ -59,7 +59,7 @@ def record_counts(record: Record) -> str:
     return attribute(
         f"{statements}, of {people} on {counted(len(record.topics), 'topic')}. One speaker on one topic, "
         f"{counted(held, 'record')}: {record.courses[Course.CHANGED]:,} with a change of position, {same:,} without, "
-        f"{record.courses[Course.ONE]:,} with one side taken once, {record.courses[Course.OPEN]:,} not ruled on."
+        f"{record.courses[Course.ONE]:,} with one side taken once, {record.courses[Course.OPEN]:,} not decided."
         f"{_left_out(record)}"
     )
 

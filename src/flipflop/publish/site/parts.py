@@ -23,7 +23,7 @@ COURSES: Final = {
     Course.CHANGED: "Changed position",
     Course.NO_CHANGE: "No change of position",
     Course.RULED_NONE: "No change of position, as ruled",
-    Course.OPEN: "Not ruled on",
+    Course.OPEN: "Not decided",
     Course.ONE: "One side taken once, nothing to compare",
     Course.NO_SIDE: "No side taken",
 }

@@ -63,7 +63,7 @@ def _counts(record: Record, person: Person) -> str:
     other = len(held) - changed - same
     return attribute(
         f"{record.coverage[person.id]}. Topics: {len(held):,}, of them {changed:,} with a change of "
-        f"position, {same:,} without, {other:,} with nothing to compare or not ruled on."
+        f"position, {same:,} without, {other:,} with nothing to compare or not decided."
     )
 
 

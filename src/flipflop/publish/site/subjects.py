@@ -73,7 +73,7 @@ def _counts(record: Record, topic: Heading, every: list[Position]) -> str:
     same = sum(one.course in (Course.NO_CHANGE, Course.RULED_NONE) for one in held)
     return attribute(
         f"{covered(position.said for position in every)}, of {counted(len(held), 'speaker')}: {changed:,} with a "
-        f"change of position, {same:,} without, {len(held) - changed - same:,} with nothing to compare or not ruled on."
+        f"change of position, {same:,} without, {len(held) - changed - same:,} with nothing to compare or not decided."
     )
 
 
