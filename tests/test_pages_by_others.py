@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 import flipflop as ff
+from flipflop.figures import latency_data, matrix_data, switches_data
+from flipflop.publish import write_chart
 from tests import many_case
 from tests.browser import chromium, visit
 from tests.npm_packages import html_faults, package
@@ -16,7 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    import pandas as pd
     from playwright.sync_api import Browser
+
+    from flipflop.publish.charts import Chart
 
 DATASET = "datasets/cyber-unit-2017/events.jsonl"
 TZ = "America/New_York"
@@ -47,6 +52,15 @@ def card(store: ff.Store, path: Path) -> None:
     ff.write_card(path, ff.positions(store), *PAIR, rulings=store.rulings(), tz=TZ)
 
 
+def chart(of: Callable[[pd.DataFrame], Chart]) -> Callable[[ff.Store, Path], None]:
+    """A chart of the founding case."""
+
+    def write(store: ff.Store, path: Path) -> None:
+        write_chart(path, of(ff.positions(store)))
+
+    return write
+
+
 def sheet(store: ff.Store, path: Path) -> None:
     """The sheet of the founding case."""
     ff.write_sheet(path, store, *PAIR, tz=TZ)
@@ -57,6 +71,9 @@ PAGES: dict[str, tuple[Callable[[ff.Store, Path], None], str]] = {
     "empty": (empty_page, "html[data-drawn]"),
     "large": (large_page, "html[data-drawn]"),
     "card": (card, "article"),
+    "matrix": (chart(matrix_data), "table"),
+    "switches": (chart(lambda frame: switches_data(frame, by="speaker")), "svg"),
+    "latency": (chart(latency_data), "svg"),
     "sheet": (sheet, "footer"),
 }
 """How each page is written, and what is there once it is drawn."""

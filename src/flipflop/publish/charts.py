@@ -147,7 +147,7 @@ def _matrix(chart: MatrixData, name: str) -> str:
     rows = "\n".join(_speaker(chart, speaker, name_) for speaker, name_ in chart.speakers)
     about = f"{EMPTY} {attribute(chart.coverage)}. All times in {attribute(chart.zone)}."
     table = element("table", element("thead", element("tr", heads)) + element("tbody", rows), class_="matrix")
-    around = element("div", table, class_="scroll", tabindex="0", role="region", aria_label=name)
+    around = element("section", table, class_="scroll", tabindex="0", aria_label=name)
     return heading + element("p", about, class_="coverage") + around
 
 
