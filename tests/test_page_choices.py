@@ -106,6 +106,17 @@ def test_a_filter_shows_the_same_statements_in_table_and_drawing(
     assert opened.page.locator("#count").inner_text() == f"{len(rows)} of 8 statements"
 
 
+def test_a_lane_for_each_topic_can_be_filtered_too(browser: Browser, tmp_path: Path) -> None:
+    path = write_page(tmp_path / "page.html", frame(), changes(), lanes="topic")
+
+    with visit(browser, path) as seen:
+        choose(seen, "topic", "talks")
+
+        shown = seen.page.locator("tbody tr:visible .note", has_text="on:").all_inner_texts()
+        assert shown == ["on: talks"] * 3
+        assert seen.page.locator("section:visible svg.wide .name:visible").count() == 2
+
+
 def test_filters_join_and_are_taken_back_at_once(opened: Visit) -> None:
     before = opened.page.evaluate(ROWS)
     choose(opened, "speaker", "Ann Lee")

@@ -74,6 +74,17 @@ HOVERS = """() => [...document.querySelectorAll('.figure')].map((place) => {
 }).flat()"""
 
 
+PINCH = """() => {
+  const place = document.querySelector('.figure'), { left, top } = place.getBoundingClientRect();
+  const finger = (kind, pointerId, x) => place.dispatchEvent(new PointerEvent(kind, {
+    pointerId, pointerType: 'touch', clientX: left + x, clientY: top + 50, bubbles: true,
+  }));
+  place.setPointerCapture = () => {}; /* no such finger is on this screen */
+  finger('pointerdown', 1, 400); finger('pointerdown', 2, 500);
+  finger('pointermove', 2, 600);
+  finger('pointerup', 1, 400); finger('pointerup', 2, 600);
+  delete place.setPointerCapture;
+}"""
 CHOICES = """() => {
   for (const zone of ['own', 'reader', 'utc', 'page']) {
     document.getElementById('zone').value = zone;
@@ -323,6 +334,46 @@ def test_the_keyboard_goes_from_statement_to_statement(opened: Visit) -> None:
 
     assert opened.page.locator("tr.shown").get_attribute("id") == "r0-1"
     assert "Burglars!" in opened.page.locator("[aria-live]").inner_text()
+
+
+def test_the_wheel_looks_closer_only_with_ctrl(opened: Visit) -> None:
+    before = opened.page.evaluate(APART)
+    x, y = opened.page.evaluate(MARK, [0, 2])
+    opened.page.mouse.move(x, y)
+    opened.page.mouse.wheel(0, -20)
+    rolled = opened.page.evaluate(APART)
+    x, y = opened.page.evaluate(MARK, [0, 2])
+    opened.page.mouse.move(x, y)
+    opened.page.keyboard.down("Control")
+    opened.page.mouse.wheel(0, -200)
+    opened.page.keyboard.up("Control")
+    opened.page.locator("button[data-view=view][aria-pressed=false]").wait_for()
+
+    assert rolled[1] == before[1]
+    assert opened.page.evaluate(APART)[1] > 1.2 * before[1]
+    assert opened.page.evaluate(MARK, [0, 2])[0] == pytest.approx(x, abs=1)
+
+
+def test_two_fingers_pull_time_apart(opened: Visit) -> None:
+    before = opened.page.evaluate(APART)
+    opened.page.evaluate(PINCH)
+
+    assert opened.page.evaluate(APART)[1] == pytest.approx(2 * before[1], rel=0.02)
+
+
+def test_a_tap_on_a_telephone_shows_the_card_within_the_screen(browser: Browser, page: Path) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True, offline=True)
+    tab = context.new_page()
+    tab.goto(page.as_uri())
+    tab.touchscreen.tap(*tab.evaluate(MARK, [0, 2]))
+    card = tab.locator(".card:not([hidden])")
+
+    assert "We will form a unit." in card.inner_text()
+    box = card.bounding_box()
+    assert box
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 360
+    context.close()
 
 
 def test_the_theme_can_be_changed(opened: Visit) -> None:

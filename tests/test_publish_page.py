@@ -69,6 +69,18 @@ def test_a_page_says_what_happened_and_for_which_record(page: str) -> None:
     assert "(reported, not a quotation)" in told
 
 
+def test_a_page_with_a_lane_for_each_topic_names_the_topic_where_it_matters() -> None:
+    frame = pd.concat([case.positions(), case.positions().iloc[[1]].assign(topic="talks", topic_title="The talks")])
+    against = case.conflicts().assign(kind="off_message")
+
+    told = re.sub(r"<[^>]+>", "", body(page_html(frame, case.reversals(), against, lanes="topic")))
+
+    assert "Ann Lee changed position within 12 h 55 min (candidate reversal) on unit: supports" in told
+    assert "Every statement of this record by Ann Lee. Times in UTC." in told
+    assert "on: The talks" in told
+    assert "Bo Ek 9 July 2017, 09:00\N{EN DASH}16:00 UTC; Ann Lee 10 July 2017, 00:45:13 UTC." in told
+
+
 def test_a_page_knows_no_verbs_of_intent(page: str) -> None:
     told = re.sub(r"<[^>]+>", "", body(page)).replace("Drawn by flipflop", "")
 

@@ -58,10 +58,16 @@ def _filters(data: FigureData) -> list[tuple[str, str, dict[str, str]]]:
     order = [*(kind for kind in KINDS if kind in kinds), *sorted(kinds - set(KINDS))]
     return [
         ("speaker", "Speaker", speakers(data)),
-        ("topic", "Topic", {block.topic or block.speaker: block.title for block in data.blocks}),
+        ("topic", "Topic", _topics(data)),
         ("kind", "What happened", {kind: KINDS.get(kind, kind.replace("_", " ")) for kind in order}),
         ("ruling", "Ruling", {ruling: _ruling(ruling) for ruling in rulings}),
     ]
+
+
+def _topics(data: FigureData) -> dict[str, str]:
+    """Return the titles of all topics by slug: of blocks, or of the lanes of speakers' blocks."""
+    lanes = {lane.topic: lane.name for block in data.blocks for lane in block.lanes if lane.topic}
+    return lanes or {block.topic: block.title for block in data.blocks}
 
 
 def _ruling(ruling: str) -> str:

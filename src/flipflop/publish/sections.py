@@ -57,10 +57,11 @@ class Section:
             self.table(),
             self.conflicts(),
         ]
-        return element(
-            "section", "\n".join(part for part in parts if part), id=f"topic-{self.number}",
-            data_topic=self.block.topic or self.block.speaker,
-        )  # fmt: skip
+        about = {"id": f"topic-{self.number}", "class_": "block", "data_topic": self.block.topic}
+        height = (
+            f"contain-intrinsic-height:auto {_ABOVE + _ROW * len(self.block.marks)}px"  # until a reader comes there
+        )
+        return element("section", "\n".join(part for part in parts if part), style=height, **about)
 
     def findings(self) -> str:
         """Return what changed and who was left standing, as lists; nothing where nothing did."""
@@ -77,7 +78,8 @@ class Section:
     def _change(self, place: int, arc: Arc) -> str:
         pair = " → ".join(self._to_row(key, self._stance_and_moment(key)) for key in arc.keys)
         note = self.ruled.get((arc.earlier_id, arc.later_id, self.block.topic or arc.lane), "")
-        words = f"{self._name(arc.speaker)} {attribute(arc.sentence)}: {pair}.{note}"
+        on = f" on {said(self.lanes[arc.lane])}" if self.block.speaker else ""
+        words = f"{self._name(arc.speaker)} {attribute(arc.sentence)}{on}: {pair}.{note}"
         about = {**self._about(arc.kind, *arc.keys), "data_ruling": arc.ruling}
         return element("li", words, id=f"a{self.number}-{place}", **about)
 
@@ -124,8 +126,8 @@ class Section:
         head = element("tr", "".join(element("th", words, scope="col") for words in heads))
         rows = "\n".join(self._row(place, mark) for place, mark in enumerate(self.block.marks))
         times = element("span", f"Times in {attribute(self.data.zone)}.", class_="times")
-        whose = "by" if self.block.speaker else "on:"
-        caption = f"Every statement of this record {whose} {said(self.block.heading)} {times}"
+        whose = f"by {said(self.block.heading)}." if self.block.speaker else f"on: {said(self.block.heading)}"
+        caption = f"Every statement of this record {whose} {times}"
         return element("table", element("caption", caption) + element("thead", head) + element("tbody", rows))
 
     def _row(self, place: int, mark: Mark) -> str:
@@ -148,6 +150,7 @@ class Section:
             element("td", source(mark), class_="source"),
         ]
         about = {"data_id": mark.statement_id, "data_speaker": mark.speaker, "data_look": mark.look}
+        about |= {"data_topic": mark.lane} if self.block.speaker else {}
         return element("tr", "".join(cells), id=f"r{self.number}-{place}", **about)
 
     def conflicts(self) -> str:
@@ -161,10 +164,21 @@ class Section:
         return _titled_list("Statements that stand against each other", items)
 
     def _whose(self, statement_id: str) -> str:
+        if self.block.speaker:
+            return self._in_some_block(statement_id)
         if statement_id not in self.marks:
             return "a statement that this record does not show"
         name = self._name(self.marks[statement_id][1].speaker)
         return f"{name} {self._to_row(statement_id, self._stance_and_moment(statement_id))}"
+
+    def _in_some_block(self, statement_id: str) -> str:
+        """Return who said it and when; not the stance, for it may have one on each of several topics."""
+        for number, block in enumerate(self.data.blocks):
+            for place, mark in enumerate(block.marks):
+                if mark.statement_id == statement_id:
+                    name = element("strong", said(block.names[mark.speaker]))
+                    return f"{name} {element('a', moment(mark, self.data.zone), href=f'#r{number}-{place}')}"
+        return "a statement that this record does not show"
 
     def _name(self, speaker: str) -> str:
         return element("strong", said(self.names.get(speaker, speaker)))

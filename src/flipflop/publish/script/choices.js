@@ -61,14 +61,16 @@ class Choices {
     const allows = (chosen, value) => !chosen.size || chosen.has(value);
     const finding = ({ dataset }) => allows(kinds, dataset.kind) && allows(rulings, dataset.ruling);
     for (const figure of figures) {
-      const here = allows(topics, figure.section.dataset.topic);
+      const here = (topic) => allows(topics, topic || figure.section.dataset.topic);
       const found = [...figure.section.querySelectorAll("li[data-n]")].filter(finding);
       const part = new Set(kinds.size || rulings.size ? found.flatMap(({ dataset }) => numbers(dataset.n)) : []);
       const any = !kinds.size && !rulings.size;
       figure.filter(
-        ({ dataset }, number) => here && allows(speakers, dataset.speaker) && (any || part.has(number)), finding,
+        ({ dataset }, number) => here(dataset.topic) && allows(speakers, dataset.speaker) && (any || part.has(number)),
+        finding,
       );
-      figure.section.hidden = !here || (!figure.hidden.size && figure.rows.every((row) => row.hidden));
+      const nothing = figure.rows.every((row) => row.hidden);
+      figure.section.hidden = nothing && (!figure.hidden.size || !figure.rows.some(({ dataset }) => here(dataset.topic)));
     }
     for (const group of this.groups) group.classList.toggle("chosen", this.chosen(group.dataset.choice).size > 0);
     this.report();

@@ -73,7 +73,7 @@ function saveTable() {
     const [, speaker, position, words, source] = [...row.cells].map((one) => one.textContent);
     const address = row.querySelector(".source a")?.href || "";
     const moments = [time.dateTime, end.toISOString(), time.textContent];
-    return [section.dataset.topic, row.dataset.id, ...moments, speaker, position, words, source, address];
+    return [row.dataset.topic || section.dataset.topic, row.dataset.id, ...moments, speaker, position, words, source, address];
   }));
   const lines = [HEAD, ...rows].map((one) => one.map(cell).join(",")).join("\r\n");
   download(new Blob([`\uFEFF${lines}\r\n`], { type: "text/csv" }), fileName("csv"));
