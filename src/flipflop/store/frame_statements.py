@@ -158,14 +158,19 @@ def _coded_for(tables: Tables, state: State, topic: str, key: int) -> Integers:
     return rows.keep(fc.standing(rows["seq"], state.gone))["statement"]
 
 
+def _speaker_names(tables: Tables, state: State) -> dict[int, str]:
+    """Return the name in the latest declaration of each speaker that counts, by the key of the id."""
+    rows = tables.sql.execute("SELECT seq, slug, name FROM speaker WHERE seq <= ? ORDER BY seq", (state.last,))
+    return {key: name for seq, key, name in rows if seq not in state.gone}
+
+
 def _makers(tables: Tables, state: State, wanted: tuple[str, ...]) -> dict[str, Callable[[Rows], Series]]:
     """Return how each wanted column is made of the rows."""
     words = fc.Words(tables)
-    names = latest(tables, state, "speaker") if "speaker_name" in wanted else {}
+    names = _speaker_names(tables, state) if "speaker_name" in wanted else {}
 
     def name_of(key: int) -> str | None:
-        slug = words[key]
-        return names[slug]["name"] if slug in names else slug
+        return names.get(key) or words[key]
 
     def manner(key: int) -> tuple[str, bool, str | None]:
         precision, approximate, tz, _ = col.manner_of(words[key])
