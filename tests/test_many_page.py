@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,6 +20,7 @@ from flipflop.publish import page_html, write_page
 from flipflop.publish.many import many_html
 from tests import many_case as case
 from tests.browser import Visit, chromium, visit
+from tests.cli_running import flipflop
 from tests.hostile import PAYLOADS
 
 if TYPE_CHECKING:
@@ -314,7 +316,35 @@ def test_words_that_have_no_room_are_said_to_be_in_the_record(
         assert int(changes.replace(",", "")) == len(set(reversals["earlier_id"]) | set(reversals["later_id"]))
         assert 0 < int(carried.replace(",", "")) < 5000
         assert oldest["mode"] == "marks"
-        assert "The words and the source are in the record, not in this file." in seen.page.inner_text("#rows")
+        assert "The words and the source are in the record, not in this file" in seen.page.inner_text("#rows")
+
+
+def test_the_command_beside_words_without_room_finds_them(browser: Browser, tmp_path: Path) -> None:
+    flipflop("demo", "-s", tmp_path / "case.db", "-o", tmp_path / "demo.html")
+    with ff.Store(tmp_path / "case.db", read_only=True) as store:
+        positions = ff.positions(store, topic="joint-cyber-unit")
+    path = tmp_path / "page.html"
+    path.write_text(many_html(positions, megabytes=0.001), "utf-8")
+
+    with visit(browser, path) as seen:
+        rest(seen)
+        commands = seen.page.eval_on_selector_all("#rows code", "all => all.map((one) => one.textContent)")
+
+    words = [flipflop(*command.split()[1:], "-s", tmp_path / "case.db", "--format", "json").out for command in commands]
+    assert len(commands) == len(positions)
+    assert [any(text in found for found in words) for text in positions["statement_id"]] == [True] * len(positions)
+    assert max(len(json.loads(found)) for found in words) <= 3
+
+
+def test_moments_in_the_table_are_told_as_on_the_page_of_a_small_record(opened: Visit, positions: pd.DataFrame) -> None:
+    rows = opened.page.eval_on_selector_all(
+        "#rows tr", "all => all.map((one) => [one.querySelector('.quote').textContent, one.cells[0].textContent])"
+    )
+
+    told = {int(re.findall(r"\((\d+)\)", quote)[0]): moment for quote, moment in rows}
+    blocks = figure_data(positions.iloc[list(told)], tz="Europe/Vienna").blocks
+    assert len(told) == 20
+    assert told == {int(mark.statement_id[1:]): mark.when for block in blocks for mark in block.marks}
 
 
 @pytest.mark.parametrize("megabytes", [6, float("inf")])

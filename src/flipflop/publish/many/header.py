@@ -53,7 +53,6 @@ CONFLICTS: Final = {
 HOLLOW: Final = ("reported", "paraphrase")
 _QUIET: Final = ("reaffirmation", "softening", "hardening")
 _TOPIC_KINDS: Final = ("proposal", "account")
-_CLOCKS: Final = ("", "second", "minute", "hour", "daypart", "interval")
 _UNNAMED: Final = ("midday", "overnight")
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _HALF_YEAR: Final = 182 * 86_400
@@ -89,7 +88,6 @@ def header(many: Many, columns: Json, *, lanes: str, most: int, notes: dict[int,
         "sides": [[side_words(level, kind) for level in (-1, 0, 1)] for kind in _TOPIC_KINDS],
         "forms": {str(form): form_words(form) for form in Form},
         "hollow": list(HOLLOW),
-        "clocks": list(_CLOCKS),
         "dayparts": {f"{a}-{z}": name for name, (a, z) in DAYPARTS.items() if name not in _UNNAMED},
         "print": dict(asdict(PRINT)),
         "lanes": lanes,

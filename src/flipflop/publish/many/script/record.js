@@ -36,11 +36,9 @@ class Record {
     const words = (at) => momentWords(this.from(row), this.until(row), shape.open, shape.precision, at);
     const there = shape.tz && this.zone(shape.tz);
     const shown = zone || there || this.zone(page.zone);
-    let text = words(shown);
-    if (there && there.name !== shown.name && !page.clocks.includes(shape.precision) && words(there) !== text) {
-      text = `${words(there)} (in ${there.name})`;
-    }
-    return shape.approximate ? `about ${text}` : text;
+    const given = there ? words(there) : "", text = words(shown);
+    const told = given && !given.includes(":") && given !== text ? `${given} (in ${there.name})` : text;
+    return shape.approximate ? `about ${told}` : told;
   }
 
   side(row) { return page.looks[this.look[row]].side; }

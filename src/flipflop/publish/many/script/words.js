@@ -43,11 +43,22 @@ class Words {
     const found = await this.quotes.of(row);
     const { form, review } = page.looks[this.record.look[row]];
     const notes = [form && page.forms[form] ? `(${page.forms[form]})` : "", review ? "coding to be looked at again" : ""];
-    if (!found) return [quiet("The words and the source are in the record, not in this file."), ...notes.filter(Boolean).map(quiet)];
+    if (!found) return [quiet(this.elsewhere(row)), ...notes.filter(Boolean).map(quiet)];
     const own = (form === "" || form === "quote") && found.text && !/^["“„«‘'].*["”“»’']$/s.test(found.text);
     const words = make("span", [said(own ? `“${found.text}”` : found.text)], { class: "quote" });
     const more = [found.for && ["for ", said(found.for)], found.by && ["as told by ", said(found.by)]];
     return [words, ...notes.filter(Boolean).map(quiet), ...more.filter(Boolean).map(quiet)];
+  }
+
+  /* Where to find words that have no room here; a command is made only of names that a shell takes literally. */
+  elsewhere(row) {
+    const told = "The words and the source are in the record, not in this file", { topic } = this.topic(row);
+    const { speaker } = page.speakers[this.record.speaker[row]];
+    if (![speaker, topic].every((name) => /^[\p{L}\p{N}]+(-[\p{L}\p{N}]+)*$/u.test(name))) return `${told}.`;
+    const at = (instant) => new Date(instant * 1000).toISOString().replace(".000Z", "Z");
+    const open = page.shapes[this.record.shape[row]].open;
+    const when = open ? "" : ` --since ${at(this.record.from(row))} --until ${at(this.record.until(row) - 1)}`;
+    return [`${told}: `, make("code", `flipflop list --speaker ${speaker} --topic ${topic}${when}`)];
   }
 
   async source(row) {
