@@ -234,6 +234,16 @@ def test_a_batch_of_more_ids_than_memory_is_given_to_goes_on_with_the_index(
     assert guarded(path)
 
 
+def test_nothing_more_is_recorded_about_what_was_redacted_before(path: Path) -> None:
+    gone, kept = statement(), statement()
+    with ff.Store(path) as store:
+        store.append([gone, kept, redaction(gone)])
+        with pytest.raises(ff.DataError, match="was redacted") as caught:
+            store.append([*(statement() for _ in range(20)), coding(gone), coding(kept)])
+
+    assert len(caught.value.problems) == 1
+
+
 def test_a_log_is_replayed_as_a_long_batch_with_the_same_stamps(path: Path, tmp_path: Path) -> None:
     with ff.Store(path) as store:
         store.append(stream(Random(3), 60))
