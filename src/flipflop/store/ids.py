@@ -27,7 +27,7 @@ class Ids:
     def __len__(self) -> int:
         return self._count
 
-    def add(self, rows: Iterable[tuple[int, bytes]]) -> None:
+    def add(self, rows: Iterable[tuple[int, bytes | bytearray]]) -> None:
         """Take in seqs and ids."""
         lists, pack = self._lists, _SEQ.pack
         for seq, event_id in rows:

@@ -6,7 +6,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from flipflop.store.tables import Tables, in_rows
+from flipflop.store.columns import in_rows
+from flipflop.store.tables import Tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

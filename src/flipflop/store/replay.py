@@ -90,7 +90,7 @@ class Replayer(Appender):
 
     def _record_absent(self, line: Line) -> None:
         """Stamp an event whose body was redacted."""
-        self._stamp(line.kind, line.id, bytes.fromhex(line.id))
+        self._stamp(line.kind, line.id, bytearray.fromhex(line.id))
         self.absent[line.seq] = line
         targets = [self._known[target][0] for target in line.about]
         if targets:

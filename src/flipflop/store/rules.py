@@ -20,7 +20,7 @@ CHAIN_START = bytes(16)
 KINDS_MENDED = ("statement", "speaks_for")
 
 
-def link(before: bytes, seq: int, recorded_at: int, event_id: bytes, kind: str) -> bytes:
+def link(before: bytes, seq: int, recorded_at: int, event_id: bytes | bytearray, kind: str) -> bytes:
     """Return the chain at an event: 16 bytes of SHA-256 over the chain before it, its stamps, its id and its kind.
 
     The id covers kind and body, so the chain covers all that was recorded, and its order. The kind stands there once

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from flipflop.records.codec import canonical
 from flipflop.records.reading import decode
 from flipflop.store import coded, rules
-from flipflop.store.columns import COLUMNS, KIND_NAMES, Cell
+from flipflop.store.columns import COLUMNS, KIND_NAMES, Cell, filled, in_rows
 from flipflop.store.keys import WORDS_KEPT, Keys
 from flipflop.store.rows import from_row
 
@@ -88,6 +88,8 @@ class Tables:
 
     def add(self, table: str, columns: Sequence[str], cells: list[Cell]) -> None:
         """Insert rows into one table, given as their cells, row after row: many rows by one INSERT, and the rest."""
+        if len(cells) >= _ROWS * len(columns):
+            columns, cells = filled(columns, cells)
         insert = f"INSERT INTO {table} ({', '.join(columns)}) VALUES "
         row, width = f"({', '.join('?' * len(columns))})", len(columns)
         whole = len(cells) - len(cells) % (_ROWS * width)
@@ -381,11 +383,6 @@ class _Abouts:
 
     def get(self, target: int, _default: object = None) -> list[rules.About]:
         return self.tables.abouts(target)
-
-
-def in_rows(cells: list[Cell], width: int) -> Iterator[list[Cell]]:
-    """Yield rows of that many cells."""
-    return (cells[at : at + width] for at in range(0, len(cells), width))
 
 
 def _parts(items: list[Any]) -> Iterator[list[Any]]:
