@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, TypeAlias
@@ -220,13 +221,20 @@ def _number_of_lines(file: File) -> int | None:
         if not Path(file).is_file():
             return None
         with opened(file) as stream:
-            return sum(1 for _ in stream)
+            return _count(stream)
     if not file.seekable():
         return None
     here = file.tell()
-    count = sum(1 for _ in file)
+    count = _count(file)
     file.seek(here)
     return count
+
+
+def _count(stream: IO[bytes]) -> int:
+    count, block = 0, b"\n"
+    for block in iter(partial(stream.read, 1 << 20), b""):
+        count += block.count(b"\n")
+    return count + (not block.endswith(b"\n"))
 
 
 def _text(value: object) -> str | None:

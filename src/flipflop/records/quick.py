@@ -19,7 +19,7 @@ from flipflop.when import Precision, When
 from flipflop.when.moment import quick, quick_day
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Iterable, Mapping
     from enum import StrEnum
 
     from flipflop.records.events import Event, Json
@@ -37,27 +37,29 @@ AROUND = frozenset({"event", "hash", *STAMPS})
 
 # Takes the value, the zone and the object; or the words of a closed set by how they are written. JSON's door.
 _Read: TypeAlias = "Callable[[Any, str | None, Mapping[str, Json]], object] | dict[Any, StrEnum]"
+Plan: TypeAlias = "tuple[type[Event], Mapping[str, tuple[str, _Read | None] | None]]"
+"""The class of a kind and, by key, the field and how it is read; None for a key that is passed over."""
 
 
 def quickly(
-    data: Mapping[str, Json], tz: str | None, resolve: Resolve | None, around: Collection[str] = AROUND
+    data: Mapping[str, Json], tz: str | None, resolve: Resolve | None, plan: Plan | None = None
 ) -> Event | None:
-    """Return the event that an object describes, its keys in ``around`` passed over; None where it takes longer."""
+    """Return the event that an object describes; None where it takes longer. ``plan`` may say how to read its kind."""
     try:
-        event = _event(data, tz, resolve, around)
+        event = _event(data, tz, resolve, plan or _PLANS[cast("str", data["event"])])
     except (LookupError, TypeError, ValueError):  # DataError is a ValueError
         return None
     given = data.get("hash")
     return event if given is None or given == event.hash else None
 
 
-def _event(data: Mapping[str, Json], tz: str | None, resolve: Resolve | None, around: Collection[str]) -> Event:
-    kind, plan = _PLANS[cast("str", data["event"])]
+def _event(data: Mapping[str, Json], tz: str | None, resolve: Resolve | None, plan: Plan) -> Event:
+    kind, known = plan
     values: dict[str, object] = {}
     for key, value in data.items():
-        if value is None or key in around:
+        if value is None or (field := known[key]) is None:
             continue
-        name, read = plan[key]
+        name, read = field
         if read is None:
             values[name] = value
         elif isinstance(read, dict):
@@ -159,11 +161,13 @@ def _how(name: str, annotation: str) -> _Read | None:
     return None
 
 
-_PLANS: dict[str, tuple[type[Event], dict[str, tuple[str, _Read | None]]]] = {
-    kind: (
-        record,
-        {TARGET.get(f.name, f.name): (f.name, _how(f.name, str(f.type))) for f in fields(record) if f.name != "reply"},
-    )
-    for kind, record in KINDS.items()
-}
-"""For each kind its class and, by key, its fields. A reply is rare, and read at length."""
+def plan(kind: str, around: Iterable[str] = ()) -> Plan:
+    """Return how to read events of a kind whose keys in ``around`` are passed over."""
+    record = KINDS[kind]
+    ways = {f.name: _how(f.name, str(f.type)) for f in fields(record) if f.name != "reply"}  # rare, and read at length
+    known = {TARGET.get(name, name): (name, read) for name, read in ways.items()}
+    return record, {**known, **dict.fromkeys((*AROUND, *around))}
+
+
+_PLANS = {kind: plan(kind) for kind in KINDS}
+"""How to read each kind."""

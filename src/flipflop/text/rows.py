@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from flipflop.errors import DataError, Problem
 from flipflop.records.codec import STAMPS
-from flipflop.records.quick import AROUND, quickly
+from flipflop.records.quick import plan, quickly
 from flipflop.records.reading import from_json
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 Row: TypeAlias = "dict[str, Json]"
 
 _OF_A_CODING = ("topic", "stance", "coder", "confidence", "rationale", "coded_at")
-_AROUND_A_STATEMENT = AROUND.union(_OF_A_CODING)
+_STATEMENT = plan("statement", _OF_A_CODING)
 
 
 class Located(NamedTuple):
@@ -49,7 +49,7 @@ class Reading:
         """Return the events on one line: one, or a statement and its coding where it carries topic and stance."""
         if row.get("event") != "statement" or (row.get("topic") is None and row.get("stance") is None):
             return (from_json(row, tz=self.tz, resolve=self.resolve),)
-        statement = quickly(row, self.tz, self.resolve, _AROUND_A_STATEMENT) or from_json(
+        statement = quickly(row, self.tz, self.resolve, _STATEMENT) or from_json(
             {key: value for key, value in row.items() if key not in _OF_A_CODING}, tz=self.tz, resolve=self.resolve
         )
         coding: Row = {"event": "coding", "statement": statement.hash, "coder": self.coder}
