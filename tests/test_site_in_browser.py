@@ -8,6 +8,7 @@ import pytest
 
 from tests import site_case as case
 from tests.browser import chromium, visit
+from tests.npm_packages import served
 from tests.site_case import publish
 
 if TYPE_CHECKING:
@@ -41,6 +42,18 @@ def test_the_search_finds_names_topics_and_words(browser: Browser, site: Path) -
 
         assert seen.page.url == (site / "statement" / f"{case.CY_ONE.hash}.html").as_uri()
         assert "A unit is a fine thing." in seen.page.inner_text("main")
+
+
+def test_a_site_works_on_any_host_under_any_path(browser: Browser, site: Path) -> None:
+    with served(site.parent) as address, visit(browser, f"{address}/site/index.html") as seen:
+        seen.page.fill("#q", "fine thing")
+        seen.page.wait_for_selector("#hits li")
+        seen.page.click("#hits a")
+        seen.page.click("nav a >> text=Method")
+        seen.page.wait_for_url(f"{address}/site/method.html", wait_until="load")
+
+        assert seen.page.evaluate("getComputedStyle(document.querySelector('footer')).borderTopStyle") == "solid"
+        assert (seen.told, seen.asked) == ([], [])
 
 
 def test_a_search_is_in_an_address(browser: Browser, site: Path) -> None:

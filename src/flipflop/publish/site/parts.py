@@ -74,15 +74,14 @@ def quote(said: Said) -> str:
     return element("span", lines, class_="quote", **language)
 
 
-def notes(record: Record, here: str, said: Said) -> str:
+def notes(here: str, said: Said) -> str:
     """Return what a reader must know beside the words: whose they are, for whom, as told by whom, what was mended."""
-    del record
     form = form_words(said.mark.form)
     told = [
         attribute(form) if form else "",
         f"for {shown(said.mark.on_behalf_of)}" if said.mark.on_behalf_of else "",
         f"as told by {shown(said.mark.attribution)}" if said.mark.attribution else "",
-        element("a", "our record of it was corrected", href=f"{at.link(here, at.CORRECTIONS)}") if said.amended else "",
+        element("a", "our record of it was corrected", href=at.link(here, at.CORRECTIONS)) if said.amended else "",
     ]
     return "".join(element("span", note, class_="note") for note in told if note)
 
@@ -181,14 +180,14 @@ def said_row(record: Record, here: str, said: Said) -> str:
         for one in shows
     ]
     where = "".join(cells) or '<span class="note">on no topic yet</span>'
-    return row(OF_SPEAKER, (_when(here, said), where, quote(said) + notes(record, here, said), source(said)))
+    return row(OF_SPEAKER, (_when(here, said), where, quote(said) + notes(here, said), source(said)))
 
 
 def position_row(record: Record, here: str, position: Position) -> str:
     """Return a position as a row of its topic's table."""
     said = position.said
     who, shows = speaker_link(record, here, said.mark.speaker), position_words(record, position)
-    return row(OF_TOPIC, (_when(here, said), who, shows, quote(said) + notes(record, here, said), source(said)), 1)
+    return row(OF_TOPIC, (_when(here, said), who, shows, quote(said) + notes(here, said), source(said)), 1)
 
 
 def _when(here: str, said: Said) -> str:

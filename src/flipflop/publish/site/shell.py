@@ -109,7 +109,9 @@ def _open_graph(page: Page, options: Options) -> list[str]:
     }
     if page.image:
         facts |= {"og:image:type": "image/png", "og:image:width": "1200", "og:image:height": "630"}
-    return [f'<meta property="{name}" content="{attribute(value)}">' for name, value in facts.items() if value]
+        facts["og:image:alt"] = facts["og:description"]
+    lines = [f'<meta property="{name}" content="{attribute(value)}">' for name, value in facts.items() if value]
+    return [*lines, '<meta name="twitter:card" content="summary_large_image">'] if page.image else lines
 
 
 def _header(page: Page, options: Options) -> str:

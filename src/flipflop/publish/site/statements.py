@@ -42,7 +42,7 @@ def _page(record: Record, said: Said) -> Page:
         element("h1", f"{speaker_link(record, here, person.id)}, {moment(said)}"),
         element("p", role) if role else "",
         element("blockquote", element("p", quote(said)), class_="words"),
-        element("p", notes(record, here, said)) if notes(record, here, said) else "",
+        element("p", notes(here, said)) if notes(here, said) else "",
         _facts(record, here, said),
         titled("What it shows", _shows(record, here, said)),
         titled("Compared", _pairs(record, here, said)),
