@@ -214,7 +214,10 @@ def in_rows(cells: list[Cell], width: int) -> Iterator[list[Cell]]:
 
 
 def filled(columns: Sequence[str], cells: list[Cell]) -> tuple[list[str], list[Cell]]:
-    """Leave out of such a list the columns in which nothing stands: sqlite3 takes five times as long for None as for a number."""
+    """Leave out of such a list the columns in which nothing stands, and return the names of the others with it.
+
+    The module sqlite3 takes five times as long for None as for a number.
+    """
     found = {name: cells[at :: len(columns)] for at, name in enumerate(columns)}
     kept = {name: column for name, column in found.items() if column.count(None) < len(column)}
     return list(kept), list(chain.from_iterable(zip(*kept.values(), strict=True)))
