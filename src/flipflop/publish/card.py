@@ -9,9 +9,9 @@ from flipflop.figures.hover import quoted, source_words
 from flipflop.figures.text import visible
 from flipflop.figures.words import form_words
 from flipflop.publish import assets
-from flipflop.publish.files import write_atomically
 from flipflop.publish.markup import attribute, element, link, said
 from flipflop.publish.symbols import stance_symbol
+from flipflop.text.atomic import write_atomically
 
 if TYPE_CHECKING:
     from os import PathLike

@@ -15,8 +15,8 @@ from flipflop.errors import DataError
 from flipflop.figures.hover import quoted, source_words, web_address
 from flipflop.figures.text import visible
 from flipflop.figures.words import form_words
-from flipflop.publish.files import write_atomically
 from flipflop.publish.markup import attribute, element
+from flipflop.text.atomic import write_atomically
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -12,11 +12,11 @@ from flipflop.figures.words import change_words
 from flipflop.figures.zone import named_zone
 from flipflop.publish import assets
 from flipflop.publish.cases import case_of
-from flipflop.publish.files import write_atomically
 from flipflop.publish.markup import attribute, element, said
 from flipflop.publish.missing import missing
 from flipflop.publish.sheet_judged import history, lacking, rulings
 from flipflop.publish.sheet_said import around, evidence
+from flipflop.text.atomic import write_atomically
 from flipflop.when import format_gap
 
 if TYPE_CHECKING:
