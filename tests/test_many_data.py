@@ -116,7 +116,8 @@ def test_counts_equal_a_count_by_hand(many: Many, by: str, most: int) -> None:
     lanes, bins = lanes_of(many, by, most=most), bins_of(many)
     expected = np.zeros((len(lanes.names), len(bins), len(SIDES)), dtype=int)
     codes = many.speaker if by == "speaker" else many.topic
-    for middle, code, look in zip(many.middle.tolist(), codes.tolist(), many.looks_of(), strict=True):
+    looks = [many.looks[code] for code in many.look.tolist()]
+    for middle, code, look in zip(many.middle.tolist(), codes.tolist(), looks, strict=True):
         place = next(n for n in range(len(bins)) if bins.edges[n] <= middle < bins.edges[n + 1])
         expected[lanes.lane[code], place, look.side + 1] += 1
 

@@ -69,14 +69,24 @@ def rulings(reversals: pd.DataFrame) -> pd.DataFrame:
 
 
 @pytest.fixture(scope="module")
+def conflicts(positions: pd.DataFrame) -> pd.DataFrame:
+    """Two people on topic 3 who do not agree."""
+    some = positions[positions["topic"] == "topic-3"]
+    one, other = (some[some["speaker"] == speaker].iloc[0] for speaker in ("speaker-01", "speaker-02"))
+    pair = {"speaker": one["speaker"], "other": other["speaker"], "topic": "topic-3", "kind": "off_message"}
+    return pd.DataFrame([pair | {"earlier_id": one["statement_id"], "later_id": other["statement_id"]}])
+
+
+@pytest.fixture(scope="module")
 def path(
     tmp_path_factory: pytest.TempPathFactory,
     positions: pd.DataFrame,
     reversals: pd.DataFrame,
+    conflicts: pd.DataFrame,
     rulings: pd.DataFrame,
 ) -> Path:
     target = tmp_path_factory.mktemp("many") / "page.html"
-    return write_page(target, positions, reversals, tz="Europe/Vienna", rulings=rulings)
+    return write_page(target, positions, reversals, conflicts, tz="Europe/Vienna", rulings=rulings)
 
 
 @pytest.fixture(scope="module")
@@ -271,6 +281,15 @@ def test_a_choice_of_kind_keeps_the_statements_of_such_changes(opened: Visit, re
     some = reversals[reversals["kind"] == "walk_back"]
 
     assert choose(opened, "kind", "walk_back") == str(len(set(some["earlier_id"]) | set(some["later_id"])))
+
+
+def test_statements_that_stand_against_each_other_are_told_without_a_culprit(opened: Visit) -> None:
+    assert choose(opened, "kind", "off_message") == "2"
+    assert "0 changes of position, 1 pair of statements that stand against" in opened.page.inner_text("#summary")
+    assert "What Speaker 01 said differs from the position that Speaker 02 had shown" in opened.page.inner_text(
+        "#pairs"
+    )
+    assert "candidate" not in opened.page.inner_text("#pairs")
 
 
 def test_without_a_script_the_page_counts_and_tells_the_changes(

@@ -121,10 +121,6 @@ class Many:
         start = middle if shape.open else middle - shape.width // 2
         return start, start + shape.width
 
-    def looks_of(self) -> list[Look]:
-        """Return the look of each statement."""
-        return [self.looks[code] for code in self.look.tolist()]
-
     def to_json(self) -> Json:
         """Return plain lists and objects."""
         return plain(_listed(asdict(self)))

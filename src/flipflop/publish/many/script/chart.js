@@ -243,7 +243,7 @@ class Chart {
     pen.strokeStyle = pen.fillStyle = this.colour(quiet ? "quiet" : "change");
     pen.lineWidth = quiet ? 1 : 1.6;
     pen.save();
-    pen.setLineDash(kind.dash);
+    pen.setLineDash(quiet && !kind.quiet ? [1, 4] : kind.dash);
     pen.beginPath();
     pen.rect(this.left, 0, this.right - this.left, this.height);
     pen.clip();
@@ -260,10 +260,11 @@ class Chart {
     pen.restore();
   }
 
+  /* Two speakers' statements that do not agree: a plain line, which points at nobody. */
   joined(from, to) {
-    this.pen.strokeStyle = this.colour("standing");
-    this.pen.lineWidth = 1;
-    this.pen.setLineDash([2, 3]);
+    this.pen.strokeStyle = this.colour("line");
+    this.pen.lineWidth = 1.2;
+    this.pen.setLineDash([7, 3, 1, 3]);
     this.pen.beginPath();
     this.pen.moveTo(from.x, from.y);
     this.pen.lineTo(to.x, to.y);

@@ -62,7 +62,6 @@ class Record {
       keepPair[pair] = shown ? 1 : 0;
       if (shown && paired) { keep[a] = fits(a) ? 1 : keep[a]; keep[z] = fits(z) ? 1 : keep[z]; }
     }
-    this.kept = keep.reduce((sum, one) => sum + one, 0);
   }
 
   /* The first row whose middle is not before the instant. */
