@@ -65,3 +65,10 @@ def test_the_browser_can_be_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BROWSER_PATH", sys.executable)
 
     assert find_browser() == sys.executable
+
+
+def test_a_figure_too_large_for_a_browser_is_refused_at_once(tmp_path: Path) -> None:
+    figure = timeline(case.positions()).update_layout(height=9_000)
+
+    with pytest.raises(DataError, match=r"1,080 . 9,000 pixels are too many for a picture: write it as a page"):
+        write_figure(tmp_path / "figure.png", figure)

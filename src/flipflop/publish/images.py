@@ -26,14 +26,17 @@ _PLACES: Final = (
 )
 _WIDTH: Final = 1080
 _SCALE: Final = 2
+_LARGEST: Final = 8_000
+"""Browsers draw at most 16,384 points each way, and a picture has two a pixel."""
 
 
 def write_figure(path: str | PathLike[str], figure: go.Figure) -> Path:
     """Write a figure as .json, .png, .svg or .pdf, by the end of the name, and return its path.
 
     Pictures are as wide as the figure says, else 1080 px (PNG: at twice that resolution), and need the extra
-    ``images`` and an installed Chrome or Chromium; nothing is downloaded. Raises DataError for another ending,
-    MissingExtraError, and StoreError where the file cannot be written or the browser fails.
+    ``images`` and an installed Chrome or Chromium; nothing is downloaded. Raises DataError for another ending and for
+    a picture of more than 8,000 pixels either way, MissingExtraError, and StoreError where the file cannot be written
+    or the browser fails.
     """
     target = Path(path)
     match target.suffix.lower():
@@ -55,6 +58,9 @@ def _picture(figure: go.Figure, kind: str) -> bytes:
 
     browser = find_browser()
     height, width = figure.layout.height or 600, figure.layout.width or _WIDTH
+    if max(height, width) > _LARGEST:
+        told = f"{width:,} × {height:,} pixels are too many for a picture: write it as a page, or choose a part of it"  # noqa: RUF001 -- a typographer's sign
+        raise DataError(told)
     still = figure.to_dict()
     still["layout"] = {**still["layout"], "updatemenus": []}  # a button on paper is a promise that is not kept
     size = {"format": kind, "width": width, "height": height, "scale": _SCALE if kind == "png" else 1}
