@@ -2,8 +2,8 @@
 
 python benchmarks/pages.py [STATEMENTS] [ROUNDS]
 
-Ready is when a mark is painted and the page's script has run, counted from the start of the navigation; what lies far
-below the screen of our page is laid out when a reader comes there, of the others it is drawn within their own frame. The pages are
+Ready is when a mark is painted and the page's script has run, counted from the start of the navigation. Our page lays
+out what lies below the screen when a reader comes there; the others draw within a frame of the screen. The pages are
 opened in turn, each in a browser context of its own; a ratio compares the two pages of one round, and the median of the
 ratios is printed. TimelineJS3 and vis-timeline come from the npm registry into a folder that is removed again.
 """

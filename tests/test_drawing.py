@@ -12,6 +12,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings, strategies as st
 
+from flipflop.detect import find_reversals
 from flipflop.figures.build import figure_data
 from flipflop.figures.data import FigureData, Span
 from flipflop.figures.geometry import COMPACT, WIDE, Paper
@@ -134,6 +135,20 @@ def test_the_alt_text_says_what_happened(data: FigureData) -> None:
         "opposes, 9 July 2017, 20:45:13 EDT. "
         "Bo Ek: on record in support; no later statement in this record as of 24 July 2017."
     )
+
+
+def test_the_alt_text_of_many_changes_tells_eight_and_how_many_more() -> None:
+    pair, moved = case.positions().iloc[[0, 3]], pd.to_timedelta(range(10), unit="D")
+    frames = [
+        pair.assign(speaker=f"s{number}", statement_id=[f"a{number}", f"b{number}"], said_from=pair["said_from"] + days)
+        for number, days in enumerate(moved)
+    ]
+    held = pd.concat([one.assign(said_until=one["said_from"] + pd.Timedelta("1s")) for one in frames])
+
+    told = alt_text(figure_data(held, find_reversals(held)))
+
+    assert told.count("changed position within") == 8
+    assert told.endswith("And 2 more changes.")
 
 
 def test_the_lines_are_as_wide_as_the_design_language_says() -> None:

@@ -29,7 +29,8 @@ _ROW: Final = 62
 HOW_TO_READ = (
     "A bar is as wide as the time in which the statement was made: its moment is not known more closely.",
     "A hollow mark: reported or paraphrased, not the speaker's own words.",
-    "An arc leads from an earlier to a later statement of one person that do not agree; its label is the time between.",
+    "An arc leads from an earlier to a later statement of one person that do not agree; its label is the time between. "
+    "Without an arrowhead, the dates leave open which of the two came first.",
     "A change is a candidate until a person has ruled on it. Whether somebody changed their mind, was misunderstood "
     "or met new facts, the statements alone do not tell.",
     "A hatched field: the person spoke for somebody whose position changed, and this record holds no later statement "
@@ -58,10 +59,9 @@ class Section:
             self.conflicts(),
         ]
         about = {"id": f"topic-{self.number}", "class_": "block", "data_topic": self.block.topic}
-        height = (
-            f"contain-intrinsic-height:auto {_ABOVE + _ROW * len(self.block.marks)}px"  # until a reader comes there
-        )
-        return element("section", "\n".join(part for part in parts if part), style=height, **about)
+        tall = _ABOVE + _ROW * len(self.block.marks)  # until a reader comes there and it is laid out
+        look = f"contain-intrinsic-height:auto {tall}px"
+        return element("section", "\n".join(part for part in parts if part), style=look, **about)
 
     def findings(self) -> str:
         """Return what changed and who was left standing, as lists; nothing where nothing did."""
