@@ -260,6 +260,7 @@ def test_the_log_is_there_where_it_is_asked_for_and_replays(tmp_path: Path, fold
         store.append([case.ANN, case.UNIT, case.BUREAU, case.THEN, case.coding(case.THEN, "support")])
         publish(store, folder, with_log=True)
         head = store.head()
+    assert "They stand in the log alone" in text(folder, "method.html")
 
     with ff.Store(tmp_path / "again.db") as again:
         ff.import_events(again, folder / "data" / "log.jsonl")

@@ -118,7 +118,8 @@ def _forms(record: Record) -> str:
 def _left_out(record: Record) -> Sequence[str]:
     out = record.left_out
     told = [f"{counted(out.persons, 'person')} without a public role {_is(out.persons)} left out, with all they said."]
-    told.append("Who coded a statement, remarks of the editors, and the text of sources.")
+    only = " They stand in the log alone, which is among the data." if record.options.with_log else ""
+    told.append(f"Who coded a statement and why, and remarks of the editors.{only}")
     told.append("What was withdrawn or removed.")
     if not record.options.candidates:
         told.append("Pairs that a program found and nobody has called a change of position.")
