@@ -19,7 +19,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import resource
 import subprocess
 import sys
 import time
@@ -85,12 +84,13 @@ def compare(folder: Path, rows: int, repeat: int, vis: int) -> None:
             built[name].append(apart(name, folder, count))
     visits = visited(folder, list(sizes), repeat)
     for name, count in sizes.items():
-        seconds, megabytes = (median(run[place] for run in built[name]) for place in (0, 1))
+        seconds, above, in_all = (median(run[place] for run in built[name]) for place in range(3))
         size = page_of(folder, name).stat().st_size / 1e6
         seen = (
             f"ready {visits[name][0]:6.0f} ms   zoom {visits[name][1]:6.0f} ms" if visits[name] else "not ready in time"
         )
-        print(f"{name:<18}{count:>9,}   built {seconds:5.1f} s {megabytes:6.0f} MB   file {size:6.1f} MB   {seen}")
+        took = f"built {seconds:5.1f} s {above:6.0f} MB ({in_all:,.0f} in all)"
+        print(f"{name:<18}{count:>9,}   {took}   file {size:6.1f} MB   {seen}")
     for name in sizes:
         if name != "ours" and visits[name]:
             ratios = [ours / theirs for ours, theirs in zip(visits["ours"], visits[name], strict=True)]
@@ -98,7 +98,7 @@ def compare(folder: Path, rows: int, repeat: int, vis: int) -> None:
 
 
 def apart(name: str, folder: Path, rows: int) -> list[float]:
-    """Build one page in a process of its own; return seconds and megabytes."""
+    """Build one page in a process of its own; return seconds, megabytes above what was there, and in all."""
     command = [sys.executable, __file__, "--build", name, "--folder", str(folder), "--rows", str(rows)]
     done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
     found: list[float] = json.loads(done.stdout.splitlines()[-1])
@@ -111,13 +111,16 @@ def build(name: str, folder: Path, rows: int) -> list[float]:
     positions = record(rows)
     reversals = ff.find_reversals(positions)
     work = WORKS[name]
-    before, begun = peak(), time.perf_counter()
+    Path("/proc/self/clear_refs").write_text("5")  # the greatest memory is counted from here
+    before, begun = memory("VmRSS"), time.perf_counter()
     work(page_of(folder, name), positions, reversals)
-    return [time.perf_counter() - begun, peak() - before]
+    return [time.perf_counter() - begun, memory("VmHWM") - before, memory("VmHWM")]
 
 
-def peak() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
+def memory(what: str) -> float:
+    """Return what Linux says of this process, in MB."""
+    lines = Path("/proc/self/status").read_text("utf-8").splitlines()
+    return next(int(line.split()[1]) / 1e3 for line in lines if line.startswith(what))
 
 
 def page_of(folder: Path, name: str) -> Path:
