@@ -164,9 +164,15 @@ def test_a_correction_that_was_withdrawn_is_history_and_nothing_more(tmp_path: P
 
 
 def test_a_speaker_without_a_public_role_is_not_published(tmp_path: Path) -> None:
-    found = case(tmp_path, replace(ANN, public_role=None), *COMPLETE[1:])
+    nobody = replace(ANN, public_role=None, aliases=("@ann", "Mayor Ann"), wikidata="Q1")
 
-    assert lacks(found, approvals=2) == {"public role": True}
+    found = case(tmp_path, nobody, *COMPLETE[1:])
+
+    (lack,) = missing(found, approvals=2)
+    assert (lack.what, lack.required) == ("public role", True)
+    assert lack.command == (
+        "flipflop speaker add 'Ann Ames' --id ann --alias @ann --alias 'Mayor Ann' --wikidata Q1 --role \"…\""
+    )
 
 
 def test_what_is_asked_of_a_case_as_of_an_earlier_moment_is_what_was_known_then(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from shlex import quote
 from typing import TYPE_CHECKING, NamedTuple
 
 from flipflop.publish.case import MODEL
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flipflop.publish.case import Case, Evidence
+    from flipflop.records import Speaker
 
 LONG_QUOTE = 100
 """Words past which a quotation is more than a short citation."""
@@ -54,9 +56,16 @@ def _of_speaker(case: Case) -> Iterator[Missing]:
         yield Missing(
             "public role",
             "No public role is recorded for the speaker, and only people in public roles are published.",
-            f'flipflop speaker add {_quoted(who.name)} --id {who.id} --role "…"',
+            _declared_again(who),
             required=True,
         )
+
+
+def _declared_again(who: Speaker) -> str:
+    """Return the command that gives a speaker a role; a new declaration takes the place of the whole old one."""
+    aliases = "".join(f" --alias {quote(alias)}" for alias in who.aliases)
+    wikidata = f" --wikidata {quote(who.wikidata)}" if who.wikidata else ""
+    return f'flipflop speaker add {quote(who.name)} --id {who.id}{aliases}{wikidata} --role "…"'
 
 
 def _of_statements(case: Case) -> Iterator[Missing]:
@@ -170,9 +179,3 @@ def _of_names(case: Case, rule: str, approvals: int) -> Iterator[Missing]:
         yield Missing("approval", told, f'{rule} --by "…"', required=False)
     for by in case.dissenters:
         yield Missing("dissent", f"{by} ruled otherwise, and has not ruled again since.", None, required=False)
-
-
-def _quoted(text: str) -> str:
-    import shlex
-
-    return shlex.quote(text)
