@@ -3,7 +3,7 @@
 const STEPS = [1, 5, 15, 30, MINUTE, 5 * MINUTE, 15 * MINUTE, 30 * MINUTE, HOUR, 3 * HOUR, 6 * HOUR, 12 * HOUR]
   .map((size) => ({ size, months: 0 }))
   .concat([{ size: DAY, months: 0 }, { size: 7 * DAY, months: 0 }])
-  .concat([1, 3, 12, 60, 120, 300, 600, 1200, 6000].map((months) => ({ size: months * MONTH_DAYS * DAY, months })));
+  .concat([1, 3, 6, 12, 24, 60, 120, 300, 600, 1200, 6000].map((months) => ({ size: months * MONTH_DAYS * DAY, months })));
 const MONDAY = 4 * DAY; /* 5 January 1970 */
 
 const stepFor = (span, most) => STEPS.find((step) => span / step.size <= most) || STEPS[STEPS.length - 1];

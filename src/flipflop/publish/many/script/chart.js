@@ -71,7 +71,7 @@ class Chart {
 
   ground() {
     const { pen } = this, bottom = TOP + this.lanes.shown.length * this.row;
-    const most = Math.max(2, Math.floor((this.right - this.left) / 92));
+    const most = Math.max(2, Math.floor((this.right - this.left) / 70));
     let free = -Infinity;
     for (const { instant, label } of ticks(this.from, this.until, most, this.zone)) {
       const x = this.x(instant);
