@@ -20,10 +20,8 @@ class Chart {
     this.right = width - 10;
     this.row = this.narrow ? 98 : 78;
     this.height = TOP + lanes.shown.length * this.row + AXIS;
-    this.canvas.width = Math.round(width * ratio);
-    this.canvas.height = Math.round(this.height * ratio);
     this.canvas.style.height = `${this.height}px`;
-    this.pen.setTransform(ratio, 0, 0, ratio, 0, 0);
+    sized(this.canvas, width, this.height, ratio);
     this.width = width;
   }
 
@@ -285,6 +283,15 @@ class Chart {
       free.set(lane, left + wide);
     }
   }
+}
+
+/* A canvas gets a new size only where that changes: it costs a new surface, and an empty moment on the screen. */
+function sized(canvas, width, height, ratio) {
+  const [across, down] = [Math.round(width * ratio), Math.round(height * ratio)], pen = canvas.getContext("2d");
+  if (canvas.width !== across || canvas.height !== down) Object.assign(canvas, { width: across, height: down });
+  pen.setTransform(ratio, 0, 0, ratio, 0, 0);
+  pen.clearRect(0, 0, width, height);
+  return pen;
 }
 
 /* Ruled to be no change: it stays in view, but quietly. */

@@ -225,10 +225,7 @@ for (const name of ["kind", "ruling", "lanes", "times"]) {
 const overview = {
   canvas: byId("overview"),
   draw() {
-    const width = figure.parentElement.clientWidth, ratio = devicePixelRatio || 1, pen = this.canvas.getContext("2d");
-    this.canvas.width = Math.round(width * ratio);
-    this.canvas.height = 40 * ratio;
-    pen.setTransform(ratio, 0, 0, ratio, 0, 0);
+    const pen = sized(this.canvas, figure.parentElement.clientWidth, 40, devicePixelRatio || 1);
     const size = Math.max(1, Math.floor((chart.right - chart.left) / 2)), unit = (whole.until - whole.from) / size;
     if (this.of !== lanes || this.size !== size) {
       Object.assign(this, { of: lanes, size, counts: new Uint32Array(size) });
