@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SECRETS = (
-    "Bob Bell", "bob-bell", "bobby", "bob said so himself", "Secret Coder", "secret rationale", "secret note",
-    "withdrawn words", "redacted words", "words as first typed", "secret reason", "Ruling Editor", "Second Editor",
+    "Bob Bell", "bob-bell", "bob  bell", "bobby", "driver", "bob said so himself",
+    "Secret Coder", "secret rationale", "secret note", "withdrawn words", "redacted words", "words as first typed",
+    "secret reason", "Ruling Editor", "Second Editor",
 )  # fmt: skip
 """What no file of a site may hold: whom it leaves out, who coded and ruled, notes, what is gone and why."""
 
@@ -30,13 +31,15 @@ PRIVATE = ff.Topic("bob-bell-case", "The case of Bob Bell", "Bob Bell did it.")
 
 
 def statement(speaker: ff.Speaker, text: str, at: int, **more: object) -> ff.Statement:
-    source = ff.Source(url=f"https://example.org/{at}", outlet="The Paper")
-    return ff.Statement(speaker.id, text, said(at), source=source, **more)  # type: ignore[arg-type]  # tests name them
+    more.setdefault("source", ff.Source(url=f"https://example.org/{at}", outlet="The Paper"))
+    return ff.Statement(speaker.id, text, said(at), **more)  # type: ignore[arg-type]  # tests name them
 
 
-THEN = statement(ANN, "We will form a unit.", 1, on_behalf_of="bureau", attribution=("Bob Bell", "The Wire"))
+TOLD_BY = ("bob  BELL", "(Bob Bell, her driver)", "The Wire")
+THEN = statement(ANN, "We will form a unit.", 1, on_behalf_of="bureau", attribution=TOLD_BY)
 NOW = statement(ANN, "There will be no unit.", 500, context="Asked at the door.", language="en")
-CY_ONE = statement(CY, "A unit is a fine thing.", 10, on_behalf_of="bob-bell")
+BOBS_POST = ff.Source(url="https://example.org/10", outlet="@Bobby", author="Bob Bell, a driver", title="A post")
+CY_ONE = statement(CY, "A unit is a fine thing.", 10, on_behalf_of="bob-bell", source=BOBS_POST)
 CY_TWO = statement(CY, "words as first typed", 20, responds_to=THEN.hash)
 BOBS = statement(BOB, "bob said so himself", 30)
 REPLY = statement(DI, "I heard that.", 35, responds_to=BOBS.hash)

@@ -140,8 +140,29 @@ def test_a_ruling_of_a_model_calls_nothing_a_change(store: ff.Store, folder: Pat
     store.append(case.ruling("model:judge@1"))
 
     publish(store, folder)
+    without = pages(folder)
+    publish(store, folder, candidates=True)
 
-    assert f"pair/{PAIR}.html" not in pages(folder)
+    assert f"pair/{PAIR}.html" not in without
+    assert "Ruled</dt><dd>by a program only" in text(folder, f"pair/{PAIR}.html")
+
+
+def test_a_ruling_of_a_model_among_all_rulings_is_told_to_be_one(store: ff.Store, folder: Path) -> None:
+    store.append([case.ruling("model:judge@1", "no_reversal"), case.ruling("Second Editor")])
+
+    publish(store, folder)
+
+    assert text(folder, f"pair/{PAIR}.html").count("by a program, which does not count") == 1
+
+
+def test_nobody_is_left_standing_on_one_topic_by_a_change_ruled_on_another(store: ff.Store, folder: Path) -> None:
+    both = [case.coding(case.THEN, "support", "agreed"), case.coding(case.NOW, "oppose", "agreed")]
+    store.append([*both, case.coding(case.CY_ONE, "support", "agreed")])
+
+    publish(store, folder)
+
+    assert "Left standing" in text(folder, "topic/unit.html")
+    assert "Left standing" not in text(folder, "topic/agreed.html")
 
 
 def test_a_pair_that_was_ruled_to_be_none_says_so_with_all_rulings(store: ff.Store, folder: Path) -> None:
@@ -219,8 +240,19 @@ def test_the_number_of_those_left_out_is_told(store: ff.Store, folder: Path) -> 
     assert "1 person without a public role is left out" in text(folder, "method.html")
 
 
-def test_words_of_others_that_name_somebody_left_out_are_warned_of(store: ff.Store, folder: Path) -> None:
-    store.append(case.statement(case.CY, "Bob Bell told me.", 80))
+@pytest.mark.parametrize(
+    "words",
+    [
+        case.statement(case.CY, "Bob Bell told me.", 80),
+        case.statement(case.CY, "So I heard.", 80, source=ff.Source(url="https://example.org/posts/bob-bell.html")),
+        ff.Speaker("bureau", "The Bob Bell Bureau", kind=ff.SpeakerKind.ORGANISATION),
+        ff.Speaker("cy-orr", "Cy Orr", public_role="Mayor, cousin of Bob Bell"),
+    ],
+)
+def test_words_of_others_that_name_somebody_left_out_are_warned_of(
+    words: ff.Event, store: ff.Store, folder: Path
+) -> None:
+    store.append(words)
 
     done = publish(store, folder)
 

@@ -123,6 +123,11 @@ class Decision(NamedTuple):
     decided_at: datetime
     needs_review: bool
 
+    @property
+    def by_model(self) -> bool:
+        """Whether whoever ruled is no person."""
+        return self.ruling.by.startswith(MODEL)
+
 
 class Found(NamedTuple):
     """What the detector says of the pair: the kind and degree of ``find_reversals``, and its reason as a sentence."""
@@ -192,5 +197,5 @@ class Case:
 
     def _last_words(self) -> list[tuple[str, Decision]]:
         """Return each person's last ruling by name; spellings that differ in case and blanks are one person."""
-        last = {folded(one.ruling.by): one for one in self.decisions if not one.ruling.by.startswith(MODEL)}
+        last = {folded(one.ruling.by): one for one in self.decisions if not one.by_model}
         return sorted((one.ruling.by, one) for one in last.values())

@@ -5,7 +5,6 @@ from __future__ import annotations
 from shlex import quote
 from typing import TYPE_CHECKING, NamedTuple
 
-from flipflop.publish.case import MODEL
 from flipflop.records import NO_INNOCENT_READING, Form, Outcome, SpeakerKind
 from flipflop.store.model import SHOWN
 from flipflop.when import Precision
@@ -169,7 +168,7 @@ _NOT_ASKED = "The speaker's reply is not recorded, nor that it was asked for."
 
 def _of_names(case: Case, rule: str, approvals: int) -> Iterator[Missing]:
     names, last = case.approvers, case.decision
-    if last is not None and last.ruling.by.startswith(MODEL):
+    if last is not None and last.by_model:
         yield Missing("ruling", f"{last.ruling.by} is no person; a person has to rule.", rule, required=True)
     if len(names) < approvals:
         told = f"{len(names)} of {approvals} people have ruled so" + (f": {', '.join(names)}." if names else ".")

@@ -106,7 +106,8 @@ def _history(record: Record, pair: Pair) -> str:
 
 
 def _line(record: Record, decision: Decision) -> str:
-    told = attribute(f"{ruled_on(record, decision)[3:]}: {explained(decision)}.")
+    program = ", by a program, which does not count" if decision.by_model else ""
+    told = attribute(f"{ruled_on(record, decision)[3:]}{program}: {explained(decision)}.")
     return f"{told} Innocent reading: {innocent_reading(decision)}"
 
 

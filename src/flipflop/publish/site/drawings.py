@@ -142,8 +142,9 @@ def _shown(reversals: pd.DataFrame, pairs: Iterable[Pair]) -> pd.DataFrame:
 
 def _ruled(conflicts: pd.DataFrame, pairs: Iterable[Pair]) -> pd.DataFrame:
     """Return accounts that differ, and who was left standing by a change that people ruled to be one."""
-    changes = {(pair.speaker, pair.later.said.id) for pair in pairs if pair.standing is Standing.CHANGE}
-    after = [key in changes for key in zip(conflicts["other"], conflicts["later_id"], strict=True)]
+    changes = {(one.speaker, one.later.said.id, one.topic) for one in pairs if one.standing is Standing.CHANGE}
+    keys = zip(conflicts["other"], conflicts["later_id"], conflicts["topic"], strict=True)
+    after = [key in changes for key in keys]
     standing = conflicts["kind"].eq("stranded_surrogate") & _flags(conflicts, after)
     return conflicts[standing | conflicts["kind"].eq("conflicting_accounts")]
 

@@ -171,14 +171,23 @@ def _long_quotes(said: Iterable[Said]) -> list[str]:
 
 def _named(hidden: Hidden, record: Record) -> list[str]:
     """Return a warning where words that are shown name somebody who is left out; no rule can mend that."""
-    shown = [word for one in record.said.values() for word in (one.mark.text, one.context, one.mark.source_title)]
+    shown = [word for one in record.said.values() for word in _words(one)]
+    shown += [word for person in record.people.values() for word in (person.name, person.role)]
     shown += [word for topic in record.topics.values() for word in (topic.title, topic.proposition)]
     shown += [mend.reason for mend in record.mends]
+    shown += [record.options.title, record.options.scope, record.options.publisher]
     for ruling in (one.ruling for pair in record.pairs.values() for one in pair.case.decisions):
         shown += [ruling.innocent_reading, (ruling.reply.text if ruling.reply else None) or ""]
     count = hidden.named_in(shown)
     whose = "a name" if count == 1 else f"{count} names"
     return [f"words that are shown hold {whose} of persons who are left out: read them again"] if count else []
+
+
+def _words(said: Said) -> tuple[str, ...]:
+    """Return the texts of a statement that may name anybody."""
+    mark = said.mark
+    sources = (mark.source_title, mark.source_outlet, mark.source_url, said.author)
+    return (mark.text, said.context, mark.attribution, *sources)
 
 
 def _rows(frame: pd.DataFrame) -> list[Cell]:

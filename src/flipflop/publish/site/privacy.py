@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
+
+from flipflop.store.lookup import folded
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -14,19 +17,31 @@ if TYPE_CHECKING:
 
 
 class Hidden(NamedTuple):
-    """Who is left out: their ids, and every name by which a field may call them."""
+    """Who is left out: their ids, and every name by which a field may call them, folded."""
 
     ids: frozenset[str]
     names: frozenset[str]
 
     def without(self, chain: str) -> str:
         """Return a chain of attribution without those who are left out."""
-        return " > ".join(part for part in chain.split(" > ") if part and part not in self.names)
+        return " > ".join(self.other(part) for part in chain.split(" > ") if self.other(part))
+
+    def other(self, name: str) -> str:
+        """Return a name, or nothing where it is a spelling of one of theirs, or holds one as in "Bob Bell, aide"."""
+        words = [word.strip(",;:()") for word in folded(name).split()]
+        runs = (" ".join(words[at : at + length]) for length in range(2, _LONGEST + 1) for at in range(len(words)))
+        return "" if folded(name) in self.names or any(run in self.names for run in runs) else name
 
     def named_in(self, texts: Iterable[str]) -> int:
-        """Return how many of their full names stand in some texts."""
-        everything = "\n".join(texts).casefold()
-        return sum(name.casefold() in everything for name in self.names if " " in name)
+        """Return how many of their names of several words stand in some texts or addresses."""
+        everything = _BETWEEN.sub(" ", "\n".join(texts)).casefold()
+        return sum(_BETWEEN.sub(" ", name) in everything for name in self.names if " " in name)
+
+
+_LONGEST = 6
+"""Words of a name that is looked for inside another text."""
+_BETWEEN = re.compile(r"(?:[-_+\s]|%20)+")
+"""What stands between the words of a name, also in an address."""
 
 
 def is_public(kind: str, role: str) -> bool:
@@ -43,7 +58,7 @@ def hidden_of(speakers: Iterable[Cell], speaking: Iterable[str]) -> Hidden:
             left.append(row)
     called = {name for row in left for name in (row.text("name"), *row.text("aliases").split("; "))}
     ids = {row.text("speaker") for row in left} | (set(speaking) - known)
-    return Hidden(frozenset(ids), frozenset(called | ids) - {""})
+    return Hidden(frozenset(ids), frozenset(map(folded, called | ids)) - {""})
 
 
 def shown_positions(positions: pd.DataFrame, hidden: Hidden, people: Collection[str]) -> pd.DataFrame:
@@ -51,10 +66,12 @@ def shown_positions(positions: pd.DataFrame, hidden: Hidden, people: Collection[
     kept = positions[~positions["speaker"].isin(hidden.ids)].reset_index(drop=True)
     behalf = kept["on_behalf_of"].astype("string")
     chains = kept["attribution"].map(hidden.without, na_action="ignore")
+    outlets = kept["source_outlet"].map(hidden.other, na_action="ignore")
     return kept.assign(
         coder=kept["coder"].mask(kept["coder"].notna()),
         on_behalf_of=behalf.where(behalf.isin([*people])),
         attribution=chains.mask(chains == ""),
+        source_outlet=outlets.mask(outlets == ""),
     )
 
 
@@ -71,4 +88,6 @@ def cleared(row: Cell, hidden: Hidden, people: Mapping[str, Person], ids: set[st
         "on_behalf_of": people[behalf].name if behalf in people else "",
         "attribution": hidden.without(row.text("attribution")),
         "responds_to": answers if answers in ids else "",
+        "source_author": hidden.other(row.text("source_author")),
+        "source_outlet": hidden.other(row.text("source_outlet")),
     }

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-from flipflop.publish.case import MODEL
 from flipflop.publish.missing import LONG_QUOTE, publishable
 from flipflop.publish.site.model import Course, Standing
 from flipflop.records import Degree, Outcome
@@ -32,7 +31,7 @@ def standing(case: Case, asked: int) -> Standing:
     A model rules nothing, and a ruling on words that were corrected since waits for another look.
     """
     decision = case.decision
-    if decision is None or decision.needs_review or decision.ruling.by.startswith(MODEL):
+    if decision is None or decision.needs_review or decision.by_model:
         return Standing.CANDIDATE
     if decision.ruling.outcome is not Outcome.REVERSAL:
         return Standing.NO_CHANGE

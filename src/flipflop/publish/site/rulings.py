@@ -33,8 +33,10 @@ def ruled_on(record: Record, decision: Decision) -> str:
 
 
 def ruled_by(record: Record, pair: Pair) -> str:
-    """Return how many people ruled alike, or their names where the site shows these."""
+    """Return how many people ruled alike, or their names where the site shows these; or that only a program did."""
     names = pair.case.approvers
+    if not names and pair.decision is not None and pair.decision.by_model:
+        return "by a program only"
     if record.options.bylines and names:
         return f"by {', '.join(names)}"
     return "by one person" if len(names) < 2 else f"by {len(names)} people"
