@@ -327,3 +327,29 @@ def test_the_two_ends_of_a_change_say_their_word() -> None:
     found = labels(block, place(block, WIDE), WIDE, block.view)
 
     assert {key: label.side for key, label in found.items()} == {"p1": "left", "p3": "right", "p4": "right"}
+
+
+def test_where_clocks_are_put_back_what_was_said_before_stays_before() -> None:
+    said = ["2024-11-03T05:50Z", "2024-11-03T06:10Z"]  # 01:50 and, twenty minutes later, 01:10 in New York
+    frame = pd.DataFrame({"speaker": "ann", "topic": "bridge", "statement_id": ["1", "2"],
+                          "stance": ["support", "oppose"],
+                          "said_from": said, "said_until": [f"{moment[:-1]}:30Z" for moment in said]})  # fmt: skip
+    change = pd.DataFrame(
+        {"speaker": ["ann"], "topic": "bridge", "kind": "reversal", "earlier_id": "1", "later_id": "2"}
+    )
+
+    block = figure_data(frame, change, tz="America/New_York").blocks[0]
+
+    assert [f"{mark.start:%H:%M %Z}" for mark in block.marks] == ["01:50 EDT", "01:10 EST"]
+    assert [(step.earlier_id, step.later_id) for step in block.steps] == [("1", "2")]
+    assert block.arcs[0].gap == "19 min to 21 min"
+    assert block.view.start < block.marks[0].middle < block.marks[1].middle < block.view.end
+
+
+def test_a_symbol_stands_in_the_middle_of_a_day_that_has_twenty_five_hours() -> None:
+    frame = pd.DataFrame({"speaker": ["ann"], "topic": "bridge", "statement_id": "1", "stance": "support",
+                          "said_from": "2024-11-03T04:00Z", "said_until": "2024-11-04T05:00Z"})  # fmt: skip
+
+    (mark,) = figure_data(frame, tz="America/New_York").blocks[0].marks
+
+    assert f"{mark.middle:%H:%M %Z}" == "11:30 EST"

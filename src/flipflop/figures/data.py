@@ -7,6 +7,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from flipflop.figures.zone import between
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -66,7 +68,7 @@ class Bounded:
     def middle(self) -> datetime:
         """Where the symbol stands: the middle of the moment, or its one known bound."""
         first, last = (self.bounds or (self.start,))[0], (self.bounds or (self.start,))[-1]
-        return first + (last - first) / 2
+        return between(first, last)
 
 
 @dataclass(frozen=True, slots=True)

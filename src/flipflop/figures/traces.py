@@ -200,7 +200,8 @@ def _arcs(canvas: Canvas, look: str, by_key: dict[str, Mark]) -> Trace:
 def _curve(canvas: Canvas, arc: Arc, by_key: dict[str, Mark]) -> list[tuple[str, float]]:
     """Return a curve that leaves the earlier mark upwards, passes below its label, and comes down on the later mark."""
     earlier, later = (by_key[key] for key in arc.keys)
-    start, width = earlier.middle, later.middle - earlier.middle
+    start, end = (mark.middle.replace(tzinfo=None) for mark in (earlier, later))  # on the wall, as plotly draws
+    width = end - start
     left, right = (canvas.place.mark_y[mark.key] - 11.0 for mark in (earlier, later))
     peak = canvas.place.arc_y[arc.keys]
     pull = (peak - (left + right) / 8) / 0.75

@@ -18,12 +18,49 @@ def named_zone(tz: str) -> tzinfo:
         raise DataError(Problem(f"{tz!r} is no time zone; use a name like 'America/New_York'", "tz")) from error
 
 
+class Clock(tzinfo):
+    """The clock of a zone, for one moment. Python compares and subtracts moments of two clocks as what they are.
+
+    Of moments that share one tzinfo it takes what a clock on the wall shows, so that an hour is lost or counted twice
+    where clocks are changed, and what was said before that may seem to come after it.
+    """
+
+    def __init__(self, zone: tzinfo) -> None:
+        self.zone = zone
+
+    def __reduce__(self) -> tuple[type[Clock], tuple[tzinfo]]:
+        return Clock, (self.zone,)
+
+    def utcoffset(self, moment: datetime | None, /) -> timedelta | None:
+        """See ``tzinfo``."""
+        return self.zone.utcoffset(moment)
+
+    def dst(self, moment: datetime | None, /) -> timedelta | None:
+        """See ``tzinfo``."""
+        return self.zone.dst(moment)
+
+    def tzname(self, moment: datetime | None, /) -> str | None:
+        """See ``tzinfo``."""
+        return self.zone.tzname(moment)
+
+    def fromutc(self, moment: datetime, /) -> datetime:
+        """See ``tzinfo``."""
+        return self.zone.fromutc(moment.replace(tzinfo=self.zone)).replace(tzinfo=self)
+
+
 def in_zone(moment: datetime, zone: tzinfo) -> datetime:
     """Return the moment in the zone; at the very edge of the calendar, where the zone leads out of it, in UTC."""
+    if zone is UTC:
+        return moment.astimezone(UTC)
     try:
-        return moment.astimezone(zone)
+        return moment.astimezone(Clock(zone.zone if isinstance(zone, Clock) else zone))
     except OverflowError:
         return moment.astimezone(UTC)
+
+
+def between(start: datetime, end: datetime, part: float = 0.5) -> datetime:
+    """Return the moment at some part of the way from one to another, in the zone of the first."""
+    return in_zone(start.astimezone(UTC) + part * (end - start), start.tzinfo or UTC)
 
 
 def axis_words(tz: str, start: datetime, end: datetime) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from flipflop.figures.geometry import note_side, standing_field
 from flipflop.figures.labels import labels
 from flipflop.figures.traces import arc_look
+from flipflop.figures.zone import between
 from flipflop.publish.markup import drawn_text, element, shape
 from flipflop.publish.scale import short
 from flipflop.publish.symbols import look_class, shape_of
@@ -156,7 +157,7 @@ def _label(pen: Pen, placed: Placed, number: int, arc: Arc) -> str:
     start, end = max(earlier, pen.scale.span.start), min(later, pen.scale.span.end)
     if start > end:
         start, end = earlier, later
-    x, y = pen.scale.x(start + (end - start) / 2), pen.place.label_y[arc.keys] - placed.top - 4
+    x, y = pen.scale.x(between(start, end)), pen.place.label_y[arc.keys] - placed.top - 4
     which = {**pen.which(*arc.keys), "data_a": str(number)}
     kind = f"label arc-{arc_look(arc)}"
     upper = element("text", drawn_text(arc.gap), class_=f"gap {kind}", x=x, y=short(y - _LABEL_LINE), **which)
