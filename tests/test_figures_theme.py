@@ -12,7 +12,8 @@ import pytest
 from colorspacious import cspace_convert
 from numpy.typing import NDArray
 
-from flipflop.figures.theme import DARK, LIGHT, LINES, PRINT, SYMBOLS, TYPE, Theme
+import flipflop
+from flipflop.figures.theme import DARK, FONT, LIGHT, LINES, PRINT, SYMBOLS, TYPE, Theme
 from flipflop.figures.words import LOOKS
 
 THEMES = {"light": LIGHT, "dark": DARK, "print": PRINT}
@@ -84,6 +85,15 @@ def test_the_lines_of_changes_are_told_apart_without_colour() -> None:
     drawn = [LINES[look][1:] for look in ("change", "half", "unknown", "same", "joins")]
 
     assert len(set(drawn)) == len(drawn)
+
+
+def test_style_sheets_name_the_typefaces_of_the_theme_and_no_others() -> None:
+    sheets = (Path(flipflop.__file__).parent / "publish").rglob("*.css")
+    rules = re.findall(r"[{;]font(?:-family)?:([^;}]*)", "".join(sheet.read_text("utf-8") for sheet in sheets))
+    own = [rule for rule in rules if "," in rule and "monospace" not in rule]
+
+    assert own == [f"8pt {FONT}"]  # the foot of a printed page, which knows no variables
+    assert any(rule.endswith(" var(--sans)") for rule in rules)
 
 
 def test_no_type_is_smaller_than_12_pixels() -> None:

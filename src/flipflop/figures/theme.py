@@ -60,6 +60,8 @@ TYPE: Final = Type()
 FONT: Final = "Helvetica, Arial, 'Liberation Sans', sans-serif"
 SERIF: Final = "Georgia, 'Times New Roman', 'Liberation Serif', serif"
 """For headlines and for the words of a speaker."""
+TYPEFACES: Final = {"sans": FONT, "serif": SERIF}
+"""As style sheets name them. Helvetica goes first: for "Helvetica Neue" Chromium on Linux takes DejaVu Sans."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,13 @@ import hashlib
 from dataclasses import asdict
 from functools import cache
 from importlib.resources import files
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from flipflop.figures.theme import DARK, LIGHT, Theme
+from flipflop.figures.theme import DARK, LIGHT, TYPEFACES
 from flipflop.publish.symbols import symbol_rules
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _SCRIPTS: Final = ("clock.js", "ticks.js", "card.js", "figure.js", "choices.js", "picture.js", "start.js")
 _POLICY: Final = (
@@ -21,6 +24,7 @@ _POLICY: Final = (
 
 STILL: Final = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 """The policy of a page without scripts: nothing runs, nothing is fetched."""
+FOOTER: Final = "<footer><p>Drawn by flipflop from a record of statements with their sources.</p></footer>"
 
 
 @cache
@@ -31,16 +35,17 @@ def page_script() -> str:
     return f'(() => {{\n"use strict";\n{"".join(parts)}}})();\n'
 
 
-def style(name: str = "page.css") -> str:
-    """Return a style sheet of ours, with the colours of both themes in front."""
-    return colours() + files("flipflop.publish").joinpath(name).read_text(encoding="utf-8")
+def style(*names: str) -> str:
+    """Return style sheets of this package, one after the other, with what they name as variables in front."""
+    folder = files("flipflop.publish")
+    return _variables() + "".join(folder.joinpath(name).read_text(encoding="utf-8") for name in names)
 
 
-def colours() -> str:
-    """Return both themes as variables: the reader's setting, or what the page's button chose."""
-    light, dark = _variables(LIGHT), _variables(DARK)
+def _variables() -> str:
+    """Return typefaces and both themes as variables: the reader's setting, or what the page's button chose."""
+    light, dark = _named(asdict(LIGHT)), _named(asdict(DARK))
     return (
-        f":root{{color-scheme:light;{light}}}\n"
+        f":root{{color-scheme:light;{_named(TYPEFACES)}{light}}}\n"
         f"@media screen and (prefers-color-scheme:dark){{:root:not([data-theme=light]){{color-scheme:dark;{dark}}}}}\n"
         f"@media screen{{:root[data-theme=dark]{{color-scheme:dark;{dark}}}}}\n{symbol_rules()}"
     )
@@ -48,12 +53,13 @@ def colours() -> str:
 
 def policy() -> str:
     """Return the Content-Security-Policy of a page."""
-    return _POLICY.format(script=_digest(page_script()))
+    return _POLICY.format(script=digest(page_script()))
 
 
-def _digest(script: str) -> str:
-    return f"sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}"
+def digest(text: str) -> str:
+    """Return how a policy names the one script or style sheet that it lets pass."""
+    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
 
 
-def _variables(theme: Theme) -> str:
-    return "".join(f"--{name.replace('_', '-')}:{colour};" for name, colour in asdict(theme).items())
+def _named(values: Mapping[str, str]) -> str:
+    return "".join(f"--{name.replace('_', '-')}:{value};" for name, value in values.items())

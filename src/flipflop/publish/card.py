@@ -9,6 +9,7 @@ from flipflop.figures.hover import quoted, source_words
 from flipflop.figures.text import visible
 from flipflop.figures.words import form_words
 from flipflop.publish import assets
+from flipflop.publish.document import document
 from flipflop.publish.markup import attribute, element, link, said
 from flipflop.publish.symbols import stance_symbol
 from flipflop.text.atomic import write_atomically
@@ -89,16 +90,8 @@ def write_card_fragment(
 
 def card_html(data: CardData, title: str | None = None) -> str:
     """Return the page of a card; every text in it is shown literally, only http and https addresses are links."""
-    head = "\n".join([
-        '<meta charset="utf-8">',
-        f'<meta http-equiv="Content-Security-Policy" content="{attribute(assets.STILL)}">',
-        '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        '<meta name="referrer" content="no-referrer">',
-        element("title", attribute(data.sentence)),
-        element("style", assets.style("card.css")),
-    ])  # fmt: skip
-    body = element("body", element("main", card_article(data, title)))
-    return f'<!doctype html>\n<html lang="en" data-drawn="">\n<head>\n{head}\n</head>\n{body}\n</html>\n'
+    head, body = element("style", assets.style("card.css")), element("main", card_article(data, title))
+    return document(data.sentence, assets.STILL, head=[head], body=[body], drawn=True)
 
 
 def card_article(data: CardData, title: str | None = None) -> str:

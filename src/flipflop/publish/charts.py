@@ -13,6 +13,7 @@ from flipflop.figures.matrix_drawing import EMPTY, NOTHING, draw_matrix
 from flipflop.figures.switches import SwitchesData
 from flipflop.figures.switches_drawing import draw_switches
 from flipflop.publish import assets
+from flipflop.publish.document import document
 from flipflop.publish.markup import attribute, element, link, said
 from flipflop.publish.scene_svg import scene_file, scene_markup
 from flipflop.publish.symbols import stance_symbol
@@ -86,17 +87,9 @@ def chart_alt(chart: Chart) -> str:
 def chart_html(chart: Chart, title: str | None = None) -> str:
     """Return the page of a chart; every text in it is shown literally, only http and https addresses are links."""
     name = title or _TITLES[type(chart)]
-    head = "\n".join([
-        '<meta charset="utf-8">',
-        f'<meta http-equiv="Content-Security-Policy" content="{attribute(assets.STILL)}">',
-        '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        '<meta name="referrer" content="no-referrer">',
-        element("title", attribute(name)),
-        element("style", assets.style("chart.css")),
-    ])  # fmt: skip
     main = _matrix(chart, name) if isinstance(chart, MatrixData) else _drawn(chart, name)
-    body = element("body", element("main", main))
-    return f'<!doctype html>\n<html lang="en" data-drawn="">\n<head>\n{head}\n</head>\n{body}\n</html>\n'
+    head, body = element("style", assets.style("chart.css")), element("main", main)
+    return document(name, assets.STILL, head=[head], body=[body], drawn=True)
 
 
 def _drawn(chart: SwitchesData | LatencyData, name: str) -> str:

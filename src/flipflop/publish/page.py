@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from flipflop.errors import DataError, Problem
 from flipflop.publish import assets
+from flipflop.publish.document import document
 from flipflop.publish.markup import attribute, element, said
 from flipflop.text.atomic import write_atomically
 
@@ -215,25 +216,16 @@ def _document(data: FigureData, title: str | None, ruled: Ruled) -> str:
     from flipflop.publish.poster import drawing_style, hatch
 
     name = title or headline(data)
-    head = "\n".join([
-        '<meta charset="utf-8">',
-        f'<meta http-equiv="Content-Security-Policy" content="{attribute(assets.policy())}">',
-        '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        '<meta name="referrer" content="no-referrer">',
-        element("title", attribute(name)),
-        element("style", assets.style()),
-        element("style", drawing_style(), id="drawing-style"),
-    ])  # fmt: skip
-    body = "\n".join([
+    head = [element("style", assets.style("page.css")), element("style", drawing_style(), id="drawing-style")]
+    body = [
         element("svg", hatch(), class_="spoken", width="0", height="0", aria_hidden="true"),
         _header(data, name),
         controls(data) if data.blocks else "",
         element("main", _main(data, title, ruled)),
-        '<footer><p>Drawn by flipflop from a record of statements with their sources.</p></footer>',
+        assets.FOOTER,
         element("script", assets.page_script()),
-    ])  # fmt: skip
-    page = element("body", f"\n{body}\n", data_zone=data.zone, data_axis=data.axis)
-    return f'<!doctype html>\n<html lang="en">\n<head>\n{head}\n</head>\n{page}\n</html>\n'
+    ]
+    return document(name, assets.policy(), head=head, body=body, data_zone=data.zone, data_axis=data.axis)
 
 
 def _header(data: FigureData, name: str) -> str:

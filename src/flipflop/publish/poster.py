@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from flipflop.figures.geometry import WIDE
 from flipflop.figures.text import few_lines
-from flipflop.figures.theme import SERIF, theme_of
+from flipflop.figures.theme import SERIF, TYPEFACES, theme_of
 from flipflop.publish.alt import alt_text
 from flipflop.publish.drawing import MARGIN, fixed
 from flipflop.publish.legend import drawn_legend
@@ -116,11 +116,11 @@ def hatch() -> str:
 
 @cache
 def drawing_style() -> str:
-    """Return the rules of a drawing, with its colours as variables."""
+    """Return the rules of a drawing, with its colours and typeface as variables."""
     return files("flipflop.publish").joinpath("drawing.css").read_text(encoding="utf-8") + symbol_rules()
 
 
 def resolved(theme: Theme) -> str:
     """Return the rules of a drawing with the colours of a theme in them, for programs that know no variables."""
-    colours = {name.replace("_", "-"): colour for name, colour in asdict(theme).items()}
-    return _VARIABLE.sub(lambda found: colours[found[1]], drawing_style())
+    values = TYPEFACES | asdict(theme)
+    return _VARIABLE.sub(lambda found: values[found[1].replace("-", "_")], drawing_style())

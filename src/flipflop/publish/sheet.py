@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +9,7 @@ from flipflop.figures.words import change_words
 from flipflop.figures.zone import named_zone
 from flipflop.publish import assets
 from flipflop.publish.cases import case_of
+from flipflop.publish.document import document
 from flipflop.publish.markup import attribute, element, said
 from flipflop.publish.missing import missing
 from flipflop.publish.sheet_judged import history, lacking, rulings
@@ -20,6 +18,7 @@ from flipflop.text.atomic import write_atomically
 from flipflop.when import format_gap
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from os import PathLike
 
     import pandas as pd
@@ -81,24 +80,14 @@ def sheet_html(
         history(case, tz),
         lacking(lacks),
     ]
-    return _document(case, "\n".join([_header(case, lacks, tz), element("main", "\n".join(parts)), _footer(head)]))
+    return _document(case, [_header(case, lacks, tz), element("main", "\n".join(parts)), _footer(head)])
 
 
-def _document(case: Case, body: str) -> str:
-    style = f"{assets.style()}\n{files('flipflop.publish').joinpath('sheet.css').read_text(encoding='utf-8')}"
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    head = "\n".join([
-        '<meta charset="utf-8">',
-        f'<meta http-equiv="Content-Security-Policy" content="{attribute(_POLICY.format(style=f"sha256-{digest}"))}">',
-        '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        '<meta name="referrer" content="no-referrer">',
-        '<meta name="robots" content="noindex">',
-        element("title", attribute(f"Case sheet: {case.speaker.name}, {case.topic.title}")),
-        element("style", style),
-    ])  # fmt: skip
-    return (
-        f'<!doctype html>\n<html lang="en">\n<head>\n{head}\n</head>\n<body class="sheet">\n{body}\n</body>\n</html>\n'
-    )
+def _document(case: Case, body: Iterable[str]) -> str:
+    style = assets.style("page.css", "sheet.css")
+    title, policy = f"Case sheet: {case.speaker.name}, {case.topic.title}", _POLICY.format(style=assets.digest(style))
+    head = ['<meta name="robots" content="noindex">', element("style", style)]
+    return document(title, policy, head=head, body=body, class_="sheet")
 
 
 def _header(case: Case, lacks: tuple[Missing, ...], tz: str) -> str:

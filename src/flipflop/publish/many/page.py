@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -14,6 +12,7 @@ from flipflop.figures.counts import lanes_of
 from flipflop.figures.many import MOST_MARKS
 from flipflop.figures.many_build import many_data
 from flipflop.publish import assets
+from flipflop.publish.document import document
 from flipflop.publish.many import controls
 from flipflop.publish.many.bars import counts_figure
 from flipflop.publish.many.changes import changes_listed
@@ -105,31 +104,22 @@ class _Parts:
 
 def _document(parts: _Parts, quotes: Quotes) -> str:
     many = parts.many
-    alone = headline(many)
+    name = parts.title or headline(many)
     columns, packed = packed_columns(many, quotes.places)
     record = header(many, columns, lanes=parts.lanes, most=parts.most, notes=parts.notes)
-    head = [
-        '<meta charset="utf-8">',
-        f'<meta http-equiv="Content-Security-Policy" content="{attribute(_policy())}">',
-        '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        '<meta name="referrer" content="no-referrer">',
-        element("title", attribute(parts.title or alone)),
-        element("style", _style()),
-    ]
     body = [
-        _header(many, parts.title or alone),
+        _header(many, name),
         element(
             "main", _record(parts, quotes) + controls.changes(parts.listed) + controls.statements(many) + _how_to_read()
         ),
-        "<footer><p>Drawn by flipflop from a record of statements with their sources.</p></footer>",
+        assets.FOOTER,
         element("div", controls.symbols(), id="symbols", hidden=""),
         element("script", script_json(record), type="application/json", id="record"),
         element("script", packed, type="text/plain", id="columns"),
         element("script", "\n".join(quotes.blocks), type="text/plain", id="quotes"),
         element("script", _script()),
     ]
-    inside = f"<head>\n{_lines(head)}\n</head>\n<body>\n{_lines(body)}\n</body>"
-    return f'<!doctype html>\n<html lang="en">\n{inside}\n</html>\n'
+    return document(name, _policy(), head=[element("style", _style())], body=body)
 
 
 _lines = "\n".join
@@ -183,13 +173,9 @@ def _script() -> str:
 
 @cache
 def _style() -> str:
-    return assets.style() + files("flipflop.publish.many").joinpath("many.css").read_text(encoding="utf-8")
+    return assets.style("page.css", "many/many.css")
 
 
 @cache
 def _policy() -> str:
-    return _POLICY.format(script=_digest(_script()), style=_digest(_style()))
-
-
-def _digest(text: str) -> str:
-    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
+    return _POLICY.format(script=assets.digest(_script()), style=assets.digest(_style()))

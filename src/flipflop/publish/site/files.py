@@ -129,10 +129,9 @@ def _listed(record: Record) -> list[tuple[str, str]]:
 
 def _style() -> str:
     """Return the style sheet: the colours of both themes, the rules of drawings, those of a site."""
-    from flipflop.publish.assets import colours
+    from flipflop.publish.assets import style
 
-    drawing = resources("flipflop.publish").joinpath("drawing.css").read_text(encoding="utf-8")
-    return colours() + drawing + resources("flipflop.publish.site").joinpath("site.css").read_text(encoding="utf-8")
+    return style("drawing.css", "site/site.css")
 
 
 def _log(store: Store, record: Record) -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from flipflop.publish.document import document as framed
 from flipflop.publish.markup import attribute, element, said, script_json
 from flipflop.publish.site import addresses as at
 
@@ -54,15 +55,14 @@ class Page:
 def document(page: Page, options: Options) -> bytes:
     """Return the whole page as UTF-8."""
     name = page.title if page.path == at.INDEX else f"{page.title} · {options.title}"
-    head = "\n".join(_head(page, options, name))
-    body = "\n".join([
+    body = [
         '<a class="skip" href="#main">To the content</a>',
         _header(page, options),
         element("main", page.main, id="main"),
         _footer(page, options),
         *(element("script", "", src=page.to(script), defer="") for script in page.scripts),
-    ])  # fmt: skip
-    return f'<!doctype html>\n<html lang="en">\n<head>\n{head}\n</head>\n<body>\n{body}\n</body>\n</html>\n'.encode()
+    ]
+    return framed(name, POLICY, head=_head(page, options), body=body).encode()
 
 
 def absolute(options: Options, path: str) -> str:
@@ -70,13 +70,8 @@ def absolute(options: Options, path: str) -> str:
     return options.base_url + at.link(at.INDEX, path) if options.base_url else ""
 
 
-def _head(page: Page, options: Options, name: str) -> list[str]:
+def _head(page: Page, options: Options) -> list[str]:
     lines = [
-        '<meta charset="utf-8">',
-        f'<meta http-equiv="Content-Security-Policy" content="{attribute(POLICY)}">',
-        '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        '<meta name="referrer" content="no-referrer">',
-        element("title", attribute(name)),
         f'<meta name="description" content="{attribute(page.description or page.title)}">',
         f'<link rel="stylesheet" href="{attribute(page.to(STYLE))}">',
         *_feeds(page, options),

@@ -1,7 +1,7 @@
 /* Draws lanes on a canvas: counts per stretch of time, or a mark for each statement. Knows no event of the reader's. */
 
 const AXIS = 34, TOP = 6, SYMBOL = 13;
-const FONT = '"Helvetica Neue", Helvetica, Arial, "Liberation Sans", sans-serif';
+const FONT = getComputedStyle(document.documentElement).getPropertyValue("--sans");
 const LEVELS = { "-1": 15, 0: 0, 1: -15 };
 
 class Chart {
