@@ -127,6 +127,23 @@ def test_two_approvals_ask_for_two_people_who_ruled_alike(store: ff.Store, folde
     assert "Ruled by 2 people" in text(folder, f"pair/{PAIR}.html")
 
 
+def test_a_change_lacks_no_reply_where_one_is_required(store: ff.Store, folder: Path) -> None:
+    silent = ff.Ruling(case.THEN.hash, case.NOW.hash, "unit", ff.Outcome.REVERSAL, "Talk is no promise.", "Editor")
+    store.append(silent)
+    publish(store, folder)
+    without = pages(folder)
+    publish(store, folder, require=["reply"])
+    waiting = pages(folder)
+    store.append(case.ruling("Second Editor"))
+    publish(store, folder, require=["reply"])
+
+    assert "none is recorded, nor that one was asked for" in without[f"pair/{PAIR}.html"]
+    assert "a reply is no condition here" in without["method.html"]
+    assert f"pair/{PAIR}.html" not in waiting
+    assert "Required here as well: reply." in waiting["method.html"]
+    assert f"pair/{PAIR}.html" in pages(folder)
+
+
 def test_two_spellings_of_one_name_are_one_person(store: ff.Store, folder: Path) -> None:
     store.append(case.ruling("ruling  editor"))
 
@@ -359,6 +376,15 @@ def test_pages_of_what_was_withdrawn_go_and_files_of_others_stay(store: ff.Store
     assert not any("There will be no unit." in content for content in texts_of(folder).values())
 
 
+def test_a_folder_in_the_way_of_a_page_is_refused(store: ff.Store, folder: Path) -> None:
+    publish(store, folder)
+    (folder / "index.html").unlink()
+    (folder / "index.html").mkdir()
+
+    with pytest.raises(ff.StoreError, match=r"index.html is not of this site's making and in its way: move it"):
+        publish(store, folder)
+
+
 def test_a_folder_that_holds_something_else_is_refused_and_left_alone(store: ff.Store, folder: Path) -> None:
     folder.mkdir()
     (folder / "thesis.txt").write_text("mine")
@@ -477,6 +503,7 @@ def test_a_name_that_a_disk_may_not_take_gets_a_hash(slug: str) -> None:
     ("options", "told"),
     [
         ({"approvals": 0}, "approvals must be 1 or more"),
+        ({"require": ["replies"]}, r"require 'replies' is not one of address, .*, reply"),
         ({"base_url": "javascript:x"}, "is no http"),
         ({"base_url": "https://example.org/?q"}, "is no http"),
         ({"tz": "Mars/Base"}, "is no time zone"),

@@ -14,7 +14,7 @@ from flipflop.cli.terminal import put, say
 @verb(
     "publish",
     'flipflop publish site --title "Who said what" --scope "All members of the cabinet, since they hold the office"',
-    "flipflop publish site --approvals 2 --base-url https://example.org/record/",
+    "flipflop publish site --approvals 2 --require reply --base-url https://example.org/record/",
     "flipflop publish preview --candidates     # what nobody has ruled on too, marked as such",
 )
 def publish(
@@ -28,6 +28,10 @@ def publish(
     approvals: Annotated[
         int, typer.Option("--approvals", metavar="N", min=1, help="How many people must have ruled alike.")
     ] = 1,
+    require: Annotated[
+        list[str] | None,
+        typer.Option("--require", metavar="WORD", help="What else a change must not lack, such as reply. Repeatable."),
+    ] = None,
     candidates: Annotated[
         bool, typer.Option("--candidates", help="Show also what is not called a change, marked as such.")
     ] = False,
@@ -60,6 +64,7 @@ def publish(
             scope=scope,
             tz=tz,
             approvals=approvals,
+            require=require or (),
             candidates=candidates,
             bylines=bylines,
             with_log=with_log,

@@ -24,6 +24,10 @@ def sheet(
     topic: Annotated[str | None, typer.Option("--topic", metavar="TOPIC", help="Id or title.")] = None,
     out: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="The page.")] = Path("case.html"),
     approvals: Annotated[int, typer.Option("--approvals", min=1, help="How many people must have ruled so.")] = 1,
+    require: Annotated[
+        list[str] | None,
+        typer.Option("--require", metavar="WORD", help="What else must not lack, such as reply. Repeatable."),
+    ] = None,
     tz: TzOption = None,
 ) -> None:
     """Write the page that goes to the lawyer.
@@ -36,8 +40,9 @@ def sheet(
     if out.suffix.lower() not in (".html", ".htm"):
         raise DataError(f"{out}: a sheet is written as .html; print it from the browser")
     with opened(store) as opening:
-        write_sheet(out, opening, earlier, later, topic=topic, tz=tz, approvals=approvals)
-        lacks = missing(case_of(opening, earlier, later, topic), approvals=approvals)
+        words = require or ()
+        write_sheet(out, opening, earlier, later, topic=topic, tz=tz, approvals=approvals, require=words)
+        lacks = missing(case_of(opening, earlier, later, topic), approvals=approvals, require=words)
     required = [one for one in lacks if one.required]
     for one in required:
         say(f"missing: {one.sentence}")

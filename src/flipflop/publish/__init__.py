@@ -6,12 +6,13 @@ from flipflop.publish.cases import Cases, case_of
 from flipflop.publish.charts import write_chart
 from flipflop.publish.fragment import write_timeline_fragment
 from flipflop.publish.images import write_figure
-from flipflop.publish.missing import Missing, missing, publishable
+from flipflop.publish.missing import REQUIRABLE, Missing, missing, publishable
 from flipflop.publish.page import page_html, write_embed, write_page, write_svg
 from flipflop.publish.sheet import sheet_html, write_sheet
 from flipflop.publish.site import Published, publish_site
 
 __all__ = [
+    "REQUIRABLE",
     "Case",
     "Cases",
     "Missing",

@@ -5,18 +5,22 @@ from __future__ import annotations
 from shlex import quote
 from typing import TYPE_CHECKING, NamedTuple
 
+from flipflop.errors import DataError, Problem
 from flipflop.records import NO_INNOCENT_READING, Form, Outcome, SpeakerKind
 from flipflop.store.model import SHOWN
 from flipflop.when import Precision
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from flipflop.publish.case import Case, Evidence
     from flipflop.records import Speaker
 
 LONG_QUOTE = 100
 """Words past which a quotation is more than a short citation."""
+
+REQUIRABLE = ("address", "context", "dissent", "explanation", "moment", "quotation", "rationale", "reply")
+"""Words for advice that an editor may make a requirement."""
 
 _COARSE = frozenset(Precision) - {Precision.SECOND, Precision.MINUTE, Precision.HOUR, Precision.DAYPART, Precision.DAY}
 
@@ -35,18 +39,31 @@ class Missing(NamedTuple):
     statement: str | None = None
 
 
-def missing(case: Case, *, approvals: int = 1) -> tuple[Missing, ...]:
+def missing(case: Case, *, approvals: int = 1, require: Iterable[str] = ()) -> tuple[Missing, ...]:
     """Return what the case lacks, the required first, the earlier statement before the later one.
 
-    ``approvals`` is the number of people who must have ruled the same before the pair is called a change of position.
+    ``approvals`` is the number of people who must have ruled the same before the pair is called a change of position;
+    ``require`` are words of ``REQUIRABLE`` that are required too, such as ``reply``: given, or asked for. Raises
+    DataError for any other word.
     """
     found = [*_of_speaker(case), *_of_statements(case), *_of_pair(case), *_of_ruling(case, approvals)]
-    return tuple(sorted(found, key=lambda one: not one.required))
+    words = requirements(require)
+    told = (one._replace(required=one.required or one.what in words) for one in found)
+    return tuple(sorted(told, key=lambda one: not one.required))
 
 
-def publishable(case: Case, *, approvals: int = 1) -> bool:
+def publishable(case: Case, *, approvals: int = 1, require: Iterable[str] = ()) -> bool:
     """Tell whether a page may call the pair a change of position: ruled so, and nothing required is missing."""
-    return not any(one.required for one in missing(case, approvals=approvals))
+    return not any(one.required for one in missing(case, approvals=approvals, require=require))
+
+
+def requirements(words: Iterable[str]) -> tuple[str, ...]:
+    """Return the words, each once, in the order of the alphabet. Raises DataError for one that is not requirable."""
+    given = tuple(sorted(set(words)))
+    known = ", ".join(REQUIRABLE)
+    if problems := [Problem(f"{word!r} is not one of {known}", "require") for word in given if word not in REQUIRABLE]:
+        raise DataError(problems)
+    return given
 
 
 def _of_speaker(case: Case) -> Iterator[Missing]:

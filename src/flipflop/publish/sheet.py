@@ -39,19 +39,21 @@ def write_sheet(
     topic: str | None = None,
     tz: str | None = None,
     approvals: int = 1,
+    require: Iterable[str] = (),
 ) -> Path:
     """Write the sheet of a pair of statements, as a whole or not at all, and return its path.
 
     Ids may be shortened; the topic (slug or title) may be left out where the pair is coded on no other. Moments are
     shown in ``tz``, or else the store's zone, or UTC. ``approvals`` is the number of people who must have ruled the
-    same. Raises StoreError for an id that is not there and a file that cannot be written, DataError for a pair that is
-    no case and an unknown zone.
+    same, ``require`` names what else must not lack, as for ``missing``. Raises StoreError for an id that is not there
+    and a file that cannot be written, DataError for a pair that is no case, an unknown zone and an unknown word.
     """
     from flipflop.frames import positions
 
     case = case_of(store, earlier, later, topic)
     held = positions(store, speaker=case.speaker.id, topic=case.topic.id)
-    page = sheet_html(case, held, tz=tz or store.tz or "UTC", approvals=approvals, head=store.head())
+    zone = tz or store.tz or "UTC"
+    page = sheet_html(case, held, tz=zone, approvals=approvals, require=require, head=store.head())
     target = Path(path)
     write_atomically(target, page.encode())
     return target
@@ -63,6 +65,7 @@ def sheet_html(
     *,
     tz: str = "UTC",
     approvals: int = 1,
+    require: Iterable[str] = (),
     head: str | None = None,
 ) -> str:
     """Return the sheet of a case as one page without a script, which fetches nothing.
@@ -71,7 +74,7 @@ def sheet_html(
     store, which it prints. The same case gives the same page, byte for byte. Raises DataError for an unknown zone.
     """
     named_zone(tz)
-    lacks = missing(case, approvals=approvals)
+    lacks = missing(case, approvals=approvals, require=require)
     parts = [
         evidence("Earlier statement", case.earlier, case.topic, tz),
         evidence("Later statement", case.later, case.topic, tz),

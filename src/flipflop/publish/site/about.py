@@ -90,12 +90,20 @@ def _gate(record: Record) -> str:
         if record.options.candidates
         else "Pairs that are not are not shown as pairs."
     )
+    more = [] if "reply" in record.options.require else [_REPLY]
+    more += [f"Required here as well: {', '.join(record.options.require)}."] if record.options.require else []
     told = (
         f"{people} ruled so after looking for an innocent reading, on words that have not been corrected since; both "
         "statements have a source and were coded by people who do not disagree; and it is certain which came first. "
         f"{shows}"
     )
-    return element("p", attribute(told))
+    return element("p", attribute(" ".join([told, *more])))
+
+
+_REPLY: Final = (
+    "The page of each pair says what the speaker replied, that a reply was asked for, or that neither is recorded; "
+    "a reply is no condition here."
+)
 
 
 def _courses(record: Record) -> str:

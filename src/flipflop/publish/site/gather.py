@@ -51,7 +51,7 @@ def _gathered(store: Store, options: Options) -> Record:
     frames, topics = _frames(store, hidden, people)
     holding = _holding(frames[0], said)
     cases, rulings = Cases(store, reversals=frames[1]), store.rulings()
-    pairs, unfit = pairs_of(cases, rulings, holding, options.approvals)
+    pairs, unfit = pairs_of(cases, rulings, holding, options)
     shown = {pair.id: pair for pair in pairs if pair.standing is not Standing.CANDIDATE or options.candidates}
     birth = next(iter(cases.trail.records.values()), None)
     record = Record(

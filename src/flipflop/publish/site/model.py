@@ -32,6 +32,7 @@ class Options:
     scope: str = NO_SCOPE
     tz: str = "UTC"
     approvals: int = 1
+    require: tuple[str, ...] = ()
     candidates: bool = False
     bylines: bool = False
     with_log: bool = False

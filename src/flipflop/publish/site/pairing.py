@@ -16,18 +16,15 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from flipflop.publish.cases import Cases
-    from flipflop.publish.site.model import Position
+    from flipflop.publish.site.model import Options, Position
 
 Holding: TypeAlias = dict[tuple[str, str], list["Position"]]
 """The positions of each speaker on each topic, by moment."""
 _Key: TypeAlias = tuple[str, str, str]
 
 
-def pairs_of(cases: Cases, rulings: pd.DataFrame, holding: Holding, asked: int) -> tuple[list[Pair], list[str]]:
-    """Return all pairs that were ruled on or found, by moment, and what to say of rulings that are on none.
-
-    ``asked`` is the number of people who must have ruled alike.
-    """
+def pairs_of(cases: Cases, rulings: pd.DataFrame, holding: Holding, options: Options) -> tuple[list[Pair], list[str]]:
+    """Return all pairs that were ruled on or found, by moment, and what to say of rulings that are on none."""
     held = {(one.said.id, topic): one for (_, topic), several in holding.items() for one in several}
     found = {_key(row, "earlier_id", "later_id"): row for row in read_reversals(cases.reversals)}
     keys = dict.fromkeys([*(_key(row, "earlier", "later") for row in rows_of("rulings", rulings)), *found])
@@ -37,14 +34,14 @@ def pairs_of(cases: Cases, rulings: pd.DataFrame, holding: Holding, asked: int) 
         if first is None or second is None:
             continue  # somebody's who is left out, or no longer coded on the topic
         try:
-            pairs.append(_pair(cases, key, first, second, found.get(key, Cell({})), asked))
+            pairs.append(_pair(cases, key, first, second, found.get(key, Cell({})), options))
         except DataError as error:
             warnings.append(f"the ruling on {key[0][:8]} and {key[1][:8]} is not shown: {error}")
     pairs.sort(key=lambda pair: (pair.later.said.mark.start, pair.earlier.said.mark.start, pair.id))
     return pairs, warnings
 
 
-def _pair(cases: Cases, key: _Key, earlier: Position, later: Position, found: Cell, asked: int) -> Pair:
+def _pair(cases: Cases, key: _Key, earlier: Position, later: Position, found: Cell, options: Options) -> Pair:
     case = cases.case(*key)
     return Pair(
         id=rules.pair_id(*key),
@@ -53,7 +50,7 @@ def _pair(cases: Cases, key: _Key, earlier: Position, later: Position, found: Ce
         topic=key[2],
         earlier=earlier,
         later=later,
-        standing=rules.standing(case, asked),
+        standing=rules.standing(case, options),
         degree=rules.degree(case),
         gap=gap_words(found, earlier.said.mark, later.said.mark),
     )

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from flipflop.errors import DataError, Problem
 from flipflop.figures.hover import web_address
+from flipflop.publish.missing import requirements
 from flipflop.publish.site.model import DEFAULT_TITLE, NO_SCOPE, Options
 from flipflop.publish.site.writing import Manifest, is_unchanged, kept, manifest_of, write_site
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from os import PathLike
 
     from flipflop.publish.site.model import Record
@@ -42,6 +44,7 @@ def publish_site(
     scope: str | None = None,
     tz: str | None = None,
     approvals: int = 1,
+    require: Iterable[str] = (),
     candidates: bool = False,
     bylines: bool = False,
     with_log: bool = False,
@@ -52,11 +55,12 @@ def publish_site(
     """Write a store as a static site into a folder, and return what was written.
 
     ``scope`` says on every page who is covered and why. All moments are shown in ``tz``, by default the store's zone,
-    else UTC. A pair is called a change of position only where ``approvals`` people ruled so and nothing required is
-    missing; ``candidates`` shows the other pairs too, marked as such. ``bylines`` names who ruled. ``with_log`` adds
-    the whole log, with coders, notes and all. ``pictures`` draws one of each ruled pair, which needs the extra
-    ``images`` and a browser; without them it says so. ``base_url`` is where the site will be, for feeds and pictures;
-    without it every address is relative. ``publisher`` is who answers for it, by default the title.
+    else UTC. A pair is called a change of position only where ``approvals`` people ruled so and nothing is missing that
+    is required, or that ``require`` names (words of ``flipflop.publish.REQUIRABLE``, such as ``reply``); ``candidates``
+    shows the other pairs too, marked as such. ``bylines`` names who ruled. ``with_log`` adds the whole log, with
+    coders, notes and all. ``pictures`` draws one of each ruled pair, which needs the extra ``images`` and a browser;
+    without them it says so. ``base_url`` is where the site will be, for feeds and pictures; without it every address is
+    relative. ``publisher`` is who answers for it, by default the title.
 
     Persons without a public role are left out everywhere. Files that would be the same are not touched, pages of what
     is no longer shown are taken away, and files that no publish wrote are left alone. The store is not changed; note
@@ -69,6 +73,7 @@ def publish_site(
             scope=scope or NO_SCOPE,
             tz=tz or store.tz or "UTC",
             approvals=approvals,
+            require=requirements(require),
             candidates=candidates,
             bylines=bylines,
             with_log=with_log,

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from flipflop.publish.case import Case
-    from flipflop.publish.site.model import Position
+    from flipflop.publish.site.model import Options, Position
 
 
 def pair_id(earlier: str, later: str, topic: str) -> str:
@@ -25,7 +25,7 @@ def pair_id(earlier: str, later: str, topic: str) -> str:
     return hashlib.sha256("\n".join((earlier, later, topic)).encode()).hexdigest()[:32]
 
 
-def standing(case: Case, asked: int) -> Standing:
+def standing(case: Case, options: Options) -> Standing:
     """Return how a pair stands: a change only where as many people as asked ruled so and nothing required is missing.
 
     A model rules nothing, and a ruling on words that were corrected since waits for another look.
@@ -35,7 +35,8 @@ def standing(case: Case, asked: int) -> Standing:
         return Standing.CANDIDATE
     if decision.ruling.outcome is not Outcome.REVERSAL:
         return Standing.NO_CHANGE
-    return Standing.CHANGE if publishable(case, approvals=asked) else Standing.CANDIDATE
+    asked = options.approvals
+    return Standing.CHANGE if publishable(case, approvals=asked, require=options.require) else Standing.CANDIDATE
 
 
 def degree(case: Case) -> Degree:

@@ -119,7 +119,7 @@ def _made(
         there = _digest_of(folder / path)
         if there == digest:
             continue
-        if there is not None and path not in ours:
+        if (folder / path).is_dir() or (there is not None and path not in ours):
             raise StoreError(f"{folder / path} is not of this site's making and in its way: move it, and publish again")
         target = beside / path
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -160,10 +160,10 @@ def _unfinished(folder: Path) -> Iterator[Path]:
 
 
 def _digest_of(path: Path) -> str | None:
-    """Return the digest of a file's bytes, None where there is no file."""
+    """Return the digest of a file's bytes, None where there is no file; a folder is none."""
     try:
         return hashlib.sha256(path.read_bytes()).hexdigest()
-    except (FileNotFoundError, NotADirectoryError):
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
         return None
 
 
