@@ -21,7 +21,7 @@ from flipflop.publish.many import many_html
 from tests import many_case as case
 from tests.browser import Visit, chromium, visit
 from tests.cli_running import flipflop
-from tests.hostile import PAYLOADS
+from tests.hostile import PAYLOADS, attacked
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -397,21 +397,6 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("hostile") / "page.html"
     path.write_text(page, "utf-8")
     return path
-
-
-def attacked(payload: str, number: int) -> pd.DataFrame:
-    texts = ("text", "speaker_name", "proposition", "topic_title", "source_title", "source_outlet", "source_url",
-             "attribution", "on_behalf_of", "coder", "topic_kind", "form", "precision", "tz")  # fmt: skip
-    start = pd.Timestamp("2017-07-09T12:00Z")
-    return pd.DataFrame({
-        "speaker": [payload + str(number)] * 2,
-        "topic": [payload + str(number)] * 2,
-        "statement_id": [f"{payload}{number}{place}" for place in (0, 1)],
-        "stance": ["support", "oppose"],
-        "said_from": [start, start + pd.Timedelta(hours=5)],
-        "said_until": [start + pd.Timedelta(hours=1), start + pd.Timedelta(hours=6)],
-        **dict.fromkeys(texts, payload),
-    })  # fmt: skip
 
 
 def test_nothing_hostile_runs_and_all_of_it_is_shown(browser: Browser, hostile: Path) -> None:

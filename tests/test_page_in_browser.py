@@ -14,7 +14,7 @@ from flipflop.figures.text import visible
 from flipflop.publish import write_page
 from tests import figures_case as case
 from tests.browser import Visit, chromium, visit
-from tests.hostile import PAYLOADS
+from tests.hostile import PAYLOADS, attacked
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -134,22 +134,6 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     against = changes.assign(other=changes["text"], kind="undercut")
     path = tmp_path_factory.mktemp("hostile") / "page.html"
     return write_page(path, frame, changes, against, title=" ".join(PAYLOADS))
-
-
-def attacked(payload: str, number: int) -> pd.DataFrame:
-    """Two statements of one speaker, all of whose texts are the payload."""
-    texts = ("text", "speaker_name", "proposition", "topic_title", "source_title", "source_outlet", "source_url",
-             "attribution", "on_behalf_of", "coder", "topic_kind", "form", "precision", "tz")  # fmt: skip
-    start = pd.Timestamp("2017-07-09T12:00Z")
-    return pd.DataFrame({
-        "speaker": [payload + str(number)] * 2,
-        "topic": [payload + str(number)] * 2,
-        "statement_id": [f"{payload}{number}{place}" for place in (0, 1)],
-        "stance": ["support", "oppose"],
-        "said_from": [start, start + pd.Timedelta(hours=5)],
-        "said_until": [start + pd.Timedelta(hours=1), start + pd.Timedelta(hours=6)],
-        **dict.fromkeys(texts, payload),
-    })  # fmt: skip
 
 
 def test_there_are_at_least_forty_payloads() -> None:

@@ -79,9 +79,7 @@ def chart(
         raise DataError(f"{target}: a {name} is written as {', '.join(ENDINGS[2:])} or .html")
     with opened(store) as opening:
         zone = tz or opening.tz or "UTC"
-        who = opening.resolve_speaker(speaker) if speaker else None
-        about = opening.resolve_topic(topic) if topic else None
-        found = frames_of(opening, topic=about, speaker=who, as_of=as_of_moment(as_of, tz=zone))
+        found = frames_of(opening, topic=topic, speaker=speaker, as_of=as_of_moment(as_of, tz=zone))
         if name is ChartName.TIMELINE:
             lanes = by or ByWhat.SPEAKER
             how: Options = {"tz": zone, "title": title, "as_of": found.as_of, "lanes": lanes, "rows": rows}

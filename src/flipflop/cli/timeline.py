@@ -70,9 +70,7 @@ def timeline(
         raise DataError(f"{out}: a timeline is written as .html, .svg, .png, .pdf or .json")
     with opened(store) as opening:
         zone = tz or opening.tz or "UTC"
-        who = opening.resolve_speaker(speaker) if speaker else None
-        about = opening.resolve_topic(topic) if topic else None
-        found = frames_of(opening, topic=about, speaker=who, as_of=as_of_moment(as_of, tz=zone))
+        found = frames_of(opening, topic=topic, speaker=speaker, as_of=as_of_moment(as_of, tz=zone))
         options: Options = {"tz": zone, "title": title, "as_of": found.as_of, "lanes": str(lanes), "rows": str(rows)}
         if embed:
             told = _embed(out, found, address, options)
@@ -115,15 +113,16 @@ def draw(store: Store, out: Path, *, tz: str = "UTC", title: str | None = None) 
 def frames_of(
     store: Store, *, topic: str | None = None, speaker: str | None = None, as_of: datetime | None = None
 ) -> Frames:
-    """Return the frames of a store, of a topic or of a speaker; conflicts with others are kept."""
+    """Return the frames of a store, of a topic (id or title), of a speaker (id or name) with conflicts with others."""
     from flipflop.detect import find_conflicts, find_reversals
     from flipflop.frames import positions
 
-    held = positions(store, as_of=as_of, topic=topic)
+    who = store.resolve_speaker(speaker) if speaker else None
+    held = positions(store, as_of=as_of, topic=store.resolve_topic(topic) if topic else None)
     against = find_conflicts(held, store.speaks_for(as_of=as_of), store.topics(as_of=as_of))
-    if speaker is not None:
-        held = held[held["speaker"] == speaker].reset_index(drop=True)
-        against = against[against["speaker"].eq(speaker) | against["other"].eq(speaker)].reset_index(drop=True)
+    if who is not None:
+        held = held[held["speaker"] == who].reset_index(drop=True)
+        against = against[against["speaker"].eq(who) | against["other"].eq(who)].reset_index(drop=True)
     rulings = store.rulings(as_of=as_of)
     return Frames(held, find_reversals(held, rulings=rulings), against, rulings, as_of)
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from flipflop.figures.hover import quoted, source_words
+from flipflop.figures.hover import notes, quoted, source_words
 from flipflop.figures.measure import width
 from flipflop.figures.scene import EDGE, Scene
 from flipflop.figures.theme import TYPE
-from flipflop.figures.words import form_words
 
 if TYPE_CHECKING:
     from flipflop.figures.card import CardData
@@ -83,20 +82,9 @@ def _statement(scene: Scene, words: str, mark: Mark, left: float) -> None:
     scene.down(8)
     scene.text(quoted(mark), _QUOTE_ROOM, _QUOTE, left=left, serif=True, most=MOST_LINES)
     scene.down(6)
-    for note in _notes(mark):
+    for note in notes(mark):
         scene.text(note, _COLUMN, TYPE.text, left=left, colour="quiet", most=3)
     scene.text(_source(mark), _COLUMN, TYPE.text, left=left, colour="quiet", most=3, href=mark.source_url)
-
-
-def _notes(mark: Mark) -> list[str]:
-    """Return what a reader must know beside the words."""
-    notes = [
-        f"({form_words(mark.form)})" if form_words(mark.form) else "",
-        f"for {mark.on_behalf_of}" if mark.on_behalf_of else "",
-        f"as told by {mark.attribution}" if mark.attribution else "",
-        "coding to be looked at again" if mark.needs_review else "",
-    ]
-    return [note for note in notes if note]
 
 
 def _source(mark: Mark) -> str:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
 
 
+UNTITLED: Final = "Who said what, and when"
+"""What a figure, page or site is called that has no title and no single proposition."""
 _OPEN_BEFORE: Final = 3
 _OPEN_AFTER: Final = 9997
 
@@ -245,6 +247,11 @@ class FigureData:
     axis: str
     as_of: str
     blocks: tuple[Block, ...]
+
+    @property
+    def headline(self) -> str:
+        """What a figure or page of all blocks is called that was given no title."""
+        return self.blocks[0].heading if len(self.blocks) == 1 else UNTITLED
 
     def only(self, number: int) -> FigureData:
         """Return the same with a single block."""

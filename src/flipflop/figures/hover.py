@@ -10,6 +10,8 @@ from flipflop.figures.text import plotly_lines, plotly_text
 from flipflop.figures.words import form_words
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from flipflop.figures.data import Arc, Mark
 
 _MOST_LINES = 14
@@ -47,6 +49,22 @@ def quoted(mark: Mark) -> str:
     return mark.text if mark.text[0] in "\"“„«‘'" and mark.text[-1] in "\"”“»’'" else f"“{mark.text}”"  # noqa: RUF001 -- typographers' quotes
 
 
+def notes(mark: Mark, shown: Callable[[str], str] = str) -> list[str]:
+    """Return what a reader must know beside the words: how near they are, for whom, as told by whom, how sure we are.
+
+    ``shown`` makes of a text of the record what it must be where it stands.
+    """
+    form = form_words(mark.form)
+    found = [f"({form})" if form else "", *whose(mark, shown)]
+    return [note for note in (*found, "coding to be looked at again" if mark.needs_review else "") if note]
+
+
+def whose(mark: Mark, shown: Callable[[str], str] = str) -> list[str]:
+    """Return for whom it was said and who passed it on, as far as it is known."""
+    told = {"for": mark.on_behalf_of, "as told by": mark.attribution}
+    return [f"{words} {shown(name)}" for words, name in told.items() if name]
+
+
 def mark_hover(mark: Mark, name: str, letters: int) -> str:
     """Return the hover text of a mark, escaped for plotly."""
     head = f"<b>{plotly_text(name)}</b> · {mark.word}"
@@ -54,8 +72,7 @@ def mark_hover(mark: Mark, name: str, letters: int) -> str:
     facts = [
         form_words(mark.form),
         mark.when,
-        f"for {mark.on_behalf_of}" if mark.on_behalf_of else "",
-        f"as told by {mark.attribution}" if mark.attribution else "",
+        *whose(mark),
         f"Source: {source_words(mark)}" if mark.source_url or mark.source_title or mark.source_outlet else "",
         "(coding to be looked at again)" if mark.needs_review else "",
     ]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Final
 
-from flipflop.figures.data import Lane, plain
+from flipflop.figures.data import UNTITLED, Lane, plain
 
 if TYPE_CHECKING:
     import numpy as np
@@ -114,6 +114,11 @@ class Many:
 
     def __len__(self) -> int:
         return len(self.middle)
+
+    @property
+    def headline(self) -> str:
+        """What a figure or page is called that was given no title: the proposition where there is one."""
+        return self.topics[0].proposition if len(self.topics) == 1 else UNTITLED
 
     def bounds(self, place: int) -> tuple[int, int]:
         """Return the first and, half open, the last second of a statement; where it is open, its one bound twice."""

@@ -12,7 +12,7 @@ from flipflop.frames.contracts import CONTRACTS, conform, moments, words
 from flipflop.frames.ordering import break_ties, starts_of_runs
 from flipflop.frames.reading import FrameReader, Instants, Integers, Texts
 from flipflop.records import Stance
-from flipflop.records.words import SIGNS
+from flipflop.records.words import BY_CLAIM, MODEL, SIGNS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,23 +20,11 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-MODEL = "model:"
-"""How the name of a coder begins that is no person."""
-
-# The order settles ties between coders who agree on the side: whoever claims less wins.
-_BY_CLAIM = (
-    Stance.UNCLEAR,
-    Stance.MIXED,
-    Stance.OPPOSE,
-    Stance.SUPPORT,
-    Stance.STRONGLY_OPPOSE,
-    Stance.STRONGLY_SUPPORT,
-)
-_CLAIM = np.array([_BY_CLAIM.index(stance) for stance in Stance] + [-1], dtype=np.int64)
+_CLAIM = np.array([BY_CLAIM.index(stance) for stance in Stance] + [-1], dtype=np.int64)
 _DERIVED = {"said_from", "said_until", "stance", "sign", "disputed", "needs_review", "coder", "confidence"}
 _OF_STATEMENTS = tuple(name for name in CONTRACTS["statements"] if name in CONTRACTS["positions"])
 _OF_CODINGS = (*(name for name in CONTRACTS["codings"] if name in CONTRACTS["positions"]), "adjudicates", "seq")
-_SIGN = np.array([SIGNS[stance] or 0 for stance in _BY_CLAIM], dtype=np.int8)
+_SIGN = np.array([SIGNS[stance] or 0 for stance in BY_CLAIM], dtype=np.int8)
 
 
 class FrameSource(Protocol):
@@ -129,8 +117,8 @@ def _combined(statements: pd.DataFrame, codings: pd.DataFrame) -> pd.DataFrame:
             if column in frame and column not in found and column not in _DERIVED:
                 found[column] = frame[column].take(rows).reset_index(drop=True)
     found["said_from"], found["said_until"] = moments(said.start[of_statement]), moments(said.stop[of_statement])
-    found["stance"] = words(verdict.stance, map(str, _BY_CLAIM))
-    found["sign"] = pd.arrays.IntegerArray(_SIGN[verdict.stance], verdict.stance == _BY_CLAIM.index(Stance.UNCLEAR))
+    found["stance"] = words(verdict.stance, map(str, BY_CLAIM))
+    found["sign"] = pd.arrays.IntegerArray(_SIGN[verdict.stance], verdict.stance == BY_CLAIM.index(Stance.UNCLEAR))
     found["disputed"], found["needs_review"] = verdict.disputed, verdict.needs_review
     found["coder"], found["confidence"] = words(verdict.coder, verdict.coders), verdict.confidence
     return conform("positions", pd.DataFrame(found, copy=False))
@@ -254,11 +242,11 @@ def _judge(coded: _Coded) -> _Verdict:
 
 def _vote(stance: Integers, size: Integers) -> tuple[Integers, NDArray[np.bool_]]:
     """Return what runs of so many stances come to, and whether they are on both sides."""
-    kinds = len(_BY_CLAIM)
+    kinds = len(BY_CLAIM)
     which = np.repeat(np.arange(len(size)), size)
     votes = np.bincount(which * kinds + stance, minlength=len(size) * kinds).reshape(-1, kinds)
     disputed = np.logical_and(votes @ (_SIGN > 0), votes @ (_SIGN < 0))
-    return np.where(disputed, _BY_CLAIM.index(Stance.UNCLEAR), votes.argmax(axis=1)), disputed
+    return np.where(disputed, BY_CLAIM.index(Stance.UNCLEAR), votes.argmax(axis=1)), disputed
 
 
 def _who_counts(coded: _Coded) -> Integers:

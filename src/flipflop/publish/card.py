@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flipflop.figures.hover import quoted, source_words
+from flipflop.figures.hover import notes, quoted, source_words
 from flipflop.figures.text import visible
-from flipflop.figures.words import form_words
 from flipflop.publish import assets
 from flipflop.publish.document import document
 from flipflop.publish.markup import attribute, element, link, said
@@ -127,25 +126,13 @@ def _statement(words: str, mark: Mark) -> str:
     )
     lines = "<br>".join(said(line) for line in visible(quoted(mark)).split("\n"))
     source = f"Source: {link(mark.source_url, source_words(mark))}" if source_words(mark) else "Source: none recorded"
-    below = [element("p", note, class_="note") for note in notes(mark)]
+    below = [element("p", note, class_="note") for note in notes(mark, said)]
     quote = element("blockquote", element("p", lines))
     return element(
         "figure",
         element("figcaption", caption) + quote + "".join(below) + element("p", source, class_="source"),
         class_="statement",
     )
-
-
-def notes(mark: Mark) -> list[str]:
-    """Return, as markup, what a reader must know beside the words of a statement."""
-    form = form_words(mark.form)
-    found = [
-        f"({form})" if form else "",
-        f"for {said(mark.on_behalf_of)}" if mark.on_behalf_of else "",
-        f"as told by {said(mark.attribution)}" if mark.attribution else "",
-        "coding to be looked at again" if mark.needs_review else "",
-    ]
-    return [note for note in found if note]
 
 
 def _closed(sentence: str) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from flipflop.figures.hover import web_address
 from flipflop.records import Stance
+from flipflop.records.words import BY_CLAIM, MODEL
 from flipflop.store.lookup import folded
 
 if TYPE_CHECKING:
@@ -14,9 +15,6 @@ if TYPE_CHECKING:
 
     from flipflop.records import Coding, Correction, Outcome, Ruling, Speaker, Statement, Topic
     from flipflop.store import Recorded
-
-MODEL = "model:"
-"""How the name of a coder begins that is no person."""
 
 
 class Judgement(NamedTuple):
@@ -92,27 +90,12 @@ class Evidence:
         return {-1, 1} <= {one.coding.stance.sign for one in self.counting}
 
     @property
-    def adjudicated(self) -> bool:
-        """Whether somebody settled what the coders made of it."""
-        return any(one.coding.adjudicates for one in self.counting)
-
-    @property
     def stance(self) -> Stance | None:
         """The stance as ``flipflop.positions`` gives it: unclear where disputed, None where nobody coded it."""
         if not self.counting:
             return None
         chosen = [one.coding.stance for one in self.counting]
-        return Stance.UNCLEAR if self.disputed else max(_BY_CLAIM, key=chosen.count)
-
-
-_BY_CLAIM = (
-    Stance.UNCLEAR,
-    Stance.MIXED,
-    Stance.OPPOSE,
-    Stance.SUPPORT,
-    Stance.STRONGLY_OPPOSE,
-    Stance.STRONGLY_SUPPORT,
-)  # of equally frequent ones the first: whoever claims less wins
+        return Stance.UNCLEAR if self.disputed else max(BY_CLAIM, key=chosen.count)
 
 
 class Decision(NamedTuple):

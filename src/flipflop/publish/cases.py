@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from flipflop.errors import DataError
-from flipflop.publish.case import MODEL, Answer, Case, Decision, Evidence, Found, Judgement, Mended
+from flipflop.publish.case import Answer, Case, Decision, Evidence, Found, Judgement, Mended
 from flipflop.publish.trail import Trail
 from flipflop.records import Coding, Correction, Ruling, Speaker, Statement, Topic
+from flipflop.records.words import MODEL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

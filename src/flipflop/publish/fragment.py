@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
 from flipflop.errors import DataError
-from flipflop.figures.hover import quoted, source_words, web_address
+from flipflop.figures.hover import quoted, source_words, web_address, whose
 from flipflop.figures.text import visible
 from flipflop.figures.words import form_words
 from flipflop.publish.markup import attribute, element
@@ -165,9 +165,7 @@ def _quotation(mark: Mark) -> str:
 
 def _words(mark: Mark) -> str:
     lines = "<br>".join(_own(line) for line in visible(quoted(mark)).split("\n"))
-    notes = [form_words(mark.form), f"for {mark.on_behalf_of}" if mark.on_behalf_of else ""]
-    notes += [f"as told by {mark.attribution}"] if mark.attribution else []
-    told = "; ".join(note for note in notes if note)
+    told = "; ".join(note for note in (form_words(mark.form), *whose(mark)) if note)
     return f"{lines} ({_own(told)})" if told else lines
 
 

@@ -176,12 +176,7 @@ def _picture(
     if len(positions) > MOST_MARKS:
         return _Picture(*counts_picture(positions, tz=tz, title=title, as_of=_moment(as_of, tz), theme=theme))
     data = _data(positions, reversals, conflicts, tz, as_of, lanes, rows)
-    return _Picture(timeline_svg(data, title=title, theme=theme), headline(data), alt_text(data))
-
-
-def headline(data: FigureData) -> str:
-    """Return the title of a page that was given none."""
-    return data.blocks[0].heading if len(data.blocks) == 1 else "Who said what, and when"
+    return _Picture(timeline_svg(data, title=title, theme=theme), data.headline, alt_text(data))
 
 
 def _data(
@@ -215,7 +210,7 @@ def _document(data: FigureData, title: str | None, ruled: Ruled) -> str:
     from flipflop.publish.controls import controls
     from flipflop.publish.poster import drawing_style, hatch
 
-    name = title or headline(data)
+    name = title or data.headline
     head = [element("style", assets.style("page.css")), element("style", drawing_style(), id="drawing-style")]
     body = [
         element("svg", hatch(), class_="spoken", width="0", height="0", aria_hidden="true"),

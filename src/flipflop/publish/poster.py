@@ -57,7 +57,7 @@ def timeline_svg(
     left = _left(paper)
     box = {"width": str(width), "height": str(top + height), "viewbox": f"{-left} 0 {width} {top + height}"}
     ground = shape("rect", x=str(-left), y="0", width=str(width), height=str(top + height), fill=colours.paper)
-    inside = [element("title", drawn_text(title or _name(data))), element("desc", drawn_text(alt_text(data)))]
+    inside = [element("title", drawn_text(title or data.headline)), element("desc", drawn_text(alt_text(data)))]
     inside += [element("style", resolved(colours)), hatch(), ground, *parts, words]
     return element("svg", "".join(inside), xmlns="http://www.w3.org/2000/svg", class_="drawing", role="img", **box)
 
@@ -102,10 +102,6 @@ def _foot(data: FigureData, paper: Paper, top: int) -> tuple[str, int]:
         for number, line in enumerate(lines, 1)
     )
     return "".join(drawn), _LINE * (len(lines) + 1)
-
-
-def _name(data: FigureData) -> str:
-    return data.blocks[0].heading if len(data.blocks) == 1 else "Who said what, and when"
 
 
 def hatch() -> str:

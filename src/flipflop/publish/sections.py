@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from flipflop.figures.data import Rows
 from flipflop.figures.geometry import COMPACT, WIDE
-from flipflop.figures.hover import quoted, source_words
+from flipflop.figures.hover import notes, quoted, source_words
 from flipflop.figures.text import visible
-from flipflop.figures.words import form_words
 from flipflop.publish.alt import block_alt
 from flipflop.publish.drawing import MARGIN, fluid, span_seconds
 from flipflop.publish.drawing_marks import HOLLOW, seconds
@@ -134,14 +133,7 @@ class Section:
         position = stance_symbol(mark.look, hollow=mark.form in HOLLOW) + attribute(mark.word)
         if self.block.speaker:
             position += element("span", f"on: {said(self.lanes[mark.lane])}", class_="note")
-        form = form_words(mark.form)
-        notes = [
-            f"({form})" if form else "",
-            f"for {said(mark.on_behalf_of)}" if mark.on_behalf_of else "",
-            f"as told by {said(mark.attribution)}" if mark.attribution else "",
-            "coding to be looked at again" if mark.needs_review else "",
-        ]
-        below = "".join(element("span", note, class_="note") for note in notes if note)
+        below = "".join(element("span", note, class_="note") for note in notes(mark, said))
         cells = [
             element("td", moment(mark, self.data.zone)),
             element("th", said(self.names.get(mark.speaker, mark.speaker)), scope="row"),

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from flipflop.errors import DataError, Problem, suggestion
-from flipflop.records.words import is_hash, is_slug, slugify
+from flipflop.records.words import MODEL, is_hash, is_slug, slugify
 from flipflop.when import When
 
 if TYPE_CHECKING:
@@ -158,8 +158,8 @@ class gathering:  # noqa: N801 -- reads as a phrase at its only use: ``with chec
 
 def _is_named(coder: str) -> bool:
     """Tell whether a coder that is a model says which."""
-    name, at, version = coder.removeprefix("model:").partition("@")
-    return not coder.startswith("model:") or bool(name and at and version)
+    name, at, version = coder.removeprefix(MODEL).partition("@")
+    return not coder.startswith(MODEL) or bool(name and at and version)
 
 
 @lru_cache(maxsize=1024)

@@ -56,6 +56,19 @@ SIGNS: dict[str, int | None] = {
 }
 
 
+BY_CLAIM = (
+    Stance.UNCLEAR,
+    Stance.MIXED,
+    Stance.OPPOSE,
+    Stance.SUPPORT,
+    Stance.STRONGLY_OPPOSE,
+    Stance.STRONGLY_SUPPORT,
+)
+"""Which of the stances that equally many coders chose holds: the first, for whoever claims less wins."""
+MODEL = "model:"
+"""How the name of a coder begins that is no person."""
+
+
 class Outcome(StrEnum):
     """What a person decided about a pair of statements."""
 

@@ -14,7 +14,6 @@ from flipflop.errors import StoreError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-SCHEMES = ("postgresql://", "postgres://")
 _SHAPE = re.compile(r"postgres(?:ql)?://(?:[^:/?#@]*(?::(?P<password>[^/?#@]*))?@)?[^@?#]*(?:\?(?P<query>[^#]*))?")
 _SECRETS = ("password", "sslpassword", "oauth_client_secret")
 _UNREADABLE = (

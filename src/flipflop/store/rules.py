@@ -10,6 +10,7 @@ from flipflop.errors import DataError, Problem, StoreError
 from flipflop.records.codec import canonical, to_json
 from flipflop.records.events import Statement
 from flipflop.records.reading import from_json
+from flipflop.records.words import MODEL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -165,7 +166,7 @@ def position_sign(judgements: Iterable[Judgement]) -> int | None:
         return _sign(ordered[0].stance)
     settling = [j for j in ordered if j.adjudicates]
     latest = list({j.coder: j for j in ordered}.values())
-    counting = settling[-1:] or [j for j in latest if not j.coder.startswith("model:")] or latest
+    counting = settling[-1:] or [j for j in latest if not j.coder.startswith(MODEL)] or latest
     if {1, -1} <= {_sign(j.stance) for j in counting}:
         return None
     votes = [j.stance for j in counting]

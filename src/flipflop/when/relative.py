@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from flipflop.when.span import Span
     from flipflop.when.zones import Zone
 
-_WEEK = timedelta(days=7)
 _LAST = {"last", "past", "previous"}
 _JUST_PAST = {"this past", "this last"}
 _THIS = {"this", "current"}

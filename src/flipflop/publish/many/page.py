@@ -18,7 +18,6 @@ from flipflop.publish.many.bars import counts_figure
 from flipflop.publish.many.changes import changes_listed
 from flipflop.publish.many.columns import packed_columns
 from flipflop.publish.many.header import header, ruled_notes
-from flipflop.publish.many.poster import headline
 from flipflop.publish.many.quotes import Quotes, carried
 from flipflop.publish.markup import attribute, element, said, script_json
 
@@ -104,7 +103,7 @@ class _Parts:
 
 def _document(parts: _Parts, quotes: Quotes) -> str:
     many = parts.many
-    name = parts.title or headline(many)
+    name = parts.title or many.headline
     columns, packed = packed_columns(many, quotes.places)
     record = header(many, columns, lanes=parts.lanes, most=parts.most, notes=parts.notes)
     body = [

@@ -38,7 +38,7 @@ def counts_picture(
     Text is escaped and shown literally. Raises DataError for positions, a zone or a theme that do not fit.
     """
     many, colours = many_data(positions, tz=tz, as_of=as_of), theme_of(theme)
-    drawn, name = drawn_counts(many, room=_ROOM), title or headline(many)
+    drawn, name = drawn_counts(many, room=_ROOM), title or many.headline
     alt = f"{many.coverage}. {drawn.alt}"
     head, top = _head(name, many)
     plot = element("svg", drawn.markup, x=str(_MARGIN), y=str(top), width=str(_WIDTH - 2 * _MARGIN),
@@ -49,11 +49,6 @@ def counts_picture(
     inside = told + element("style", _rules(colours)) + ground + head + plot + foot
     size = {"width": str(_WIDTH), "height": str(height), "viewbox": f"0 0 {_WIDTH} {height}"}
     return element("svg", inside, xmlns="http://www.w3.org/2000/svg", role="img", **size), name, alt
-
-
-def headline(many: Many) -> str:
-    """Return the headline of a record: the proposition where there is one."""
-    return many.topics[0].proposition if len(many.topics) == 1 else "Who said what, and when"
 
 
 def _head(name: str, many: Many) -> tuple[str, int]:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from flipflop.figures.data import UNTITLED
 from flipflop.figures.marks import coverage
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from flipflop.publish.case import Case, Decision
     from flipflop.records import Degree
 
-DEFAULT_TITLE: Final = "Who said what, and when"
 NO_SCOPE: Final = "Whoever made this site has not said who is covered and why."
 
 
@@ -28,7 +28,7 @@ NO_SCOPE: Final = "Whoever made this site has not said who is covered and why."
 class Options:
     """How a site is made; ``base_url`` ends in a slash or is empty, ``approvals`` is at least 1."""
 
-    title: str = DEFAULT_TITLE
+    title: str = UNTITLED
     scope: str = NO_SCOPE
     tz: str = "UTC"
     approvals: int = 1

@@ -6,7 +6,7 @@ import re
 from datetime import UTC
 from typing import TYPE_CHECKING, Final
 
-from flipflop.figures.hover import quoted, source_words
+from flipflop.figures.hover import quoted, source_words, whose
 from flipflop.figures.text import visible
 from flipflop.figures.words import form_words, stance_word
 from flipflop.publish.markup import attribute, element, link, said as shown
@@ -79,8 +79,7 @@ def notes(here: str, said: Said) -> str:
     form = form_words(said.mark.form)
     told = [
         attribute(form) if form else "",
-        f"for {shown(said.mark.on_behalf_of)}" if said.mark.on_behalf_of else "",
-        f"as told by {shown(said.mark.attribution)}" if said.mark.attribution else "",
+        *whose(said.mark, shown),
         element("a", "our record of it was corrected", href=at.link(here, at.CORRECTIONS)) if said.amended else "",
     ]
     return "".join(element("span", note, class_="note") for note in told if note)

@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from flipflop.errors import DataError, Problem
+from flipflop.figures.data import UNTITLED
 from flipflop.figures.hover import web_address
 from flipflop.publish.missing import requirements
-from flipflop.publish.site.model import DEFAULT_TITLE, NO_SCOPE, Options
+from flipflop.publish.site.model import NO_SCOPE, Options
 from flipflop.publish.site.writing import Manifest, is_unchanged, kept, manifest_of, write_site
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def publish_site(
     """
     options = _options(
         Options(
-            title=title or DEFAULT_TITLE,
+            title=title or UNTITLED,
             scope=scope or NO_SCOPE,
             tz=tz or store.tz or "UTC",
             approvals=approvals,
