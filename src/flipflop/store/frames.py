@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from flipflop.store.tables import Tables
 
 _NEVER = np.iinfo(np.int64).min  # NaT
+_OF_RULINGS = ("earlier", "later", "topic", "outcome", "degree", "explanation", "innocent_reading", "by", "note")
 
 
 def speakers(tables: Tables, state: State) -> pd.DataFrame:
@@ -67,20 +68,7 @@ def rulings(tables: Tables, state: State) -> pd.DataFrame:
     frame = _frame(
         "rulings",
         {
-            **{
-                name: [_text(getattr(ruling, name)) for ruling in made]
-                for name in (
-                    "earlier",
-                    "later",
-                    "topic",
-                    "outcome",
-                    "degree",
-                    "explanation",
-                    "innocent_reading",
-                    "by",
-                    "note",
-                )
-            },
+            **{name: [_text(getattr(ruling, name)) for ruling in made] for name in _OF_RULINGS},
             "reply_text": [_reply_text(ruling) for ruling in made],
             "reply_url": [r.reply.source.url if r.reply and r.reply.source else None for r in made],
             "decided_at": [

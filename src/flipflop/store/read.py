@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from flipflop.errors import DataError, StoreError
 from flipflop.store.columns import ABOUT_KINDS, KIND_CODES, moment
 from flipflop.store.model import Exported, Recorded
 
@@ -58,3 +60,16 @@ def exports(tables: Tables) -> tuple[Exported, ...]:
     return tuple(
         Exported(moment(at), path, None if head is None else head.hex()) for at, path, head in tables.exports()
     )
+
+
+@contextmanager
+def damage_told(tables: Tables) -> Iterator[None]:
+    """Say of what goes wrong while rows are read that the store is damaged, where it is."""
+    try:
+        yield
+    except (LookupError, TypeError, ValueError, OverflowError) as error:
+        from flipflop.store.verify import verify
+
+        if isinstance(error, DataError) or not (findings := verify(tables)):
+            raise
+        raise StoreError(f"the store is damaged: {findings[0]}") from error

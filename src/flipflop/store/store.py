@@ -8,7 +8,7 @@ from os import PathLike, fspath
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias, cast
 
-from flipflop.errors import DataError, StoreError
+from flipflop.errors import StoreError
 from flipflop.store import append as recording, clock, lookup, read, state
 from flipflop.store.backend import opened
 from flipflop.store.model import Appended, Exported, Located
@@ -16,7 +16,6 @@ from flipflop.store.redact import SCRUB
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
-    from types import TracebackType
 
     from pandas import DataFrame
 
@@ -76,9 +75,7 @@ class Store:
     def __enter__(self) -> Store:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def close(self) -> None:
@@ -389,15 +386,8 @@ class Store:
     @contextmanager
     def _reading(self, as_of: Moment | None) -> Iterator[state.State]:
         """Give what counts, for several tables read as of one moment; what damage makes of them is one StoreError."""
-        with self._db.snapshot():
-            try:
-                yield self._state(as_of)
-            except (LookupError, TypeError, ValueError, OverflowError) as error:
-                from flipflop.store.verify import verify
-
-                if isinstance(error, DataError) or not (findings := verify(self._tables)):
-                    raise
-                raise StoreError(f"the store is damaged: {findings[0]}") from error
+        with self._db.snapshot(), read.damage_told(self._tables):
+            yield self._state(as_of)
 
     def _state(self, as_of: Moment | None) -> state.State:
         return state.now(self._tables) if as_of is None else state.at(self._tables, self._last(as_of))
