@@ -1,4 +1,4 @@
-"""What holds for all tests: no setting of the machine leaks in, no test is timed; and where stores are made."""
+"""What holds for all tests: no setting of the machine leaks in, no test is timed; where stores and browsers are had."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ from tests.postgres_stores import SETTINGS, Databases
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from playwright.sync_api import Browser
+
 os.environ.pop("FLIPFLOP_STORE", None)
 # A shell starts what it puts in the background with Ctrl-C ignored, and every child would inherit that.
 signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -28,6 +30,15 @@ def databases() -> Iterator[Databases]:
     """The databases of a server that runs while there are tests."""
     with running(*SETTINGS) as url:
         yield Databases(url)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium, one for each file of tests: while it runs, nobody else in this process can use asyncio."""
+    from tests.browser import chromium
+
+    with chromium() as started:
+        yield started
 
 
 @pytest.fixture(params=["file", "server"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,7 @@ from flipflop.figures.scene_plotly import figure_of
 from flipflop.publish import write_card, write_chart
 from flipflop.publish.card import card_article, card_html
 from flipflop.publish.charts import chart_html
-from tests.browser import chromium, visit
+from tests.browser import visit
 from tests.hostile import PAYLOADS, attacked
 
 if TYPE_CHECKING:
@@ -62,12 +62,6 @@ LONG = {
     "bo": "BORIS WWWWWWWWWWWWWWWWWWWWWWWWWW",
     "cy": "Cy",
 }
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as started:
-        yield started
 
 
 @pytest.fixture(scope="module")

@@ -16,7 +16,6 @@ import pytest
 from flipflop.errors import DataError
 from flipflop.publish import write_embed
 from tests import figures_case as case
-from tests.browser import chromium
 from tests.cli_running import flipflop
 from tests.hostile import PAYLOADS
 
@@ -31,12 +30,6 @@ class Quiet(SimpleHTTPRequestHandler):
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 -- the name that the library gives it
         return
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as started:
-        yield started
 
 
 @pytest.fixture(scope="module")

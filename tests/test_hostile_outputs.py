@@ -11,14 +11,13 @@ import pytest
 import flipflop as ff
 from flipflop.figures.hover import web_address
 from flipflop.figures.text import visible
-from tests.browser import chromium, visit
+from tests.browser import visit
 from tests.hostile import PAYLOADS
 from tests.hostile_record import ALL, EVENTS, RECORDABLE
 from tests.npm_packages import html_faults, package, served
 from tests.publish_cases import recorded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from playwright.sync_api import Browser
@@ -33,12 +32,6 @@ FOREIGN = """() => [...document.querySelectorAll('*')].filter((one) =>
   || [...one.attributes].some((each) => /^on/i.test(each.name)
     || (/^(xlink:href|href|src|action)$/.test(each.name) && /^\\s*(javascript|vbscript|data:text):/i.test(each.value)))
 ).map((one) => one.outerHTML.slice(0, 200))"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as started:
-        yield started
 
 
 @pytest.fixture(scope="module")

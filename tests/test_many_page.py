@@ -19,7 +19,7 @@ from flipflop.figures.text import visible
 from flipflop.publish import page_html, write_page
 from flipflop.publish.many import many_html
 from tests import many_case as case
-from tests.browser import Visit, chromium, visit
+from tests.browser import Visit, visit
 from tests.cli_running import flipflop
 from tests.hostile import PAYLOADS, attacked
 
@@ -40,12 +40,6 @@ EVERY_MARK = """async (count) => {
   }
 }"""
 RESTED = "document.documentElement.dataset.settled === document.getElementById('figure').dataset.draws"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as started:
-        yield started
 
 
 @pytest.fixture(scope="module")

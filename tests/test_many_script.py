@@ -10,15 +10,12 @@ from datetime import UTC, datetime, timedelta
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-import pytest
-
 import flipflop as ff
 from flipflop.figures.many_build import many_data
 from flipflop.publish.many import many_html
 from flipflop.publish.many.columns import packed_columns
 from flipflop.when import format_gap, format_moment
 from tests import many_case as case
-from tests.browser import chromium
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -35,12 +32,6 @@ return {
   later: [...summed(all.pairLater, 0, Int32Array)], back: [...all.pairBack].map(signed), speaker: [...all.speaker],
   look: [...all.look], shape: [...all.shape], topic: [...all.topic],
 };"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as started:
-        yield started
 
 
 def script(name: str) -> str:

@@ -15,21 +15,13 @@ from nbconvert import HTMLExporter
 
 import flipflop as ff
 from tests import figures_case as case
-from tests.browser import chromium, visit
+from tests.browser import visit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from playwright.sync_api import Browser
 
 ROOT = Path(__file__).parents[1]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as started:
-        yield started
 
 
 @pytest.fixture(scope="module")

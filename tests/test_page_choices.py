@@ -14,7 +14,7 @@ import pytest
 
 from flipflop.publish import page_html, write_page
 from tests import figures_case as case
-from tests.browser import Visit, chromium, visit
+from tests.browser import Visit, visit
 from tests.hostile import PAYLOADS
 
 if TYPE_CHECKING:
@@ -22,12 +22,6 @@ if TYPE_CHECKING:
 
 ROWS = "[...document.querySelectorAll('tbody tr:not([hidden])')].map((row) => row.id)"
 TIMES = "[...document.querySelectorAll('tbody time')].map((one) => one.textContent)"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as started:
-        yield started
 
 
 def frame() -> pd.DataFrame:

@@ -13,7 +13,7 @@ from flipflop.figures import timeline
 from flipflop.figures.text import visible
 from flipflop.publish import write_page
 from tests import figures_case as case
-from tests.browser import Visit, chromium, visit
+from tests.browser import Visit, visit
 from tests.hostile import PAYLOADS, attacked
 
 if TYPE_CHECKING:
@@ -95,12 +95,6 @@ CHOICES = """() => {
     one.click();
   }
 }"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as started:
-        yield started
 
 
 @pytest.fixture(scope="module")

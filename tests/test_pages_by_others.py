@@ -11,11 +11,11 @@ import flipflop as ff
 from flipflop.figures import latency_data, matrix_data, switches_data
 from flipflop.publish import write_chart
 from tests import many_case
-from tests.browser import chromium, visit
+from tests.browser import visit
 from tests.npm_packages import html_faults, package
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
 
     import pandas as pd
@@ -92,12 +92,6 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         for name, (write, _) in PAGES.items():
             write(store, folder / f"{name}.html")
     return {name: folder / f"{name}.html" for name in PAGES}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as started:
-        yield started
 
 
 @pytest.fixture(scope="module")

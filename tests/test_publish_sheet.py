@@ -12,7 +12,7 @@ import pytest
 import flipflop as ff
 from flipflop.figures.text import visible
 from flipflop.publish import case_of, sheet_html, write_sheet
-from tests.browser import chromium, visit
+from tests.browser import visit
 from tests.cli_running import flipflop
 from tests.hostile_record import EVENTS, RECORDABLE
 from tests.publish_cases import ANN, COMPLETE, EARLIER, LATER, PAIR, coding, recorded, ruling, statement
@@ -20,18 +20,11 @@ from tests.store_cases import correction, retraction
 from tests.test_page_in_browser import FOREIGN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from playwright.sync_api import Browser
 
 A4 = (595, 842)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as started:
-        yield started
 
 
 def words(page: str) -> str:

@@ -7,21 +7,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests import site_case as case
-from tests.browser import chromium, visit
+from tests.browser import visit
 from tests.npm_packages import served
 from tests.site_case import publish
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from playwright.sync_api import Browser
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as started:
-        yield started
 
 
 @pytest.fixture(scope="module")
