@@ -69,6 +69,21 @@ def test_an_arrow_leads_to_the_later_statement_unless_the_order_is_unknown() -> 
     assert heads == [True, False]
 
 
+def test_a_curve_between_a_month_and_a_day_in_its_first_half_ends_on_both_marks() -> None:
+    moments = {"said_from": ["2020-05-01T00:00Z", "2020-05-03T00:00Z"], "said_until": ["2020-06-01T00:00Z"] * 2}
+    moments["said_until"][1] = "2020-05-04T00:00Z"
+    frame = pd.DataFrame({"statement_id": ["a", "b"], "stance": ["support", "oppose"]} | moments)
+    held = frame.assign(speaker="ann", topic="unit")
+
+    drawn = fluid(figure_data(held, find_reversals(held)).blocks[0], "UTC", "").markup
+
+    marks = sorted(float(x) for x in re.findall(r'<path class="m [^>]+translate\(([\d.]+)%', drawn))
+    x, width = (
+        float(re.findall(rf'<svg [^>]*\b{name}="([-\d.]+)%"[^>]*arc-unknown', drawn)[0]) for name in ("x", "width")
+    )
+    assert [x, x + width] == pytest.approx(marks, abs=0.01)
+
+
 def test_a_file_is_written_without_a_browser(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
 

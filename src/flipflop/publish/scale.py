@@ -63,7 +63,9 @@ class Fluid:
         return {"style": f"transform:translate({self.x(moment)},{short(y)}px)"}
 
     def curve(self, start: datetime, end: datetime, heights: tuple[float, float, float], **more: str) -> str:
-        """See ``Scale``; the curve stretches with its own small drawing."""
+        """See ``Scale``; the curve stretches with its own small drawing, which has no width below zero."""
+        if end < start:
+            start, end, heights = end, start, heights[::-1]
         left, pull, right = map(short, heights)
         line = shape("path", d=f"M0 {left}C0 {pull} 100 {pull} 100 {right}", vector_effect="non-scaling-stroke")
         box = {"height": "100", "viewbox": "0 0 100 100", "ratio": "none", "overflow": "visible"}
