@@ -251,8 +251,9 @@ def test_whose_declaration_was_removed_is_left_out(store: ff.Store, folder: Path
 
 
 def test_the_number_of_those_left_out_is_told(store: ff.Store, folder: Path) -> None:
-    publish(store, folder)
+    done = publish(store, folder)
 
+    assert any("1 person without a public role is left out" in warning for warning in done.warnings)
     assert "1 person without a public role is left out" in text(folder, "index.html")
     assert "1 person without a public role is left out" in text(folder, "method.html")
 
@@ -527,7 +528,7 @@ def test_each_ruled_pair_has_a_picture_for_links_that_is_drawn_once(
     monkeypatch.setenv("BROWSER_PATH", __file__)  # no browser: to draw with it would fail
     second = ff.publish_site(store, folder, scope=SCOPE, base_url="https://example.org/record")
 
-    assert (first.warnings, second.warnings) == ((), ())
+    assert not any("pictures" in warning for warning in first.warnings + second.warnings)
     assert picture.startswith(b"\x89PNG\r\n\x1a\n")
     assert struct.unpack(">II", picture[16:24]) == (1200, 630)
     assert stamps(folder)[f"card/{PAIR}.png"] == before[f"card/{PAIR}.png"]
@@ -542,7 +543,7 @@ def test_without_the_extra_pictures_are_left_out_in_one_line(
 
     done = ff.publish_site(store, folder, scope=SCOPE)
 
-    assert done.warnings == ("pictures of pairs were left out: pip install 'flipflop-timeline[images]'",)
+    assert done.warnings[-1] == "pictures of pairs were left out: pip install 'flipflop-timeline[images]'"
     assert "og:image" not in text(folder, f"pair/{PAIR}.html")
 
 

@@ -103,7 +103,7 @@ def _published(store: Store, target: Path, options: Options, key: str, known: Ma
         known,
         lambda: Manifest("" if making.failed else key, {}, making.drawn),
     )
-    notes = (*_scope_note(options), *record.warnings, *_open_note(record), *making.notes)
+    notes = (*_scope_note(options), *_left_out_note(record), *record.warnings, *_open_note(record), *making.notes)
     return Published(target, *done, warnings=notes)
 
 
@@ -149,6 +149,14 @@ def _version(package: str) -> str | None:
 
 def _scope_note(options: Options) -> tuple[str, ...]:
     return ("no scope is given: readers cannot tell who is covered and why",) if options.scope == NO_SCOPE else ()
+
+
+def _left_out_note(record: Record) -> tuple[str, ...]:
+    number = record.left_out.persons
+    if not number:
+        return ()
+    left_out = "1 person without a public role is" if number == 1 else f"{number} persons without a public role are"
+    return (f"{left_out} left out, with all they said: flipflop speaker add NAME --id ID --role ROLE records a role",)
 
 
 def _open_note(record: Record) -> tuple[str, ...]:
