@@ -87,7 +87,7 @@ def chart(
         else:
             _chart(target, name, found, "record" if by is None else by, order, tz=zone, title=title, theme=theme)
     if found.held.empty:
-        say(f"no coded statement in this record: the {name} is empty")
+        say("no coded statement in this record: the chart is empty")
     put(str(target))
 
 

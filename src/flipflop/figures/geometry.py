@@ -75,7 +75,7 @@ class Geometry:
 
 def place(block: Block, paper: Paper) -> Geometry:
     """Return the place of everything: per lane a name (where compact), arcs, marks for, between and against, notes."""
-    scale = Scale(block.view, paper.width)
+    scale, least = Scale(block.view, paper.width), Scale(block.view, paper.least)
     lanes: dict[str, Placed] = {}
     mark_y: dict[str, int] = {}
     level_y: dict[tuple[str, int], int] = {}
@@ -88,7 +88,7 @@ def place(block: Block, paper: Paper) -> Geometry:
     for lane in block.lanes:
         own, arcs = own_marks.get(lane.key, []), own_arcs.get(lane.key, [])
         rows = {level: _rows(level_marks, scale) for level, level_marks in _by_level(own, block.rows).items()}
-        levels, rows_of_labels = _arc_levels(arcs, marks, scale), _label_rows(arcs, marks, scale)
+        levels, rows_of_labels = _arc_levels(arcs, marks, scale), _label_rows(arcs, marks, least)
         name_bottom = top + _AIR + (LINE + 4 if paper.compact else 0)
         labels_bottom = name_bottom + _LABEL * _count(rows_of_labels)
         arcs_bottom = labels_bottom + _ARC * _count(levels)
@@ -142,6 +142,16 @@ class Scale:
         return (moment - self.start).total_seconds() / self.seconds * self.width
 
 
+def label_reach(arc: Arc, marks: Mapping[str, Mark], scale: Scale) -> tuple[float, float]:
+    """Return from where to where a label reaches: above what is in view of its arc, and not over the edges."""
+    first, last = sorted(scale(marks[key].middle) for key in arc.keys)
+    left, right = max(first, 0.0), min(last, scale.width)
+    half = max(len(arc.label), len(arc.gap)) * LETTER / 2 + 4
+    inside = min(max((left + right) / 2, half), max(scale.width - half, half))
+    middle = (first + last) / 2 if left > right else inside
+    return middle - half, middle + half
+
+
 def _count(rows: Mapping[str, int] | Mapping[tuple[str, str], int]) -> int:
     return max(rows.values(), default=-1) + 1
 
@@ -168,13 +178,9 @@ def _arc_levels(arcs: Iterable[Arc], marks: dict[str, Mark], scale: Scale) -> di
 
 
 def _label_rows(arcs: Iterable[Arc], marks: dict[str, Mark], scale: Scale) -> dict[tuple[str, str], int]:
-    """Give each label, above the middle of its arc, the lowest row in which it touches no other label."""
+    """Give each label the lowest row in which it touches no other label; past the most rows, labels share them."""
     ends: list[float] = []
-    pixels = {}
-    for arc in arcs:
-        middle = sum(scale(marks[key].middle) for key in arc.keys) / 2
-        half = max(len(arc.label), len(arc.gap)) * LETTER / 2 + 4
-        pixels[arc.keys] = (middle - half, middle + half)
+    pixels = {arc.keys: label_reach(arc, marks, scale) for arc in arcs}
     return {
         pair: _first_free(ends, *pixels[pair], _MOST_ARCS) for pair in sorted(pixels, key=lambda pair: pixels[pair])
     }

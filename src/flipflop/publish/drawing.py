@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from flipflop.figures.geometry import WIDE, place
-from flipflop.figures.text import few_lines
+from flipflop.figures.measure import fitted
 from flipflop.figures.ticks import ticks
 from flipflop.figures.zone import named_zone
 from flipflop.publish.drawing_links import beyond, joins, stranded_links
@@ -33,7 +33,9 @@ MARGIN: Final = (14, 18)
 """What is left free beside the names and beside the end of the plot."""
 _TICKS: Final = 9
 _FEW_TICKS: Final = 4
-_EDGE: Final = 0.04
+_EDGE_WORDS: Final = 36
+"""Room of half a date, in pixels: words nearer to an edge stand inside."""
+_NAME_SIZE: Final = 13
 _NAME_LINE: Final = 16
 
 
@@ -62,7 +64,7 @@ def fixed(block: Block, zone: str, axis: str, paper: Paper = WIDE, view: Span | 
 def _drawn(pen: Pen, zone: str, axis: str, paper: Paper, width: str) -> Drawn:
     height = pen.place.height
     inside = [
-        _axis(pen.scale, height, zone, _FEW_TICKS if paper.compact else _TICKS),
+        _axis(pen.scale, height, zone, paper),
         _lanes(pen, lambda placed: _name(placed, paper)),
         _window(pen, width, height),
         element("text", drawn_text(axis), class_="quiet zone", x="50%", y=str(height + 56), text_anchor="middle"),
@@ -92,8 +94,8 @@ def _lanes(pen: Pen, content: Callable[[Placed], str]) -> str:
 def _name(placed: Placed, paper: Paper) -> str:
     base, middle = str(placed.base - placed.top), placed.name_y - placed.top
     line = shape("line", class_="lane", x1="0", x2="100%", y1=base, y2=base)
-    letters, most = (21, 2) if paper.gutter else (40, 1)
-    lines = few_lines(placed.lane.name, letters, most=most)
+    room, most = (paper.gutter, 2) if paper.gutter else (paper.width, 1)
+    lines = fitted(placed.lane.name, room, _NAME_SIZE, bold=True, most=most)
     side = {"x": "-10", "text_anchor": "end"} if paper.gutter else {"x": "0"}
     first = middle + 5 - _NAME_LINE * (len(lines) - 1) / 2
     words = (
@@ -103,16 +105,17 @@ def _name(placed: Placed, paper: Paper) -> str:
     return line + "".join(words)
 
 
-def _axis(scale: Scale, height: int, zone: str, most: int) -> str:
-    marks = "".join(_tick(scale, tick, height) for tick in ticks(scale.span, most, named_zone(zone)))
-    return element("g", marks, class_="axis quiet", data_most=str(most))
+def _axis(scale: Scale, height: int, zone: str, paper: Paper) -> str:
+    most, edge = _FEW_TICKS if paper.compact else _TICKS, _EDGE_WORDS / paper.least
+    marks = "".join(_tick(scale, tick, height, edge) for tick in ticks(scale.span, most, named_zone(zone)))
+    return element("g", marks, class_="axis quiet", data_most=str(most), data_edge=f"{edge:.3f}")
 
 
-def _tick(scale: Scale, tick: Tick, height: int) -> str:
+def _tick(scale: Scale, tick: Tick, height: int, edge: float) -> str:
     """Return a grid line with its words below; at the edges they stand inside."""
     x = scale.x(tick.moment)
     where = (tick.moment - scale.span.start) / (scale.span.end - scale.span.start)
-    side = "start" if where < _EDGE else "end" if where > 1 - _EDGE else "middle"
+    side = "start" if where < edge else "end" if where > 1 - edge else "middle"
     lines = [
         element("text", words, x=x, y=str(height + drop), text_anchor=side)
         for words, drop in ((tick.words, 18), (tick.context, 34))

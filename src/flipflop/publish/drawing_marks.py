@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
-from flipflop.figures.geometry import note_side, standing_field
-from flipflop.figures.labels import labels
+from flipflop.figures.geometry import Scale as Pixels, label_reach, note_side, standing_field
+from flipflop.figures.labels import crowded, labels
 from flipflop.figures.traces import arc_look
-from flipflop.figures.zone import between
 from flipflop.publish.markup import drawn_text, element, shape
 from flipflop.publish.scale import short
 from flipflop.publish.symbols import look_class, shape_of
@@ -40,6 +39,9 @@ class Pen:
         self.block, self.place, self.scale = block, place, scale
         self.numbers = {mark.key: number for number, mark in enumerate(block.marks)}
         self.words = {name: labels(block, place, paper, span) for name, span in views.items()}
+        self.by_key = {mark.key: mark for mark in block.marks}
+        self.pixels = Pixels(scale.span, paper.least)
+        self.crowded = crowded(block, filter(has_label, block.arcs), place, self.pixels)
         self.by_lane = {lane.key: _Lane() for lane in block.lanes}
         for mark in block.marks:
             self.by_lane[mark.lane].marks.append(mark)
@@ -57,6 +59,11 @@ class Pen:
     def which(self, *keys: str) -> dict[str, str]:
         """Return the attribute that names statements by number."""
         return {"data_n": " ".join(str(self.numbers[key]) for key in keys)}
+
+
+def has_label(arc: Arc) -> bool:
+    """Whether an arc has a label: what repeats a position has none."""
+    return arc_look(arc) != "same"
 
 
 class _Lane:
@@ -94,7 +101,7 @@ def lane_marks(pen: Pen, placed: Placed) -> str:
         *(_arc(pen, placed, number, arc) for number, arc in own.arcs),
         *(_mark(pen, placed, mark) for mark in own.marks),
         *(_word(pen, placed, mark, name) for name in pen.words for mark in own.marks if mark.key in pen.words[name]),
-        *(_label(pen, placed, number, arc) for number, arc in own.arcs if arc_look(arc) != "same"),
+        *(_label(pen, placed, number, arc) for number, arc in own.arcs if has_label(arc)),
         *(_note(pen, placed, item) for item in own.stranded),
     ])  # fmt: skip
 
@@ -152,14 +159,11 @@ def _arc(pen: Pen, placed: Placed, number: int, arc: Arc) -> str:
 
 
 def _label(pen: Pen, placed: Placed, number: int, arc: Arc) -> str:
-    """Return the gap and how the change stands, above the part of its arc that is in view."""
-    earlier, later = (pen.mark(key).middle for key in arc.keys)
-    start, end = max(earlier, pen.scale.span.start), min(later, pen.scale.span.end)
-    if start > end:
-        start, end = earlier, later
-    x, y = pen.scale.x(between(start, end)), pen.place.label_y[arc.keys] - placed.top - 4
+    """Return the gap and how the change stands, above what is in view of the arc; kept back where there is no room."""
+    part = sum(label_reach(arc, pen.by_key, pen.pixels)) / 2 / pen.pixels.width
+    x, y = pen.scale.across(part), pen.place.label_y[arc.keys] - placed.top - 4
     which = {**pen.which(*arc.keys), "data_a": str(number)}
-    kind = f"label arc-{arc_look(arc)}"
+    kind = f"label arc-{arc_look(arc)}{' crowded' if arc.keys in pen.crowded else ''}"
     upper = element("text", drawn_text(arc.gap), class_=f"gap {kind}", x=x, y=short(y - _LABEL_LINE), **which)
     return upper + element("text", drawn_text(arc.label), class_=kind, x=x, y=short(y), **which)
 

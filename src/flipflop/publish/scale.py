@@ -15,6 +15,10 @@ _FAR: Final = 10
 """What lies further outside than ten widths is drawn as if it lay there: nobody sees it."""
 
 
+_LEAST: Final = 0.001
+"""Percent: a drawing without any width would be drawn at its own size instead of not at all."""
+
+
 class Scale(Protocol):
     """Where moments stand across a plot, as SVG writes it."""
 
@@ -22,6 +26,9 @@ class Scale(Protocol):
 
     def x(self, moment: datetime) -> str:
         """Return the place of a moment, for an attribute like x or x1."""
+
+    def across(self, part: float) -> str:
+        """Return a place as a part of the way across, as ``x`` writes it."""
 
     def reach(self, start: datetime, end: datetime) -> dict[str, str]:
         """Return x and width of a stretch of time."""
@@ -52,7 +59,11 @@ class Fluid:
 
     def x(self, moment: datetime) -> str:
         """See ``Scale``."""
-        return f"{short(100 * part(self.span, moment))}%"
+        return self.across(part(self.span, moment))
+
+    def across(self, part: float) -> str:
+        """See ``Scale``."""
+        return f"{short(100 * part)}%"
 
     def reach(self, start: datetime, end: datetime) -> dict[str, str]:
         """See ``Scale``."""
@@ -68,8 +79,12 @@ class Fluid:
             start, end, heights = end, start, heights[::-1]
         left, pull, right = map(short, heights)
         line = shape("path", d=f"M0 {left}C0 {pull} 100 {pull} 100 {right}", vector_effect="non-scaling-stroke")
+        place = {
+            "x": self.x(start),
+            "width": f"{short(max(_LEAST, 100 * (part(self.span, end) - part(self.span, start))))}%",
+        }
         box = {"height": "100", "viewbox": "0 0 100 100", "ratio": "none", "overflow": "visible"}
-        return element("svg", line, **self.reach(start, end), **box, **more)
+        return element("svg", line, **place, **box, **more)
 
 
 class Fixed:
@@ -80,7 +95,11 @@ class Fixed:
 
     def x(self, moment: datetime) -> str:
         """See ``Scale``."""
-        return short(self.width * part(self.span, moment))
+        return self.across(part(self.span, moment))
+
+    def across(self, part: float) -> str:
+        """See ``Scale``."""
+        return short(self.width * part)
 
     def reach(self, start: datetime, end: datetime) -> dict[str, str]:
         """See ``Scale``."""

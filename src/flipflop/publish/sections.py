@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC
 from typing import TYPE_CHECKING, Final
+from unicodedata import category
 
 from flipflop.figures.data import Rows
 from flipflop.figures.geometry import COMPACT, WIDE
@@ -29,7 +30,8 @@ HOW_TO_READ = (
     "A bar is as wide as the time in which the statement was made: its moment is not known more closely.",
     "A hollow mark: reported or paraphrased, not the speaker's own words.",
     "An arc leads from an earlier to a later statement of one person that do not agree; its label is the time between. "
-    "Without an arrowhead, the dates leave open which of the two came first.",
+    "Without an arrowhead, the dates leave open which of the two came first. "
+    "A label that would cover another one waits until you look closer.",
     "A change is a candidate until a person has ruled on it. Whether somebody changed their mind, was misunderstood "
     "or met new facts, the statements alone do not tell.",
     "A hatched field: the person spoke for somebody whose position changed, and this record holds no later statement "
@@ -125,8 +127,9 @@ class Section:
         head = element("tr", "".join(element("th", words, scope="col") for words in heads))
         rows = "\n".join(self._row(place, mark) for place, mark in enumerate(self.block.marks))
         times = element("span", f"Times in {attribute(self.data.zone)}.", class_="times")
-        whose = f"by {said(self.block.heading)}." if self.block.speaker else f"on: {said(self.block.heading)}"
-        caption = f"Every statement of this record {whose} {times}"
+        whose = f"by {said(self.block.heading)}" if self.block.speaker else f"on: {said(self.block.heading)}"
+        stop = "" if category(self.block.heading.rstrip()[-1:] or ".") == "Po" else "."
+        caption = f"Every statement of this record {whose}{stop} {times}"
         return element("table", element("caption", caption) + element("thead", head) + element("tbody", rows))
 
     def _row(self, place: int, mark: Mark) -> str:

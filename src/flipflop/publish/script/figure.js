@@ -1,7 +1,7 @@
 /* A figure that stands in the page already: this moves and hides its elements, by the moments that they carry. */
 
 const SVG = "http://www.w3.org/2000/svg";
-const LEAST = 60, FAR = 10, NEAR = 24;
+const LEAST = 60, FAR = 10, NEAR = 24, HAIR = 0.001, LETTER = 6.6;
 const numbers = (text) => (text || "").split(" ").filter(Boolean).map(Number);
 const drawn = (tag, attributes, words) => {
   const element = document.createElementNS(SVG, tag);
@@ -38,7 +38,7 @@ class Drawing {
     this.window = svg.querySelector(".window");
     this.axis = svg.querySelector(".axis");
     this.zone = svg.querySelector(".zone");
-    this.most = Number(this.axis.dataset.most);
+    [this.most, this.edge] = [Number(this.axis.dataset.most), Number(this.axis.dataset.edge)];
     this.below = this.plot.height.baseVal.value - this.window.height.baseVal.value;
     this.lanes = [];
     for (const group of svg.querySelectorAll("[data-lane]")) {
@@ -57,7 +57,21 @@ class Drawing {
       mark.lane = Number(mark.element.closest("[data-lane]").dataset.lane);
       this.lanes[mark.lane].marks.push(mark);
     }
+    this.labels = this.labelsOfArcs();
     this.stack();
+  }
+
+  /* Both lines of each label, in which row they stand, and half of their width. */
+  labelsOfArcs() {
+    const labels = {};
+    for (const { element, t } of this.timed) {
+      if (!element.classList.contains("label")) continue;
+      const row = `${element.closest("[data-lane]").dataset.lane} ${element.getAttribute("y")}`;
+      const label = labels[element.dataset.a] ||= { texts: [], row, half: 0, t };
+      label.texts.push(element);
+      label.half = Math.max(label.half, element.textContent.length * LETTER / 2 + 4);
+    }
+    return Object.values(labels);
   }
 
   stack() {
@@ -89,28 +103,46 @@ class Drawing {
   }
 
   show([start, end], named) {
+    const width = this.width() || Number(this.svg.querySelector(".sheet").dataset.width);
     const part = (moment) => Math.min(1 + FAR, Math.max(-FAR, (moment - start) / (end - start)));
     const x = (moment) => `${Math.round(1e5 * part(moment)) / 1e3}%`;
     for (const { element, kind, t, y } of this.timed) {
       const [first, last] = t;
       if (kind === "path") element.style.transform = `translate(${x(first)},${y}px)`;
       else if (kind === "line") { element.setAttribute("x1", x(first)); element.setAttribute("x2", x(last)); }
+      else if (element.classList.contains("label")) continue;
       else if (kind === "text") this.place(element, t, [start, end], x, named);
       else {
         element.setAttribute("x", x(first));
-        element.setAttribute("width", `${parseFloat(x(last)) - parseFloat(x(first))}%`);
+        const wide = parseFloat(x(last)) - parseFloat(x(first));
+        element.setAttribute("width", `${kind === "svg" ? Math.max(wide, HAIR) : wide}%`);
       }
     }
+    this.spread([start, end], width);
     this.beyond(start, end);
   }
 
-  /* Labels stand above what is in view of their arc, notes on the roomier side, words only in the view they fit. */
-  place(text, [first, last], [start, end], x, named) {
-    if (text.classList.contains("label")) {
-      const [left, right] = [Math.max(first, start), Math.min(last, end)];
-      text.setAttribute("x", x(left > right ? (first + last) / 2 : (left + right) / 2));
-      return;
+  /* Labels of arcs stand above what is in view of them and inside the plot; one that would cover another stays away. */
+  spread([start, end], width) {
+    const ends = {};
+    for (const label of this.labels) {
+      const [first, last] = label.t.map((moment) => (moment - start) / (end - start) * width).sort((a, b) => a - b);
+      const [left, right, { half }] = [Math.max(first, 0), Math.min(last, width), label];
+      label.seen = left <= right && !label.texts[0].hasAttribute("hidden");
+      label.middle = Math.min(Math.max((left + right) / 2, half), Math.max(width - half, half));
     }
+    for (const { texts, row, half, middle, seen } of this.labels.sort((a, b) => a.middle - a.half - b.middle + b.half)) {
+      const crowded = !seen || middle - half < ends[row];
+      if (!crowded) ends[row] = middle + half;
+      for (const text of texts) {
+        text.setAttribute("x", `${Math.round(1e5 * middle / width) / 1e3}%`);
+        text.classList.toggle("crowded", crowded);
+      }
+    }
+  }
+
+  /* Notes stand on the roomier side, words only in the view they fit. */
+  place(text, [first], [start, end], x, named) {
     text.setAttribute("x", x(first));
     if (text.classList.contains("word")) text.toggleAttribute("hidden", text.dataset.in !== named);
     else {
@@ -139,7 +171,7 @@ class Drawing {
   drawAxis([start, end]) {
     const inside = ticks(start, end, this.most).flatMap(({ moment, words, context }) => {
       const where = (moment - start) / (end - start), x = `${Math.round(1e5 * where) / 1e3}%`;
-      const anchor = where < 0.04 ? "start" : where > 0.96 ? "end" : "middle";
+      const anchor = where < this.edge ? "start" : where > 1 - this.edge ? "end" : "middle";
       const lines = [[words, 18], [context, 34]].filter(([line]) => line);
       return [
         drawn("line", { class: "grid", x1: x, x2: x, y1: 0, y2: this.height + 5 }),
