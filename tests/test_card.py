@@ -122,12 +122,12 @@ def test_the_start_of_an_id_is_enough() -> None:
 @pytest.mark.parametrize(
     ("pair", "topic", "told"),
     [
-        (("p1", "p9"), None, "later there is no statement 'p9' with a position in this record"),
+        (("p1", "p9"), None, "later 'p9' is no statement with a position in this record"),
         (("p", "p4"), None, "earlier 'p' begins 5 statements: p1, p2, p3, p4, p5"),
-        (("", "p4"), None, "earlier there is no statement ''"),
+        (("", "p4"), None, "earlier '' is no statement"),
         (("p1", "p2"), None, "later is of 'bo-ek', the earlier one of 'ann-lee'"),
         (("p4", "p1"), None, "later p1 was said before p4: name them the other way round"),
-        (("p1", "p4"), "tax", "topic the two statements are not both on 'tax'; both are on: unit"),
+        (("p1", "p4"), "tax", "topic 'tax' is not one that both statements are on; both are on: unit"),
     ],
 )
 def test_a_pair_that_is_none_is_refused(pair: tuple[str, str], topic: str | None, told: str) -> None:
@@ -136,7 +136,7 @@ def test_a_pair_that_is_none_is_refused(pair: tuple[str, str], topic: str | None
 
 
 def test_where_both_are_on_several_topics_one_must_be_named() -> None:
-    with pytest.raises(DataError, match="both statements are on talks, unit: name one"):
+    with pytest.raises(DataError, match="topic must be named: both statements are on talks, unit"):
         card_data(two_topics(), "p1", "p4")
 
     assert card_data(two_topics(), "p1", "p4", topic="talks").topic == "talks"
@@ -285,4 +285,4 @@ def test_the_verb_refuses_another_ending_and_a_pair_that_is_none(store: str) -> 
 
     assert (ending.code, unknown.code) == (1, 1)
     assert "card.gif: a card is written as .png, .svg, .pdf, .json or .html" in ending.err
-    assert "there is no statement 'zz' with a position in this record" in unknown.err
+    assert "'zz' is no statement with a position in this record" in unknown.err

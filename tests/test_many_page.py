@@ -263,6 +263,7 @@ def test_the_figure_and_the_tables_follow_what_is_chosen(
     assert opened.page.inner_text("#proposition") == "Proposition 2 should become law."
     assert choose(opened, "kind", "any") == str(len(changed))
     assert f"of {len(changed)} statement" in opened.page.inner_text("#rows-told")
+    assert "changes of position, candidates until ruled on" in opened.page.inner_text("#summary")
     assert f"of {len(sided)} in view" in opened.page.inner_text("#pairs-told")
     opened.page.click("text=Show all")
     assert choose(opened, "ruling", "reversal") == "2"
@@ -298,7 +299,9 @@ def test_without_a_script_the_page_counts_and_tells_the_changes(
         assert sum(int(count.replace(",", "")) for count in totals) == 5000
         assert seen.page.locator("svg.counts path").count() == 15
         assert seen.page.locator("#pairs tr").count() == min(200, len(reversals))
-        assert f"of {len(reversals)} changes of position" in seen.page.inner_text("#pairs-told")
+        assert f"of {len(reversals)} changes of position, candidates until ruled on" in seen.page.inner_text(
+            "#pairs-told"
+        )
         assert "ruled: reversal" in first
         assert "Innocent reading: The bill was another." in first
         assert "Story" in first

@@ -141,7 +141,7 @@ def _named(rows: Iterable[Cell], name: str, field: str) -> str:
 
 
 def _unknown(name: str) -> str:
-    return f"there is no statement {name!r} with a position in this record"
+    return f"{name!r} is no statement with a position in this record"
 
 
 def _topic(rows: Iterable[Cell], pair: tuple[str, str], topic: str | None) -> str:
@@ -149,10 +149,14 @@ def _topic(rows: Iterable[Cell], pair: tuple[str, str], topic: str | None) -> st
     one, other = ({row.text("topic") for row in rows if row.text("statement_id") == id_} for id_ in pair)
     shared = sorted(one & other)
     if topic is not None and topic not in shared:
-        told = f"the two statements are not both on {topic!r}; both are on: {', '.join(shared) or 'no topic'}"
+        told = f"{topic!r} is not one that both statements are on; both are on: {', '.join(shared) or 'no topic'}"
         raise DataError(Problem(told, "topic"))
     if topic is None and len(shared) != 1:
-        told = f"both statements are on {', '.join(shared)}: name one" if shared else "the two share no topic"
+        told = (
+            f"must be named: both statements are on {', '.join(shared)}"
+            if shared
+            else "must be one of both: they share none"
+        )
         raise DataError(Problem(told, "topic"))
     return topic or shared[0]
 

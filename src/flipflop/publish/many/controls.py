@@ -122,11 +122,14 @@ def changes(listed: Listed) -> str:
     if not listed.all:
         told = "No change of position in this record."
     elif listed.shown == listed.all:
-        told = f"All {listed.all:,} changes of position, those with a ruling first, then the newest first."
+        told = (
+            f"All {listed.all:,} changes of position, candidates until ruled on: those with a ruling first, then the "
+            "newest first."
+        )
     else:
         told = (
-            f"{listed.shown:,} of {listed.all:,} changes of position: those with a ruling first, then the newest. With "
-            "JavaScript this table shows those in view; all are in the record."
+            f"{listed.shown:,} of {listed.all:,} changes of position, candidates until ruled on: those with a ruling "
+            "first, then the newest. With JavaScript this table shows those in view; all are in the record."
         )
     heads = ("What happened", "Earlier", "Later")
     table = _table("pairs", heads, told, listed.rows)

@@ -150,10 +150,11 @@ async function tell() {
   for (let row = shown.begin; row < shown.end; row++) if (record.keep[row]) sides[record.side(row) + 1]++;
   const changes = [...record.pairsIn(shown)];
   const conflicts = changes.filter((pair) => record.isConflict(pair)).length;
+  const found = changes.length - conflicts;
   const way = shown.bins ? `Counted per ${shown.bins.words}; look closer for a mark each.` : "A mark for each.";
   byId("summary").textContent = `In view: ${counted(shown.count, "statement")} of ${number(record.size)} in this record, `
     + `${number(sides[2])} for, ${number(sides[1])} neither, ${number(sides[0])} against; `
-    + `${counted(changes.length - conflicts, "change of position", "changes of position")}`
+    + `${counted(found, "change of position", "changes of position")}${found ? ", candidates until ruled on" : ""}`
     + `${conflicts ? `, ${counted(conflicts, "pair")} of statements that stand against each other` : ""}. ${way}`;
   await Promise.all([listStatements(), listPairs(changes)]);
 }
