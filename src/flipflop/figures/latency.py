@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 from itertools import groupby
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from flipflop.figures.data import plain
 from flipflop.figures.marks import coverage, day
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from flipflop.figures.data import Json
     from flipflop.figures.rows import Cell
     from flipflop.figures.timed import Timed
+
+    Run: TypeAlias = tuple[Timed, Timed | None]
 
 _KNOWN_BOUNDS: Final = 2
 
@@ -134,17 +137,11 @@ def latency_data(
     """Return what the figure of these frames says. See ``latency``."""
     zone = named_zone(tz)
     everything = timed(positions, zone)
-    held: dict[tuple[str, str], list[Timed]] = {}
-    for one in everything:
-        held.setdefault((one.speaker, one.topic), []).append(one)
     ends = [bound for one in everything for bound in one.bounds]
     until = in_zone(as_of, zone) if as_of else max(ends, default=None)
     if until is None:
         return LatencyData((), (), (), 0, 0, 0, "", "", tz)
-    flips: dict[tuple[str, str], list[Cell]] = {}
-    for row in found_flips(positions, reversals):
-        flips.setdefault((row.text("speaker"), row.text("topic")), []).append(row)
-    runs = [_runs(own, flips.get(pair, [])) for pair, own in sorted(held.items())]
+    runs = _all_runs(everything, found_flips(positions, reversals))
     known = [run for of_pair in runs if of_pair is not None for run in of_pair]
     stays = tuple(stay for run in known if (stay := _stay(*run, until)) is not None)
     return LatencyData(
@@ -160,7 +157,18 @@ def latency_data(
     )
 
 
-def _runs(marks: Sequence[Timed], flips: Sequence[Cell]) -> list[tuple[Timed, Timed | None]] | None:
+def _all_runs(marks: Iterable[Timed], flips: Iterable[Cell]) -> list[list[Run] | None]:
+    """Return the runs of each speaker on each topic."""
+    held: defaultdict[tuple[str, str], list[Timed]] = defaultdict(list)
+    turned: defaultdict[tuple[str, str], list[Cell]] = defaultdict(list)
+    for mark in marks:
+        held[mark.speaker, mark.topic].append(mark)
+    for row in flips:
+        turned[row.text("speaker"), row.text("topic")].append(row)
+    return [_runs(own, turned[pair]) for pair, own in sorted(held.items())]
+
+
+def _runs(marks: Sequence[Timed], flips: Sequence[Cell]) -> list[Run] | None:
     """Return where each position begins and the statement that ends it; None where nobody can say which came first."""
     committed = sorted((mark for mark in marks if mark.level), key=_closed)
     if not committed:
@@ -171,7 +179,7 @@ def _runs(marks: Sequence[Timed], flips: Sequence[Cell]) -> list[tuple[Timed, Ti
     turns = [mark for mark in committed if mark.statement_id in rulings]
     before = [mark for mark in committed if not turns or mark.level == -turns[0].level]
     since = (before or committed)[0]
-    runs: list[tuple[Timed, Timed | None]] = []
+    runs: list[Run] = []
     for turn in turns:
         if turn.level != since.level and rulings[turn.statement_id] not in DISMISSED:
             runs.append((since, turn))

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
 Where: TypeAlias = "str | Path | IO[bytes]"
 
-FORMATS = ("jsonl", "csv")
-
 
 @dataclass(frozen=True, slots=True)
 class Line:
