@@ -36,9 +36,10 @@ def page_script() -> str:
 
 
 def style(*names: str) -> str:
-    """Return style sheets of this package, one after the other, with what they name as variables in front."""
+    """Return style sheets of this package, one after the other; in front what all rest on, and their variables."""
     folder = files("flipflop.publish")
-    return _variables() + "".join(folder.joinpath(name).read_text(encoding="utf-8") for name in names)
+    sheets = (folder.joinpath(name).read_text(encoding="utf-8") for name in ("base.css", *names))
+    return _variables() + "".join(sheets)
 
 
 def _variables() -> str:
