@@ -209,6 +209,23 @@ def test_timelinejs_gets_a_slide_for_each_position_in_the_zone_of_the_site(folde
     }
 
 
+def test_a_date_of_another_zone_stays_that_date_in_slides_and_reviews(tmp_path: Path) -> None:
+    source = ff.Source(url="https://example.org/x")
+    days = [ff.When.parse(text, tz="Europe/Moscow") for text in ("10 July 2017", "24 July 2017")]
+    then, now = (ff.Statement("ann-ames", f"On {day.text}.", day, source=source) for day in days)
+    ruled = ff.Ruling(then.hash, now.hash, "unit", ff.Outcome.REVERSAL, "None found.", "Editor")
+    with ff.Store(tmp_path / "s.db") as store:
+        store.append([case.ANN, case.UNIT, then, now, case.coding(then, "support"), case.coding(now, "oppose"), ruled])
+        publish(store, tmp_path / "site")
+
+    slide = loaded(tmp_path / "site" / "data" / "timeline.json")["events"][1]
+    day = {"year": 2017, "month": 7, "day": 24}
+    told = (slide["start_date"], slide["end_date"], slide["display_date"])
+    assert told == (day, day, "24 July 2017 (in Europe/Moscow)")
+    page = (tmp_path / "site" / "pair" / f"{pair_id(then.hash, now.hash, 'unit')}.html").read_text("utf-8")
+    assert '"itemReviewed":{"@type":"Claim","datePublished":"2017-07-24"' in page
+
+
 def test_the_sheet_for_timelinejs_has_the_columns_of_its_template(folder: Path) -> None:
     with (folder / "data" / "timeline.csv").open(encoding="utf-8", newline="") as file:
         rows = [*csv.DictReader(file)]

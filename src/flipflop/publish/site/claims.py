@@ -79,9 +79,9 @@ def _work(record: Record, position: Position) -> Json:
 
 
 def _date(position: Position) -> str:
-    """Return the day of a statement in the zone of the site, or the month or year where no more is known."""
+    """Return the day of a statement, as given or in the zone of the site; the month or year if no more is known."""
     said = position.said
-    return said.mark.start.date().isoformat()[: _DIGITS.get(said.precision, _DAY)]
+    return said.dates[0].date().isoformat()[: _DIGITS.get(said.precision, _DAY)]
 
 
 def _without_empty(fields: dict[str, Json]) -> Json:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from flipflop.figures.data import UNTITLED
 from flipflop.figures.marks import coverage
+from flipflop.figures.zone import in_zone
+from flipflop.when.zones import zone_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -81,6 +83,15 @@ class Said:
     def id(self) -> str:
         """The id of the statement."""
         return self.mark.statement_id
+
+    @property
+    def dates(self) -> tuple[datetime, datetime]:
+        """Start and end in the zone of the site; of a date in the zone where it was given, for it stays that date."""
+        start, end = self.mark.start, self.mark.end
+        if not self.mark.given or not self.tz:
+            return start, end
+        zone = zone_of(self.tz).info
+        return in_zone(start, zone), in_zone(end, zone)
 
 
 def covered(several: Iterable[Said]) -> str:

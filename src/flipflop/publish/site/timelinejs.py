@@ -58,9 +58,8 @@ def _all(record: Record) -> Iterator[Position]:
 
 
 def _slide(record: Record, position: Position) -> Json:
-    said = position.said
-    first, last = said.mark.start, _last(position)
-    clock = said.precision in _CLOCK
+    said, clock = position.said, _has_clock(position)
+    first, last = said.dates[0], _last(position)
     return {
         "unique_id": f"{said.id}-{position.topic}",
         "start_date": _date(first, clock=clock),
@@ -74,7 +73,7 @@ def _slide(record: Record, position: Position) -> Json:
 
 def _fields(record: Record, position: Position) -> dict[str, str]:
     said = position.said
-    first, last = said.mark.start, _last(position)
+    first, last = said.dates[0], _last(position)
     fields = {
         "Year": str(first.year), "Month": str(first.month), "Day": str(first.day),
         "End Year": str(last.year), "End Month": str(last.month), "End Day": str(last.day),
@@ -83,7 +82,7 @@ def _fields(record: Record, position: Position) -> dict[str, str]:
         "Text": _text(position).replace("\n", " "),
         "Group": _twice_safe(record.people[said.mark.speaker].name),
     }  # fmt: skip
-    if said.precision in _CLOCK:
+    if _has_clock(position):
         fields |= {"Time": f"{first:%H:%M:%S}", "End Time": f"{last:%H:%M:%S}"}
     return fields
 
@@ -105,14 +104,20 @@ def _text(position: Position) -> str:
 
 
 def _shown(record: Record, position: Position) -> str:
-    """Return a moment in words, with the zone; TimelineJS knows none, so all dates are those of the site's zone."""
+    """Return a moment in words, with the zone; TimelineJS knows none, clock times are those of the site's zone."""
     said = position.said
-    return said.mark.when if said.precision in _CLOCK else f"{said.mark.when} ({record.options.tz})"
+    is_told = _has_clock(position) or said.mark.when.endswith(f"(in {said.tz})")
+    return said.mark.when if is_told else f"{said.mark.when} ({record.options.tz})"
+
+
+def _has_clock(position: Position) -> bool:
+    return position.said.precision in _CLOCK and not position.said.mark.given
 
 
 def _last(position: Position) -> datetime:
     """Return the last instant of a moment: TimelineJS counts an end date in."""
-    return max(position.said.mark.start, position.said.mark.end - timedelta(seconds=1))
+    first, end = position.said.dates
+    return max(first, end - timedelta(seconds=1))
 
 
 def _date(moment: datetime, *, clock: bool) -> Json:
