@@ -211,7 +211,8 @@ def _document(data: FigureData, title: str | None, ruled: Ruled) -> str:
     from flipflop.publish.poster import drawing_style, hatch
 
     name = title or data.headline
-    head = [element("style", assets.style("page.css")), element("style", drawing_style(), id="drawing-style")]
+    style = assets.style("legend.css", "page.css")
+    head = [element("style", style), element("style", drawing_style(), id="drawing-style")]
     body = [
         element("svg", hatch(), class_="spoken", width="0", height="0", aria_hidden="true"),
         _header(data, name),

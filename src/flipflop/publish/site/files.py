@@ -131,7 +131,7 @@ def _style() -> str:
     """Return the style sheet: the colours of both themes, the rules of drawings, those of a site."""
     from flipflop.publish.assets import style
 
-    return style("drawing.css", "site/site.css")
+    return style("drawing.css", "legend.css", "site/site.css")
 
 
 def _log(store: Store, record: Record) -> bytes:
