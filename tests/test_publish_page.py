@@ -12,6 +12,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, strategies as st
 
+from flipflop.detect import find_reversals
 from flipflop.errors import DataError, StoreError
 from flipflop.figures.data import Json
 from flipflop.publish import page_html, write_page
@@ -79,6 +80,21 @@ def test_a_page_with_a_lane_for_each_topic_names_the_topic_where_it_matters() ->
     assert "Every statement of this record by Ann Lee. Times in UTC." in told
     assert "on: The talks" in told
     assert "Bo Ek 9 July 2017, 09:00\N{EN DASH}16:00 UTC; Ann Lee 10 July 2017, 00:45:13 UTC." in told
+
+
+@pytest.mark.parametrize(("changes", "figure_first"), [(12, False), (13, True)])
+def test_more_than_a_screen_of_changes_comes_below_the_figure(changes: int, figure_first: bool) -> None:
+    pair = case.positions().iloc[[0, 3]]
+    people = [
+        pair.assign(speaker=f"s{number}", speaker_name=f"S {number}", statement_id=[f"a{number}", f"b{number}"])
+        for number in range(changes)
+    ]
+    held = pd.concat(people, ignore_index=True)
+
+    page = page_html(held, find_reversals(held))
+
+    assert page.count("changed position within") >= changes
+    assert (page.index('id="figure-0"') < page.index('class="findings"')) is figure_first
 
 
 def test_a_page_knows_no_verbs_of_intent(page: str) -> None:

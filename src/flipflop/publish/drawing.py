@@ -95,7 +95,9 @@ def _name(placed: Placed, paper: Paper) -> str:
     base, middle = str(placed.base - placed.top), placed.name_y - placed.top
     line = shape("line", class_="lane", x1="0", x2="100%", y1=base, y2=base)
     room, most = (paper.gutter, 2) if paper.gutter else (paper.width, 1)
-    lines = fitted(placed.lane.name, room, _NAME_SIZE, bold=True, most=most)
+    lines = fitted(
+        placed.lane.name, room, _NAME_SIZE, most=most
+    )  # the widest face, regular, is wider than ours in bold
     side = {"x": "-10", "text_anchor": "end"} if paper.gutter else {"x": "0"}
     first = middle + 5 - _NAME_LINE * (len(lines) - 1) / 2
     words = (

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 _ABOVE: Final = 1000
 _ROW: Final = 62
 """About how high a section is, in pixels: what stands above its table, and a row of it."""
+_MANY: Final = 12
+"""More changes than this are told below the figure."""
 HOW_TO_READ = (
     "A bar is as wide as the time in which the statement was made: its moment is not known more closely.",
     "A hollow mark: reported or paraphrased, not the speaker's own words.",
@@ -50,12 +52,15 @@ class Section:
         self.lanes = {lane.key: lane.name for lane in self.block.lanes}
 
     def html(self, heading: str) -> str:
-        """Return the whole section: what was found, the figure, the table, what stands against what."""
+        """Return the whole section: what was found, the figure, the table, what stands against what.
+
+        More than a screen of changes comes below the figure: nobody should have to go past it to see one.
+        """
+        found = (self.findings(), self.figure())
         parts = [
             heading,
             element("p", attribute(self.block.coverage) + ".", class_="coverage"),
-            self.findings(),
-            self.figure(),
+            *(reversed(found) if len(self.block.arcs) > _MANY else found),
             self.table(),
             self.conflicts(),
         ]
