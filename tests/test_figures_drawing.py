@@ -157,6 +157,15 @@ def test_accounts_that_differ_are_joined_by_a_line_without_an_arrow() -> None:
     assert line.x[0] == line.x[1] == "2017-07-09T12:30:00"
 
 
+@pytest.mark.parametrize(("kind", "headed"), [("reversal", True), ("undetermined", False)])
+def test_an_arrow_says_which_came_first_only_where_that_is_known(kind: str, headed: bool) -> None:
+    figure = timeline(case.positions(), case.reversals().assign(kind=kind))
+
+    sizes = [size for trace in figure.data if trace.marker.symbol == "arrow" for size in trace.marker.size or ()]
+
+    assert any(sizes) is headed
+
+
 def test_the_whole_record_has_words_of_its_own() -> None:
     figure = timeline(case.positions(), case.reversals())
 

@@ -58,6 +58,15 @@ def letters(zone: str) -> dict[str, str]:
     return names[zone]
 
 
+def test_an_arc_of_which_nobody_knows_the_order_has_no_arrow() -> None:
+    held = case.positions(200)
+    found = ff.find_reversals(held).head(2).assign(kind=["reversal", "undetermined"])
+
+    kinds = re.findall(r'"name":"(\w+)".*?"headed":(true|false)', many_html(held, found))
+
+    assert dict(kinds) == {"reversal": "true", "undetermined": "false"}
+
+
 def test_moments_are_told_in_the_words_of_the_package(browser: Browser) -> None:
     asked = list(moments(random.Random(5)))
 

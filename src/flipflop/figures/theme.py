@@ -44,7 +44,7 @@ LINES: Final = {
     "stranded": Line("left standing since", "dash", 2.0),
     "beyond": Line("beyond this view", "solid", 0.0),
 }
-"""The lines of a timeline: with an arrow for what one person said later, without one for everything else."""
+"""The lines of a timeline: with an arrow for what one person surely said later, without one for everything else."""
 
 
 class Type(NamedTuple):

@@ -167,6 +167,7 @@ def _arcs(canvas: Canvas, look: str, by_key: dict[str, Mark]) -> Trace:
     hover: list[str] = []
     sizes: list[int] = []
     which: list[list[int] | None] = []
+    head = 0 if look == "unknown" else 10  # an arrow would say which came first
     for number, arc in enumerate(canvas.block.arcs):
         if arc_look(arc) == look:
             curve = _curve(canvas, arc, by_key)
@@ -176,7 +177,7 @@ def _arcs(canvas: Canvas, look: str, by_key: dict[str, Mark]) -> Trace:
             label = f"<b>{plotly_text(arc.gap)}</b><br>{plotly_text(arc.label)}" if look != "same" else ""
             text += [*[""] * (len(curve) + 1), label, ""]
             hover += [*[""] * (len(curve) + 1), arc_hover(arc, canvas.paper.letters), ""]
-            sizes += [*[0] * (len(curve) - 1), 10, 0, 0, 0]
+            sizes += [*[0] * (len(curve) - 1), head, 0, 0, 0]
             which += [*[None] * (len(curve) + 1), [number], None]
     quiet = look in ("same", "dismissed")
     colour = canvas.theme.quiet if quiet else canvas.theme.change

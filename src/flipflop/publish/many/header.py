@@ -103,7 +103,7 @@ def _kind(kind: str, change: bool, rulings: tuple[str, ...]) -> Json:
     dash: list[Json] = [int(length) for length in CHANGES.get(kind, ("", ""))[1].split()]
     labels: list[Json] = [visible(change_label(kind, ruling)) for ruling in rulings]
     told: dict[str, Json] = {"name": visible(kind), "words": visible(words), "labels": labels, "dash": dash}
-    return {**told, "change": change, "quiet": kind in _QUIET}
+    return {**told, "change": change, "quiet": kind in _QUIET, "headed": kind != "undetermined"}
 
 
 def _conflict_words(kind: str) -> str:

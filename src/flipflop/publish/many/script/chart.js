@@ -235,7 +235,7 @@ class Chart {
     return { x, y: this.base(lane) + LEVELS[this.record.side(row)] };
   }
 
-  /* From the earlier to the later mark, with an arrow; dashed for half turns, dotted where the order is not known. */
+  /* From the earlier to the later mark, with an arrow; dashed for half turns, dotted and without one where the order is not known. */
   arc(pair, kind, from, to) {
     const { pen } = this, quiet = quietly(this.record, pair), top = this.base(to.lane) - 36, down = to.y - 8;
     pen.strokeStyle = pen.fillStyle = this.colour(quiet ? "quiet" : "change");
@@ -250,11 +250,13 @@ class Chart {
     pen.bezierCurveTo(from.x + (to.x - from.x) * .15, top, to.x - (to.x - from.x) * .15, top, to.x, down);
     pen.stroke();
     pen.setLineDash([]);
-    pen.beginPath();
-    pen.moveTo(to.x, down + 1);
-    pen.lineTo(to.x - 4, down - 6);
-    pen.lineTo(to.x + 3, down - 6);
-    pen.fill();
+    if (kind.headed) {
+      pen.beginPath();
+      pen.moveTo(to.x, down + 1);
+      pen.lineTo(to.x - 4, down - 6);
+      pen.lineTo(to.x + 3, down - 6);
+      pen.fill();
+    }
     pen.restore();
   }
 
