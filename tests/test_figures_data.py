@@ -192,6 +192,16 @@ def test_a_day_of_another_zone_keeps_its_name() -> None:
     assert mark.when.startswith("24 July 2017 (in UTC)")
 
 
+def test_a_record_reaches_as_far_as_its_moments_may() -> None:
+    july = (
+        case.positions()
+        .iloc[[0]]
+        .assign(said_from=pd.Timestamp("2017-07-01", tz="UTC"), said_until=pd.Timestamp("2017-08-01", tz="UTC"))
+    )
+
+    assert figure_data(july).blocks[0].coverage == "In this record: 1 July 2017 to 31 July 2017, 1 statement"
+
+
 def test_people_of_one_name_are_told_apart() -> None:
     frame = case.positions().assign(speaker_name="Ann Lee")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from flipflop.errors import WhenError
@@ -15,8 +16,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime, tzinfo
 
+    from flipflop.figures.data import Bounded
     from flipflop.figures.rows import Cell
     from flipflop.figures.timed import Timed
+
+_DAY = timedelta(hours=26)
+"""No day is longer, whatever its clocks do."""
+_INSTANT = timedelta(microseconds=1)
 
 
 def names(rows: Iterable[Cell], slug: str, name: str) -> dict[str, str]:
@@ -87,9 +93,17 @@ def gap_words(row: Cell, earlier: Mark, later: Mark) -> str:
 def coverage(marks: Sequence[Mark] | Sequence[Timed]) -> str:
     """Return what a record holds: its first and last date, and how many statements."""
     count = len({mark.statement_id for mark in marks})
-    first, last = (day(pick(mark.middle for mark in marks)) for pick in (min, max))
+    reach = [_reach(mark) for mark in marks]
+    first, last = day(min(start for start, _ in reach)), day(max(end for _, end in reach))
     dates = first if first == last else f"{first} to {last}"
     return f"In this record: {dates}, {count} statement{'s' if count != 1 else ''}"
+
+
+def _reach(mark: Bounded) -> tuple[datetime, datetime]:
+    """Return the first and the last instant of a moment; of one known to the day its middle, which has that date."""
+    if mark.end - mark.start <= _DAY or len(mark.bounds) < 2:
+        return mark.middle, mark.middle
+    return mark.start, mark.end - _INSTANT
 
 
 def day(moment: datetime) -> str:
