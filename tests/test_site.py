@@ -13,6 +13,9 @@ import pytest
 
 import flipflop as ff
 from flipflop.publish.site import addresses as at, writing
+from flipflop.publish.site.files import Making, site_files
+from flipflop.publish.site.gather import gather
+from flipflop.publish.site.model import Options
 from flipflop.publish.site.rules import pair_id
 from flipflop.publish.site.writing import MANIFEST
 from tests import site_case as case
@@ -319,6 +322,18 @@ def test_the_log_is_there_where_it_is_asked_for_and_replays(tmp_path: Path, fold
 
 def stamps(folder: Path) -> dict[str, tuple[bytes, int]]:
     return {path: (content, (folder / path).stat().st_mtime_ns) for path, content in files(folder).items()}
+
+
+def test_a_log_holds_nothing_that_was_recorded_while_the_site_was_made(tmp_path: Path) -> None:
+    with ff.Store(tmp_path / "s.db") as store:
+        store.append([case.ANN, case.UNIT])
+        record = gather(store, Options(with_log=True, pictures=False))
+        store.append(case.BOB)
+
+        made = dict(site_files(store, record, Making(lambda path, shows: None)))
+
+    assert b"Ann Ames" in made["data/log.jsonl"]
+    assert b"Bob Bell" not in made["data/log.jsonl"]
 
 
 def test_a_second_run_touches_no_file(store: ff.Store, folder: Path) -> None:

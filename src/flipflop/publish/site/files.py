@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from flipflop.publish.site.model import Record
     from flipflop.publish.site.tables import Table
-    from flipflop.store import Store
+    from flipflop.store import Recorded, Store
 
 LOG: Final = "data/log.jsonl"
 _NO_PARQUET: Final = "data/*.parquet were left out: pip install 'flipflop-timeline[arrow]'"
@@ -144,4 +144,12 @@ def _log(store: Store, record: Record) -> bytes:
             f"the log cannot be published: it holds persons whom a site leaves out ({who}); record their roles "
             "(flipflop speaker add NAME --id ID --role ROLE), or publish without the log"
         )
-    return "".join(encoded((one.to_json() for one in store.log()), "jsonl")).encode()
+    return "".join(encoded((one.to_json() for one in _until(store, record.head)), "jsonl")).encode()
+
+
+def _until(store: Store, head: str) -> Iterator[Recorded]:
+    """Yield the log up to what the pages were made of; what somebody records meanwhile was never looked at."""
+    for one in store.log() if head else ():
+        yield one
+        if one.chain == head:
+            return

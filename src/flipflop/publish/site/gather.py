@@ -40,7 +40,7 @@ def gather(store: Store, options: Options) -> Record:
         head = store.head()
         record = _gathered(store, options)
         if store.head() == head:
-            return record
+            return replace(record, head=head or "")
 
 
 def _gathered(store: Store, options: Options) -> Record:

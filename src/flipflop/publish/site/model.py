@@ -197,7 +197,7 @@ class Record:
     """Everything that a site shows, gathered once. Mappings are by id; statements stand in the order of moments.
 
     ``frames`` are the positions, reversals and conflicts that are shown, for drawings. ``birth`` is the chain of the
-    first event, which is the record's own for good.
+    first event, which is the record's own for good; ``head`` that of the last one that was read.
     """
 
     options: Options
@@ -211,6 +211,7 @@ class Record:
     birth: str
     born: datetime
     frames: Frames
+    head: str = ""
     warnings: tuple[str, ...] = field(default=())
 
     @cached_property
