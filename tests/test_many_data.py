@@ -158,6 +158,17 @@ def test_bins_are_calendar_units_that_hold_the_record(positions: pd.DataFrame, d
     assert (np.diff(bins.edges) > 0).all()
 
 
+def test_a_record_reaches_as_far_as_its_moments_may(positions: pd.DataFrame) -> None:
+    month = {"said_from": pd.Timestamp("2017-07-01", tz="UTC"), "said_until": pd.Timestamp("2017-08-01", tz="UTC")}
+    day = {"said_from": pd.Timestamp("2017-07-04", tz="UTC"), "said_until": pd.Timestamp("2017-07-05", tz="UTC")}
+    one = positions.iloc[[0]]
+
+    assert many_data(one.assign(**month)).coverage.startswith(
+        "In this record: 1 July 2017 to 31 July 2017, 1 statement"
+    )
+    assert many_data(one.assign(**day)).coverage.startswith("In this record: 4 July 2017 to 4 July 2017, 1 statement")
+
+
 def test_an_empty_record_has_no_statement_and_no_count(positions: pd.DataFrame) -> None:
     many = many_data(positions.iloc[:0])
 

@@ -11,7 +11,7 @@ import pandas as pd
 
 from flipflop.figures.data import Lane
 from flipflop.figures.many import Kind, Look, Many, Pairs, Shape, Topic
-from flipflop.figures.marks import day
+from flipflop.figures.marks import WIDEST_DAY, day
 from flipflop.figures.text import visible
 from flipflop.figures.words import LOOKS
 from flipflop.figures.zone import in_zone, named_zone
@@ -71,7 +71,7 @@ def many_data(
     return Many(
         zone=tz,
         as_of=day(in_zone(as_of, zone) if as_of else last - timedelta(microseconds=1)) if len(ids) else "",
-        coverage=_coverage(span.middle, len(speakers), len(topics), zone) if len(ids) else "",
+        coverage=_coverage(span, len(speakers), len(topics), zone) if len(ids) else "",
         speakers=speakers,
         topics=topics,
         shapes=shapes,
@@ -240,9 +240,12 @@ class _Places:
         return np.where((self.key[at] == wanted) & (self.topic >= 0), self.place[at], -1)
 
 
-def _coverage(middle: Integers, speakers: int, topics: int, zone: tzinfo) -> str:
-    first, last = (day(in_zone(_EPOCH + timedelta(seconds=int(at)), zone)) for at in (middle.min(), middle.max()))
-    counts = [_counted(len(middle), "statement"), _counted(speakers, "speaker"), _counted(topics, "topic")]
+def _coverage(span: _Span, speakers: int, topics: int, zone: tzinfo) -> str:
+    """Return what ``marks.coverage`` tells of few: moments wider than a day reach from their start to their end."""
+    half = np.where(span.width > WIDEST_DAY.total_seconds(), span.width // 2, 0)
+    ends = ((span.middle - half).min(), (span.middle + np.maximum(half - 1, 0)).max())
+    first, last = (day(in_zone(_EPOCH + timedelta(seconds=int(at)), zone)) for at in ends)
+    counts = [_counted(len(half), "statement"), _counted(speakers, "speaker"), _counted(topics, "topic")]
     return f"In this record: {first} to {last}, {counts[0]} of {counts[1]} on {counts[2]}"
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from flipflop.figures.rows import Cell
     from flipflop.figures.timed import Timed
 
-_DAY = timedelta(hours=26)
+WIDEST_DAY = timedelta(hours=26)
 """No day is longer, whatever its clocks do."""
 _INSTANT = timedelta(microseconds=1)
 
@@ -101,7 +101,7 @@ def coverage(marks: Sequence[Mark] | Sequence[Timed]) -> str:
 
 def _reach(mark: Bounded) -> tuple[datetime, datetime]:
     """Return the first and the last instant of a moment; of one known to the day its middle, which has that date."""
-    if mark.end - mark.start <= _DAY or len(mark.bounds) < 2:
+    if mark.end - mark.start <= WIDEST_DAY or len(mark.bounds) < 2:
         return mark.middle, mark.middle
     return mark.start, mark.end - _INSTANT
 
