@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from itertools import pairwise
 
 import pandas as pd
 import pytest
 from hypothesis import given, strategies as st
 
+from flipflop.detect import find_reversals
 from flipflop.errors import DataError
 from flipflop.figures import timeline
 from flipflop.figures.hover import web_address
@@ -173,3 +175,22 @@ def test_the_whole_record_has_words_of_its_own() -> None:
 
     assert "mixed" not in "".join(close.args[0]["text"][1])
     assert "mixed" in "".join(whole.args[0]["text"][1])
+
+
+def test_of_many_changes_in_one_lane_a_figure_names_those_whose_labels_have_room() -> None:
+    count = 60
+    start = pd.date_range("2017-07-01", periods=count, freq="D", tz="UTC")
+    frame = pd.DataFrame({
+        "speaker": "ann", "topic": "unit", "statement_id": [f"s{number:02}" for number in range(count)],
+        "stance": ["support", "oppose"] * (count // 2), "said_from": start,
+        "said_until": start + pd.Timedelta(minutes=1),
+    })  # fmt: skip
+    figure = timeline(frame, find_reversals(frame))
+
+    (arcs,) = (trace for trace in figure.data if trace.name == "changed position")
+    placed = sorted((pd.Timestamp(x), y) for x, y, words in zip(arcs.x, arcs.y, arcs.text, strict=True) if words)
+    apart = [b[0] - a[0] for row in {y for _, y in placed} for a, b in pairwise([p for p in placed if p[1] == row])]
+
+    assert len([x for x in arcs.marker.size if x]) == count - 1
+    assert 4 <= len(placed) < count - 1
+    assert min(apart) >= pd.Timedelta(days=8)  # a label is 100 of the 620 pixels wide that these 60 days take at least

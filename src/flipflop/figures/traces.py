@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from flipflop.figures.geometry import note_side, standing_field
+from flipflop.figures.geometry import Scale, note_side, standing_field
 from flipflop.figures.hover import arc_hover, mark_hover, web_address
-from flipflop.figures.labels import labels
+from flipflop.figures.labels import crowded, labels
 from flipflop.figures.text import plotly_text
 from flipflop.figures.theme import LINES, MARK, SIZES, SYMBOLS, TYPE
 from flipflop.figures.words import LOOKS, stance_word
@@ -61,13 +61,14 @@ PER_BLOCK: Final = 9 + 2 * len(LOOKS) + len(ARC_LOOKS)
 def traces(canvas: Canvas) -> list[Trace]:
     """Return all traces of a block, those at the back first; the same number for every block."""
     by_key = {mark.key: mark for mark in canvas.block.marks}
+    silent = _silent(canvas)
     return [
         *_stranded(canvas, by_key),
         _labels(canvas),
         _joins(canvas, by_key),
         _steps(canvas, by_key),
         *(_spans(canvas, look) for look in LOOKS),
-        *(_arcs(canvas, look, by_key) for look in ARC_LOOKS),
+        *(_arcs(canvas, look, by_key, silent) for look in ARC_LOOKS),
         *(_marks(canvas, look) for look in LOOKS),
         *_beyond(canvas),
     ]
@@ -159,7 +160,20 @@ def arc_look(arc: Arc) -> str:
     return "dismissed" if arc.ruling in ("no_reversal", "not_comparable") else _KINDS.get(arc.kind, "same")
 
 
-def _arcs(canvas: Canvas, look: str, by_key: dict[str, Mark]) -> Trace:
+def has_label(arc: Arc) -> bool:
+    """Whether an arc has a label: what repeats a position has none."""
+    return arc_look(arc) != "same"
+
+
+def _silent(canvas: Canvas) -> frozenset[tuple[str, str]]:
+    """Return which arcs have room for a label in neither view: plotly moves labels, and does not choose anew."""
+    views = (Scale(span, canvas.paper.least) for span in (canvas.block.view, canvas.block.whole))
+    labelled = [arc for arc in canvas.block.arcs if has_label(arc)]
+    one, other = (crowded(canvas.block, labelled, canvas.place, scale) for scale in views)
+    return one & other
+
+
+def _arcs(canvas: Canvas, look: str, by_key: dict[str, Mark], silent: frozenset[tuple[str, str]]) -> Trace:
     name, dash, width = ARC_LOOKS[look]
     x: list[str | None] = []
     y: list[float | None] = []
@@ -174,7 +188,8 @@ def _arcs(canvas: Canvas, look: str, by_key: dict[str, Mark]) -> Trace:
             middle = curve[len(curve) // 2][0]
             x += [*(moment for moment, _ in curve), None, middle, None]
             y += [*(height for _, height in curve), None, canvas.place.label_y[arc.keys], None]
-            label = f"<b>{plotly_text(arc.gap)}</b><br>{plotly_text(arc.label)}" if look != "same" else ""
+            shown = has_label(arc) and arc.keys not in silent
+            label = f"<b>{plotly_text(arc.gap)}</b><br>{plotly_text(arc.label)}" if shown else ""
             text += [*[""] * (len(curve) + 1), label, ""]
             hover += [*[""] * (len(curve) + 1), arc_hover(arc, canvas.paper.letters), ""]
             sizes += [*[0] * (len(curve) - 1), head, 0, 0, 0]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from flipflop.figures.geometry import Scale as Pixels, label_reach, note_side, standing_field
 from flipflop.figures.labels import crowded, labels
-from flipflop.figures.traces import arc_look
+from flipflop.figures.traces import arc_look, has_label
 from flipflop.publish.markup import drawn_text, element, shape
 from flipflop.publish.scale import short
 from flipflop.publish.symbols import look_class, shape_of
@@ -59,11 +59,6 @@ class Pen:
     def which(self, *keys: str) -> dict[str, str]:
         """Return the attribute that names statements by number."""
         return {"data_n": " ".join(str(self.numbers[key]) for key in keys)}
-
-
-def has_label(arc: Arc) -> bool:
-    """Whether an arc has a label: what repeats a position has none."""
-    return arc_look(arc) != "same"
 
 
 class _Lane:
