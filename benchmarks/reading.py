@@ -108,8 +108,14 @@ def measure(name: str, folder: Path, rows: int) -> None:
 
 
 def peak() -> float:
-    """Return the most memory this process ever had, in MB."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
+    """Return the most memory this process ever had, in MB; ``ru_maxrss`` counts what its parent had, too."""
+    return highest(Path("/proc/self/status"))
+
+
+def highest(status: Path) -> float:
+    """Return the most memory that the process of a status had, in MB; 0 where it has none any more."""
+    found = re.search(r"VmHWM:\s+(\d+) kB", status.read_text())
+    return int(found[1]) / 1e3 if found else 0.0
 
 
 class Beside:
@@ -134,8 +140,7 @@ class Beside:
         while not self.over.wait(0.1):
             for process in (own / "task" / own.name / "children").read_text().split():
                 with suppress(OSError):  # it has ended
-                    found = re.search(r"VmHWM:\s+(\d+) kB", Path("/proc", process, "status").read_text())
-                    self.peaks[process] = int(found[1]) / 1e3 if found else self.peaks.get(process, 0)
+                    self.peaks[process] = max(self.peaks.get(process, 0.0), highest(Path("/proc", process, "status")))
 
     @property
     def peak(self) -> float:
