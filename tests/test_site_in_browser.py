@@ -70,3 +70,12 @@ def test_no_page_is_wider_than_the_window(browser: Browser, site: Path, width: i
             seen.page.goto(page.as_uri())
             assert seen.page.evaluate("document.documentElement.scrollWidth") <= width, page
         assert seen.told == []
+
+
+def test_the_sheet_of_a_site_changes_no_words_of_its_drawings(browser: Browser, site: Path) -> None:
+    fonts = """[...document.querySelectorAll('svg.drawing text.note, svg.drawing text.word')].map((one) =>
+      [one.classList[0], getComputedStyle(one).fontSize, getComputedStyle(one).fontWeight].join(' '))"""
+    with visit(browser, site / "topic" / "unit.html", script=False) as seen:
+        found = set(seen.page.evaluate(fonts))
+
+    assert found == {"note 12px 400", "word 12px 400"}
