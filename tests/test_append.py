@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 
 import flipflop as ff
 from flipflop.store import Located
+from flipflop.store.model import Spool
 from tests import strategies
 from tests.store_cases import (
     ANN,
@@ -220,12 +222,67 @@ def test_later_events_of_a_batch_may_refer_to_earlier_ones(where: str) -> None:
 
 def test_a_batch_of_many_chunks_is_one_batch(store: ff.Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("flipflop.store.append.CHUNK", 3)
+    monkeypatch.setattr("flipflop.store.append.LONG", 4)
     spoken = [statement() for _ in range(10)]
     batch = [event for one in spoken for event in (one, coding(one))]
 
     assert len(store.append(iter(batch)).recorded) == 20
     assert messages(store, *(statement() for _ in range(7)), statement("carl"))
     assert store.verify() == []
+
+
+def test_what_a_long_batch_returns_lies_in_a_file(store: ff.Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("flipflop.store.append.CHUNK", 3)
+    monkeypatch.setattr(Spool, "IN_MEMORY", 40)
+    known = [statement() for _ in range(5)]
+    store.append(known)
+    fresh = [statement() for _ in range(11)]
+    before = len(DECLARED) + 5
+
+    done = store.append([*fresh, *known])
+
+    assert [(stamp.seq, stamp.id) for stamp in done.recorded] == [
+        (before + place, event.hash) for place, event in enumerate(fresh, start=1)
+    ]
+    assert [done.recorded[place].id for place in (10, 0, -1)] == [fresh[place].hash for place in (10, 0, -1)]
+    assert list(done.skipped) == [(event.hash, "known") for event in known]
+
+
+@given(parts=st.lists(st.binary(max_size=9)), start=st.integers(0, 60), size=st.integers(0, 60))
+def test_a_spool_gives_back_what_it_was_given(parts: list[bytes], start: int, size: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Spool, "IN_MEMORY", 10)
+        spool = Spool()
+        for part in parts:
+            spool.add(part)
+        whole = b"".join(parts)
+
+        assert len(spool) == len(whole)
+        assert spool.read(start, size) == whole[start : start + size]
+
+
+@pytest.mark.parametrize("before", [700, 0, 100_000])
+def test_a_long_batch_leaves_the_collector_as_it_was(
+    store: ff.Store, before: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("flipflop.store.append.LONG", 3)
+    seen: list[int] = []
+
+    def events() -> Iterator[ff.Event]:
+        for _ in range(4):
+            yield statement()
+        seen.append(gc.get_threshold()[0])
+        yield statement("carl")
+
+    kept = gc.get_threshold()
+    gc.set_threshold(before, *kept[1:])
+    try:
+        with pytest.raises(ff.DataError):
+            store.append(events())
+        assert gc.get_threshold() == (before, *kept[1:])
+    finally:
+        gc.set_threshold(*kept)
+    assert seen == [50_000 if before == 700 else before]
 
 
 TOMORROW = datetime.now(UTC) + timedelta(days=1)

@@ -56,12 +56,13 @@ def why_refused(action: Callable[[], object]) -> str | None:
 # A full disk
 
 
-@pytest.mark.parametrize("chunk", [append.CHUNK, 2])
+@pytest.mark.parametrize("long", [append.LONG, 2])
 def test_an_append_to_a_full_disk_is_refused_and_leaves_the_store_as_it_was(
-    path: Path, chunk: int, monkeypatch: pytest.MonkeyPatch
+    path: Path, long: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whichever write of the append finds no room, be it a long batch or a short one."""
-    monkeypatch.setattr(append, "CHUNK", chunk)
+    monkeypatch.setattr(append, "LONG", long)
+    monkeypatch.setattr(append, "CHUNK", 2)
     refused = 0
     for room in range(100):
         disk = FullDisk(10_000)

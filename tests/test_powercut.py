@@ -28,6 +28,7 @@ def test_power_cuts_take_nothing_that_was_acknowledged(seed: int, tmp_path: Path
 
 def test_power_cuts_in_long_batches_take_nothing_either(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(append, "CHUNK", 3)
+    monkeypatch.setattr(append, "LONG", 3)
     random = Random(4)
     done = work(random, tmp_path, appends=20)
     assert str(cuts(done, random, count=12)) == "0 acknowledged lost, 0 torn, 0 corrupt"

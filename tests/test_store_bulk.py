@@ -28,6 +28,7 @@ DEFINITIONS = "SELECT type, name, sql FROM sqlite_schema ORDER BY 1, 2"
 @pytest.fixture(autouse=True)
 def short_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
     """So that a few events are a long batch."""
+    monkeypatch.setattr(append, "LONG", 5)
     monkeypatch.setattr(append, "CHUNK", 5)
     monkeypatch.setattr(replay, "CHUNK", 5)
 
@@ -90,6 +91,7 @@ def left_by(path: Path, chunk: int, events: list[ff.Event], *, among: int) -> ob
     """What a store says after these events, the first of them recorded one by one, the rest in one batch."""
     with pytest.MonkeyPatch.context() as patch, ff.Store(path) as store:
         Clock(patch)
+        patch.setattr(append, "LONG", chunk)
         patch.setattr(append, "CHUNK", chunk)
         for event in DECLARED[:among]:
             store.append([event])
@@ -175,7 +177,7 @@ def test_a_kill_in_the_middle_of_a_long_batch_leaves_guards_and_index(path: Path
 import flipflop as ff
 from flipflop.store import append
 from tests.store_cases import statement
-append.CHUNK = 5
+append.LONG = append.CHUNK = 5
 
 def events():
     for number in range(10_000):

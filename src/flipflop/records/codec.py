@@ -16,7 +16,7 @@ from functools import cache
 from hashlib import sha256
 from json.encoder import encode_basestring
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 from flipflop.records.words import Form, Outcome, SpeakerKind, Stance, TopicKind
 from flipflop.when import Precision
@@ -37,7 +37,7 @@ TARGET = {"event": "target"}
 
 def event_hash(event: Event) -> str:
     """Return the id of an event: 32 hex digits."""
-    return hash_of(event.kind_of_event, _WRITERS[type(event)](event))
+    return sha256(f"{event.kind_of_event}{_WRITERS[type(event)](event)}".encode()).hexdigest()[:32]
 
 
 def hash_of(kind: str, canonical: str) -> str:
@@ -115,35 +115,33 @@ class _Writers(dict[type, Callable[[object], str]]):
 _WRITERS = _Writers()
 
 
-def _text(record: object) -> str:
-    """The canonical JSON of a record."""
-    return _WRITERS[type(record)](record)
-
-
-def _moment(moment: datetime) -> str:
-    return f'"{moment_text(moment)}"'
-
-
 def _other(value: object) -> str:
     """The canonical JSON of a value of a rarer type."""
-    return _text(value) if is_dataclass(value) else canonical(_value(value))
+    return _WRITERS[type(value)](value) if is_dataclass(value) else canonical(_value(value))
 
 
-_TEXT_OF: dict[str, Callable[[Any], str]] = {
-    "str": encode_basestring,
-    "datetime": _moment,
-    **dict.fromkeys(("When", "Source", "Reply"), _text),
-    **{words.__name__: encode_basestring for words in (Precision, SpeakerKind, TopicKind, Form, Stance, Outcome)},
+_WRITTEN = {
+    "datetime": """'"' + moment_text(value) + '"'""",
+    **dict.fromkeys(("When", "Source", "Reply"), "WRITERS[type(value)](value)"),
+    **dict.fromkeys(
+        ("str", *(words.__name__ for words in (Precision, SpeakerKind, TopicKind, Form, Stance, Outcome))),
+        "encode_basestring(value)",
+    ),
 }
-"""How values are written, by the type that a field is annotated with."""
+"""How values are written, by the type that a field is annotated with; all others by ``_other``."""
 
 
 def _writer(record: type) -> Callable[[object], str]:
     types = {field.name: str(field.type) for field in fields(cast("type[DataclassInstance]", record))}
-    names: dict[str, object] = {}
+    names: dict[str, object] = {
+        "WRITERS": _WRITERS,
+        "moment_text": moment_text,
+        "encode_basestring": encode_basestring,
+        "other": _other,
+    }
     lines = ["def write(record):", " text = ''"]
     for key, name, default in sorted(((TARGET.get(n, n), n, d) for n, d in defaults(record)), key=itemgetter(0)):
-        names[f"write_{name}"] = _TEXT_OF.get(types[name].removesuffix(" | None"), _other)
+        written = _WRITTEN.get(types[name].removesuffix(" | None"), "other(value)")
         names[f"default_{name}"] = default
         lines.append(f" value = record.{name}")
         if default is None:
@@ -152,7 +150,7 @@ def _writer(record: type) -> Callable[[object], str]:
             lines.append(f" if value is not default_{name} and value != default_{name}:")
         else:
             lines.append(" if True:")
-        lines.append(f"  text += ',\"{key}\":' + write_{name}(value)")
+        lines.append(f"  text += ',\"{key}\":' + {written}")
     lines.append(" return '{' + text[1:] + '}'")
     exec("\n".join(lines), names)  # noqa: S102 -- source made of our own field names only
     return cast("Callable[[object], str]", names["write"])

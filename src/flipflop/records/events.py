@@ -13,7 +13,6 @@ knows nothing of interpretation (Coding, Ruling).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar, TypeAlias
 
@@ -32,6 +31,7 @@ from flipflop.records.words import (
     is_slug,
 )
 from flipflop.when import When
+from flipflop.when.frozen import frozen
 
 Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
 
@@ -53,7 +53,7 @@ class _Event:
         return found
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Source:
     """Where a statement can be checked. At least one field is given; only http(s) URLs ever become links."""
 
@@ -64,7 +64,13 @@ class Source:
     published: When | None = None
 
     def __post_init__(self) -> None:
-        if self.url and self.published is None and plain(self.url, self.outlet, self.title, self.author):
+        if (
+            plain(self.url)
+            and (self.outlet is None or plain(self.outlet))
+            and (self.title is None or plain(self.title))
+            and (self.author is None or plain(self.author))
+            and self.published is None
+        ):
             return
         with checks.gathering("source") as check:
             check.texts(self, "url", "outlet", "title", "author")
@@ -73,7 +79,7 @@ class Source:
                 check.add("a source needs at least one of url, outlet, title, author")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reply:
     """What the speaker answered when asked about a pair; ``answered=False`` is "asked, no answer"."""
 
@@ -89,7 +95,7 @@ class Reply:
                 check.add("a reply has a text if it was answered, and none otherwise", "text")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Speaker(_Event):
     """A person or organisation that says or does something. A later declaration of a slug is its new version."""
 
@@ -110,7 +116,7 @@ class Speaker(_Event):
             check.texts(self, "public_role", "wikidata")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Topic(_Event):
     """A heading with one proposition: a sentence that one can support or oppose (or affirm or deny)."""
 
@@ -133,7 +139,7 @@ class Topic(_Event):
                     check.add(f"topic {self.id!r} cannot be its own parent", "parent")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SpeaksFor(_Event):
     """Who speaks for whom, from the start of ``since`` to the end of ``until``; None is open."""
 
@@ -155,7 +161,7 @@ class SpeaksFor(_Event):
                 check.add(f"ends ({self.until.text!r}) before it begins ({self.since.text!r})", "until")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Statement(_Event):
     """One utterance or act as evidence. It has no topic: codings carry that."""
 
@@ -172,8 +178,9 @@ class Statement(_Event):
     kind_of_event: ClassVar[str] = "statement"
 
     def __post_init__(self) -> None:
+        said = self.said
         if (
-            type(self.said) is When
+            type(said) is When
             and type(self.form) is Form
             and (self.source is None or type(self.source) is Source)
             and type(self.speaker) is str
@@ -181,9 +188,12 @@ class Statement(_Event):
             and self.attribution == ()
             and self.on_behalf_of is None
             and self.responds_to is None
-            and self.text is not None
-            and plain(self.text, self.context, self.language, self.said.text, self.said.tz)
-            and (self.said.warnings == () or plain(*self.said.warnings))
+            and plain(self.text)
+            and (self.context is None or plain(self.context))
+            and (self.language is None or plain(self.language))
+            and plain(said.text)
+            and (said.tz is None or plain(said.tz))
+            and (said.warnings == () or all(map(plain, said.warnings)))
         ):
             return
         with checks.gathering() as check:
@@ -200,7 +210,7 @@ class Statement(_Event):
                 check.reference(self, "responds_to")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Coding(_Event):
     """Somebody's (or some model's) judgement of one statement's stance on one topic: interpretation, never evidence.
 
@@ -229,7 +239,7 @@ class Coding(_Event):
             and (self.confidence is None or (type(self.confidence) is float and 0 <= self.confidence <= 1))
             and self.coded_at is None
             and self.adjudicates is False
-            and plain(self.rationale)
+            and (self.rationale is None or plain(self.rationale))
         ):
             return
         with checks.gathering() as check:
@@ -244,7 +254,7 @@ class Coding(_Event):
             check.flag(self, "adjudicates")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Correction(_Event):
     """Mends our own record of a statement or relation: ``changes`` maps field names to new values, as in JSON."""
 
@@ -265,7 +275,7 @@ class Correction(_Event):
         return hash((self.event, self.reason, self.by))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ruling(_Event):
     """What a person decided about a pair: never of the detector, always with an innocent reading (or "none found")."""
 
@@ -301,7 +311,7 @@ class Ruling(_Event):
                 check.add("a ruling is about two statements, not twice the same", "later")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Retraction(_Event):
     """Withdraws an event of ours (a retraction too): it no longer counts from then on, and stays on record."""
 
@@ -317,7 +327,7 @@ class Retraction(_Event):
             check.text(self, "by")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Redaction(_Event):
     """Legal removal: the body of the event goes for good, its id and place in the chain stay."""
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 from array import array
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any, TypeAlias
+from contextlib import contextmanager
+from itertools import chain
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from flipflop.errors import DataError, DuplicateError, Problem, StoreError, suggestion
 from flipflop.records import events as ev
@@ -12,11 +15,11 @@ from flipflop.records.codec import moment_text
 from flipflop.records.words import is_hash
 from flipflop.store import read, rules
 from flipflop.store.columns import ABOUT_KINDS, KIND_CODES, moment
-from flipflop.store.model import SHOWN, WHY, Appended, Located, Skips, Stamps
-from flipflop.store.redact import purge
+from flipflop.store.model import SHOWN, WHY, Appended, Located, Skips, Spool, Stamps
 from flipflop.store.references import problems
 from flipflop.store.rows import to_row
 from flipflop.store.state import settle
+from flipflop.store.tables import EVENT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -27,23 +30,35 @@ if TYPE_CHECKING:
 
 Item: TypeAlias = ev.Event | Located
 
-CHUNK = 2000
+LONG = 2000
+"""A batch of so many events is a long one, for which guards and index step aside."""
+CHUNK = 500
+"""Events worked on at once: of more, the processor's cache holds the first no longer when the last is reached."""
 _BAD = -1  # the seq of an event that has problems
+_SELDOM = 50_000  # objects after which Python looks for circles among the young ones
 
 
-def readable(items: Iterable[Item | Problem], unread: list[Problem]) -> Iterator[Item]:
-    """Yield the events of a batch; what stands for one that could not be read goes to ``unread``."""
-    for item in items:
-        if isinstance(item, Problem):
-            unread.append(item)
-        else:
-            yield item
+@contextmanager
+def seldom_collecting() -> Iterator[None]:
+    """Have Python look for circles of garbage seldom: events are none, and each look goes through all that are there.
+
+    A program that has it look more seldom still, or never, is left as it is.
+    """
+    before, *others = gc.get_threshold()
+    if not 0 < before < _SELDOM:
+        yield
+        return
+    gc.set_threshold(_SELDOM, *others)
+    try:
+        yield
+    finally:
+        gc.set_threshold(before, *others)
 
 
 class Appender:
     """One append: everything between taking the lock and giving it back. Serves the checks as their ledger."""
 
-    def __init__(self, tables: Tables, now: int) -> None:
+    def __init__(self, tables: Tables, now: int, *, long: bool) -> None:
         self.tables = tables
         self.seq, last, self.chain = tables.last()
         if type(last) is not int or type(self.chain) is not bytes:
@@ -51,9 +66,10 @@ class Appender:
         self.before = self.seq
         self.stamp = max(now, last)  # a clock that was set back does not turn the order round
         self.recorded_at = moment(self.stamp)
-        self.ids = bytearray()
-        self.skipped, self._skipped_ids = array("q"), bytearray()
+        self.ids = Spool()
+        self._skipped, self._skipped_ids = Spool(), Spool()  # seqs, eight bytes each, and ids
         self.problems: list[Problem] = []
+        self.unread: list[Problem] = []
         self.redacted: list[int] = []
         self.quoted_in: tuple[str, ...] = ()
         self._bad: dict[str, str] = {}  # kinds of events that have problems, by id
@@ -64,34 +80,39 @@ class Appender:
         self._abouts: list[Cell] = []
         self._unsettled = False  # withdrawals or corrections of this batch are not yet worked into what counts
         self._withdrew = False  # the same, of withdrawals
-        self._bulk: Bulk | None = None
+        self._bulk: Bulk | None = tables.bulk() if long else None
         self._gone: dict[int, bool] | None = None  # of a long batch: what did not count before it
 
     # Going through the batch
 
-    def add(self, chunk: Sequence[Item]) -> None:
-        """Check and write some events, or gather what is wrong with them."""
-        self._begin(len(chunk))
+    def add(self, chunk: Sequence[Item | Problem]) -> None:
+        """Check and write some events, or gather what is wrong with them, and what stands for those not readable."""
+        self._begin()
+        if Problem in set(map(type, chunk)):
+            self.unread += [item for item in chunk if isinstance(item, Problem)]
+            chunk = [item for item in chunk if not isinstance(item, Problem)]
+        self._add(cast("Sequence[Item]", chunk))
+
+    def _add(self, chunk: Sequence[Item]) -> None:
         events = [item.event if isinstance(item, Located) else item for item in chunk]
         ids = [event.hash for event in events]
-        self._known = self._recorded(events, ids)
-        for place, (event, event_id) in enumerate(zip(events, ids, strict=True)):
-            known = self._known.get(event_id)
-            if known is not None:
-                self.skipped.append(known[0])
-                self._skipped_ids += bytes.fromhex(event_id)
+        known = self._known = self._recorded(events, ids)
+        skipped: list[str] = []
+        for item, event, event_id in zip(chunk, events, ids, strict=True):
+            if event_id in known:
+                skipped.append(event_id)
                 continue
             found = problems(event, self)
             if found or (self._bad and not self._bad.keys().isdisjoint(references(event))):
-                self._pass_over(chunk[place], found)
+                self._pass_over(item, found)
             else:
                 self._record(event, event_id)
+        self._skipped.add(array("q", [known[event_id][0] for event_id in skipped]).tobytes())
+        self._skipped_ids.add(bytes.fromhex("".join(skipped)))
 
-    def _begin(self, size: int) -> None:
-        """Write what the chunk before left; a full one is part of a long batch."""
+    def _begin(self) -> None:
+        """Write what the chunk before left."""
         self.flush()
-        if size == CHUNK and self._bulk is None:
-            self._bulk = self.tables.bulk()
         if self._bulk is not None:
             self._bulk.go_on(self.before, self.seq)
 
@@ -109,22 +130,22 @@ class Appender:
 
     def _record(self, event: ev.Event, event_id: str) -> None:
         """Stamp an event and put its rows where ``flush`` finds them."""
-        kind, key = event.kind_of_event, bytearray.fromhex(event_id)
+        kind = event.kind_of_event
         targets = self._targets(event) if kind in ABOUT_KINDS else None
-        self._stamp(kind, event_id, key)
+        self._stamp(kind, event_id)
         self._bodies[kind] += to_row(event, self.seq, self.tables.keys, self._known)
         if targets is not None:
             self._note_about(kind, targets)
         elif kind in self._declared:
             self._declared[kind][event.id] = True  # type: ignore[union-attr]  # a speaker or topic
 
-    def _stamp(self, kind: str, event_id: str, key: bytearray) -> None:
+    def _stamp(self, kind: str, event_id: str) -> None:
         """Give an event its place; bytes go as bytearrays, for which sqlite3 takes a third of the time."""
-        self.seq += 1
-        self.chain = rules.link(self.chain, self.seq, self.stamp, key, kind)
-        self.ids += key
-        self._events += (self.seq, key, KIND_CODES[kind], self.stamp, bytearray(self.chain))
-        self._known[event_id] = (self.seq, kind)
+        key = bytearray.fromhex(event_id)
+        seq = self.seq = self.seq + 1
+        chain = self.chain = rules.link(self.chain, seq, self.stamp, key, kind)
+        self._events += (seq, key, KIND_CODES[kind], self.stamp, bytearray(chain))
+        self._known[event_id] = (seq, kind)
 
     def _note_about(self, kind: str, targets: list[int]) -> None:
         for target in targets:
@@ -150,6 +171,7 @@ class Appender:
         """Write what was checked."""
         if not self._events:
             return
+        self.ids.add(b"".join(cast("list[bytearray]", self._events[1 :: len(EVENT)])))
         self.tables.insert(self._events, self._bodies, self._abouts)
         if self._bulk is not None:
             self._bulk.note(self._events)
@@ -159,13 +181,15 @@ class Appender:
     def finish(self) -> None:
         """Write the rest, and work out what counts now. Raises DataError with all problems of the batch."""
         self.flush()
-        if self.problems:
-            raise DataError(self.problems)
+        if self.problems or self.unread:
+            raise DataError([*self.problems, *self.unread])
         if self._bulk is not None:
             self._bulk.end()
             self._bulk = None
         self.tables.note_coded(self.before)
         if self.redacted:
+            from flipflop.store.redact import purge  # seldom needed
+
             self.quoted_in = purge(self.tables, self.redacted)
             self._unsettled = True  # what was settled before rests on bodies that are gone now
         self._settle()
@@ -178,15 +202,20 @@ class Appender:
 
     def _skips(self) -> Skips:
         why = bytearray()
-        for start in range(0, len(self.skipped), CHUNK):
-            seqs = self.skipped[start : start + CHUNK]
+        for seqs in self._skipped_seqs():
             gone = self.tables.gone(set(seqs))
             why += bytes(WHY.index(_why(gone.get(seq))) for seq in seqs)
-        return Skips(bytes(self._skipped_ids), bytes(why))
+        return Skips(self._skipped_ids, bytes(why))
+
+    def _skipped_seqs(self) -> Iterator[array[int]]:
+        """Yield the seqs of what was skipped, some at a time."""
+        width = 8 * CHUNK
+        for start in range(0, len(self._skipped), width):
+            yield array("q", self._skipped.read(start, width))
 
     def refuse_duplicate(self) -> None:
         """Raise DuplicateError when the event was recorded before."""
-        for seq in self.skipped:
+        for seq in chain.from_iterable(self._skipped_seqs()):
             (event_id, kind, stamp, _) = self.tables.stamps([seq])[seq]
             said = f"this {kind} is recorded already: {event_id.hex()[:SHOWN]}, since {moment_text(moment(stamp))}"
             out = self.tables.gone([seq]).get(seq)

@@ -21,6 +21,7 @@ PRAGMA synchronous = FULL;
 PRAGMA fullfsync = ON;
 PRAGMA foreign_keys = ON;
 PRAGMA secure_delete = ON;
+PRAGMA threads = 2;
 """
 
 

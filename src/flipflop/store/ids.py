@@ -1,4 +1,4 @@
-"""Which events are recorded, found by their ids: sixteen bytes of memory each. Knows nothing of any database."""
+"""Which events are recorded, found by their ids: nine bytes of memory each. Knows nothing of any database."""
 
 from __future__ import annotations
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, NamedTuple, overload
+from sys import byteorder
+from typing import IO, TYPE_CHECKING, NamedTuple, overload
 
 from flipflop.records.codec import moment_text, to_json
 from flipflop.records.events import Event
@@ -33,15 +34,57 @@ class Stamp(NamedTuple):
     recorded_at: datetime
 
 
-class Stamps(Sequence[Stamp]):
-    """The stamps of one append, in order: their seqs follow one another. Sixteen bytes each where the moment is one.
+class Spool:
+    """Bytes that only grow: the last in memory, those before in a temporary file, which goes with the object."""
 
-    ``recorded_at`` is that moment, or the moment of each in microseconds since 1970.
+    __slots__ = ("_file", "_kept", "_tail")
+    IN_MEMORY = 1 << 20
+
+    def __init__(self) -> None:
+        self._tail = bytearray()
+        self._file: IO[bytes] | None = None
+        self._kept = 0  # bytes in the file
+
+    def __del__(self) -> None:
+        if self._file is not None:
+            self._file.close()
+
+    def __len__(self) -> int:
+        return self._kept + len(self._tail)
+
+    def add(self, more: bytes) -> None:
+        """Add some bytes."""
+        self._tail += more
+        if len(self._tail) < self.IN_MEMORY:
+            return
+        if self._file is None:
+            from tempfile import TemporaryFile
+
+            self._file = TemporaryFile()  # noqa: SIM115 -- closed with the object
+        self._file.seek(self._kept)
+        self._file.write(self._tail)
+        self._kept += len(self._tail)
+        self._tail.clear()
+
+    def read(self, start: int, size: int) -> bytes:
+        """Return so many bytes from a place."""
+        found = b""
+        if self._file is not None and start < self._kept:
+            self._file.seek(start)
+            found = self._file.read(min(size, self._kept - start))
+        start = max(start - self._kept, 0)
+        return found + self._tail[start : start + size - len(found)]
+
+
+class Stamps(Sequence[Stamp]):
+    """The stamps of one append, in order: their seqs follow one another.
+
+    ``recorded_at`` is the moment of all, or the moment of each in microseconds since 1970, eight bytes each.
     """
 
     __slots__ = ("_first", "_ids", "_recorded_at")
 
-    def __init__(self, first: int, ids: bytes | bytearray, recorded_at: datetime | Sequence[int]) -> None:
+    def __init__(self, first: int, ids: Spool, recorded_at: datetime | Spool) -> None:
         self._first, self._ids, self._recorded_at = first, ids, recorded_at
 
     def __len__(self) -> int:
@@ -55,8 +98,10 @@ class Stamps(Sequence[Stamp]):
         if isinstance(index, slice):
             return [self[i] for i in range(*index.indices(len(self)))]
         place = range(len(self))[index]
-        at = self._recorded_at if isinstance(self._recorded_at, datetime) else moment(self._recorded_at[place])
-        return Stamp(self._first + place, self._ids[16 * place : 16 * place + 16].hex(), at)
+        at = self._recorded_at
+        if isinstance(at, Spool):
+            at = moment(int.from_bytes(at.read(8 * place, 8), byteorder, signed=True))
+        return Stamp(self._first + place, self._ids.read(16 * place, 16).hex(), at)
 
     def __repr__(self) -> str:
         return f"<{len(self)} stamps from {self._first}>"
@@ -74,12 +119,12 @@ WHY = ("known", "retracted", "redacted")
 
 
 class Skips(Sequence[Skipped]):
-    """What one append left out, in order: seventeen bytes each. ``why`` holds places in ``WHY``."""
+    """What one append left out, in order. ``why`` holds places in ``WHY``, a byte each."""
 
     __slots__ = ("_ids", "_why")
 
-    def __init__(self, ids: bytes = b"", why: bytes = b"") -> None:
-        self._ids, self._why = ids, why
+    def __init__(self, ids: Spool | None = None, why: bytes = b"") -> None:
+        self._ids, self._why = ids or Spool(), why
 
     def __len__(self) -> int:
         return len(self._why)
@@ -92,7 +137,7 @@ class Skips(Sequence[Skipped]):
         if isinstance(index, slice):
             return [self[i] for i in range(*index.indices(len(self)))]
         place = range(len(self))[index]
-        return Skipped(self._ids[16 * place : 16 * place + 16].hex(), WHY[self._why[place]])
+        return Skipped(self._ids.read(16 * place, 16).hex(), WHY[self._why[place]])
 
     def by_reason(self) -> dict[str, int]:
         """Return how many were left out for each reason."""

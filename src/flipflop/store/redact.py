@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flipflop.store.columns import COLUMNS
+from flipflop.store.tables import SCRUB
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -14,9 +15,6 @@ if TYPE_CHECKING:
 
 _TELLING = {"statement": "text", "speaker": "name", "topic": "proposition", "coding": "rationale", "ruling": "note"}
 """The field of each kind that other events may quote."""
-
-SCRUB = "scrub"
-"""The setting that says: redacted words may still lie in free pages or the WAL."""
 
 
 def purge(tables: Tables, seqs: Sequence[int]) -> tuple[str, ...]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from array import array
 from datetime import datetime
 from itertools import islice
+from sys import byteorder
 from typing import TYPE_CHECKING, NamedTuple
 
 from flipflop.errors import DataError, Problem
@@ -14,7 +14,7 @@ from flipflop.records.words import is_hash
 from flipflop.store import rules
 from flipflop.store.append import CHUNK, Appender, references
 from flipflop.store.columns import KIND_CODES, micros, moment
-from flipflop.store.model import Appended, Stamps
+from flipflop.store.model import Appended, Spool, Stamps
 from flipflop.text.rows import stamp_of
 
 if TYPE_CHECKING:
@@ -41,16 +41,16 @@ class Replayer(Appender):
     """Like an append, but stamps and chain are those of the lines, and checked instead of made."""
 
     def __init__(self, tables: Tables) -> None:
-        super().__init__(tables, now=0)
+        super().__init__(tables, now=0, long=True)
         self.stamp = 0
-        self.stamps = array("q")
+        self.stamps = Spool()  # the moments, eight bytes each
         self.absent: dict[int, Line] = {}
 
     def replay(self, lines: Iterable[Line | Problem], file: str | None) -> Appended:
         """Write all lines. Raises DataError with every problem found."""
         source = iter(lines)
         while part := list(islice(source, CHUNK)):
-            self._begin(len(part))
+            self._begin()
             self._known = self._find({i for line in part if isinstance(line, Line) for i in _mentioned(line)})
             for line in part:
                 problem = line if isinstance(line, Problem) else self._fault(line)
@@ -86,11 +86,11 @@ class Replayer(Appender):
             self._record(line.event, line.id)
         else:
             self._record_absent(line)
-        self.stamps.append(line.recorded_at)
+        self.stamps.add(line.recorded_at.to_bytes(8, byteorder, signed=True))
 
     def _record_absent(self, line: Line) -> None:
         """Stamp an event whose body was redacted."""
-        self._stamp(line.kind, line.id, bytearray.fromhex(line.id))
+        self._stamp(line.kind, line.id)
         self.absent[line.seq] = line
         targets = [self._known[target][0] for target in line.about]
         if targets:

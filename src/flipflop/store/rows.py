@@ -93,7 +93,7 @@ def _write_statement(e: ev.Statement, seq: int, keys: Keys, seqs: Seqs) -> Row:
         _FORM_CODES[e.form],
         *col.when_cells(e.said, keys),
         *(_NO_SOURCE if source is None else _source_cells(source, keys)),
-        col.packed_list(e.attribution),
+        col.packed_list(e.attribution) if e.attribution else None,
         None if e.on_behalf_of is None else keys[e.on_behalf_of],
         e.context,
         None if e.responds_to is None else seqs[e.responds_to][0],
@@ -106,7 +106,13 @@ _NO_SOURCE = (None,) * 5
 
 
 def _source_cells(s: ev.Source, keys: Keys) -> Row:
-    return (s.url, _optional(s.outlet, keys), s.title, _optional(s.author, keys), col.packed_when(s.published))
+    return (
+        s.url,
+        None if s.outlet is None else keys[s.outlet],
+        s.title,
+        None if s.author is None else keys[s.author],
+        None if s.published is None else col.packed_when(s.published),
+    )
 
 
 def _read_statement(c: Cells, _about: str | None) -> ev.Event:

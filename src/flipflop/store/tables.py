@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 _MANY = 500  # parameters of one IN list
 _ROWS = 50  # rows of one INSERT: SQLite takes a third less time for them than one by one
 
+SCRUB = "scrub"
+"""The setting that says: redacted words may still lie in free pages or the WAL."""
+
 EVENT = ("seq", "id", "kind", "recorded_at", "chain")
 _BODIES = {kind: ("seq", *(column.name for column in columns)) for kind, columns in COLUMNS.items()}
 

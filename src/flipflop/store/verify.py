@@ -11,7 +11,7 @@ from flipflop.records.codec import encode, event_hash
 from flipflop.store import rules, state
 from flipflop.store.columns import ABOUT_KINDS, KIND_CODES, KIND_NAMES
 from flipflop.store.model import RESTORE, SHOWN, Finding
-from flipflop.store.redact import SCRUB
+from flipflop.store.tables import SCRUB
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from flipflop.errors import WhenError
+from flipflop.when.frozen import frozen
 
 if TYPE_CHECKING:
     from datetime import date
@@ -32,7 +32,7 @@ class Precision(StrEnum):
     INTERVAL = "interval"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class When:
     """A moment as somebody gave it: half open, ``start <= truth < end``, aware UTC datetimes, never empty.
 
@@ -49,11 +49,12 @@ class When:
     warnings: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
+        if self.start.tzinfo is UTC is self.end.tzinfo and self.start < self.end:
+            return
         for bound in (self.start, self.end):
             if bound.tzinfo is not UTC:
                 raise WhenError(f"{self.text!r}: a bound must be a datetime in datetime.UTC, not {bound!r}")
-        if not self.start < self.end:
-            raise WhenError(f"{self.text!r}: the interval is empty or runs backwards ({self.start} to {self.end})")
+        raise WhenError(f"{self.text!r}: the interval is empty or runs backwards ({self.start} to {self.end})")
 
     @classmethod
     def parse(cls, text: str, *, reference: datetime | date | str | None = None, tz: str | None = None) -> When:
