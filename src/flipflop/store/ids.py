@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_REST = slice(2, 5)
+_PARTS = Struct(">H3s")  # of an id: which list, and what stands there
 _WIDTH = 7  # three bytes of an id, and four of its seq
 _SEQ = Struct(">I")
 
@@ -29,16 +29,18 @@ class Ids:
 
     def add(self, rows: Iterable[tuple[int, bytes | bytearray]]) -> None:
         """Take in seqs and ids."""
-        lists, pack = self._lists, _SEQ.pack
+        lists, parts, pack = self._lists, _PARTS.unpack_from, _SEQ.pack
         for seq, event_id in rows:
-            lists[event_id[0] << 8 | event_id[1]].extend(event_id[_REST] + pack(seq))
+            place, rest = parts(event_id)
+            lists[place] += rest + pack(seq)
             self._count += 1
 
     def candidates(self, ids: Iterable[bytes]) -> Iterator[int]:
         """Yield the seqs that may be those of the ids: all that are, and, seldom, another."""
-        lists = self._lists
+        lists, parts = self._lists, _PARTS.unpack_from
         for event_id in ids:
-            found, rest = lists[event_id[0] << 8 | event_id[1]], event_id[_REST]
+            which, rest = parts(event_id)
+            found = lists[which]
             place = found.find(rest)
             while place >= 0:
                 if place % _WIDTH == 0:
