@@ -4,17 +4,22 @@
 
 Ours: a statement with its coding an append, as `flipflop add` does it: its reversal check, ids, chain, every check, one
 transaction that is on the disk when the call returns. The peer appends as many bytes as their JSON has to a file and
-calls fsync. They take turns in rounds of a few, so that both meet the same disk; printed is the median of the ratios of
-the rates, with the least and the most. 1.0 is as fast as write + fsync.
+calls fsync. Beside them SQLite alone commits, with the same durability, one row of as many bytes to a table without
+index, and one row to each of six such tables, which are as many pages as a statement with its coding changes: what no
+store of one SQLite file falls below, before a line of its own. They take turns in rounds of a few, so that all meet the
+same disk; printed are the medians of the ratios of the rates, with the least and the most. 1.0 is as fast as
+write + fsync.
 """
 
 from __future__ import annotations
 
 import os
+import sqlite3
 import statistics
 import sys
 import tempfile
 import time
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -28,6 +33,7 @@ if TYPE_CHECKING:
 
 SPEAKERS, TOPICS = 1000, 50
 ROUND = 20
+TABLES = 6
 START = datetime(2015, 1, 1, tzinfo=UTC)
 
 
@@ -37,18 +43,24 @@ def main() -> None:
         tempfile.TemporaryDirectory(dir=sys.argv[2] if len(sys.argv) > 2 else None) as folder,
         ff.Store(Path(folder, "store.db")) as store,
         Path(folder, "plain.bin").open("ab", buffering=0) as plain,
+        closing(bare(Path(folder, "bare.db"))) as sql,
     ):
         store.append(declarations())
         numbers = count()
         size = sum(len(str(ff.to_json(event))) for event in pair(0))
-        taken = [
-            (each(lambda: record(store, next(numbers))), each(lambda: write(plain.fileno(), size)))
-            for _ in range(rounds)
-        ]
-    ratios = [peer / ours for ours, peer in taken]
-    ours, peer = (1000 * statistics.median(column) for column in zip(*taken, strict=True))
-    print(f"write + fsync of {size} bytes {peer:.3f} ms; durable append, reversal check included, {ours:.3f} ms")
-    print(f"{statistics.median(ratios):.2f} x the rate of write + fsync ({min(ratios):.2f} to {max(ratios):.2f})")
+        deeds = {
+            f"write + fsync of {size} bytes": lambda: write(plain.fileno(), size),
+            "durable append, reversal check included": lambda: record(store, next(numbers)),
+            "SQLite alone, one row": lambda: commit(sql, 1, size),
+            f"SQLite alone, one row in each of {TABLES} tables": lambda: commit(sql, TABLES, size),
+        }
+        taken = [[each(deed) for deed in deeds.values()] for _ in range(rounds)]
+    for name, column in zip(deeds, zip(*taken, strict=True), strict=True):
+        ratios = [peer / own for own, (peer, *_) in zip(column, taken, strict=True)]
+        print(
+            f"{statistics.median(ratios):.2f} x the rate of write + fsync ({min(ratios):.2f} to {max(ratios):.2f}): "
+            f"{name}, {1000 * statistics.median(column):.3f} ms"
+        )
 
 
 def each(deed: Callable[[], object]) -> float:
@@ -65,6 +77,22 @@ def record(store: ff.Store, number: int) -> None:
     begins, ends = (int(at.timestamp() * 1_000_000) for at in (statement.said.start, statement.said.end))
     check(Position(statement.hash, coding.stance.sign, begins, ends), [Position(*row) for row in known])
     store.append((statement, coding))
+
+
+def bare(path: Path) -> sqlite3.Connection:
+    """A database as the store's is set, with tables that have no index, no guard and no check."""
+    sql = sqlite3.connect(path, isolation_level=None)
+    sql.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;")
+    for number in range(TABLES):
+        sql.execute(f"CREATE TABLE t{number} (a INTEGER PRIMARY KEY, b BLOB)")
+    return sql
+
+
+def commit(sql: sqlite3.Connection, tables: int, size: int) -> None:
+    sql.execute("BEGIN IMMEDIATE")
+    for number in range(tables):
+        sql.execute(f"INSERT INTO t{number} (b) VALUES (?)", (b"x" * (size // tables),))
+    sql.execute("COMMIT")
 
 
 def write(handle: int, size: int) -> None:
