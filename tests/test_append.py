@@ -261,6 +261,16 @@ def test_a_spool_gives_back_what_it_was_given(parts: list[bytes], start: int, si
         assert spool.read(start, size) == whole[start : start + size]
 
 
+def test_a_spool_without_room_for_its_file_keeps_all_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Spool, "IN_MEMORY", 4)
+    monkeypatch.setattr("tempfile.tempdir", "/nowhere")
+    spool = Spool()
+    for number in range(50):
+        spool.add(bytes([number]))
+
+    assert spool.read(0, 50) == bytes(range(50))
+
+
 @pytest.mark.parametrize("before", [700, 0, 100_000])
 def test_a_long_batch_leaves_the_collector_as_it_was(
     store: ff.Store, before: int, monkeypatch: pytest.MonkeyPatch

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from sys import byteorder
-from typing import IO, TYPE_CHECKING, NamedTuple, overload
+from typing import TYPE_CHECKING, NamedTuple, overload
 
 from flipflop.records.codec import moment_text, to_json
 from flipflop.records.events import Event
 from flipflop.store.columns import moment
 
 if TYPE_CHECKING:
+    from io import RawIOBase
+
     from flipflop.records.events import Json
 
 SHOWN = 8
@@ -35,15 +37,19 @@ class Stamp(NamedTuple):
 
 
 class Spool:
-    """Bytes that only grow: the last in memory, those before in a temporary file, which goes with the object."""
+    """Bytes that only grow: the last in memory, those before in a temporary file, which goes with the object.
 
-    __slots__ = ("_file", "_kept", "_tail")
+    Where there is no room for such a file, all stay in memory.
+    """
+
+    __slots__ = ("_file", "_kept", "_most", "_tail")
     IN_MEMORY = 1 << 20
 
     def __init__(self) -> None:
         self._tail = bytearray()
-        self._file: IO[bytes] | None = None
+        self._file: RawIOBase | None = None
         self._kept = 0  # bytes in the file
+        self._most = self.IN_MEMORY
 
     def __del__(self) -> None:
         if self._file is not None:
@@ -55,14 +61,20 @@ class Spool:
     def add(self, more: bytes) -> None:
         """Add some bytes."""
         self._tail += more
-        if len(self._tail) < self.IN_MEMORY:
-            return
+        if len(self._tail) >= self._most:
+            try:
+                self._put_away()
+            except OSError:
+                self._most *= 2
+
+    def _put_away(self) -> None:
         if self._file is None:
             from tempfile import TemporaryFile
 
-            self._file = TemporaryFile()  # noqa: SIM115 -- closed with the object
+            self._file = TemporaryFile(buffering=0)  # noqa: SIM115 -- closed with the object
         self._file.seek(self._kept)
-        self._file.write(self._tail)
+        if self._file.write(self._tail) != len(self._tail):
+            raise OSError("no room for all of it")
         self._kept += len(self._tail)
         self._tail.clear()
 
@@ -71,7 +83,7 @@ class Spool:
         found = b""
         if self._file is not None and start < self._kept:
             self._file.seek(start)
-            found = self._file.read(min(size, self._kept - start))
+            found = self._file.read(min(size, self._kept - start)) or b""
         start = max(start - self._kept, 0)
         return found + self._tail[start : start + size - len(found)]
 
