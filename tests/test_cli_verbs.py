@@ -213,6 +213,20 @@ def test_rule_in_a_pipe_needs_its_words(store: Path, words: tuple[str, ...]) -> 
     assert flipflop("-s", store, "rule", *words).code == 2
 
 
+def test_a_ruling_on_a_pair_the_wrong_way_round_is_refused(store: Path) -> None:
+    add(store, "Never.", said="2021-01-01")
+    (found,) = rows(store, "reversals")
+
+    done = flipflop(
+        *("-s", store, "rule", found["later_id"], found["earlier_id"], "--topic", "tax"),
+        *("--outcome", "reversal", "--innocent-reading", "none found"),
+    )
+
+    first, second = found["later_id"][:8], found["earlier_id"][:8]
+    assert (done.code, done.out) == (1, "")
+    assert done.err == f"error: {second} was said before {first}: name them the other way round\n"
+
+
 def test_a_ruling_needs_an_innocent_reading(store: Path) -> None:
     add(store, "Never.", said="2020-02-01")
     (row,) = rows(store, "reversals")

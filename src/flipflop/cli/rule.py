@@ -8,7 +8,8 @@ import typer
 
 from flipflop.cli.base import ByOption, StoreOption, TzOption, asked, asked_by, asked_word, opened, verb
 from flipflop.cli.terminal import ask, at_terminal, choose, put, say
-from flipflop.records import NO_INNOCENT_READING, Degree, Explanation, Outcome, Reply, Ruling, Source
+from flipflop.errors import DataError
+from flipflop.records import NO_INNOCENT_READING, Degree, Explanation, Outcome, Reply, Ruling, Source, Statement
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,6 +64,7 @@ def rule(
             _walk(opening, asked_by(ctx, by, opening), topic, zone)
             return
         first, second = opening.get(earlier), opening.get(later)
+        _refuse_backwards(opening, first.id, second.id)
         if at_terminal() and outcome is None:
             _show(opening, first.id, second.id, zone)
         ruling = Ruling(
@@ -79,6 +81,13 @@ def rule(
         )
         opening.append(ruling)
     put(ruling.hash[:8])
+
+
+def _refuse_backwards(store: Store, earlier: str, later: str) -> None:
+    """Raise DataError where the moments say that it was the other way round: such a ruling would meet no candidate."""
+    first, second = store.as_it_reads(earlier), store.as_it_reads(later)
+    if isinstance(first, Statement) and isinstance(second, Statement) and second.said.end <= first.said.start:
+        raise DataError(f"{later[:8]} was said before {earlier[:8]}: name them the other way round")
 
 
 def _reply(text: str | None, source: str | None, none: bool) -> Reply | None:
