@@ -133,6 +133,33 @@ def test_a_single_event_that_was_retracted_says_how_to_have_it_back(store: ff.St
         store.append(one)
 
 
+def test_a_judgement_or_declaration_that_was_overtaken_says_how_to_have_it_back(store: ff.Store) -> None:
+    one, other = statement(), statement()
+    first: list[ff.Event] = [
+        ff.Coding(one.hash, "unit", ff.Stance.SUPPORT, "Coder"),
+        ff.Ruling(one.hash, other.hash, "unit", ff.Outcome.REVERSAL, "none found", "A"),
+        ANN,
+    ]
+    later: list[ff.Event] = [
+        ff.Coding(one.hash, "unit", ff.Stance.OPPOSE, "Coder"),
+        ff.Ruling(one.hash, other.hash, "unit", ff.Outcome.NO_REVERSAL, "none found", "B"),
+        ff.Speaker(ANN.id, "Another Ann"),
+    ]
+    aside = ff.Coding(one.hash, "unit", ff.Stance.MIXED, "Somebody else")
+    store.append([one, other, *first, *later, aside])
+
+    for overtaken, by in zip(first, later, strict=True):
+        with pytest.raises(ff.DuplicateError, match=rf"counts in its place; to have it back, retract {by.hash[:8]}$"):
+            store.append(overtaken)
+        with pytest.raises(ff.DuplicateError, match=r"since \S*Z$"):
+            store.append(by)
+
+    store.append([retraction(by) for by in later])
+    for back in first:
+        with pytest.raises(ff.DuplicateError, match=r"since \S*Z$"):
+            store.append(back)
+
+
 def test_a_single_event_that_was_redacted_is_never_recorded_again(store: ff.Store) -> None:
     one = statement()
     store.append([one, redaction(one)])

@@ -138,6 +138,15 @@ def test_the_very_same_statement_again_says_so(store: Path) -> None:
     assert log(store) == before
 
 
+def test_a_statement_that_was_retracted_says_how_to_have_it_back(store: Path) -> None:
+    known = json.loads(flipflop("-s", store, "list", "--format", "json").out)[0]["statement_id"]
+    out = flipflop("-s", store, "retract", known, "--reason", "twice").out.strip()
+
+    done = add(store, "Cut them.", stance="support", said="2020-01-01")
+
+    refusal(done, f"to have it back, retract {out}")
+
+
 def test_a_second_coding_of_the_same_statement_is_new(store: Path) -> None:
     done = add(store, "Cut them.", "--coder", "Another", stance="support", said="2020-01-01")
 

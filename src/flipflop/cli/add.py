@@ -40,7 +40,7 @@ from flipflop.cli.options import (
     Who,
 )
 from flipflop.cli.terminal import agreed, ask, at_terminal, put, say
-from flipflop.errors import DataError, DuplicateError, Problem
+from flipflop.errors import DataError, Problem
 from flipflop.records import Coding, Form, Source, Speaker, Stance, Statement, Topic, slugify
 
 if TYPE_CHECKING:
@@ -198,7 +198,7 @@ def _record(store: Store, declared: tuple[Event, ...], statement: Statement, cod
     appended = store.append([*declared, statement, coding])
     known = {skipped.id: skipped.why for skipped in appended.skipped}
     if coding.hash in known:
-        raise DuplicateError(f"{statement.hash[:8]} is {_why(known.get(statement.hash, known[coding.hash]))}")
+        store.append(statement if statement.hash in known else coding)  # a single one says since when, and the way out
     if statement.hash in known:
         say(f"note: the statement is {_why(known[statement.hash])}; its coding on {coding.topic} is new")
 

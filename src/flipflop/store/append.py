@@ -220,13 +220,28 @@ class Appender:
             said = f"this {kind} is recorded already: {event_id.hex()[:SHOWN]}, since {moment_text(moment(stamp))}"
             out = self.tables.gone([seq]).get(seq)
             if out is None:
-                raise DuplicateError(said)
+                raise DuplicateError(said + self._overtaken(seq, kind))
             abouts = [a for a in self.tables.abouts(seq) if a.kind == ("redaction" if out else "retraction")]
             (by, _, since, _) = self.tables.stamps([abouts[-1].seq])[abouts[-1].seq]
             when = moment_text(moment(since))
             if out:
                 raise DuplicateError(f"{said}; it was redacted on {when} and is never recorded again")
             raise DuplicateError(f"{said}, and retracted since {when}; to have it back, retract {by.hex()[:SHOWN]}")
+
+    def _overtaken(self, seq: int, kind: str) -> str:
+        """Return how to have a judgement or declaration back in whose place later ones count, else nothing."""
+        event = self.tables.body(kind, seq)
+        same: list[int] = []
+        if isinstance(event, ev.Speaker | ev.Topic):
+            same = self.tables.versions(kind, event.id)
+        elif isinstance(event, ev.Coding | ev.Ruling):
+            about = self.tables.judgements(self.tables.pair(seq)[0])
+            same = [one for one in about if _place(self.tables.body(kind, one)) == _place(event)]
+        later = [one for one in same if one > seq and one not in self.tables.gone(same)]
+        if not later:
+            return ""
+        ids = ", ".join(event_id.hex()[:SHOWN] for event_id, *_ in self.tables.stamps(later).values())
+        return f", but what came later counts in its place; to have it back, retract {ids}"
 
     # What the checks ask
 
@@ -326,6 +341,16 @@ _MENTIONED: dict[type, Callable[[Any], tuple[str, ...]]] = {  # each takes the e
     ev.Retraction: lambda e: (e.event,),
     ev.Redaction: lambda e: (e.event,),
 }
+
+
+def _place(event: ev.Event | None) -> tuple[str, ...] | None:
+    """Return what only the latest judgement counts of: one coder's of a statement, anybody's of a pair."""
+    match event:
+        case ev.Coding():
+            return event.statement, event.topic, event.coder
+        case ev.Ruling():
+            return event.earlier, event.later, event.topic
+    return None
 
 
 def _why(redacted: bool | None) -> str:
