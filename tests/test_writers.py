@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 import time
 from threading import Thread
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from flipflop.errors import StoreError
+from flipflop.store import Store
 from flipflop.store.lock import FileLock
 from tests.harness.processes import together, wrong_after
 
@@ -62,3 +64,27 @@ def test_who_gave_up_waiting_holds_nobody_up(tmp_path: Path) -> None:
 
     third.acquire(30)
     third.close()
+
+
+def test_a_store_is_of_no_use_in_a_process_that_was_forked_after_it_was_opened(where: str) -> None:
+    """What such a process recorded in a file was lost, when the one that had opened the store closed it."""
+    script = """
+import os, sys
+import flipflop as ff
+from flipflop.errors import StoreError
+store = ff.Store(sys.argv[1])
+for use in (lambda: store.append(ff.Speaker("bob", "Bob Bell")), store.head, store.speakers):
+    child = os.fork()
+    if not child:
+        try:
+            use()
+        except StoreError as error:
+            os._exit(0 if "before this process was forked: open it again" in str(error) else 1)
+        os._exit(2)
+    assert os.waitpid(child, 0)[1] == 0
+store.append(ff.Speaker("ann", "Ann Ames"))
+"""
+    subprocess.run([sys.executable, "-c", script, where], check=True)
+
+    with Store(where) as store:
+        assert [record.seq for record in store.log()] == [1]

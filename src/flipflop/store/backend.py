@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from flipflop.errors import MissingExtraError
+from flipflop.errors import MissingExtraError, StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -86,6 +87,15 @@ class Backend(Protocol):
 
     def scrub(self) -> str | None:
         """Erase the bytes of what was deleted; return what is in the way, None when it is done."""
+
+
+def refuse_inherited(name: str, opened_by: int) -> None:
+    """Raise StoreError in a process that was forked after a store was opened.
+
+    Locks stay with the process that took them, so that what its child records would be lost when it closes the store.
+    """
+    if os.getpid() != opened_by:
+        raise StoreError(f"{name} was opened before this process was forked: open it again in this one")
 
 
 def opened(where: str, *, create: bool, read_only: bool, timeout: float) -> Backend:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
@@ -10,6 +11,7 @@ from urllib.parse import quote
 
 from flipflop.errors import StoreError
 from flipflop.store import schema
+from flipflop.store.backend import refuse_inherited
 from flipflop.store.lock import FileLock
 from flipflop.store.tables import Tables
 
@@ -38,6 +40,7 @@ class Database:
         self.path = path
         self.timeout = timeout
         self.writable = not read_only
+        self._process = os.getpid()
         self._version: int | None = None
         self.lock = FileLock(Path(f"{path}.lock"))
         with self.on_disk("open"):
@@ -76,6 +79,7 @@ class Database:
     @contextmanager
     def told(self, what: str = "read") -> Iterator[None]:
         """Turn what SQLite reports into one StoreError; mistakes of ours keep their traceback."""
+        refuse_inherited(self.name, self._process)
         try:
             yield
         except sqlite3.DatabaseError as error:

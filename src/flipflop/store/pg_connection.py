@@ -15,6 +15,7 @@ from psycopg import errors, sql
 
 from flipflop.errors import DataError, StoreError
 from flipflop.store import pg_schema, schema
+from flipflop.store.backend import refuse_inherited
 from flipflop.store.pg_tables import PgSql, PgTables
 from flipflop.store.pg_url import read_address
 
@@ -59,6 +60,7 @@ class Server:
         self._address = read_address(url)
         self.timeout = timeout
         self.writable = not read_only
+        self._process = os.getpid()
         self._connection = self._connect()
         self.sql = PgSql(self._connection, psycopg.RawCursor)
         try:
@@ -92,6 +94,7 @@ class Server:
     @contextmanager
     def told(self, what: str = "read") -> Iterator[None]:
         """Turn what the server reports into one StoreError; mistakes of ours keep their traceback."""
+        refuse_inherited(self.name, self._process)
         try:
             yield
         except _TOLD as error:
