@@ -103,6 +103,14 @@ def test_a_spreadsheet_row_with_topic_and_stance_is_a_statement_and_its_coding()
     assert (coding.statement, coding.coder) == (statement.hash, "me")
 
 
+def test_the_empty_rows_of_a_spreadsheet_are_passed_over() -> None:
+    sheet = "speaker,said,text\r\n,,\r\ndonald-trump,2017-07-09T11:50:24Z,We discussed a unit\r\n,,\r\n,,\r\n"
+
+    (found,) = ff.read_events(io.BytesIO(sheet.encode()), file_format="csv")
+
+    assert found.kind_of_event == "statement"
+
+
 @pytest.mark.parametrize(
     ("sheet", "message"),
     [
@@ -113,6 +121,8 @@ def test_a_spreadsheet_row_with_topic_and_stance_is_a_statement_and_its_coding()
         ('speaker,said,text\na,2017,"x\n', "2: is no CSV"),
         ("event,confidence\ncoding,high\n", "2: confidence must be a number"),
         ("event,text\nstatement,\udcff\n", "2: is not UTF-8"),
+        ("speaker,said\ra,2017\r", "1: is no CSV header: a lone CR ends a line, as on old Macs: save the file with"),
+        ("speaker,said\na,2017\rb,2018\r", "2: is no CSV: a lone CR ends a line, as on old Macs: save the file with"),
     ],
 )
 def test_a_bad_csv_is_told_line_by_line(sheet: str, message: str) -> None:

@@ -54,9 +54,9 @@ def unguard(cell: str) -> str:
 def read(text: Iterable[str]) -> Iterator[Located]:
     """Yield one object a row, absent where a cell is empty; the header says which column is what, in any order.
 
-    Besides ``COLUMNS`` a header may name ``source_url`` and the like; a column without a name is passed over. The
-    separator is the comma, semicolon or tab that the header has most of. Raises DataError for a header that cannot be
-    read.
+    Besides ``COLUMNS`` a header may name ``source_url`` and the like; a column without a name is passed over, and so
+    is a row whose cells are all empty. The separator is the comma, semicolon or tab that the header has most of. Raises
+    DataError for a header that cannot be read.
     """
     lines = iter(text)
     header = next(lines, "").removeprefix("\ufeff")
@@ -66,7 +66,7 @@ def read(text: Iterable[str]) -> Iterator[Located]:
     try:
         names = [unguard(name.strip()) for name in next(rows, [])]
     except csv.Error as error:
-        raise DataError(Problem(f"is no CSV header: {error}", line=1)) from None
+        raise DataError(Problem(f"is no CSV header{_reason(error)}", line=1)) from None
     _check_header(names)
     while True:
         number = rows.line_num + 1
@@ -75,9 +75,9 @@ def read(text: Iterable[str]) -> Iterator[Located]:
         except StopIteration:
             return
         except csv.Error as error:
-            yield Located(number, Problem(f"is no CSV ({error}): is a quotation mark left open?"))
+            yield Located(number, Problem(f"is no CSV{_reason(error)}"))
             return
-        if cells:
+        if any(cells):  # spreadsheets write empty rows as separators only
             yield Located(number, _row(names, cells))
 
 
@@ -123,6 +123,13 @@ def _check_header(names: list[str]) -> None:
         ]
     if problems:
         raise DataError(problems)
+
+
+def _reason(error: csv.Error) -> str:
+    """What is wrong, and the way out."""
+    if "new-line character" in str(error):
+        return ": a lone CR ends a line, as on old Macs: save the file with the line ends LF or CRLF"
+    return f" ({error}): is a quotation mark left open?"
 
 
 def _row(names: list[str], cells: list[str]) -> Row | Problem:
