@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from hypothesis import given, strategies as st
 
-from flipflop.when import When, format_gap, format_moment
+from flipflop.when import When, format_gap, format_moment, moment_words
 
 NEW_YORK, MOSCOW = "America/New_York", "Europe/Moscow"
 
@@ -51,6 +51,12 @@ def test_a_moment_is_shown_no_finer_than_it_is_known(text: str, tz: str, expecte
 def test_a_day_of_another_zone_shows_both_its_ends() -> None:
     assert shown("8 July 2017", NEW_YORK, said_in="Asia/Yakutsk") == "7 July 2017, 11:00 - 8 July 2017, 11:00 EDT"
     assert shown("morning of 9 July 2017", MOSCOW, said_in=NEW_YORK) == "9 July 2017, 13:00-19:00 MSK"
+
+
+def test_a_day_of_a_zone_that_is_not_known_here_is_shown_in_the_zone_of_the_reader() -> None:
+    start = datetime(2017, 7, 9, tzinfo=UTC)
+
+    assert moment_words(start, start + timedelta(days=1), "day", "Mars/Base", tz="UTC") == "9 July 2017"
 
 
 @given(

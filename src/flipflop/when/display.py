@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from flipflop.errors import WhenError
 from flipflop.when.words import DAYPARTS, MONTHS
 from flipflop.when.zones import MAX, MIN, zone_of
 
@@ -44,12 +45,16 @@ def format_moment(start: datetime, end: datetime, precision: str | None, tz: str
 def moment_words(start: datetime, end: datetime, precision: str | None, own: str | None, *, tz: str) -> str:
     """Return a moment in words: in the zone ``tz``, but whole days of another place as the days that they were there.
 
-    So "24 July 2017 (Europe/Moscow)" rather than a stretch from 21:00 to 21:00 UTC.
+    So "24 July 2017 (Europe/Moscow)" rather than a stretch from 21:00 to 21:00 UTC. A zone that this machine does not
+    know (a record may come from anywhere) is left out.
     """
     shown = format_moment(start, end, precision, tz)
     if own is None or own == tz or precision not in _WHOLE_DAYS:
         return shown
-    there = format_moment(start, end, precision, own)
+    try:
+        there = format_moment(start, end, precision, own)
+    except WhenError:
+        return shown
     return shown if shown == there else f"{there} ({own})"
 
 
