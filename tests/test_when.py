@@ -244,6 +244,12 @@ def test_any_zone_is_known_or_a_when_error(tz: str) -> None:
     assert when.precision is Precision.DAY
 
 
+@pytest.mark.parametrize("tz", ["localtime", "LocalTime", "posixrules", "Factory", "right/UTC", "posix/Europe/Paris"])
+def test_a_zone_that_means_something_else_on_another_machine_is_refused(tz: str) -> None:
+    with pytest.raises(WhenError, match="is not known"):
+        When.parse("2017-07-09 07:50", tz=tz)
+
+
 @given(truth=instants, width=st.sampled_from([Precision.SECOND, Precision.MINUTE, Precision.HOUR]))
 def test_an_iso_time_comes_back_as_it_went(truth: datetime, width: Precision) -> None:
     start = truth.replace(microsecond=0)

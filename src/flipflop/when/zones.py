@@ -127,6 +127,8 @@ WRITTEN = "|".join(
 _OFFSET = re.compile(r"(?:UTC|GMT)?\s?([+-])(\d\d?)(?::?(\d\d)(?::?(\d\d))?)?", re.ASCII | re.IGNORECASE)
 _KEY = re.compile(r"[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+){0,3}", re.ASCII)
 
+_OF_THE_MACHINE = frozenset({"Factory", "localtime", "posixrules"})
+
 
 @lru_cache(maxsize=512)
 def zone_of(name: str) -> Zone:
@@ -189,7 +191,7 @@ def _iana(text: str) -> Zone | None:
 
     for name in (text, _spelling(text)):
         try:
-            if name:
+            if name and _means_the_same_everywhere(name):
                 return Zone(name, ZoneInfo(name))
         except (KeyError, ValueError, OSError):  # not found, malformed, or a directory of the zone database
             continue
@@ -200,7 +202,12 @@ def _iana(text: str) -> Zone | None:
 def _spellings() -> dict[str, str]:
     from zoneinfo import available_timezones
 
-    return {name.lower(): name for name in available_timezones()}
+    return {name.lower(): name for name in available_timezones() if _means_the_same_everywhere(name)}
+
+
+def _means_the_same_everywhere(name: str) -> bool:
+    """Tell a zone from what lies beside it in a machine's database: its own time, and zones that count leap seconds."""
+    return name not in _OF_THE_MACHINE and not name.startswith(("posix/", "right/"))
 
 
 def _spelling(text: str) -> str | None:
