@@ -286,6 +286,36 @@ def test_when_refuses_to_guess() -> None:
     assert (done.code, done.err.count("\n"), "--reference" in done.err) == (1, 1, True)
 
 
+DRAWN = [("timeline", "-o", "x.svg"), ("chart", "matrix", "-o", "x.svg"), ("publish", "site", "--no-pictures")]
+
+
+@pytest.mark.parametrize("verb", DRAWN, ids=lambda verb: str(verb[0]))
+@pytest.mark.parametrize("zone", ["ET", "america/new_york", "CET"])
+def test_what_is_drawn_knows_every_zone_with_a_name(
+    store: Path, verb: tuple[str, ...], zone: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(store.parent)
+
+    done = flipflop("-s", store, *verb, "--tz", zone)
+
+    assert done.code == 0, done.err
+
+
+@pytest.mark.parametrize("verb", DRAWN, ids=lambda verb: str(verb[0]))
+def test_where_the_zone_of_the_store_is_an_offset_a_drawing_asks_for_a_name(
+    store: Path, verb: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(store.parent)
+    flipflop("-s", store, "init", "--tz", "+02:00")
+
+    done = flipflop("-s", store, *verb)
+
+    said = (
+        "error: the store's zone +02:00 is an offset: what is drawn needs a zone with a name, such as --tz Europe/Paris"
+    )
+    assert (done.code, done.err.strip()) == (1, said)
+
+
 def test_without_a_name_the_login_name_stands_in_and_is_told(tmp_path: Path) -> None:
     store = tmp_path / "case.db"
     flipflop("init", "-s", store)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from flipflop.cli.base import AsOfOption, StoreOption, TzOption, as_of_moment, opened, verb
+from flipflop.cli.base import AsOfOption, StoreOption, TzOption, as_of_moment, opened, verb, zone_to_draw_in
 from flipflop.cli.blog import BlogOption, ThemeName, ThemeOption
 from flipflop.cli.terminal import put
 from flipflop.errors import DataError
@@ -48,7 +48,7 @@ def card(
     if blog is None and target.suffix.lower() not in ENDINGS:
         raise DataError(f"{target}: a card is written as {', '.join(ENDINGS[2:])} or .html")
     with opened(store) as opening:
-        zone = tz or opening.tz or "UTC"
+        zone = zone_to_draw_in(tz, opening)
         about = opening.resolve_topic(topic) if topic else None
         moment = as_of_moment(as_of, tz=zone)
         held, rulings = positions(opening, as_of=moment), opening.rulings(as_of=moment)

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flipflop.cli.base import AsOfOption, StoreOption, TzOption, as_of_moment, opened, usage_error, verb
+from flipflop.cli.base import (
+    AsOfOption,
+    StoreOption,
+    TzOption,
+    as_of_moment,
+    opened,
+    usage_error,
+    verb,
+    zone_to_draw_in,
+)
 from flipflop.cli.blog import ThemeName, ThemeOption
 from flipflop.cli.card import ENDINGS
 from flipflop.cli.listing import OfSpeaker, OfTopic
@@ -78,7 +87,7 @@ def chart(
     if target.suffix.lower() not in ENDINGS:
         raise DataError(f"{target}: a {name} is written as {', '.join(ENDINGS[2:])} or .html")
     with opened(store) as opening:
-        zone = tz or opening.tz or "UTC"
+        zone = zone_to_draw_in(tz, opening)
         found = frames_of(opening, topic=topic, speaker=speaker, as_of=as_of_moment(as_of, tz=zone))
         if name is ChartName.TIMELINE:
             lanes = by or ByWhat.SPEAKER

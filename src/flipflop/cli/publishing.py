@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from flipflop.cli.base import StoreOption, TzOption, counted, opened, verb, warn
+from flipflop.cli.base import StoreOption, TzOption, counted, opened, verb, warn, zone_to_draw_in
 from flipflop.cli.terminal import put, say
 
 
@@ -62,7 +62,7 @@ def publish(
             folder,
             title=title,
             scope=scope,
-            tz=tz,
+            tz=zone_to_draw_in(tz, opening),
             approvals=approvals,
             require=require or (),
             candidates=candidates,

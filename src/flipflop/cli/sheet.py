@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from flipflop.cli.base import StoreOption, TzOption, counted, opened, verb
+from flipflop.cli.base import StoreOption, TzOption, counted, opened, verb, zone_to_draw_in
 from flipflop.cli.terminal import put, say
 from flipflop.errors import DataError
 
@@ -40,8 +40,8 @@ def sheet(
     if out.suffix.lower() not in (".html", ".htm"):
         raise DataError(f"{out}: a sheet is written as .html; print it from the browser")
     with opened(store) as opening:
-        words = require or ()
-        write_sheet(out, opening, earlier, later, topic=topic, tz=tz, approvals=approvals, require=words)
+        words, zone = require or (), zone_to_draw_in(tz, opening)
+        write_sheet(out, opening, earlier, later, topic=topic, tz=zone, approvals=approvals, require=words)
         lacks = missing(case_of(opening, earlier, later, topic), approvals=approvals, require=words)
     required = [one for one in lacks if one.required]
     for one in required:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple, TypedDict
 
 import typer
 
-from flipflop.cli.base import AsOfOption, StoreOption, TzOption, as_of_moment, opened, verb
+from flipflop.cli.base import AsOfOption, StoreOption, TzOption, as_of_moment, opened, verb, zone_to_draw_in
 from flipflop.cli.blog import BlogOption
 from flipflop.cli.listing import OfSpeaker, OfTopic
 from flipflop.cli.terminal import put, say
@@ -69,7 +69,7 @@ def timeline(
     if blog is None and out.suffix.lower() not in (*_PAGES, *_PICTURES):
         raise DataError(f"{out}: a timeline is written as .html, .svg, .png, .pdf or .json")
     with opened(store) as opening:
-        zone = tz or opening.tz or "UTC"
+        zone = zone_to_draw_in(tz, opening)
         found = frames_of(opening, topic=topic, speaker=speaker, as_of=as_of_moment(as_of, tz=zone))
         options: Options = {"tz": zone, "title": title, "as_of": found.as_of, "lanes": str(lanes), "rows": str(rows)}
         if embed:
