@@ -200,6 +200,42 @@ def test_a_directory_that_takes_no_new_files_is_read_and_not_written(tmp_path: P
     assert "\n" not in str(caught.value)
 
 
+AS_A_USER = """
+import sys
+import flipflop as ff
+from flipflop.store import restore
+with ff.Store(sys.argv[1]) as store:
+    print(len(list(store.log())), store.writable, store.backup(sys.argv[2], force=True))
+    try:
+        store.append(ff.Speaker("bob", "Bob"))
+    except ff.StoreError as error:
+        print(error)
+try:
+    print(restore(sys.argv[2], sys.argv[1], force=True).kept != ())
+except ff.StoreError as error:
+    print(error)
+"""
+
+
+@pytest.mark.parametrize(("barred", "restored"), [("s.db", "True"), ("s.db.lock", "cannot write to {0}: Permission")])
+def test_who_may_not_write_a_file_of_a_store_reads_it_and_takes_backups(
+    tmp_path: Path, barred: str, restored: str
+) -> None:
+    """Though SQLite opens it all the same: as a user to whom permissions apply, which root is not."""
+    path = tmp_path / "s.db"
+    with ff.Store(path) as store:
+        store.append(ANN)
+    (tmp_path / barred).chmod(0o444)
+    user = ["setpriv", "--bounding-set=-all", "--inh-caps=-all"] if os.geteuid() == 0 else []
+
+    command = [*user, sys.executable, "-c", AS_A_USER, path, tmp_path / "backup.db"]
+    read, refused, replaced = subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()
+
+    assert read == f"1 False {tmp_path / 'backup.db'}"
+    assert refused == f"{path} can only be read (you may not write {tmp_path / barred}): nothing was recorded"
+    assert replaced.startswith(restored.format(path))
+
+
 READ_ONLY_DISK = """
 set -e
 mount --bind "$1" "$1"

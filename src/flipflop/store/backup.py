@@ -77,7 +77,10 @@ def restore(
     _refuse_exports(source)
     with closing(Database(source, create=False, read_only=True, timeout=timeout)) as database:
         lock = FileLock(_beside(target, ".lock"))
-        lock.acquire(timeout)
+        try:
+            lock.acquire(timeout)
+        except OSError as error:
+            raise StoreError(f"cannot write to {target}: {error.strerror or error} ({lock.path})") from error
         try:
             with placed(target, replace=force, remedy=_KEPT, mode=_mode(source), sides=_SIDES) as unfinished:
                 database.copy(unfinished)

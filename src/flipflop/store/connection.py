@@ -107,9 +107,9 @@ class Database:
         ``bulk`` does without the foreign keys: for who has seen to it already that they hold.
         """
         if not self.writable:
-            raise StoreError(
-                f"{self.path} can only be read (the file, its disk, or how it was opened): nothing was recorded"
-            )
+            barred = self._barred()
+            why = "the file, its disk, or how it was opened" if barred is None else f"you may not write {barred}"
+            raise StoreError(f"{self.path} can only be read ({why}): nothing was recorded")
         if self.sql.in_transaction:
             raise StoreError(f"{self.path}: an append is going on already; take the events out of it before recording")
         with self.told("write to"):
@@ -141,7 +141,7 @@ class Database:
         try:
             self.lock.acquire(self.timeout)
         except OSError as error:
-            raise StoreError(f"cannot write to {self.path}: {error.strerror or error}") from error
+            raise StoreError(f"cannot write to {self.path}: {error.strerror or error} ({self.lock.path})") from error
 
     def _refuse_replaced(self) -> None:
         """Raise StoreError where the path no longer leads to the file that was opened: what is written is lost."""
@@ -210,6 +210,7 @@ class Database:
         A reader opens as a writer would where it can, because only then it clears away the files beside the store;
         where not even the WAL's index can be made (a read-only disk), it reads the file as one that never changes.
         """
+        self.writable = self.writable and self._barred() is None  # SQLite opens it for reading then, and does not say so
         journal = Path(f"{self.path}-wal")
         pending = journal.is_file() and journal.stat().st_size > 0
         for mode in ("rw", "ro") if pending else ("rw", "ro", "ro&immutable=1"):
@@ -228,6 +229,11 @@ class Database:
                 self.writable = self.writable and mode == "rw"
                 return connection
         raise refused
+
+    def _barred(self) -> Path | None:
+        """Return the file, or the first of those beside it, that this user may not write."""
+        files = (Path(f"{self.path}{side}") for side in ("", "-wal", "-shm", ".lock"))
+        return next((file for file in files if file.exists() and not os.access(file, os.W_OK)), None)
 
     def _prepare(self, connection: sqlite3.Connection, *, writing: bool) -> None:
         _check_owner(connection, self.path)
@@ -342,7 +348,7 @@ def _explained(error: sqlite3.DatabaseError) -> str:
     said = str(error)
     remedies = {
         "readonly": "; the file or its disk can only be read",
-        "unable to open": "; is its directory writable?",
+        "unable to open": "; may you read it, and is its directory writable?",
         "full": "; make room and try again",
         "disk I/O error": "; is the disk full, failing, or bounded for you? Try again when it is not",
         "locked": "; another program that is not flipflop holds it: close it there",
