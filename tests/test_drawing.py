@@ -36,6 +36,19 @@ def data() -> FigureData:
     return figure_data(case.positions(), case.reversals(), case.conflicts(), tz="America/New_York")
 
 
+@pytest.mark.parametrize("paper", [WIDE, COMPACT])
+def test_two_notes_in_a_lane_stand_one_below_the_other(paper: Paper) -> None:
+    twice = pd.concat(
+        [case.conflicts(), case.conflicts().assign(later_id="p9", since=pd.Timestamp("2017-07-12T00:00Z"))]
+    )
+    (block,) = figure_data(case.positions(), case.reversals(), twice).blocks
+
+    svg = ElementTree.fromstring(f"<svg>{fluid(block, 'UTC', '', paper).markup}</svg>")
+
+    heights = [text.get("y") for text in svg.iter("text") if (text.get("class") or "").startswith("note")]
+    assert len(heights) == len(set(heights)) >= 4
+
+
 def words(svg: str) -> list[str]:
     """Every text of a drawing, in the order in which it is drawn."""
     return ["".join(text.itertext()) for text in ElementTree.fromstring(svg).iter(f"{SVG}text")]

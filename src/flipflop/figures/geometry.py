@@ -22,6 +22,8 @@ LINE: Final = 16
 """Height of one line of text."""
 LETTER: Final = 6.6
 """Width of a letter of 12 px, on the safe side."""
+_BOLD: Final = 7.9
+"""Width of a letter of a gap, which stands in bold."""
 _AIR: Final = 9
 _ARC: Final = 20
 _LABEL: Final = 35
@@ -71,6 +73,7 @@ class Geometry:
     arc_y: dict[tuple[str, str], int]
     label_y: dict[tuple[str, str], int]
     notes: dict[tuple[str, str], tuple[str, ...]]
+    notes_y: dict[tuple[str, str], int]
 
 
 def place(block: Block, paper: Paper) -> Geometry:
@@ -81,7 +84,7 @@ def place(block: Block, paper: Paper) -> Geometry:
     level_y: dict[tuple[str, int], int] = {}
     arc_y: dict[tuple[str, str], int] = {}
     label_y: dict[tuple[str, str], int] = {}
-    notes = _notes(block, paper)
+    notes, notes_y = _notes(block, paper), dict[tuple[str, str], int]()
     marks = {mark.key: mark for mark in block.marks}
     own_marks, own_arcs = _by_lane(block.marks), _by_lane(block.arcs)
     side, top = int(block.rows == Rows.STANCE), 0
@@ -96,8 +99,12 @@ def place(block: Block, paper: Paper) -> Geometry:
         between = ROW * max(1 - side, _count(rows[0]))
         base = above + between // 2 if side else above + ROW // 2
         below = above + between + ROW * max(side, _count(rows[-1]))
-        lines = [len(text) for (key, _), text in notes.items() if key == lane.key]
-        bottom = below + sum(lines) * LINE + _AIR
+        bottom = below
+        for keys, lines in notes.items():
+            if keys[0] == lane.key:
+                notes_y[keys] = bottom
+                bottom += len(lines) * LINE
+        bottom += _AIR
         first = {1: above - ROW // 2, 0: above + ROW // 2, -1: above + between + ROW // 2}
         if not side:
             first = dict.fromkeys(first, base)
@@ -108,7 +115,7 @@ def place(block: Block, paper: Paper) -> Geometry:
         label_y |= {pair: labels_bottom - _LABEL * row - 4 for pair, row in rows_of_labels.items()}
         lanes[lane.key] = Placed(lane, top, bottom, base, top + _AIR + 6 if paper.compact else base, below)
         top = bottom
-    return Geometry(top, lanes, mark_y, level_y, arc_y, label_y, notes)
+    return Geometry(top, lanes, mark_y, level_y, arc_y, label_y, notes, notes_y)
 
 
 def standing_field(placed: Placed, rows: str) -> tuple[int, int]:
@@ -146,7 +153,7 @@ def label_reach(arc: Arc, marks: Mapping[str, Mark], scale: Scale) -> tuple[floa
     """Return from where to where a label reaches: above what is in view of its arc, and not over the edges."""
     first, last = sorted(scale(marks[key].middle) for key in arc.keys)
     left, right = max(first, 0.0), min(last, scale.width)
-    half = max(len(arc.label), len(arc.gap)) * LETTER / 2 + 4
+    half = max(len(arc.label) * LETTER, len(arc.gap) * _BOLD) / 2 + 4
     inside = min(max((left + right) / 2, half), max(scale.width - half, half))
     middle = (first + last) / 2 if left > right else inside
     return middle - half, middle + half

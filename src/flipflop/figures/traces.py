@@ -283,7 +283,7 @@ class _Path:
 
 
 def _add_notes(canvas: Canvas, item: Stranded, notes: _Path) -> None:
-    top, blank = canvas.place.lanes[item.lane].note_y, "\u00a0"  # off the line that passes here
+    top, blank = canvas.place.notes_y[item.lane, item.by_id], "\u00a0"  # off the line that passes here
     for number, line in enumerate(canvas.place.notes[item.lane, item.by_id]):
         notes.x.append(local(item.since))
         notes.y.append(top + 8 + 16 * number)

@@ -177,7 +177,7 @@ def _standing(pen: Pen, placed: Placed, item: Stranded) -> str:
 
 def _note(pen: Pen, placed: Placed, item: Stranded) -> str:
     side = "end" if note_side(item.since, pen.scale.span) == "left" else "start"
-    top, move = placed.note_y - placed.top + 12, "-6" if side == "end" else "6"
+    top, move = pen.place.notes_y[item.lane, item.by_id] - placed.top + 12, "-6" if side == "end" else "6"
     words = {"class_": "note standing", "x": pen.scale.x(item.since), "dx": move, "text_anchor": side}
     lines = pen.place.notes[item.lane, item.by_id]
     return "".join(

@@ -19,7 +19,7 @@ from flipflop.publish.poster import header
 from flipflop.publish.symbols import stance_symbol
 
 if TYPE_CHECKING:
-    from flipflop.figures.data import Arc, Block, FigureData, Mark
+    from flipflop.figures.data import Arc, Block, FigureData, Mark, Stranded
     from flipflop.figures.geometry import Paper
     from flipflop.publish.ruled import Ruled
 
@@ -74,12 +74,16 @@ class Section:
         changes = [self._change(place, arc) for place, arc in enumerate(self.block.arcs)]
         standing = [
             element("li", f"{self._name(item.speaker)}: {self._to_row(item.key, attribute(item.note))}. "
-                    f"{self._name(item.other)} {self._to_row(item.by_id, 'changed position')} afterwards.",
+                    f"{self._name(item.other)} changed position afterwards{self._by(item)}.",
                     **self._about("stranded_surrogate", item.key, item.by_id))
             for item in self.block.stranded
         ]  # fmt: skip
         lists = _titled_list("Changes of position", changes, class_="changes") + _titled_list("Left standing", standing)
         return element("div", lists, class_="findings") if lists else ""
+
+    def _by(self, item: Stranded) -> str:
+        """Return by which statement, where the block has it: who changed twice left somebody standing twice."""
+        return f": {self._to_row(item.by_id, self._stance_and_moment(item.by_id))}" if item.by_id in self.marks else ""
 
     def _change(self, place: int, arc: Arc) -> str:
         pair = " → ".join(self._to_row(key, self._stance_and_moment(key)) for key in arc.keys)
