@@ -101,7 +101,10 @@ def test_the_last_position_is_the_last_in_time_whatever_the_order_of_rows() -> N
     assert [cell.last.statement_id for cell in matrix_data(frame).cells] == ["c", "d"]
 
 
-@pytest.mark.parametrize(("ruling", "changes", "ruled"), [(None, 1, 0), ("reversal", 1, 1), ("no_reversal", 0, 0)])
+@pytest.mark.parametrize(
+    ("ruling", "changes", "ruled"),
+    [(None, 1, 0), ("reversal", 1, 1), ("no_reversal", 0, 0), ("changed_circumstances", 0, 0)],
+)
 def test_what_was_ruled_to_be_no_change_is_not_counted(ruling: str | None, changes: int, ruled: int) -> None:
     found = case.reversals().assign(ruling=ruling)
 

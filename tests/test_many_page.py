@@ -49,9 +49,10 @@ def positions() -> pd.DataFrame:
 
 @pytest.fixture(scope="module")
 def reversals(positions: pd.DataFrame) -> pd.DataFrame:
-    """Their changes; the first one was ruled a reversal."""
+    """Their changes; the first one was ruled a reversal, the second none."""
     found = ff.find_reversals(positions)
     found.loc[found.index[0], "ruling"] = "reversal"
+    found.loc[found.index[1], "ruling"] = "not_comparable"
     return found
 
 
@@ -270,6 +271,11 @@ def test_the_figure_and_the_tables_follow_what_is_chosen(
     assert "Innocent reading: The bill was another. (ruled by Ada <b>). Reply: I was." in opened.page.inner_text(
         "#pairs"
     )
+    assert choose(opened, "ruling", "not_comparable") == "2"
+    told = opened.page.inner_text("#pairs")
+    assert "made two statements within" in told
+    assert "(ruled: not comparable)" in told
+    assert "changed position" not in told
 
 
 def test_a_choice_of_kind_keeps_the_statements_of_such_changes(opened: Visit, reversals: pd.DataFrame) -> None:

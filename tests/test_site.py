@@ -195,6 +195,17 @@ def test_a_pair_that_was_ruled_to_be_none_says_so_with_all_rulings(store: ff.Sto
     assert "Talk is no promise." in page
     assert "A war began." in page
     assert "course ruled-none" in text(folder, "speaker/ann-ames.html")
+    assert "ruled not to be a change" in text(folder, "speaker/ann-ames.html")
+
+
+def test_the_later_statement_of_a_pair_is_not_called_now(store: ff.Store, folder: Path) -> None:
+    publish(store, folder)
+
+    page = text(folder, f"pair/{PAIR}.html")
+    assert "Then: " in page
+    assert "Later: " in page
+    assert "Now: " not in page
+    assert "Later, " in text(folder, "feed.xml")
 
 
 def test_a_ruling_on_words_that_were_corrected_since_no_longer_counts(store: ff.Store, folder: Path) -> None:

@@ -23,6 +23,7 @@ from flipflop.figures.marks import coverage, day, gap_words, mark_of, names
 from flipflop.figures.rows import read_conflicts, read_positions, read_reversals
 from flipflop.figures.view import first_view, whole_view
 from flipflop.figures.words import (
+    RULED_NONE,
     change_label,
     change_words,
     conflict_words,
@@ -64,7 +65,11 @@ def figure_data(
     last = in_zone(max((moment for row in held if (moment := row.moment("said_until"))), default=_EMPTY), zone)
     today = day(in_zone(as_of, zone) if as_of else last - timedelta(microseconds=1))
     record = _Record(held, zone, tz, today, chosen(lanes, Lanes, "lanes"), chosen(rows, Rows, "rows"))
-    changes, against = record.by_block(read_reversals(reversals)), record.by_block(read_conflicts(conflicts))
+    found = read_reversals(reversals)
+    record.dismissed = frozenset(
+        (row.text("topic"), row.text("later_id")) for row in found if row.text("ruling") in RULED_NONE
+    )
+    changes, against = record.by_block(found), record.by_block(read_conflicts(conflicts))
     blocks = [
         record.block(own, changes.get(name, []), against.get(name, [])) for name, own in record.by_block(held).items()
     ]
@@ -83,6 +88,7 @@ class _Record:
         self.topics = names(held, "topic", "topic_title")
         self.kinds = {row.text("topic"): row.text("topic_kind") for row in held}
         self.sides = {(row.text("topic"), row.text("statement_id")): row.sign or 0 for row in held}
+        self.dismissed: frozenset[tuple[str, str]] = frozenset()
         self.everything = _marks(held, self) if lanes is Lanes.TOPIC else []  # blocks of people share their time
 
     def by_block(self, rows: Iterable[Cell]) -> dict[str, list[Cell]]:
@@ -168,7 +174,7 @@ def _arcs(rows: Iterable[Cell], own: Mapping[str, Mark], lanes: Sequence[Lane], 
     for earlier, later, row in sorted(known, key=lambda pair: (place[pair[0].lane], pair[0].start, pair[1].start)):
         kind, ruling, gap = row.text("kind"), row.text("ruling"), gap_words(row, earlier, later)
         label = change_label(kind, ruling)
-        sentence = f"{change_words(kind, gap)} ({label})"
+        sentence = f"{change_words(kind, gap, ruling)} ({label})"
         ids = (earlier.statement_id, later.statement_id)
         reason = row.text("reason")
         yield Arc(row.text("speaker"), kind, *ids, gap, label, sentence, reason, ruling, earlier.lane)
@@ -185,6 +191,8 @@ def _stranded(rows: Iterable[Cell], own: Mapping[str, Mark], record: _Record) ->
     for row in rows:
         left, since, until = _pair(row, own, record)[0], row.moment("since"), row.moment("until")
         if row.text("kind") != "stranded_surrogate" or left is None or since is None:
+            continue
+        if (row.text("topic"), row.text("later_id")) in record.dismissed:
             continue
         kind = record.kinds.get(row.text("topic"), "")
         note = standing_words(left.level, kind, record.as_of if until is None else "")

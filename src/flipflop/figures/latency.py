@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from flipflop.figures.data import plain
 from flipflop.figures.marks import coverage, day
-from flipflop.figures.matrix import DISMISSED, found_flips
+from flipflop.figures.matrix import found_flips
 from flipflop.figures.timed import timed
+from flipflop.figures.words import RULED_NONE
 from flipflop.figures.zone import in_zone, named_zone
 
 if TYPE_CHECKING:
@@ -181,7 +182,7 @@ def _runs(marks: Sequence[Timed], flips: Sequence[Cell]) -> list[Run] | None:
     since = (before or committed)[0]
     runs: list[Run] = []
     for turn in turns:
-        if turn.level != since.level and rulings[turn.statement_id] not in DISMISSED:
+        if turn.level != since.level and rulings[turn.statement_id] not in RULED_NONE:
             runs.append((since, turn))
             since = turn
     return [*runs, (since, None)]

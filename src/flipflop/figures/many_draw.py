@@ -135,7 +135,8 @@ def _change_told(many: Many, pair: int) -> str:
     kind, ruling = pairs.kinds[pairs.kind[pair]].kind, pairs.rulings[pairs.ruling[pair]]
     gap = format_gap(timedelta(seconds=from_ - end), timedelta(seconds=until - start))
     name = many.speakers[many.speaker[later]].name
-    return f"<b>{plotly_text(name)}</b><br>{plotly_text(f'{change_words(kind, gap)} ({change_label(kind, ruling)})')}"
+    told = f"{change_words(kind, gap, ruling)} ({change_label(kind, ruling)})"
+    return f"<b>{plotly_text(name)}</b><br>{plotly_text(told)}"
 
 
 def _layout(many: Many, lanes: Lanes, counts: NDArray[np.int64], bins: Bins, theme: Theme, title: str | None) -> Layout:

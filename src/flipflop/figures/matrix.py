@@ -10,7 +10,7 @@ from flipflop.figures.data import plain
 from flipflop.figures.marks import coverage, mark_of
 from flipflop.figures.rows import read_positions, read_reversals
 from flipflop.figures.timed import named, timed
-from flipflop.figures.words import counted
+from flipflop.figures.words import RULED_NONE, counted
 from flipflop.figures.zone import named_zone
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from flipflop.figures.timed import Timed
 
 FLIPS = ("reversal", "restoration")
-DISMISSED = ("no_reversal", "not_comparable")
 UNSURE = "order unknown"
 
 
@@ -115,7 +114,7 @@ def matrix_data(positions: pd.DataFrame, reversals: pd.DataFrame | None = None, 
 
 def counted_flips(positions: pd.DataFrame, reversals: pd.DataFrame | None) -> list[Cell]:
     """Return the flips to the other side that nobody has ruled to be none."""
-    return [row for row in found_flips(positions, reversals) if row.text("ruling") not in DISMISSED]
+    return [row for row in found_flips(positions, reversals) if row.text("ruling") not in RULED_NONE]
 
 
 def found_flips(positions: pd.DataFrame, reversals: pd.DataFrame | None) -> list[Cell]:

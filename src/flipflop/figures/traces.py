@@ -11,7 +11,7 @@ from flipflop.figures.hover import arc_hover, mark_hover, web_address
 from flipflop.figures.labels import crowded, labels
 from flipflop.figures.text import plotly_text
 from flipflop.figures.theme import LINES, MARK, SIZES, SYMBOLS, TYPE
-from flipflop.figures.words import LOOKS, stance_word
+from flipflop.figures.words import LOOKS, RULED_NONE, stance_word
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -157,7 +157,7 @@ def label_places(canvas: Canvas, span: Span) -> dict[str, object]:
 
 def arc_look(arc: Arc) -> str:
     """Return how a change is drawn; one that was ruled to be none stays in view, but quiet."""
-    return "dismissed" if arc.ruling in ("no_reversal", "not_comparable") else _KINDS.get(arc.kind, "same")
+    return "dismissed" if arc.ruling in RULED_NONE else _KINDS.get(arc.kind, "same")
 
 
 def has_label(arc: Arc) -> bool:

@@ -32,6 +32,8 @@ _CHANGES: Final = {
     "softening": ("same side, less strongly, within", "same side"),
     "hardening": ("same side, more strongly, within", "same side"),
 }
+RULED_NONE: Final = ("no_reversal", "changed_circumstances", "not_comparable")
+"""Outcomes by which a pair is no change of position: it stays in view, but nobody calls it one."""
 _CONFLICTS: Final = {
     "stranded_surrogate": "{name} is on record {side}; {other} changed position afterwards",
     "undercut": "{name} is on record {side}; {other} showed the opposite later",
@@ -60,9 +62,10 @@ def form_words(form: str) -> str:
     return _FORMS.get(form, "")
 
 
-def change_words(kind: str, gap: str) -> str:
-    """Return what happened, as in "changed position within 12 h 55 min"."""
-    return f"{_CHANGES.get(kind, (kind.replace('_', ' ') + ' within', ''))[0]} {gap.removeprefix('up to ')}"
+def change_words(kind: str, gap: str, ruling: str = "") -> str:
+    """Return what happened, as in "changed position within 12 h 55 min"; no change where it was ruled to be none."""
+    happened = _CHANGES.get(kind, (kind.replace("_", " ") + " within", ""))[0]
+    return f"{'made two statements within' if ruling in RULED_NONE else happened} {gap.removeprefix('up to ')}"
 
 
 def change_label(kind: str, ruling: str) -> str:

@@ -114,7 +114,8 @@ def _happened(case: Case) -> str:
         return attribute(f"Two statements, {gap} apart, in which the detector sees no change of its own.")
     least, most = (f"{gap.total_seconds():,.0f}".replace(",", " ") for gap in (case.gap_min, case.gap_max))
     seconds = f"{least} s" if least == most else f"{least} to {most} s"
-    return f"{said(case.speaker.name)} {attribute(change_words(kind, gap))} ({attribute(seconds)})."
+    happened = change_words(kind, gap, case.outcome or "")
+    return f"{said(case.speaker.name)} {attribute(happened)} ({attribute(seconds)})."
 
 
 def _standing(case: Case) -> str:

@@ -13,6 +13,7 @@ from flipflop.figures.text import visible
 from flipflop.figures.theme import PRINT
 from flipflop.figures.words import (
     LOOKS,
+    RULED_NONE,
     change_label,
     change_words,
     conflict_words,
@@ -83,6 +84,7 @@ def header(many: Many, columns: Json, *, lanes: str, most: int, notes: dict[int,
         ],
         "kinds": [_kind(one.kind, one.change, many.pairs.rulings) for one in many.pairs.kinds],
         "rulings": [visible(ruling) for ruling in many.pairs.rulings],
+        "none": {"outcomes": list(RULED_NONE), "words": change_words("", "{gap}", RULED_NONE[0])},
         "notes": {str(pair): note for pair, note in notes.items()},
         "stances": [{look: stance_word(look, kind) for look in LOOKS} for kind in _TOPIC_KINDS],
         "sides": [[side_words(level, kind) for level in (-1, 0, 1)] for kind in _TOPIC_KINDS],

@@ -297,7 +297,7 @@ function sized(canvas, width, height, ratio) {
 }
 
 /* Ruled to be no change: it stays in view, but quietly. */
-const quietly = (record, pair) => ["no_reversal", "not_comparable"].includes(page.rulings[record.ruling[pair]])
+const quietly = (record, pair) => record.ruledNone(pair)
   || page.kinds[record.kind[pair]].quiet;
 
 /* The shape of a symbol of the page, with its middle at the origin. */

@@ -117,13 +117,19 @@ class Record {
     return gapWords(this.from(z) - this.until(a), this.until(z) - this.from(a));
   }
 
+  /* Nobody calls it a change of position. */
+  ruledNone(pair) {
+    return page.none.outcomes.includes(page.rulings[this.ruling[pair]]);
+  }
+
   /* What happened, and how it stands: a candidate until somebody has ruled. */
   pairWords(pair) {
     const kind = page.kinds[this.kind[pair]];
     const [a, z] = [this.earlier[pair], this.later[pair]];
     const side = page.sides[page.topics[this.topic[a]].kind === "account" ? 1 : 0][this.side(a) + 1];
     const name = (row) => page.speakers[this.speaker[row]].name;
-    const filled = fill(kind.words, { gap: this.gap(pair).replace(/^up to /, ""), name: name(a), other: name(z), side });
+    const happened = kind.change && this.ruledNone(pair) ? page.none.words : kind.words;
+    const filled = fill(happened, { gap: this.gap(pair).replace(/^up to /, ""), name: name(a), other: name(z), side });
     return kind.change ? `${filled} (${kind.labels[this.ruling[pair]]})` : filled;
   }
 }
