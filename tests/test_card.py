@@ -89,6 +89,43 @@ def test_a_ruling_brings_its_outcome_the_innocent_reading_and_the_reply() -> Non
 
 def test_two_statements_to_one_side_are_shown_as_plainly() -> None:
     again = case.positions().assign(stance="support")
+def test_what_was_ruled_to_be_no_change_is_not_called_one() -> None:
+    data = card_data(case.positions(), "p1", "p4", rulings=ruling(outcome="changed_circumstances"))
+
+    assert data.sentence == "Ann Lee made two statements within 12 h 55 min"
+    assert data.label == "ruled: changed circumstances"
+
+
+def test_a_card_does_not_say_which_of_two_statements_came_first_where_nobody_knows() -> None:
+    frame = case.positions()
+    frame["said_from"] = frame["said_from"].min()
+    frame["said_until"] = frame["said_until"].max()
+    data = card_data(frame, "p1", "p4")
+
+    assert data.headings == ("One statement", "Another")
+    assert ">Then<" not in card_html(data)
+    assert "Then" not in card_alt(data)
+
+
+def test_a_name_from_right_to_left_does_not_turn_the_sentence_that_it_begins() -> None:
+    data = card_data(case.positions().assign(speaker_name="שרה לב"), "p1", "p4")
+
+    assert data.sentence == "\u200eשרה לב changed position within 12 h 55 min"
+    assert f'<bdi dir="auto">{data.sentence}</bdi>' in card_html(data)
+
+
+def test_a_later_line_of_a_quotation_from_right_to_left_keeps_its_direction() -> None:
+    assert fitted("שלום לכל העולם עולה 5,000,000$", 90, 12)[-1] == "\u200f5,000,000$"
+    assert wrapped("He met שרה", 8) == ["He met", "\u200eשרה"]
+
+
+def test_a_statement_names_those_on_whose_behalf_it_was_made() -> None:
+    data = card_data(case.positions().assign(on_behalf_of="bo-ek"), "p1", "p4")
+
+    assert data.then.on_behalf_of == "Bo Ek"
+    assert "for Bo Ek" in card_html(data)
+
+
 
     data = card_data(again, "p1", "p4")
 

@@ -254,6 +254,22 @@ def test_a_label_says_how_a_change_stands(kind: str, ruling: str | None, label: 
     assert figure_data(case.positions(), change).blocks[0].arcs[0].label == label
 
 
+@pytest.mark.parametrize("ruling", ["no_reversal", "changed_circumstances", "not_comparable"])
+def test_what_was_ruled_to_be_no_change_is_not_called_one_and_leaves_nobody_standing(ruling: str) -> None:
+    ruled = case.reversals().assign(ruling=ruling)
+
+    (block,) = figure_data(case.positions(), ruled, case.conflicts()).blocks
+
+    assert block.arcs[0].sentence == f"made two statements within 12 h 55 min (ruled: {ruling.replace('_', ' ')})"
+    assert block.stranded == ()
+
+
+def test_a_mark_names_those_on_whose_behalf_it_was_said() -> None:
+    (block,) = figure_data(case.positions().assign(on_behalf_of="bo-ek")).blocks
+
+    assert {mark.on_behalf_of for mark in block.marks} == {"Bo Ek"}
+
+
 def test_with_a_lane_per_topic_there_is_a_block_per_speaker() -> None:
     other = case.positions().assign(topic="a-talk", topic_title="A talk", topic_kind="account")
     changes = pd.concat([case.reversals(), case.reversals().assign(topic="a-talk")])

@@ -150,7 +150,7 @@ def _rank(block: Block) -> tuple[int, str, str]:
 
 def _marks(rows: Iterable[Cell], record: _Record) -> list[Mark]:
     """Return one mark a row, ordered by moment, speaker, id and lane, whatever the order of the frame."""
-    marks = [mark_of(row, record.zone, record.tz, record.lane(row)) for row in rows]
+    marks = [mark_of(row, record.zone, record.tz, record.lane(row), record.names) for row in rows]
     return sorted(marks, key=lambda mark: (mark.start, mark.end, mark.speaker, mark.statement_id, mark.lane))
 
 

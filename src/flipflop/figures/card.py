@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from flipflop.errors import DataError, Problem
 from flipflop.figures.data import plain
-from flipflop.figures.marks import coverage, gap_words, mark_of
+from flipflop.figures.marks import coverage, gap_words, mark_of, names
 from flipflop.figures.rows import Cell, read_positions, read_reversals
 from flipflop.figures.words import change_label, change_words
 from flipflop.figures.zone import named_zone
@@ -108,7 +108,8 @@ def card_data(
     speaker = _one_speaker(first, second)
     here = [row.text("speaker") == speaker and row.text("topic") == about for row in rows]
     found = _found(positions[here], pair, rulings)
-    then, after = (mark_of(row, zone, tz) for row in (first, second))
+    people = names(rows, "speaker", "speaker_name")
+    then, after = (mark_of(row, zone, tz, people=people) for row in (first, second))
     if after.end <= then.start:
         raise DataError(Problem(f"{pair[1][:8]} was said before {pair[0][:8]}: name them the other way round", "later"))
     kind, ruling, gap = found.text("kind"), found.text("ruling"), gap_words(found, then, after)

@@ -13,7 +13,7 @@ from flipflop.figures.zone import in_zone
 from flipflop.when import format_gap, format_moment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime, tzinfo
 
     from flipflop.figures.data import Bounded
@@ -33,9 +33,10 @@ def names(rows: Iterable[Cell], slug: str, name: str) -> dict[str, str]:
     return dict(sorted(shown.items(), key=lambda item: (item[1].casefold(), item[0])))
 
 
-def mark_of(row: Cell, zone: tzinfo, tz: str, lane: str = "") -> Mark:
-    """Return the mark of a row of positions."""
+def mark_of(row: Cell, zone: tzinfo, tz: str, lane: str = "", people: Mapping[str, str] | None = None) -> Mark:
+    """Return the mark of a row of positions; ``people`` are names by slug, for those on whose behalf it was said."""
     start, end = row.moment("said_from"), row.moment("said_until")
+    behalf = row.text("on_behalf_of")
     look = "disputed" if row.flag("disputed") else row.text("stance")
     assert start is not None and end is not None, "read_positions lets no such row through"  # noqa: S101, PT018 -- for the type checker
     return Mark(
@@ -49,7 +50,7 @@ def mark_of(row: Cell, zone: tzinfo, tz: str, lane: str = "") -> Mark:
         text=row.text("text"),
         form=row.text("form"),
         attribution=row.text("attribution"),
-        on_behalf_of=row.text("on_behalf_of"),
+        on_behalf_of=(people or {}).get(behalf, behalf),
         source_url=row.text("source_url"),
         source_title=row.text("source_title"),
         source_outlet=row.text("source_outlet"),

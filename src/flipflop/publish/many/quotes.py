@@ -14,6 +14,8 @@ from flipflop.publish.many.columns import packed
 from flipflop.records.words import is_hash
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import pandas as pd
 
     from flipflop.figures.many import Many
@@ -29,7 +31,6 @@ _TEXTS: Final = {
     "outlet": "source_outlet",
     "title": "source_title",
     "by": "attribution",
-    "for": "on_behalf_of",
 }
 
 
@@ -56,9 +57,10 @@ def carried(many: Many, positions: pd.DataFrame, most: int) -> Quotes:
     within each of the three the newest first.
     """
     wanted, changes = _by_rank(many)
+    people = {one.speaker: one.name for one in many.speakers}
     blocks: list[str] = []
     for begin in range(0, len(wanted), BLOCK):
-        block = packed(_block(positions.take(many.row[wanted[begin : begin + BLOCK]])))
+        block = packed(_block(positions.take(many.row[wanted[begin : begin + BLOCK]]), people))
         most -= len(block) + _PLACE * BLOCK
         if most < 0:
             break
@@ -78,8 +80,9 @@ def _by_rank(many: Many) -> tuple[Integers, int]:
     return wanted, int((rank < 2).sum())
 
 
-def _block(rows: pd.DataFrame) -> bytes:
+def _block(rows: pd.DataFrame, people: Mapping[str, str]) -> bytes:
     texts = {name: _texts(rows, column) for name, column in _TEXTS.items()}
+    texts["for"] = [visible(people.get(slug, slug)) for slug in _raw(rows, "on_behalf_of")]
     urls = _raw(rows, "source_url")
     addresses = [web_address(url) for url in urls]
     words = [visible("" if address else url) for url, address in zip(urls, addresses, strict=True)]
