@@ -11,6 +11,8 @@ import flipflop as ff
 from flipflop.errors import DataError
 from flipflop.figures.build import figure_data
 from flipflop.figures.card import card_data
+from flipflop.figures.measure import fitted
+from flipflop.figures.text import wrapped
 from flipflop.publish import write_card, write_card_fragment, write_timeline_fragment
 from flipflop.publish.card import card_alt, card_html
 from flipflop.publish.fragment import Picture, as_pasted, card_fragment, image, timeline_fragment
@@ -87,8 +89,6 @@ def test_a_ruling_brings_its_outcome_the_innocent_reading_and_the_reply() -> Non
     assert data.notes == ("Innocent reading: He meant the report.", "Reply: I never said so.")
 
 
-def test_two_statements_to_one_side_are_shown_as_plainly() -> None:
-    again = case.positions().assign(stance="support")
 def test_what_was_ruled_to_be_no_change_is_not_called_one() -> None:
     data = card_data(case.positions(), "p1", "p4", rulings=ruling(outcome="changed_circumstances"))
 
@@ -126,6 +126,8 @@ def test_a_statement_names_those_on_whose_behalf_it_was_made() -> None:
     assert "for Bo Ek" in card_html(data)
 
 
+def test_two_statements_to_one_side_are_shown_as_plainly() -> None:
+    again = case.positions().assign(stance="support")
 
     data = card_data(again, "p1", "p4")
 
@@ -225,7 +227,7 @@ def test_wordpress_keeps_the_fragment_as_it_is(tmp_path: Path) -> None:
     assert written.name == "card-p1-p4.html"
     assert (tmp_path / "card-p1-p4.png").read_bytes().startswith(b"\x89PNG")
     assert kept(fragment) == fragment
-    assert '<img src="card-p1-p4.png" alt="There should be a joint unit. Ann Lee changed' in fragment
+    assert '<img src="card-p1-p4.png" alt="There should be a joint unit. Ann Lee made' in fragment
     assert 'cite="https://example.org/status/1"' in fragment
 
 

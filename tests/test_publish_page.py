@@ -97,6 +97,18 @@ def test_more_than_a_screen_of_changes_comes_below_the_figure(changes: int, figu
     assert (page.index('id="figure-0"') < page.index('class="findings"')) is figure_first
 
 
+def test_who_was_left_standing_is_told_with_the_statement_that_left_them_there(page: str) -> None:
+    told = re.sub(r"<[^>]+>", "", body(page))
+
+    assert "Ann Lee changed position afterwards: opposes, 9 July 2017, 20:45:13 EDT." in told
+
+
+def test_no_arrow_joins_statements_whose_order_nobody_knows() -> None:
+    told = re.sub(r"<[^>]+>", "", body(page_html(case.positions(), case.reversals().assign(kind="undetermined"))))
+
+    assert "(order unknown): supports, 9 July 2017, 11:50:24 UTC and opposes, 10 July 2017, 00:45:13 UTC." in told
+
+
 def test_a_page_knows_no_verbs_of_intent(page: str) -> None:
     told = re.sub(r"<[^>]+>", "", body(page)).replace("Drawn by flipflop", "")
 

@@ -9,6 +9,7 @@ from flipflop.errors import DataError, Problem
 from flipflop.figures.data import plain
 from flipflop.figures.marks import coverage, gap_words, mark_of, names
 from flipflop.figures.rows import Cell, read_positions, read_reversals
+from flipflop.figures.text import leading
 from flipflop.figures.words import change_label, change_words
 from flipflop.figures.zone import named_zone
 from flipflop.records.words import NO_INNOCENT_READING
@@ -50,6 +51,11 @@ class CardData:
     notes: tuple[str, ...]
     coverage: str
     zone: str
+
+    @property
+    def headings(self) -> tuple[str, str]:
+        """What stands above the two statements: which came first only where that is certain."""
+        return ("Then", "Later") if self.in_order else ("One statement", "Another")
 
     @property
     def in_order(self) -> bool:
@@ -122,7 +128,7 @@ def card_data(
         later=after,
         kind=kind,
         gap=gap,
-        sentence=_sentence(first.text("speaker_name") or speaker, kind, gap),
+        sentence=_sentence(first.text("speaker_name") or speaker, kind, gap, ruling),
         label=change_label(kind, ruling) if kind or ruling else "",
         ruling=ruling,
         notes=tuple(_notes(kind, pair, about, rulings)),
@@ -183,11 +189,11 @@ def _found(positions: pd.DataFrame, pair: tuple[str, str], rulings: pd.DataFrame
     return next(iter(read_reversals(here)), Cell({}))
 
 
-def _sentence(name: str, kind: str, gap: str) -> str:
+def _sentence(name: str, kind: str, gap: str, ruling: str) -> str:
     """Return what happened; two statements that detection makes nothing of are just some time apart."""
     if kind in CHANGES:
-        return f"{name} {change_words(kind, gap)}"
-    return f"{name}: {change_words(kind, gap) if kind else f'two statements, {gap} apart'}"
+        return f"{leading(name)} {change_words(kind, gap, ruling)}"
+    return f"{leading(name)}: {change_words(kind, gap) if kind else f'two statements, {gap} apart'}"
 
 
 def _notes(kind: str, pair: tuple[str, str], topic: str, rulings: pd.DataFrame | None) -> Iterable[str]:

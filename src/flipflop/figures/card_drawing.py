@@ -57,7 +57,7 @@ def _pair(scene: Scene, data: CardData) -> None:
     top = scene.y
     _between(scene, data, top + 28)
     bottoms = []
-    for words, mark, left in (("Then", data.then, EDGE), ("Later", data.later, _RIGHT)):
+    for words, mark, left in zip(data.headings, (data.then, data.later), (EDGE, _RIGHT), strict=True):
         scene.y = top
         _statement(scene, words, mark, left)
         bottoms.append(scene.y)

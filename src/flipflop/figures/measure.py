@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import Final
 
-from flipflop.figures.text import visible
+from flipflop.figures.text import in_direction, visible
 
 _EM: Final = {
     **dict.fromkeys("fijlrt", 0.43),
@@ -37,7 +37,8 @@ def fitted(text: str, pixels: float, size: int, *, bold: bool = False, most: int
     ['We will form', 'a unit.']
     """
     ems = pixels / size / (_BOLD if bold else 1)
-    lines = [line for paragraph in visible(text).split("\n") for line in _lines(paragraph, ems)]
+    paragraphs = visible(text).split("\n")
+    lines = [line for paragraph in paragraphs for line in in_direction(_lines(paragraph, ems), paragraph)]
     if len(lines) <= most:
         return lines
     return [*lines[: most - 1], f"{_lines(lines[most - 1], ems - _CUT)[0]} …"]

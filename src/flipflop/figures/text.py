@@ -56,7 +56,29 @@ def wrapped(text: str, width: int) -> list[str]:
     wide = sum(unicodedata.east_asian_width(c) in "WF" for c in shown)
     columns = max(8, width // 2 if 3 * wide > len(shown) else width)
     paragraphs = (textwrap.wrap(paragraph, columns, break_on_hyphens=False) for paragraph in shown.split("\n"))
-    return [line for lines in paragraphs for line in lines]
+    return [
+        line for lines, whole in zip(paragraphs, shown.split("\n"), strict=True) for line in in_direction(lines, whole)
+    ]
+
+
+def in_direction(lines: list[str], paragraph: str) -> list[str]:
+    """Return the lines of a paragraph so that each of them reads in its direction, whatever it begins with."""
+    turned = _from_right(paragraph)
+    if turned is None:
+        return lines
+    mark = "\u200f" if turned else "\u200e"
+    return [line if bool(_from_right(line)) is turned else mark + line for line in lines]
+
+
+def _from_right(text: str) -> bool | None:
+    """Return whether the first letter with a direction is written from right to left; None without such a letter."""
+    kinds = (unicodedata.bidirectional(letter) for letter in text)
+    return next((kind != "L" for kind in kinds if kind == "L" or kind in _RIGHT_TO_LEFT), None)
+
+
+def leading(text: str) -> str:
+    """Return text with which a sentence of ours begins: right-to-left text does not turn the sentence round."""
+    return f"\u200e{text}" if isolated(text) != text else text
 
 
 def isolated(text: str) -> str:

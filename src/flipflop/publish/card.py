@@ -96,7 +96,7 @@ def card_html(data: CardData, title: str | None = None) -> str:
 def card_article(data: CardData, title: str | None = None) -> str:
     """Return the card itself, as an element that can stand in any page of ours."""
     label = element("p", attribute(data.label), class_="label") if data.label else ""
-    pair = _statement("Then", data.then) + _statement("Later", data.later)
+    pair = "".join(_statement(words, mark) for words, mark in zip(data.headings, (data.then, data.later), strict=True))
     about = f"{attribute(data.coverage)} of {said(data.name)} on this. All times in {attribute(data.zone)}."
     parts = [
         element("h1", said(title or data.proposition)),
@@ -111,7 +111,7 @@ def card_article(data: CardData, title: str | None = None) -> str:
 
 def card_alt(data: CardData) -> str:
     """Return what the card shows in plain sentences, for those who cannot see it."""
-    pair = (("Then", data.then), ("Later", data.later))
+    pair = zip(data.headings, (data.then, data.later), strict=True)
     told = " ".join(f"{when}: {mark.word}, {mark.when}: {_closed(quoted(mark))}" for when, mark in pair)
     label = f" ({data.label})" if data.label else ""
     return visible(f"{data.proposition} {_closed(data.sentence + label)} {told}").replace("\n", " ")

@@ -86,7 +86,8 @@ class Section:
         return f": {self._to_row(item.by_id, self._stance_and_moment(item.by_id))}" if item.by_id in self.marks else ""
 
     def _change(self, place: int, arc: Arc) -> str:
-        pair = " → ".join(self._to_row(key, self._stance_and_moment(key)) for key in arc.keys)
+        between = " and " if arc.kind == "undetermined" else " → "  # an arrow would say which came first
+        pair = between.join(self._to_row(key, self._stance_and_moment(key)) for key in arc.keys)
         note = self.ruled.get((arc.earlier_id, arc.later_id, self.block.topic or arc.lane), "")
         on = f" on {said(self.lanes[arc.lane])}" if self.block.speaker else ""
         words = f"{self._name(arc.speaker)} {attribute(arc.sentence)}{on}: {pair}.{note}"

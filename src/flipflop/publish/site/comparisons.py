@@ -1,4 +1,4 @@
-"""The page of a pair: then and now, what was ruled with every earlier ruling, and all else the speaker said on it."""
+"""The page of a pair: then and later, what was ruled with every earlier ruling, and all else the speaker said on it."""
 
 from __future__ import annotations
 
@@ -78,8 +78,9 @@ def _capital(words: str) -> str:
 
 def _card(record: Record, here: str, pair: Pair) -> str:
     gap = element("p", attribute(f"{pair.gap} between"), class_="gap")
+    first, second = pair.headings
     return element(
-        "div", _side(record, here, pair.earlier, "Then") + gap + _side(record, here, pair.later, "Now"), class_="pair"
+        "div", _side(record, here, pair.earlier, first) + gap + _side(record, here, pair.later, second), class_="pair"
     )
 
 

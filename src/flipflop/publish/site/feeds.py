@@ -52,7 +52,7 @@ def _entry(record: Record, pair: Pair, decision: Decision) -> Entry:
         f"Proposition: {topic.proposition}",
         *(
             f"{name}, {one.said.mark.when}: {one.said.mark.text}"
-            for name, one in (("Then", pair.earlier), ("Now", pair.later))
+            for name, one in zip(pair.headings, (pair.earlier, pair.later), strict=True)
         ),
         ruled_words(decision),
         f"Reply: {reply_words(decision)}",

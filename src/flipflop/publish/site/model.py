@@ -141,6 +141,12 @@ class Pair:
         return self.case.found.kind if self.case.found else "reversal"
 
     @property
+    def headings(self) -> tuple[str, str]:
+        """What stands above the two statements: which came first only where that is certain."""
+        in_order = self.earlier.said.mark.end <= self.later.said.mark.start
+        return ("Then", "Later") if in_order else ("One statement", "Another")
+
+    @property
     def decision(self) -> Decision | None:
         """The ruling that counts: the last."""
         return self.case.decision
