@@ -6,7 +6,9 @@ import csv
 import io
 import json
 import os
+import shlex
 import subprocess
+import sys
 import unicodedata
 from pathlib import Path
 
@@ -141,6 +143,59 @@ def test_a_reader_that_leaves_early_is_no_error(store: Path) -> None:
         told = running.stderr.read()
 
     assert told == b""
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a disk that is full")
+@pytest.mark.parametrize(
+    "verb", [["log"], ["list", "--format", "json"], ["when", "2017"]], ids=lambda verb: str(verb[0])
+)
+def test_output_that_finds_no_room_is_one_line(store: Path, verb: list[str]) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [*SHELL_COMMAND, "-s", str(store), *verb], stdout=full, stderr=subprocess.PIPE, check=False
+        )
+
+    assert done.returncode == 1
+    assert done.stderr.decode() == "error: standard output cannot be written: No space left on device\n"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a shell")
+@pytest.mark.parametrize(
+    ("verb", "closed", "code", "told"),
+    [
+        ("add", "<&-", 2, "Missing option '--speaker'."),
+        ("rule", "<&-", 2, "Missing arguments 'EARLIER LATER'"),
+        ("import - --as csv", "<&-", 1, "the file is empty"),
+        ("list", ">&-", 0, ""),
+        ("list", "2>&-", 0, ""),
+    ],
+)
+def test_a_closed_stream_is_nothing_and_no_traceback(store: Path, verb: str, closed: str, code: int, told: str) -> None:
+    command = f"{shlex.join([*SHELL_COMMAND, '-s', str(store)])} {verb} {closed}"
+
+    done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False)
+
+    assert done.returncode == code, done.stderr
+    assert told in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_ctrl_c_while_modules_are_loaded_shows_no_traceback() -> None:
+    program = """
+import sys
+
+class Interrupted:
+    def find_spec(self, name, *_):
+        if name == "flipflop.cli.app":
+            raise KeyboardInterrupt
+
+sys.meta_path.insert(0, Interrupted())
+from flipflop.cli import main
+main(["list"])
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False)
+
+    assert (done.returncode, done.stderr) == (130, b"")
 
 
 def test_a_terminal_without_utf8_gets_escapes_and_no_traceback(store: Path) -> None:

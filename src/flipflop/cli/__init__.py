@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 _TOLD = 100
 """How many problems are printed: who made the same mistake on every line of a long file knows it by then."""
 
+_STOPPED = 130  # what shells expect of a command that Ctrl-C ended
+
 
 def main(argv: Sequence[str] | None = None) -> NoReturn:
     """Run a command and leave with its exit code: 0 done, 1 bad data, 2 bad usage.
@@ -22,10 +24,14 @@ def main(argv: Sequence[str] | None = None) -> NoReturn:
 
     gc.set_threshold(50_000)  # what is made at the start stays: looking through it again and again costs a tenth of it,
     atexit.register(gc.freeze)  # and looking for cycles in it at the end, when all goes anyway, a fifth
-    from flipflop.cli.app import command
-    from flipflop.cli.terminal import quiet_pipe, say
-    from flipflop.errors import FlipflopError
+    try:
+        from flipflop.cli.app import command
+        from flipflop.cli.terminal import open_streams, quiet_pipe, say
+        from flipflop.errors import FlipflopError
+    except KeyboardInterrupt:
+        raise SystemExit(_STOPPED) from None
 
+    open_streams()
     with quiet_pipe():
         try:
             command().main(args=argv, prog_name=None if argv is None else "flipflop")

@@ -7,6 +7,7 @@ import shutil
 import sys
 import unicodedata
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
@@ -43,16 +44,37 @@ def put_line(styled: str) -> None:
 
 def say(text: str) -> None:
     """Write a line of talk to stderr."""
-    sys.stdout.flush()  # what was printed before stands before
+    _flush()  # what was printed before stands before
     _write(sys.stderr, visible(text) + "\n")
 
 
 def _write(stream: TextIO, text: str) -> None:
+    with _writable():
+        try:
+            stream.write(text)
+        except UnicodeEncodeError:  # a terminal that is not UTF-8
+            encoding = stream.encoding or "ascii"
+            stream.write(text.encode(encoding, "backslashreplace").decode(encoding))
+
+
+class _UnwritableError(Exception):
+    """What was printed cannot be written, on a full disk for instance."""
+
+
+@contextmanager
+def _writable() -> Iterator[None]:
+    """Tell what the system says of a stream from what it says of other files."""
     try:
-        stream.write(text)
-    except UnicodeEncodeError:  # a terminal that is not UTF-8
-        encoding = stream.encoding or "ascii"
-        stream.write(text.encode(encoding, "backslashreplace").decode(encoding))
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise _UnwritableError(error.strerror) from error
+
+
+def _flush() -> None:
+    with _writable():
+        sys.stdout.flush()
 
 
 def at_terminal() -> bool:
@@ -118,15 +140,25 @@ def cut(text: str, columns: int) -> str:
 
 @contextmanager
 def quiet_pipe() -> Iterator[None]:
-    """Leave without a word when whoever reads stdout has gone (``| head``)."""
+    """Leave without a word when whoever reads stdout has gone (``| head``), with one where its disk is full."""
     try:
         try:
             yield
         finally:
-            sys.stdout.flush()
-    except BrokenPipeError:
+            _flush()
+    except (BrokenPipeError, _UnwritableError) as error:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or the interpreter would flush once more
+        if isinstance(error, _UnwritableError):
+            say(f"error: standard output cannot be written: {error}")
         raise SystemExit(1) from None
+
+
+def open_streams() -> None:
+    """Put nothing in the place of streams that were closed (``<&-``): as who reads it, and where nobody does."""
+    nothing = Path(os.devnull)
+    sys.stdin = sys.stdin or nothing.open(encoding="utf-8")
+    sys.stdout = sys.stdout or nothing.open("w", encoding="utf-8")
+    sys.stderr = sys.stderr or nothing.open("w", encoding="utf-8")
 
 
 @contextmanager
