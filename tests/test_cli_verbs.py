@@ -40,6 +40,17 @@ def test_init_sets_zone_and_name_which_later_verbs_take(tmp_path: Path) -> None:
     assert again.out == f"{store}: zone America/New_York, name B. Person\n"
 
 
+@pytest.mark.parametrize("verb", [("init",), ("speaker", "add", "Jane Roe")], ids=lambda verb: str(verb[0]))
+def test_an_empty_file_becomes_a_store(tmp_path: Path, verb: tuple[str, ...]) -> None:
+    store = tmp_path / "new.db"
+    store.touch()
+
+    done = flipflop(*verb, "-s", store)
+
+    assert done.code == 0, done.err
+    assert flipflop("verify", "-s", store).code == 0
+
+
 def test_init_refuses_a_zone_that_is_none_and_makes_nothing(tmp_path: Path) -> None:
     done = flipflop("init", "-s", tmp_path / "new.db", "--tz", "America/New_Yrok")
 
@@ -68,6 +79,14 @@ def test_who_speaks_for_whom_is_recorded_with_dates(store: Path) -> None:
     with Store(store, create=False) as opening:
         (row,) = opening.speaks_for().to_dict(orient="records")
     assert (row["surrogate"], row["principal"], str(row["since"])[:10]) == ("john-doe", "jane-roe", "2019-01-01")
+
+
+def test_what_a_relation_leaves_open_of_its_moments_is_warned_of(store: Path) -> None:
+    flipflop("speaker", "add", "Joe Bloggs", "-s", store)
+
+    done = flipflop("speaks-for", "joe-bloggs", "jane-roe", "--since", "2019-01-01 10:00", "-s", store)
+
+    assert done.err == "warning: the text names no time zone: the clock is read in UTC\n"
 
 
 def test_codings_of_several_people_are_disputed_until_adjudicated(store: Path) -> None:
@@ -131,6 +150,21 @@ def test_an_amendment_that_is_none_changes_nothing(store: Path, words: tuple[str
     assert log(store) == before
 
 
+def test_a_statement_that_was_redacted_cannot_be_amended_and_says_so(store: Path) -> None:
+    statement = only(store)
+    flipflop("-s", store, "redact", statement, "--reason", "court order", "--yes")
+
+    done = flipflop("-s", store, "amend", statement, "--text", "x", "--reason", "r")
+
+    assert (done.code, done.err) == (1, f"error: {statement[:8]} was redacted; there is nothing left to amend\n")
+
+
+def test_what_is_wrong_inside_a_source_is_named_once(store: Path) -> None:
+    done = flipflop("-s", store, "amend", only(store), "--set", 'source={"url": 5}', "--reason", "r")
+
+    assert (done.code, done.err) == (1, "error: changes.source.url must be a text, not 5\n")
+
+
 def test_a_retracted_statement_leaves_the_list_and_comes_back(store: Path) -> None:
     statement = only(store)
 
@@ -174,6 +208,12 @@ def test_show_tells_a_statement_in_full_with_its_history(store: Path) -> None:
 @pytest.mark.parametrize("name", ["jane-roe", "tax"])
 def test_show_knows_slugs(store: Path, name: str) -> None:
     assert rows(store, "show", name)[0]["id"] == name
+
+
+def test_an_id_of_too_few_digits_is_told_to_be_too_short(store: Path) -> None:
+    done = flipflop("-s", store, "show", only(store)[:3])
+
+    assert (done.code, "too short for an id: give 4 digits or more" in done.err) == (1, True)
 
 
 def test_show_of_nothing_is_one_line(store: Path) -> None:
@@ -264,11 +304,14 @@ def test_export_writes_the_log_and_to_stdout_the_same(store: Path, tmp_path: Pat
     assert [json.loads(line)["seq"] for line in piped.lines] == [1, 2, 3, 4]
 
 
-@pytest.mark.parametrize("name", ["out.txt", "no/where.jsonl"])
-def test_an_export_that_cannot_be_written_is_one_line(store: Path, tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "told"), [("out.txt", "let it end in .jsonl or .csv"), ("no/where.jsonl", "there is no directory")]
+)
+def test_an_export_that_cannot_be_written_is_one_line(store: Path, tmp_path: Path, name: str, told: str) -> None:
     done = flipflop("-s", store, "export", "-o", tmp_path / name)
 
     assert (done.code, done.err.count("\n"), done.out) == (1, 1, "")
+    assert told in done.err
 
 
 def test_when_shows_what_is_understood() -> None:

@@ -119,7 +119,8 @@ def made(where: str | None) -> Iterator[Store]:
 
     place = where or DEFAULT_STORE
     if is_there(place):
-        with Store(place, create="://" in place) as store:
+        empty = Path(place).is_file() and not Path(place).stat().st_size  # what a crash leaves, or mktemp
+        with Store(place, create=empty or "://" in place) as store:
             yield store
         return
     with Store(place) as store:

@@ -20,6 +20,7 @@ from flipflop.cli.base import (
     moment_of,
     opened,
     verb,
+    warn,
 )
 from flipflop.cli.terminal import put
 from flipflop.errors import DataError
@@ -156,6 +157,8 @@ def speaks_for(
         )
         (stamp,) = opening.append(relation).recorded
     put(stamp.id[:8])
+    for moment in (relation.since, relation.until):
+        warn(moment.warnings if moment else ())
 
 
 def _slug(given: str | None, name: str) -> str:

@@ -80,7 +80,7 @@ def export(
 
     if out is None:
         ctx.fail("Missing option '--output' / '-o'.")
-    kind = "jsonl" if out == "-" else format_of(out)
+    kind = "jsonl" if out == "-" else format_of(out, remedy="let it end in .jsonl or .csv")
     with opened(store, writing=out != "-") as opening:
         lines = encoded((record.to_json() for record in opening.log()), kind)
         if out == "-":

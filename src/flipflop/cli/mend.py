@@ -69,6 +69,8 @@ def amend(
     with opened(store, writing=True) as opening:
         found = opening.get(target)
         reads = opening.as_it_reads(found.id)
+        if reads is None:
+            raise DataError(f"{found.id[:8]} was redacted; there is nothing left to amend")
         if not isinstance(reads, (Statement, SpeaksFor)):
             raise DataError(
                 f"{found.id[:8]} is a {found.kind.replace('_', ' ')}: only statements and relations are mended; "

@@ -110,7 +110,7 @@ class _Reader:
             values[name] = self._read(name, value, kind, reference)
         except DataError as error:
             key = TARGET.get(name, name)
-            self.problems += [p._replace(field=f"{key}.{p.field}" if p.field else key) for p in error.problems]
+            self.problems += [p._replace(field=_inside(key, p.field)) for p in error.problems]
 
     def _read(self, name: str, value: Json, kind: type, reference: datetime | None) -> object:
         if kind is When:
@@ -147,6 +147,13 @@ class _Reader:
                 for p in error.problems
                 if p.field not in missing and str(p.field).split(".", maxsplit=1)[0] not in faulty
             ]
+
+
+def _inside(key: str, field: str | None) -> str:
+    """Return where a problem is; sources and replies name themselves."""
+    if field is None:
+        return key
+    return field if field.split(".", maxsplit=1)[0] == key else f"{key}.{field}"
 
 
 def _reference(body: Mapping[str, Json], tz: str | None) -> datetime | None:

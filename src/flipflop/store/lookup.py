@@ -25,7 +25,8 @@ def seq_of(tables: Tables, text: str, kind: str | None = None) -> int:
     """
     digits = text.strip().lower()
     found: list[tuple[int, str]] = []
-    if FEWEST_DIGITS <= len(digits) <= 32 and all(digit in "0123456789abcdef" for digit in digits):
+    is_start = 0 < len(digits) <= 32 and all(digit in "0123456789abcdef" for digit in digits)
+    if is_start and len(digits) >= FEWEST_DIGITS:
         low, high = bytes.fromhex(digits.ljust(32, "0")), bytes.fromhex(digits.ljust(32, "f"))
         near = [one for one in tables.between(low, high) if kind in (None, one[2])]
         found += [(seq, f"{event_id.hex()[:SHOWN]} ({of_kind})") for seq, event_id, of_kind in near]
@@ -35,6 +36,8 @@ def seq_of(tables: Tables, text: str, kind: str | None = None) -> int:
             for declared in ("speaker", "topic")
             if kind in (None, declared) and (seq := latest(tables, declared, text)) is not None
         ]
+    if not found and is_start and len(digits) < FEWEST_DIGITS:
+        raise StoreError(f"no speaker or topic {text!r}, and too short for an id: give {FEWEST_DIGITS} digits or more")
     if not found:
         raise StoreError(f"no event, speaker or topic {text!r} in this store; `flipflop log` lists what there is")
     if len(found) > 1:

@@ -111,12 +111,12 @@ def name_of(file: Where) -> str:
     return str(file) if isinstance(file, str | Path) else "standard input"
 
 
-def format_of(name: str) -> str:
-    """Return the format that a file's name tells of; DataError where it tells of none."""
+def format_of(name: str, *, remedy: str = "say --as jsonl or --as csv") -> str:
+    """Return the format that a file's name tells of; DataError with the remedy where it tells of none."""
     suffix = Path(name).suffix.lower().removeprefix(".")
     known = {"jsonl": "jsonl", "ndjson": "jsonl", "csv": "csv", "tsv": "csv"}
     if suffix not in known:
-        raise DataError(f"{name}: its format does not show in its name: say --as jsonl or --as csv")
+        raise DataError(f"{name}: its format does not show in its name: {remedy}")
     return known[suffix]
 
 
