@@ -228,12 +228,44 @@ def test_who_may_not_write_a_file_of_a_store_reads_it_and_takes_backups(
     (tmp_path / barred).chmod(0o444)
     user = ["setpriv", "--bounding-set=-all", "--inh-caps=-all"] if os.geteuid() == 0 else []
 
-    command = [*user, sys.executable, "-c", AS_A_USER, path, tmp_path / "backup.db"]
+    command = [*user, sys.executable, "-c", AS_A_USER, str(path), str(tmp_path / "backup.db")]
     read, refused, replaced = subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()
 
     assert read == f"1 False {tmp_path / 'backup.db'}"
     assert refused == f"{path} can only be read (you may not write {tmp_path / barred}): nothing was recorded"
     assert replaced.startswith(restored.format(path))
+
+
+def test_a_store_is_found_again_by_who_went_to_another_directory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "away").mkdir()
+    monkeypatch.chdir(tmp_path)
+    with ff.Store("s.db") as store:
+        monkeypatch.chdir("away")
+        store.append(ANN)
+        store.backup("backup.db")
+
+        assert store.name == "s.db"
+        assert store.exports()[0].path == str(tmp_path / "away" / "backup.db")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["away", "s.db", "s.db.lock"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere names are texts")
+def test_a_name_that_is_no_utf_8_is_a_name(tmp_path: Path) -> None:
+    with ff.Store(tmp_path / "s\udcff.db") as store:
+        store.append(ANN)
+        backup = store.backup(tmp_path / "b\udcff.db")
+        assert store.exports()[0].path == str(tmp_path / "b\\udcff.db")
+    with ff.Store(backup, read_only=True) as store:
+        assert [record.event for record in store.log()] == [ANN]
+
+
+def test_a_backup_of_a_store_that_was_taken_away_is_refused(tmp_path: Path) -> None:
+    with ff.Store(tmp_path / "s.db") as store:
+        (tmp_path / "s.db").rename(tmp_path / "moved.db")
+        with pytest.raises(ff.StoreError, match="was taken away since it was opened"):
+            store.backup(tmp_path / "backup.db")
 
 
 READ_ONLY_DISK = """

@@ -45,7 +45,10 @@ def write_backup(database: Backend, target: Path, *, force: bool) -> None:
     _refuse_same(database.path, target, "a backup")
     if force and any(_beside(target, side).exists() for side in _JOURNALS):
         raise StoreError(f"{target} is a store that a program has open: choose another name")
-    mode = _mode(database.path)
+    try:
+        mode = _mode(database.path)
+    except FileNotFoundError:
+        raise StoreError(f"{database.name} was taken away since it was opened: open it again") from None
     with placed(target, replace=force, remedy=_FORCED, mode=mode, sides=_SIDES) as unfinished:
         database.copy(unfinished)
         _verified(

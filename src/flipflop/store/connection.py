@@ -37,21 +37,22 @@ class Database:
         if sqlite3.sqlite_version_info < schema.MINIMUM_SQLITE:
             needed = ".".join(map(str, schema.MINIMUM_SQLITE))
             raise StoreError(f"flipflop needs SQLite {needed} or later; this Python has {sqlite3.sqlite_version}")
-        self.path = path
+        self._given = path
+        self.path = path.absolute()  # a program may go to another directory
         self.timeout = timeout
         self.writable = not read_only
         self._process = os.getpid()
         self._version: int | None = None
-        self.lock = FileLock(Path(f"{path}.lock"))
+        self.lock = FileLock(Path(f"{self.path}.lock"))
         with self.on_disk("open"):
-            if _is_missing(path):
+            if _is_missing(self.path):
                 if read_only or not create:
                     raise StoreError(f"there is no store at {path}; make one with: flipflop init -s {path}")
                 self._create()
             try:
                 self.sql = self._open()
             except StoreError:
-                if read_only or not create or not _is_missing(path):
+                if read_only or not create or not _is_missing(self.path):
                     raise
                 self._create()  # a crash had cut its making short, and opening has just taken that back
                 self.sql = self._open()
@@ -65,7 +66,7 @@ class Database:
     @property
     def name(self) -> str:
         """Where the store is, as it may be shown."""
-        return str(self.path)
+        return str(self._given)
 
     def tables(self) -> Tables:
         """Return the tables of this connection."""
@@ -85,11 +86,11 @@ class Database:
         except sqlite3.DatabaseError as error:
             if type(error) not in (sqlite3.OperationalError, sqlite3.DatabaseError):
                 raise
-            raise StoreError(f"cannot {what} {self.path}: {_explained(error)}") from error
+            raise StoreError(f"cannot {what} {self.name}: {_explained(error)}") from error
         except UnicodeDecodeError as error:  # from sqlite3, whose message quotes a damaged schema
             if what != "open":
                 raise
-            raise StoreError(f"cannot open {self.path}: the file is damaged: restore a backup") from error
+            raise StoreError(f"cannot open {self.name}: the file is damaged: restore a backup") from error
 
     @contextmanager
     def on_disk(self, what: str) -> Iterator[None]:
@@ -98,7 +99,7 @@ class Database:
             with self.told(what):
                 yield
         except OSError as error:
-            raise StoreError(f"cannot {what} {self.path}: {error.strerror or error}") from error
+            raise StoreError(f"cannot {what} {self.name}: {error.strerror or error}") from error
 
     @contextmanager
     def transaction(self, *, bulk: bool = False) -> Iterator[None]:
@@ -109,9 +110,9 @@ class Database:
         if not self.writable:
             barred = self._barred()
             why = "the file, its disk, or how it was opened" if barred is None else f"you may not write {barred}"
-            raise StoreError(f"{self.path} can only be read ({why}): nothing was recorded")
+            raise StoreError(f"{self.name} can only be read ({why}): nothing was recorded")
         if self.sql.in_transaction:
-            raise StoreError(f"{self.path}: an append is going on already; take the events out of it before recording")
+            raise StoreError(f"{self.name}: an append is going on already; take the events out of it before recording")
         with self.told("write to"):
             self._take_turn()
             try:
@@ -141,13 +142,13 @@ class Database:
         try:
             self.lock.acquire(self.timeout)
         except OSError as error:
-            raise StoreError(f"cannot write to {self.path}: {error.strerror or error} ({self.lock.path})") from error
+            raise StoreError(f"cannot write to {self.name}: {error.strerror or error} ({self.lock.path})") from error
 
     def _refuse_replaced(self) -> None:
         """Raise StoreError where the path no longer leads to the file that was opened: what is written is lost."""
         if _identity(self.path) != self._file:
             raise StoreError(
-                f"{self.path} was replaced or taken away since it was opened (by a restore?): nothing was recorded; "
+                f"{self.name} was replaced or taken away since it was opened (by a restore?): nothing was recorded; "
                 "open it again"
             )
 
@@ -182,7 +183,7 @@ class Database:
 
     def grant(self, role: str, to: str) -> None:
         """Who may read or write a file is no matter of ours. Raises StoreError with the way out."""
-        raise StoreError(f"{self.path} is a file: chmod says who may read and write it (no {role} {to!r})")
+        raise StoreError(f"{self.name} is a file: chmod says who may read and write it (no {role} {to!r})")
 
     def scrub(self) -> str | None:
         """Rewrite the file and empty the WAL, so that no page holds what was deleted.
@@ -200,7 +201,7 @@ class Database:
         if not busy:
             return None
         return (
-            f"another program is reading the store: its bytes stay in {self.path}-wal until that program closes it "
+            f"another program is reading the store: its bytes stay in {self.name}-wal until that program closes it "
             "and the store is opened again"
         )
 
@@ -210,11 +211,11 @@ class Database:
         A reader opens as a writer would where it can, because only then it clears away the files beside the store;
         where not even the WAL's index can be made (a read-only disk), it reads the file as one that never changes.
         """
-        self.writable = self.writable and self._barred() is None  # SQLite opens it for reading then, and does not say so
+        self.writable = self.writable and self._barred() is None  # SQLite then opens it for reading without a word
         journal = Path(f"{self.path}-wal")
         pending = journal.is_file() and journal.stat().st_size > 0
         for mode in ("rw", "ro") if pending else ("rw", "ro", "ro&immutable=1"):
-            connection = connect(self.path, mode, self.timeout)
+            connection = connect(self._given, mode, self.timeout)
             try:
                 self._prepare(connection, writing=self.writable and mode == "rw")
             except sqlite3.OperationalError as error:
@@ -236,7 +237,7 @@ class Database:
         return next((file for file in files if file.exists() and not os.access(file, os.W_OK)), None)
 
     def _prepare(self, connection: sqlite3.Connection, *, writing: bool) -> None:
-        _check_owner(connection, self.path)
+        _check_owner(connection, self._given)
         connection.executescript(_PRAGMAS)
         if writing:
             connection.execute(
@@ -249,12 +250,12 @@ class Database:
     def _create(self) -> None:
         """Make an empty store: all of it, or nothing that passes for one."""
         if not self.path.parent.is_dir():
-            raise StoreError(f"cannot make {self.path}: there is no directory {self.path.parent}")
+            raise StoreError(f"cannot make {self.name}: there is no directory {self._given.parent}")
         self.lock.acquire(self.timeout)
         try:
             if not _is_missing(self.path):
                 return  # another program was faster
-            with closing(connect(self.path, "rwc", self.timeout)) as connection:
+            with closing(connect(self._given, "rwc", self.timeout)) as connection:
                 connection.execute(f"PRAGMA page_size = {schema.PAGE_SIZE}")
                 connection.executescript(_PRAGMAS)
                 script = schema.creation()
@@ -271,7 +272,7 @@ class Database:
         (version,) = self.sql.execute("PRAGMA user_version").fetchone()
         if version > schema.VERSION:
             raise StoreError(
-                f"{self.path} was written by a newer flipflop (schema {version}; this one knows {schema.VERSION}): "
+                f"{self.name} was written by a newer flipflop (schema {version}; this one knows {schema.VERSION}): "
                 "upgrade with: pip install -U flipflop-timeline"
             )
         if version < schema.VERSION:
@@ -279,7 +280,7 @@ class Database:
                 self._migrate()
             elif version not in schema.READ_AS_THEY_ARE:
                 raise StoreError(
-                    f"{self.path} has an older schema ({version}): open it once for writing to bring it up to date"
+                    f"{self.name} has an older schema ({version}): open it once for writing to bring it up to date"
                 )
 
     def _migrate(self) -> None:
@@ -291,7 +292,7 @@ class Database:
                         self.sql.execute(statement)
                 self.sql.execute(f"PRAGMA user_version = {schema.VERSION}")
         except sqlite3.IntegrityError as error:
-            raise StoreError(f"cannot bring {self.path} up to date: the file is damaged: restore a backup") from error
+            raise StoreError(f"cannot bring {self.name} up to date: the file is damaged: restore a backup") from error
 
 
 def statements(script: str) -> Iterator[str]:
@@ -325,7 +326,7 @@ def connect(path: Path, mode: str, timeout: float) -> sqlite3.Connection:
     """Return a connection to a file (mode ``ro``, ``rw``, ``rwc``) that leaves transactions to us."""
     if path.is_dir():
         raise StoreError(f"{path} is a directory, not a store; name a file in it, such as {path / 'flipflop.db'}")
-    uri = f"file:{quote(str(path.absolute()))}?mode={mode}"
+    uri = f"file:{quote(os.fsencode(path.absolute()))}?mode={mode}"
     return sqlite3.connect(uri, uri=True, timeout=timeout, isolation_level=None)
 
 

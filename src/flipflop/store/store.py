@@ -377,7 +377,8 @@ class Store:
         """Note that a copy was written to ``path``, so that a later redaction can say where copies went."""
         with self._db.transaction():
             seq, _, head = self._tables.last()
-            self._tables.note_export(clock.now(), str(Path(path).absolute()), head if seq else None)
+            name = str(Path(path).absolute()).encode(errors="backslashreplace").decode()  # one may hold any bytes
+            self._tables.note_export(clock.now(), name, head if seq else None)
 
     def exports(self) -> tuple[Exported, ...]:
         """Return the copies that were written, in order."""
