@@ -234,6 +234,27 @@ def test_two_fingers_look_closer_and_a_tap_shows_a_mark(browser: Browser, path: 
     assert int(closer["count"]) < 2500
 
 
+def test_a_page_that_was_hidden_for_a_while_is_drawn_as_before(opened: Visit) -> None:
+    before = (drawn(opened)["step"], opened.page.evaluate("document.getElementById('figure').width"))
+    for shown in ("none", ""):
+        opened.page.evaluate(f"document.body.style.display = '{shown}'")
+        opened.page.wait_for_timeout(200)
+    rest(opened)
+
+    assert (drawn(opened)["step"], opened.page.evaluate("document.getElementById('figure').width")) == before
+
+
+def test_a_page_that_was_hidden_at_first_is_drawn_when_it_is_shown(browser: Browser, path: Path) -> None:
+    frame = path.with_name("frame.html")
+    frame.write_text(f'<iframe src="{path.name}" style="display:none" width="700" height="900"></iframe>', "utf-8")
+    with visit(browser, frame, ready="iframe[src]") as seen:
+        seen.page.wait_for_timeout(1500)
+        seen.page.evaluate("document.querySelector('iframe').style.display = ''")
+        seen.page.wait_for_timeout(500)
+
+        assert seen.page.frames[1].evaluate("document.getElementById('figure').width") > 300
+
+
 def test_the_address_of_a_view_shows_it_again(browser: Browser, opened: Visit, path: Path) -> None:
     choose(opened, "topic", "1")
     choose(opened, "times", "utc")

@@ -280,11 +280,12 @@ document.addEventListener("pointerdown", ({ target }) => { if (held && target !=
 addEventListener("beforeprint", () => { printing = true; colour = palette(); draw(); });
 addEventListener("afterprint", () => { printing = false; colour = palette(); draw(); });
 addEventListener("hashchange", restore);
-let width = 0;
+let width = figure.parentElement.clientWidth;
 new ResizeObserver(() => {
   const now = figure.parentElement.clientWidth;
-  if (now !== width && width) draw();
+  if (!now || now === width) return; /* hidden for the moment, or nothing new */
   width = now;
+  draw();
 }).observe(figure.parentElement);
 
 /* In a frame of somebody else's page: as high as the content. */
