@@ -165,6 +165,12 @@ def test_the_alt_text_says_what_happened(data: FigureData) -> None:
     )
 
 
+def test_the_alt_text_puts_in_no_order_what_the_dates_leave_open() -> None:
+    told = alt_text(figure_data(case.positions(), case.reversals().assign(kind="undetermined")))
+
+    assert "supports, 9 July 2017, 11:50:24 UTC and opposes, 10 July 2017, 00:45:13 UTC." in told
+
+
 def test_the_alt_text_of_many_changes_tells_eight_and_how_many_more() -> None:
     pair, moved = case.positions().iloc[[0, 3]], pd.to_timedelta(range(10), unit="D")
     frames = [

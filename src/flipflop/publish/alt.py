@@ -34,7 +34,8 @@ def _more(count: int, words: str) -> list[str]:
 
 def _change(block: Block, arc: Arc) -> str:
     by_key = {mark.key: mark for mark in block.marks}
-    pair = ", then ".join(f"{mark.word}, {mark.when}" for mark in (by_key[key] for key in arc.keys))
+    between = " and " if arc.kind == "undetermined" else ", then "
+    pair = between.join(f"{mark.word}, {mark.when}" for mark in (by_key[key] for key in arc.keys))
     return f"{block.names[arc.speaker]} {arc.sentence}: {pair}."
 
 
