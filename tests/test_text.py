@@ -103,6 +103,14 @@ def test_a_spreadsheet_row_with_topic_and_stance_is_a_statement_and_its_coding()
     assert (coding.statement, coding.coder) == (statement.hash, "me")
 
 
+def test_a_line_that_is_a_coding_only_takes_the_coder_of_the_call_too() -> None:
+    sheet = f"event,statement,topic,stance,coder\ncoding,{'0' * 32},unit,support,\ncoding,{'0' * 32},unit,oppose,you\n"
+
+    found = ff.read_events(io.BytesIO(sheet.encode()), file_format="csv", coder="me")
+
+    assert [event.coder for event in found if isinstance(event, ff.Coding)] == ["me", "you"]
+
+
 def test_the_empty_rows_of_a_spreadsheet_are_passed_over() -> None:
     sheet = "speaker,said,text\r\n,,\r\ndonald-trump,2017-07-09T11:50:24Z,We discussed a unit\r\n,,\r\n,,\r\n"
 
@@ -116,6 +124,7 @@ def test_the_empty_rows_of_a_spreadsheet_are_passed_over() -> None:
     [
         ("", "must name the columns"),
         ("speker,said,text\n", "1: 'speker' is no column of an events file; did you mean 'speaker'?"),
+        ("speaker,id_str\n", "1: a table of statements has the columns speaker, said, text, source_url, topic, stance"),
         ("speaker,speaker\n", "'speaker' stands there twice"),
         ("speaker,said,text\na,2017,x,y\n", "2: has 4 cells where the header has 3"),
         ('speaker,said,text\na,2017,"x\n', "2: is no CSV"),

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
 _NESTED = frozenset({"said", "since", "until", "source", "reply", "changes", "aliases", "attribution", "about"})
 _SOURCE = ("url", "outlet", "title", "author", "published")
+_WAY_OUT = (
+    "a table of statements has the columns speaker, said, text, source_url, topic, stance and those of the data "
+    "dictionary; a column is passed over where its name is empty"
+)
 _MAX_CELL = 16 * 1024 * 1024
 
 COLUMNS = tuple(
@@ -107,11 +111,10 @@ def _chained(header: str, lines: Iterator[str]) -> Iterator[str]:
 
 def _check_header(names: list[str]) -> None:
     known = (*COLUMNS, *(f"source_{part}" for part in _SOURCE))
-    problems = [
-        Problem(f"{name!r} is no column of an events file{suggestion(name, known)}", line=1)
-        for name in names
-        if name and name not in known
-    ]
+    hints = {name: suggestion(name, known) for name in names if name and name not in known}
+    problems = [Problem(f"{name!r} is no column of an events file{hint}", line=1) for name, hint in hints.items()]
+    if not all(hints.values()):
+        problems.append(Problem(_WAY_OUT, line=1))
     problems += [
         Problem(f"column {name!r} stands there twice", line=1)
         for name in dict.fromkeys(names)

@@ -35,8 +35,8 @@ def read_events(
     """Return the events of a JSON Lines or CSV file, in its order.
 
     ``file_format`` is "jsonl" or "csv", by default what the name ends in. Clock times without a zone are read in
-    ``tz``. A statement line that has ``topic`` and ``stance`` gives the statement and a coding of it by its ``coder``,
-    or by ``coder``. Raises DataError with every problem of the file, each with its line.
+    ``tz``. A statement line that has ``topic`` and ``stance`` gives the statement and a coding of it. A coding is by
+    the ``coder`` of its line, or by ``coder``. Raises DataError with every problem of the file, each with its line.
     """
     lines = list(read_lines(file, Reading(tz=tz, coder=coder), file_format=file_format))
     if problems := [problem for line in lines for problem in line.problems]:

@@ -47,6 +47,8 @@ class Reading:
 
     def events(self, row: Row) -> tuple[Event, ...]:
         """Return the events on one line: one, or a statement and its coding where it carries topic and stance."""
+        if row.get("event") == "coding" and row.get("coder") is None and self.coder is not None:
+            row = {**row, "coder": self.coder}
         if row.get("event") != "statement" or (row.get("topic") is None and row.get("stance") is None):
             return (from_json(row, tz=self.tz, resolve=self.resolve),)
         statement = quickly(row, self.tz, self.resolve, _STATEMENT) or from_json(
