@@ -165,6 +165,7 @@ def test_the_start_of_an_id_is_enough() -> None:
         (("p", "p4"), None, "earlier 'p' begins 5 statements: p1, p2, p3, p4, p5"),
         (("", "p4"), None, "earlier '' is no statement"),
         (("p1", "p2"), None, "later is of 'bo-ek', the earlier one of 'ann-lee'"),
+        (("p1", "p1"), None, "later a card is about two statements, not twice p1"),
         (("p4", "p1"), None, "later p1 was said before p4: name them the other way round"),
         (("p1", "p4"), "tax", "topic 'tax' is not one that both statements are on; both are on: unit"),
     ],

@@ -109,6 +109,8 @@ def card_data(
     zone = named_zone(tz)
     rows = read_positions(positions)
     pair = (_named(rows, earlier, "earlier"), _named(rows, later, "later"))
+    if pair[0] == pair[1]:
+        raise DataError(Problem(f"a card is about two statements, not twice {pair[0][:8]}", "later"))
     about = _topic(rows, pair, topic)
     first, second = (_row(rows, id_, about) for id_ in pair)
     speaker = _one_speaker(first, second)
