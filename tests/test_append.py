@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import copy
 import gc
+import pickle
+import sys
 from datetime import UTC, datetime, timedelta
+from threading import Thread
 from typing import TYPE_CHECKING
 
 import pytest
@@ -286,6 +290,58 @@ def test_a_spool_gives_back_what_it_was_given(parts: list[bytes], start: int, si
 
         assert len(spool) == len(whole)
         assert spool.read(start, size) == whole[start : start + size]
+
+
+def test_what_cannot_be_read_is_told_in_its_place(store: ff.Store) -> None:
+    good = statement()
+    batch: list[Located | ff.Problem] = [
+        Located(statement("carl"), "f", 1),
+        Located(good, "f", 2),
+        ff.Problem("cannot be read", file="f", line=3),
+        Located(coding(good), "f", 4),
+        Located(statement("carol"), "f", 5),
+    ]
+
+    with pytest.raises(ff.DataError) as caught:
+        store.append(batch)
+
+    assert [problem.line for problem in caught.value.problems] == [1, 3, 5]
+
+
+def test_a_spool_in_a_file_is_copied_and_pickled_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Spool, "IN_MEMORY", 4)
+    spool = Spool()
+    spool.add(b"abcdef")
+    spool.add(b"gh")
+
+    for other in (copy.copy(spool), copy.deepcopy(spool), pickle.loads(pickle.dumps(spool))):
+        assert other.read(0, 9) == b"abcdefgh"
+    del other
+    assert spool.read(0, 9) == b"abcdefgh"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there a file has one place to read from")
+def test_threads_read_of_a_spool_what_stands_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Spool, "IN_MEMORY", 4)
+    spool = Spool(b"".join(number.to_bytes(16) for number in range(20_000)))
+    wrong: list[int] = []
+
+    def read(first: int) -> None:
+        numbers = range(first, 20_000, 3)
+        wrong.extend(number for number in numbers if int.from_bytes(spool.read(16 * number, 16)) != number)
+
+    threads = [Thread(target=read, args=(first,)) for first in range(3)]
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    finally:
+        sys.setswitchinterval(interval)
+
+    assert wrong == []
 
 
 def test_a_spool_without_room_for_its_file_keeps_all_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,7 +6,7 @@ import gc
 from array import array
 from collections import defaultdict
 from contextlib import contextmanager
-from itertools import chain
+from itertools import chain, groupby
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from flipflop.errors import DataError, DuplicateError, Problem, StoreError, suggestion
@@ -69,7 +69,6 @@ class Appender:
         self.ids = Spool()
         self._skipped, self._skipped_ids = Spool(), Spool()  # seqs, eight bytes each, and ids
         self.problems: list[Problem] = []
-        self.unread: list[Problem] = []
         self.redacted: list[int] = []
         self.quoted_in: tuple[str, ...] = ()
         self._bad: dict[str, str] = {}  # kinds of events that have problems, by id
@@ -87,13 +86,17 @@ class Appender:
 
     def add(self, chunk: Sequence[Item | Problem]) -> None:
         """Check and write some events, or gather what is wrong with them, and what stands for those not readable."""
-        self._begin()
-        if Problem in set(map(type, chunk)):
-            self.unread += [item for item in chunk if isinstance(item, Problem)]
-            chunk = [item for item in chunk if not isinstance(item, Problem)]
-        self._add(cast("Sequence[Item]", chunk))
+        if Problem not in set(map(type, chunk)):
+            self._add(cast("Sequence[Item]", chunk))
+            return
+        for unread, part in groupby(chunk, lambda item: isinstance(item, Problem)):
+            if unread:
+                self.problems += cast("Iterator[Problem]", part)
+            else:
+                self._add(cast("Sequence[Item]", list(part)))
 
     def _add(self, chunk: Sequence[Item]) -> None:
+        self._begin()
         events = [item.event if isinstance(item, Located) else item for item in chunk]
         ids = [event.hash for event in events]
         known = self._known = self._recorded(events, ids)
@@ -181,8 +184,8 @@ class Appender:
     def finish(self) -> None:
         """Write the rest, and work out what counts now. Raises DataError with all problems of the batch."""
         self.flush()
-        if self.problems or self.unread:
-            raise DataError([*self.problems, *self.unread])
+        if self.problems:
+            raise DataError(self.problems)
         if self._bulk is not None:
             self._bulk.end()
             self._bulk = None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Sequence
 from datetime import datetime
 from sys import byteorder
@@ -45,15 +47,20 @@ class Spool:
     __slots__ = ("_file", "_kept", "_most", "_tail")
     IN_MEMORY = 1 << 20
 
-    def __init__(self) -> None:
+    def __init__(self, start: bytes = b"") -> None:
         self._tail = bytearray()
         self._file: RawIOBase | None = None
         self._kept = 0  # bytes in the file
         self._most = self.IN_MEMORY
+        self.add(start)
 
     def __del__(self) -> None:
         if self._file is not None:
             self._file.close()
+
+    def __reduce__(self) -> tuple[type[Spool], tuple[bytes]]:
+        """Copies and pickles hold all of it: the file belongs to this one."""
+        return Spool, (self.read(0, len(self)),)
 
     def __len__(self) -> int:
         return self._kept + len(self._tail)
@@ -82,10 +89,22 @@ class Spool:
         """Return so many bytes from a place."""
         found = b""
         if self._file is not None and start < self._kept:
-            self._file.seek(start)
-            found = self._file.read(min(size, self._kept - start)) or b""
+            found = _read_at(self._file, start, min(size, self._kept - start))
         start = max(start - self._kept, 0)
         return found + self._tail[start : start + size - len(found)]
+
+
+if sys.platform == "win32":
+
+    def _read_at(file: RawIOBase, start: int, size: int) -> bytes:
+        file.seek(start)
+        return file.read(size) or b""
+
+else:
+
+    def _read_at(file: RawIOBase, start: int, size: int) -> bytes:
+        """Read without the file's own place, which threads and forked processes would move under each other."""
+        return os.pread(file.fileno(), size, start)
 
 
 class Stamps(Sequence[Stamp]):
