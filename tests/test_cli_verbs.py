@@ -210,6 +210,15 @@ def test_show_knows_slugs(store: Path, name: str) -> None:
     assert rows(store, "show", name)[0]["id"] == name
 
 
+def test_a_statement_is_shown_though_the_declaration_of_its_speaker_was_redacted(store: Path) -> None:
+    (speaker,) = rows(store, "show", "jane-roe")
+    flipflop("-s", store, "redact", str(speaker["hash"]), "--reason", "court order", "--yes")
+
+    done = flipflop("-s", store, "show", only(store))
+
+    assert (done.code, done.lines[0]) == (0, f"{only(store)[:8]}  jane-roe, 1 January 2020")
+
+
 def test_an_id_of_too_few_digits_is_told_to_be_too_short(store: Path) -> None:
     done = flipflop("-s", store, "show", only(store)[:3])
 

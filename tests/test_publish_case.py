@@ -52,6 +52,11 @@ def test_the_founding_case_holds_both_quotes_the_gap_and_the_ruling(tmp_path: Pa
     assert all(publishable(one) for one in found.values())
 
 
+def test_a_case_stays_one_when_the_declaration_of_its_speaker_is_redacted(tmp_path: Path) -> None:
+    with recorded(tmp_path, *COMPLETE, redaction(ANN)) as store:
+        assert case_of(store, *PAIR) == Cases(store).case(*PAIR)
+
+
 def test_a_case_is_the_same_whether_the_whole_store_was_read_or_only_the_pair(tmp_path: Path) -> None:
     amended = correction(EARLIER, context="In the town hall.")
     with recorded(tmp_path, *ff.read_events(DATASET)) as store:

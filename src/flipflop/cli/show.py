@@ -12,6 +12,7 @@ from flipflop.cli.frames import moment_cell
 from flipflop.cli.quotes import block
 from flipflop.cli.tables import print_rows
 from flipflop.cli.terminal import emphasis, put, put_line
+from flipflop.errors import StoreError
 from flipflop.records import Speaker, Statement, to_json
 from flipflop.when.zones import zone_of
 
@@ -55,9 +56,16 @@ def statement_block(store: Store, event_id: str, zone: str) -> str:
     reads = store.as_it_reads(event_id)
     if not isinstance(reads, Statement):
         return f"{event_id[:8]}  (redacted)"
-    speaker = store.get(reads.speaker, kind="speaker").event
-    name = speaker.name if isinstance(speaker, Speaker) else reads.speaker
-    return block(reads, name, event_id, tz=zone)
+    return block(reads, _name(store, reads.speaker), event_id, tz=zone)
+
+
+def _name(store: Store, slug: str) -> str:
+    """The name of a speaker, or the id of one whose declarations were redacted."""
+    try:
+        speaker = store.get(slug, kind="speaker").event
+    except StoreError:
+        return slug
+    return speaker.name if isinstance(speaker, Speaker) else slug
 
 
 def _print_text(store: Store, found: Recorded, related: list[Recorded], zone: str) -> None:

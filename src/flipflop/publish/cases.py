@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, cast
 
-from flipflop.errors import DataError
+from flipflop.errors import DataError, StoreError
 from flipflop.publish.case import Answer, Case, Decision, Evidence, Found, Judgement, Mended
 from flipflop.publish.trail import Trail
 from flipflop.records import Coding, Correction, Ruling, Speaker, Statement, Topic
 from flipflop.records.words import MODEL
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import datetime
 
     import pandas as pd
 
     from flipflop.store import Store
+    from flipflop.store.model import Recorded
 
 
 class _Lookup:
@@ -117,9 +119,16 @@ def case_of(store: Store, earlier: str, later: str, topic: str | None = None) ->
     about = store.resolve_topic(topic) if topic is not None else _only_topic(trail, first.id, second.id)
     who = cast("Statement | None", trail.reads(first))
     slugs = {event.speaker for one in statements if isinstance(event := trail.reads(one), Statement)}
-    declared = [store.get(about, kind="topic"), *(store.get(slug, kind="speaker") for slug in slugs)]
+    declared = [store.get(about, kind="topic"), *_declarations(store, slugs)]
     found = find_reversals(positions(store, speaker=who.speaker if who else None, topic=about))
     return _Lookup(Trail([*log.values(), *declared]), found).case(first.id, second.id, about)
+
+
+def _declarations(store: Store, slugs: Iterable[str]) -> Iterator[Recorded]:
+    """Yield the latest declaration of each speaker; of one whose declarations were redacted there is none."""
+    for slug in slugs:
+        with suppress(StoreError):
+            yield store.get(slug, kind="speaker")
 
 
 def _answering(store: Store, pair: tuple[str, str]) -> list[str]:
