@@ -332,6 +332,14 @@ def test_when_shows_what_is_understood() -> None:
     assert (row["precision"], row["tz"]) == ("daypart", "America/New_York")
 
 
+def test_a_relative_moment_names_only_the_way_out_that_a_verb_has(store: Path) -> None:
+    listed = flipflop("-s", store, "list", "--since", "yesterday")
+    asked = flipflop("-s", store, "when", "yesterday")
+
+    assert listed.err == "error: --since: 'yesterday': it is counted from another day; write the date\n"
+    assert asked.err.endswith("give that with --reference (--reference 2017-07-11)\n")
+
+
 def test_when_refuses_to_guess() -> None:
     done = flipflop("when", "Sunday")
 

@@ -15,7 +15,7 @@ from flipflop.cli.base import (
     asked_by,
     asked_word,
     each_tried,
-    moment_of,
+    moment_from,
     opened,
     usage_error,
     verb,
@@ -151,7 +151,7 @@ def _tried(
 ) -> When | None:
     if text is None:
         return None
-    found = each_tried(problems, lambda: moment_of(text, option, tz=zone, reference=reference))
+    found = each_tried(problems, lambda: moment_from(text, option, tz=zone, reference=reference))
     return cast("When | None", found)
 
 

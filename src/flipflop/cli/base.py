@@ -181,8 +181,20 @@ def login_name() -> str | None:
         return None
 
 
-def moment_of(text: str, option: str, *, tz: str | None, reference: str | None = None) -> When:
-    """Return the moment that an option gives; its errors name the option."""
+def moment_of(text: str, option: str, *, tz: str | None) -> When:
+    """Return the moment that an option of a verb without ``--reference`` gives; its errors name the option."""
+    try:
+        return moment_from(text, option, tz=tz, reference=None)
+    except DataError as error:
+        found = (p._replace(message=p.message.replace(_WITH_REFERENCE, "write the date")) for p in error.problems)
+        raise DataError(found) from None
+
+
+_WITH_REFERENCE = "give that with --reference (--reference 2017-07-11)"
+
+
+def moment_from(text: str, option: str, *, tz: str | None, reference: str | None) -> When:
+    """Return the moment that an option gives, counted from a reference where there is one."""
     from flipflop.when import When
 
     try:

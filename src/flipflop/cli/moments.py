@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flipflop.cli.base import ClockOption, Format, FormatOption, StoreOption, moment_of, opened, verb, warn
+from flipflop.cli.base import ClockOption, Format, FormatOption, StoreOption, moment_from, opened, verb, warn
 from flipflop.cli.frames import moment_cell
 from flipflop.cli.tables import print_rows
 from flipflop.when.zones import zone_of
@@ -34,7 +34,7 @@ def when(
     From when, until when (not included), how precisely.
     """
     zone = tz or _zone_of_store(store)
-    moment = moment_of(text, "TEXT", tz=zone, reference=reference)
+    moment = moment_from(text, "TEXT", tz=zone, reference=reference)
     shown = zone_of(zone or moment.tz or "UTC").info
     row: Row = {
         "text": moment.text,
