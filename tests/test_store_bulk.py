@@ -278,3 +278,17 @@ def test_the_memory_that_ids_take_is_what_is_promised() -> None:
 
     held = sum(map(sys.getsizeof, ids._lists)) + sys.getsizeof(ids._lists)
     assert held / count < 16 + 65_536 * 100 / count
+
+
+@pytest.mark.parametrize("damaged", [b"\1", b""])
+def test_an_id_that_damage_spoiled_keeps_no_long_batch_out(path: Path, damaged: bytes) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript("PRAGMA ignore_check_constraints = ON; DROP TRIGGER event_is_never_changed")
+        connection.execute("UPDATE event SET id = ? WHERE seq = 1", (damaged,))
+        connection.commit()
+
+    with ff.Store(path) as store:
+        done = store.append([statement() for _ in range(20)])
+
+        assert [stamp.seq for stamp in done.recorded] == list(range(len(DECLARED) + 1, len(DECLARED) + 21))
+        assert any("id" in str(finding) for finding in store.verify())
