@@ -51,6 +51,10 @@ def test_an_empty_file_becomes_a_store(tmp_path: Path, verb: tuple[str, ...]) ->
     assert flipflop("verify", "-s", store).code == 0
 
 
+def test_a_name_of_blanks_is_none(store: Path) -> None:
+    assert flipflop("init", "-s", store, "--by", "  ").out == f"{store}: zone UTC, name none\n"
+
+
 def test_init_refuses_a_zone_that_is_none_and_makes_nothing(tmp_path: Path) -> None:
     done = flipflop("init", "-s", tmp_path / "new.db", "--tz", "America/New_Yrok")
 

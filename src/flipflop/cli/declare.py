@@ -64,7 +64,7 @@ def init(
         for kind, roles in (("reader", readers), ("recorder", recorders)):
             for role in roles or ():
                 making.grant(kind, role)
-    with Store.init(store or DEFAULT_STORE, tz=zone, by=by) as ready:
+    with Store.init(store or DEFAULT_STORE, tz=zone, by=by and by.strip()) as ready:
         put(f"{ready.name}: zone {ready.tz or 'none'}, name {ready.by or 'none'}")
 
 
