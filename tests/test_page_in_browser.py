@@ -267,6 +267,16 @@ def point_at(seen: Visit, number: int) -> tuple[float, float]:
     return x, y
 
 
+def test_the_card_of_a_long_quotation_fits_into_the_window(browser: Browser, tmp_path: Path) -> None:
+    long = case.positions().assign(text="We will form a unit with them. " * 65)
+    with visit(browser, write_page(tmp_path / "long.html", long), width=360) as seen:
+        point_at(seen, 2)
+        card = seen.page.locator(".card:not([hidden])")
+
+        assert (card.bounding_box() or {"height": 0})["height"] < 500
+        assert card.locator(".quiet a").is_visible()
+
+
 def test_the_legend_hides_and_shows_marks_rows_and_lanes(opened: Visit) -> None:
     opposes = opened.page.locator("[data-group=strongly_oppose]")
     before = opened.page.evaluate(SHOWN)
