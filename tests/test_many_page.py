@@ -289,7 +289,7 @@ def test_the_figure_and_the_tables_follow_what_is_chosen(
     assert f"of {len(sided)} in view" in opened.page.inner_text("#pairs-told")
     opened.page.click("text=Show all")
     assert choose(opened, "ruling", "reversal") == "2"
-    assert "Innocent reading: The bill was another. (ruled by Ada <b>). Reply: I was." in opened.page.inner_text(
+    assert "Innocent reading: The bill was another (ruled by Ada <b>). Reply: I was." in opened.page.inner_text(
         "#pairs"
     )
     assert choose(opened, "ruling", "not_comparable") == "2"
@@ -330,7 +330,7 @@ def test_without_a_script_the_page_counts_and_tells_the_changes(
             "#pairs-told"
         )
         assert "ruled: reversal" in first
-        assert "Innocent reading: The bill was another." in first
+        assert "Innocent reading: The bill was another (ruled by" in first
         assert "Story" in first
         assert seen.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
 

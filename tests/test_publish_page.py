@@ -138,7 +138,7 @@ def test_a_ruling_stands_with_its_innocent_reading_and_the_reply_beside_the_chan
     reading, remark = "To discuss <i>is</i> not to endorse.", "The words leave no room for it."
     second = {**ruling, "innocent_reading": reading, "note": remark, "reply_text": "I never said that."}
     shown = page_html(case.positions(), case.reversals(), rulings=pd.DataFrame([first, second]))
-    note = f"Innocent reading: {reading} (ruled by A. Person). {remark} Reply: I never said that."
+    note = f"Innocent reading: {reading.removesuffix('.')} (ruled by A. Person). {remark} Reply: I never said that."
     found = re.findall(r'<span class="note">(Innocent.*?)</span>', shown)
     assert [html.unescape(re.sub(r"</?bdi[^>]*>", "", each)) for each in found] == [note]
     assert "No innocent reading was found (ruled by" in page_html(

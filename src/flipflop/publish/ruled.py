@@ -26,9 +26,16 @@ def latest(rulings: pd.DataFrame) -> Ruled:
     }
 
 
+def unclosed(sentence: str) -> str:
+    """Return a sentence without its full stop, for more follows in it; three dots stay."""
+    return sentence if sentence.endswith("..") else sentence.removesuffix(".")
+
+
 def _beside(by: str, reading: str, note: str | None, reply: str | None) -> str:
     innocent = (
-        "No innocent reading was found" if reading == NO_INNOCENT_READING else f"Innocent reading: {said(reading)}"
+        "No innocent reading was found"
+        if reading == NO_INNOCENT_READING
+        else f"Innocent reading: {said(unclosed(reading))}"
     )
     remark = "" if note is None else f" {said(note)}"
     answer = "" if reply is None else f" Reply: {said(reply)}"

@@ -22,6 +22,7 @@ from flipflop.figures.words import (
     stance_word,
 )
 from flipflop.publish.many.quotes import BLOCK
+from flipflop.publish.ruled import unclosed
 from flipflop.records.words import NO_INNOCENT_READING, Form
 from flipflop.when.words import DAYPARTS
 from flipflop.when.zones import zone_of
@@ -158,6 +159,8 @@ _RULED: Final = ["earlier", "later", "topic", "by", "innocent_reading", "note", 
 
 
 def _note(by: str, reading: str, note: str | None, reply: str | None) -> str:
-    innocent = "No innocent reading was found" if reading == NO_INNOCENT_READING else f"Innocent reading: {reading}"
+    innocent = (
+        "No innocent reading was found" if reading == NO_INNOCENT_READING else f"Innocent reading: {unclosed(reading)}"
+    )
     more = [note, f"Reply: {reply}" if reply else None]
     return visible(" ".join([f"{innocent} (ruled by {by}).", *(words for words in more if words)]))
