@@ -198,6 +198,18 @@ def test_a_pair_that_was_ruled_to_be_none_says_so_with_all_rulings(store: ff.Sto
     assert "ruled not to be a change" in text(folder, "speaker/ann-ames.html")
 
 
+def test_no_arrow_joins_the_dates_of_a_pair_whose_order_nobody_knows(store: ff.Store, folder: Path) -> None:
+    day = ff.When.parse("2024-05-05", tz="UTC")
+    two = [ff.Statement(case.CY.id, words, day, source=case.NOW.source) for words in ("Yes, a unit.", "No unit.")]
+    codings = [case.coding(one, stance, "agreed") for one, stance in zip(two, ("support", "oppose"), strict=True)]
+    store.append([*two, *codings])
+
+    publish(store, folder, candidates=True)
+
+    assert "5 May 2024 and 5 May 2024" in text(folder, "compared.html")
+    assert "5 May 2024 → 5 May 2024" not in text(folder, "compared.html")
+
+
 def test_the_later_statement_of_a_pair_is_not_called_now(store: ff.Store, folder: Path) -> None:
     publish(store, folder)
 

@@ -143,8 +143,12 @@ class Pair:
     @property
     def headings(self) -> tuple[str, str]:
         """What stands above the two statements: which came first only where that is certain."""
-        in_order = self.earlier.said.mark.end <= self.later.said.mark.start
-        return ("Then", "Later") if in_order else ("One statement", "Another")
+        return ("Then", "Later") if self.in_order else ("One statement", "Another")
+
+    @property
+    def in_order(self) -> bool:
+        """Whether the first statement was surely over when the second began."""
+        return self.earlier.said.mark.end <= self.later.said.mark.start
 
     @property
     def decision(self) -> Decision | None:

@@ -125,7 +125,9 @@ def pair_item(record: Record, here: str, pair: Pair, *, name: bool = True) -> st
     """Return a line of a list that leads to a pair: who, on what, how it stands, both moments."""
     who = f"{shown(record.people[pair.speaker].name)} on " if name else ""
     title = element("a", f"{who}{shown(record.topics[pair.topic].title)}", href=at.link(here, at.pair_page(pair.id)))
-    dates = f"{attribute(pair.earlier.said.mark.when)} → {attribute(pair.later.said.mark.when)}"
+    dates = f" {'→' if pair.in_order else 'and'} ".join(
+        attribute(one.said.mark.when) for one in (pair.earlier, pair.later)
+    )
     words = element("span", attribute(pair_words(record, pair)), class_=f"standing {pair.standing.replace('_', '-')}")
     return element("li", f"{title}: {words}{element('span', dates, class_='note')}")
 
