@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import flipflop as ff
 from tests import site_case as case
 from tests.browser import visit
 from tests.npm_packages import served
@@ -35,6 +36,27 @@ def test_the_search_finds_names_topics_and_words(browser: Browser, site: Path) -
 
         assert seen.page.url == (site / "statement" / f"{case.CY_ONE.hash}.html").as_uri()
         assert "A unit is a fine thing." in seen.page.inner_text("main")
+
+
+def test_a_name_from_right_to_left_turns_no_date_of_a_hit_round(browser: Browser, tmp_path: Path) -> None:
+    with case.store(tmp_path / "s.db") as store:
+        store.append([ff.Speaker("cy-orr", "שרה לב", public_role="Mayor")])
+        publish(store, tmp_path / "site")
+    with visit(browser, tmp_path / "site" / "index.html") as seen:
+        seen.page.fill("#q", "fine thing")
+        seen.page.wait_for_selector("#hits li")
+
+        assert seen.page.inner_text("#hits a").startswith("\u200eשרה לב, ")
+
+
+def test_a_long_name_is_not_broken_within_its_words(browser: Browser, tmp_path: Path) -> None:
+    with case.store(tmp_path / "s.db") as store:
+        store.append([ff.Speaker("cy-orr", "Montealegre", public_role="Mayor")])
+        publish(store, tmp_path / "site")
+    with visit(browser, tmp_path / "site" / "topic" / "unit.html", width=740, ready="body") as seen:
+        name = seen.page.locator("tbody th a", has_text="Montealegre").last
+
+        assert (name.bounding_box() or {"height": 99})["height"] < 30
 
 
 def test_a_site_works_on_any_host_under_any_path(browser: Browser, site: Path) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from flipflop.figures.text import visible
+from flipflop.figures.text import leading, visible
 from flipflop.publish.markup import script_json
 from flipflop.publish.site import addresses as at
 from flipflop.publish.site.parts import pair_words
@@ -49,7 +49,7 @@ def _names(record: Record) -> list[Json]:
     rows += [
         (
             at.pair_page(one.id),
-            f"{record.people[one.speaker].name} on {record.topics[one.topic].title}",
+            f"{leading(record.people[one.speaker].name)} on {record.topics[one.topic].title}",
             pair_words(record, one),
         )
         for one in record.pairs.values()
@@ -61,7 +61,7 @@ def _statements(record: Record, digit: str) -> list[Json]:
     return [
         _row(
             at.statement_page(said.id),
-            f"{record.people[said.mark.speaker].name}, {said.mark.when}",
+            f"{leading(record.people[said.mark.speaker].name)}, {said.mark.when}",
             said.mark.text,
         )
         for said in record.said.values()
