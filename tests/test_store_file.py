@@ -252,13 +252,16 @@ def test_a_store_is_found_again_by_who_went_to_another_directory(
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere names are texts")
-def test_a_name_that_is_no_utf_8_is_a_name(tmp_path: Path) -> None:
+def test_a_name_that_is_no_utf_8_is_a_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("flipflop.store.frame_arrow.WORTH_IT", 1)
     with ff.Store(tmp_path / "s\udcff.db") as store:
         store.append(ANN)
+        store.append(statement())
+        assert len(store.statements()) == 1
         backup = store.backup(tmp_path / "b\udcff.db")
         assert store.exports()[0].path == str(tmp_path / "b\\udcff.db")
     with ff.Store(backup, read_only=True) as store:
-        assert [record.event for record in store.log()] == [ANN]
+        assert [record.seq for record in store.log()] == [1, 2]
 
 
 def test_a_backup_of_a_store_that_was_taken_away_is_refused(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ for a redaction in between: its text is then missing here, as it should be.)
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 import subprocess
 import sys
@@ -40,8 +41,8 @@ def file_of(tables: Tables) -> Path | None:
         return None
     if find_spec("pyarrow") is None or find_spec("adbc_driver_sqlite") is None:
         return None
-    path = tables.sql.execute("PRAGMA database_list").fetchone()[2]
-    return Path(path) if path else None
+    (path,) = tables.sql.execute("SELECT CAST(file AS BLOB) FROM pragma_database_list").fetchone()
+    return Path(os.fsdecode(path)) if path else None
 
 
 def read(path: Path, tables: Tables, queries: Sequence[Query]) -> list[Rows] | None:
@@ -68,7 +69,7 @@ def read(path: Path, tables: Tables, queries: Sequence[Query]) -> list[Rows] | N
 def _question(path: Path, tables: Tables, queries: Sequence[Query]) -> bytes:
     last, _, chain = tables.last()
     asked = {
-        "uri": f"file:{quote(str(path.absolute()))}?mode=ro",
+        "uri": f"file:{quote(os.fsencode(path.absolute()))}?mode=ro",
         "head": [f"SELECT hex(chain) AS chain FROM event WHERE seq = {last}", {"chain": [chain.hex().upper()]}],
         "queries": [_text(query) for query in queries],
         "rows": _ROWS,
