@@ -92,6 +92,18 @@ def test_each_topic_has_a_block_with_its_proposition_for_a_heading() -> None:
     assert figure.layout.yaxis.domain[0] > figure.layout.yaxis2.domain[1]
 
 
+def test_a_legend_of_three_rows_has_room_above_the_key() -> None:
+    looks = ["strongly_support", "support", "mixed", "strongly_oppose", "oppose"]
+    kinds = ["reversal", "walk_back", "undetermined", "reaffirmation"]
+    every = pd.concat([case.positions().assign(stance=looks), case.positions().assign(stance="unclear", topic="b")])
+    changes = pd.concat([case.reversals().assign(kind=kind) for kind in kinds])
+
+    few, many = timeline(case.positions()).layout, timeline(every, changes, case.conflicts()).layout
+
+    rooms = [round(shown.legend.y * (shown.height - 20)) for shown in (few, many)]
+    assert rooms == [96, 124]
+
+
 def test_an_empty_figure_says_that_it_is_empty() -> None:
     figure = timeline(case.positions().iloc[:0], title="Nobody")
 

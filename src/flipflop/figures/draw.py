@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from flipflop.figures.data import Rows
-from flipflop.figures.geometry import WIDE, place
+from flipflop.figures.geometry import LETTER, WIDE, place
 from flipflop.figures.measure import fitted
 from flipflop.figures.text import plotly_lines, plotly_text
 from flipflop.figures.theme import FONT, LIGHT, TYPE
@@ -23,6 +23,9 @@ _AXIS: Final = 80
 _EDGE: Final = 10
 _BUTTONS: Final = 34
 _LEGEND: Final = 96
+_LEGEND_ROW: Final = 28
+_SYMBOL: Final = 48
+"""Width of the symbol of a name in the legend, with the room around it."""
 _HEADING: Final = 24
 _NAME_LINES: Final = 2
 _KEY: Final = "A bar: the moment is known to this span. A hollow mark: not the speaker's own words."
@@ -41,7 +44,17 @@ def draw(data: FigureData, theme: Theme, *, paper: Paper = WIDE, title: str | No
     canvases = [Canvas(block, place(block, paper), paper, theme, number) for number, block in enumerate(data.blocks)]
     drawn = [trace for canvas in canvases for trace in traces(canvas)]
     _name_once(drawn)
-    return {"data": drawn, "layout": _Sheet(data, theme, paper, title).layout(canvases)}
+    named = [str(trace["name"]) for trace in drawn if trace.get("showlegend")]
+    return {"data": drawn, "layout": _Sheet(data, theme, paper, title, _legend_room(named, paper)).layout(canvases)}
+
+
+def _legend_room(names: list[str], paper: Paper) -> int:
+    """Return the height of the legend, as many rows as its names take, and of the key below it."""
+    rows, used = 1, 0.0
+    for name in names:
+        wide = _SYMBOL + len(name) * LETTER
+        rows, used = (rows + 1, wide) if used and used + wide > paper.width else (rows, used + wide)
+    return _LEGEND + _LEGEND_ROW * max(0, rows - 2)
 
 
 def _name_once(drawn: list[Trace]) -> None:
@@ -58,7 +71,8 @@ def _name_once(drawn: list[Trace]) -> None:
 class _Sheet:
     """Lays blocks one below the other, in pixels counted from the top."""
 
-    def __init__(self, data: FigureData, theme: Theme, paper: Paper, title: str | None) -> None:
+    def __init__(self, data: FigureData, theme: Theme, paper: Paper, title: str | None, legend: int) -> None:
+        self.legend = legend
         self.data, self.theme, self.paper = data, theme, paper
         self.letters = int((paper.width + paper.gutter) / 9.5)
         self.title = [] if title is None else plotly_lines(title, self.letters)
@@ -67,7 +81,7 @@ class _Sheet:
 
     def layout(self, canvases: list[Canvas]) -> Layout:
         tops, bottom = self._tops(canvases)
-        total = max(bottom + (_LEGEND if canvases else 0), 1)
+        total = max(bottom + (self.legend if canvases else 0), 1)
         axes: Layout = {}
         for canvas, top in zip(canvases, tops, strict=True):
             axes |= self._axes(canvas, top, total)
@@ -97,7 +111,7 @@ class _Sheet:
             "showlegend": True,
             "legend": {
                 "orientation": "h",
-                "y": _LEGEND / total,
+                "y": self.legend / total,
                 "yanchor": "top",
                 "x": 0,
                 "font": {"size": TYPE.text},
