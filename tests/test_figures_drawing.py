@@ -92,6 +92,19 @@ def test_each_topic_has_a_block_with_its_proposition_for_a_heading() -> None:
     assert figure.layout.yaxis.domain[0] > figure.layout.yaxis2.domain[1]
 
 
+def test_the_label_of_a_change_at_the_edge_stands_inside() -> None:
+    early = case.positions().assign(speaker="di-vu", speaker_name="Di Vu").iloc[[2]].assign(statement_id="p0")
+    frame = pd.concat([case.positions(), early.assign(said_from=pd.Timestamp("1990-01-01", tz="UTC"))])
+    frame.loc[frame["statement_id"] == "p0", "said_until"] = pd.Timestamp("1990-01-02", tz="UTC")
+    long = case.reversals().assign(speaker="di-vu", earlier_id="p0", later_id="p5")
+    figure = timeline(frame, pd.concat([case.reversals(), long]))
+
+    found = [x for one in figure.data for x, words in zip(one.x, one.text or (), strict=False) if "12 h" in words]
+    assert figure.layout.updatemenus == ()
+    assert [x[:3] for x in found] == ["201"]
+    assert found[0] < "2016"
+
+
 def test_a_legend_of_three_rows_has_room_above_the_key() -> None:
     looks = ["strongly_support", "support", "mixed", "strongly_oppose", "oppose"]
     kinds = ["reversal", "walk_back", "undetermined", "reaffirmation"]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from flipflop.figures.geometry import Scale, note_side, standing_field
+from flipflop.figures.geometry import Scale, label_reach, note_side, standing_field
 from flipflop.figures.hover import arc_hover, mark_hover, web_address
 from flipflop.figures.labels import crowded, labels
 from flipflop.figures.text import plotly_text
@@ -185,7 +185,7 @@ def _arcs(canvas: Canvas, look: str, by_key: dict[str, Mark], silent: frozenset[
     for number, arc in enumerate(canvas.block.arcs):
         if arc_look(arc) == look:
             curve = _curve(canvas, arc, by_key)
-            middle = curve[len(curve) // 2][0]
+            middle = _label_at(canvas, arc, by_key) or curve[len(curve) // 2][0]
             x += [*(moment for moment, _ in curve), None, middle, None]
             y += [*(height for _, height in curve), None, canvas.place.label_y[arc.keys], None]
             shown = has_label(arc) and arc.keys not in silent
@@ -211,6 +211,16 @@ def _arcs(canvas: Canvas, look: str, by_key: dict[str, Mark], silent: frozenset[
         hoverinfo=["text" if words else "skip" for words in hover] or "skip",
         customdata=which,
     )
+
+
+def _label_at(canvas: Canvas, arc: Arc, by_key: dict[str, Mark]) -> str:
+    """Return where the label of an arc stands so that no edge cuts it; "" where there are two views."""
+    view = canvas.block.view
+    if view != canvas.block.whole:
+        return ""
+    scale = Scale(view, canvas.paper.least)
+    middle = sum(label_reach(arc, by_key, scale)) / 2
+    return local(view.start + timedelta(seconds=round(middle / scale.width * scale.seconds)))
 
 
 def _curve(canvas: Canvas, arc: Arc, by_key: dict[str, Mark]) -> list[tuple[str, float]]:
