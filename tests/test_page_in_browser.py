@@ -14,6 +14,7 @@ from flipflop.figures.text import visible
 from flipflop.publish import write_page
 from tests import figures_case as case
 from tests.browser import Visit, visit
+from tests.cli_running import flipflop
 from tests.hostile import PAYLOADS, attacked
 
 if TYPE_CHECKING:
@@ -362,6 +363,17 @@ def test_a_tap_on_a_telephone_shows_the_card_within_the_screen(browser: Browser,
     assert box["x"] >= 0
     assert box["x"] + box["width"] <= 360
     context.close()
+
+
+def test_a_page_of_several_topics_is_laid_out_to_its_end(browser: Browser, tmp_path: Path) -> None:
+    """Else a picture of the whole page has nothing but its first topic."""
+    assert flipflop("-s", tmp_path / "case.db", "demo", "-o", tmp_path / "case.html").code == 0
+    with visit(browser, tmp_path / "case.html") as opened:
+        seen = opened.page.evaluate(
+            "() => [...document.querySelectorAll('section.block table')].map((one) =>"
+            " one.checkVisibility({ contentVisibilityAuto: true }))"
+        )
+    assert seen == [True] * 3
 
 
 def test_the_theme_can_be_changed(opened: Visit) -> None:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 _ABOVE: Final = 1000
 _ROW: Final = 62
 """About how high a section is, in pixels: what stands above its table, and a row of it."""
+_LAID_OUT: Final = 200
+"""Sections of more statements wait for the reader; a picture of a whole page, as archives take it, lacks them."""
 _MANY: Final = 12
 """More changes than this are told below the figure."""
 HOW_TO_READ = (
@@ -65,9 +67,10 @@ class Section:
             self.conflicts(),
         ]
         about = {"id": f"topic-{self.number}", "class_": "block", "data_topic": self.block.topic}
-        tall = _ABOVE + _ROW * len(self.block.marks)  # until a reader comes there and it is laid out
-        look = f"contain-intrinsic-height:auto {tall}px"
-        return element("section", "\n".join(part for part in parts if part), style=look, **about)
+        if len(self.block.marks) > _LAID_OUT:  # laid out when a reader comes there
+            tall = _ABOVE + _ROW * len(self.block.marks)
+            about["style"] = f"content-visibility:auto;contain-intrinsic-height:auto {tall}px"
+        return element("section", "\n".join(part for part in parts if part), **about)
 
     def findings(self) -> str:
         """Return what changed and who was left standing, as lists; nothing where nothing did."""
