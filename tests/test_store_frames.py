@@ -205,7 +205,9 @@ def test_what_is_not_found_or_ambiguous_is_told_with_the_way_out(store: ff.Store
     twins = sorted(one.hash[:4] for one in spoken)
     store.append([ff.Speaker("both", "Both"), ff.Topic("both", "Both", "Both are.")])
 
-    with pytest.raises(ff.StoreError, match="no event, speaker or topic 'abc' in this store"):
+    with pytest.raises(ff.StoreError, match="no event, speaker or topic 'nobody' in this store"):
+        store.get("nobody")
+    with pytest.raises(ff.StoreError, match="no speaker or topic 'abc', and too short for an id"):
         store.get("abc")
     with pytest.raises(ff.StoreError, match=r"'both' could be any of .*\(speaker both\), .*\(topic both\)"):
         store.get("both")
