@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _ABOVE: Final = 1000
 _ROW: Final = 62
 """About how high a section is, in pixels: what stands above its table, and a row of it."""
-_LAID_OUT: Final = 200
+_LAID_OUT: Final = 100
 """Sections of more statements wait for the reader; a picture of a whole page, as archives take it, lacks them."""
 _MANY: Final = 12
 """More changes than this are told below the figure."""
