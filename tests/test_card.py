@@ -11,6 +11,7 @@ import flipflop as ff
 from flipflop.errors import DataError
 from flipflop.figures.build import figure_data
 from flipflop.figures.card import card_data
+from flipflop.figures.marks import headings
 from flipflop.figures.measure import fitted
 from flipflop.figures.text import wrapped
 from flipflop.publish import write_card, write_card_fragment, write_timeline_fragment
@@ -102,7 +103,7 @@ def test_a_card_does_not_say_which_of_two_statements_came_first_where_nobody_kno
     frame["said_until"] = frame["said_until"].max()
     data = card_data(frame, "p1", "p4")
 
-    assert data.headings == ("One statement", "Another")
+    assert headings(data.then, data.later) == ("One statement", "Another")
     assert ">Then<" not in card_html(data)
     assert "Then" not in card_alt(data)
 

@@ -66,10 +66,7 @@ def figure_data(
     today = day(in_zone(as_of, zone) if as_of else last - timedelta(microseconds=1))
     record = _Record(held, zone, tz, today, chosen(lanes, Lanes, "lanes"), chosen(rows, Rows, "rows"))
     found = read_reversals(reversals)
-    record.dismissed = frozenset(
-        (row.text("topic"), row.text("later_id")) for row in found if row.text("ruling") in RULED_NONE
-    )
-    changes, against = record.by_block(found), record.by_block(read_conflicts(conflicts))
+    changes, against = record.by_block(found), record.by_block(_against(read_conflicts(conflicts), found))
     blocks = [
         record.block(own, changes.get(name, []), against.get(name, [])) for name, own in record.by_block(held).items()
     ]
@@ -88,7 +85,6 @@ class _Record:
         self.topics = names(held, "topic", "topic_title")
         self.kinds = {row.text("topic"): row.text("topic_kind") for row in held}
         self.sides = {(row.text("topic"), row.text("statement_id")): row.sign or 0 for row in held}
-        self.dismissed: frozenset[tuple[str, str]] = frozenset()
         self.everything = _marks(held, self) if lanes is Lanes.TOPIC else []  # blocks of people share their time
 
     def by_block(self, rows: Iterable[Cell]) -> dict[str, list[Cell]]:
@@ -187,12 +183,18 @@ def _pair(row: Cell, own: Mapping[str, Mark], record: _Record) -> tuple[Mark | N
     return earlier, later
 
 
+def _against(conflicts: Iterable[Cell], found: Iterable[Cell]) -> Iterable[Cell]:
+    """Leave out whoever was left standing by what was ruled to be no change of position."""
+    none = {(row.text("topic"), row.text("later_id")) for row in found if row.text("ruling") in RULED_NONE}
+    for row in conflicts:
+        if row.text("kind") != "stranded_surrogate" or (row.text("topic"), row.text("later_id")) not in none:
+            yield row
+
+
 def _stranded(rows: Iterable[Cell], own: Mapping[str, Mark], record: _Record) -> Iterable[Stranded]:
     for row in rows:
         left, since, until = _pair(row, own, record)[0], row.moment("since"), row.moment("until")
         if row.text("kind") != "stranded_surrogate" or left is None or since is None:
-            continue
-        if (row.text("topic"), row.text("later_id")) in record.dismissed:
             continue
         kind = record.kinds.get(row.text("topic"), "")
         note = standing_words(left.level, kind, record.as_of if until is None else "")

@@ -52,16 +52,6 @@ class CardData:
     coverage: str
     zone: str
 
-    @property
-    def headings(self) -> tuple[str, str]:
-        """What stands above the two statements: which came first only where that is certain."""
-        return ("Then", "Later") if self.in_order else ("One statement", "Another")
-
-    @property
-    def in_order(self) -> bool:
-        """Whether the first statement was surely over when the second began."""
-        return self.then.end <= self.later.start
-
     def to_json(self) -> Json:
         """Return plain lists and objects; moments as ISO 8601 with offset."""
         return plain(asdict(self))

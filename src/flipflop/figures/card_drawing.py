@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from flipflop.figures.hover import notes, quoted, source_words
+from flipflop.figures.marks import headings, in_order
 from flipflop.figures.measure import width
 from flipflop.figures.scene import EDGE, Scene
 from flipflop.figures.theme import TYPE
@@ -57,7 +58,7 @@ def _pair(scene: Scene, data: CardData) -> None:
     top = scene.y
     _between(scene, data, top + 28)
     bottoms = []
-    for words, mark, left in zip(data.headings, (data.then, data.later), (EDGE, _RIGHT), strict=True):
+    for words, mark, left in zip(headings(data.then, data.later), (data.then, data.later), (EDGE, _RIGHT), strict=True):
         scene.y = top
         _statement(scene, words, mark, left)
         bottoms.append(scene.y)
@@ -70,7 +71,7 @@ def _between(scene: Scene, data: CardData, y: float) -> None:
     """Draw the line, with an arrow where the order is certain; a long word may leave no room for it."""
     start, end = EDGE + 34 + width(data.then.word, TYPE.heading, bold=True), _RIGHT - 12
     if end - start >= _LEAST_LINE:
-        scene.line([(start, y), (end, y)], "change", 2, arrow=data.in_order)
+        scene.line([(start, y), (end, y)], "change", 2, arrow=in_order(data.then, data.later))
 
 
 def _statement(scene: Scene, words: str, mark: Mark, left: float) -> None:

@@ -66,6 +66,16 @@ def mark_of(row: Cell, zone: tzinfo, tz: str, lane: str = "", people: Mapping[st
     )
 
 
+def in_order(first: Mark, second: Mark) -> bool:
+    """Tell whether the first statement was surely over when the second began."""
+    return first.end <= second.start
+
+
+def headings(first: Mark, second: Mark) -> tuple[str, str]:
+    """Return what stands above two statements: which came first only where that is certain."""
+    return ("Then", "Later") if in_order(first, second) else ("One statement", "Another")
+
+
 def _given(row: Cell, start: datetime, end: datetime, tz: str) -> str:
     """Return a date as it was given, where it was given; nothing where a clock time is known."""
     try:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flipflop.figures.hover import notes, quoted, source_words
+from flipflop.figures.marks import headings
 from flipflop.figures.text import visible
 from flipflop.publish import assets
 from flipflop.publish.document import document
@@ -14,6 +15,7 @@ from flipflop.publish.symbols import stance_symbol
 from flipflop.text.atomic import write_atomically
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from os import PathLike
 
     import pandas as pd
@@ -96,7 +98,7 @@ def card_html(data: CardData, title: str | None = None) -> str:
 def card_article(data: CardData, title: str | None = None) -> str:
     """Return the card itself, as an element that can stand in any page of ours."""
     label = element("p", attribute(data.label), class_="label") if data.label else ""
-    pair = "".join(_statement(words, mark) for words, mark in zip(data.headings, (data.then, data.later), strict=True))
+    pair = "".join(_statement(words, mark) for words, mark in _headed(data))
     about = f"{attribute(data.coverage)} of {said(data.name)} on this. All times in {attribute(data.zone)}."
     parts = [
         element("h1", said(title or data.proposition)),
@@ -109,10 +111,14 @@ def card_article(data: CardData, title: str | None = None) -> str:
     return element("article", "\n".join(part for part in parts if part), class_="card")
 
 
+def _headed(data: CardData) -> Iterator[tuple[str, Mark]]:
+    """Yield the two statements, each with what stands above it."""
+    return zip(headings(data.then, data.later), (data.then, data.later), strict=True)
+
+
 def card_alt(data: CardData) -> str:
     """Return what the card shows in plain sentences, for those who cannot see it."""
-    pair = zip(data.headings, (data.then, data.later), strict=True)
-    told = " ".join(f"{when}: {mark.word}, {mark.when}: {_closed(quoted(mark))}" for when, mark in pair)
+    told = " ".join(f"{when}: {mark.word}, {mark.when}: {_closed(quoted(mark))}" for when, mark in _headed(data))
     label = f" ({data.label})" if data.label else ""
     return visible(f"{data.proposition} {_closed(data.sentence + label)} {told}").replace("\n", " ")
 

@@ -40,11 +40,6 @@ def event_hash(event: Event) -> str:
     return sha256(f"{event.kind_of_event}{_WRITERS[type(event)](event)}".encode()).hexdigest()[:32]
 
 
-def hash_of(kind: str, canonical: str) -> str:
-    """Return the id for a kind and a canonical JSON text."""
-    return sha256(f"{kind}{canonical}".encode()).hexdigest()[:32]
-
-
 def encode(event: Event) -> str:
     """Return the canonical JSON of what the event says, its kind left out.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flipflop.figures.marks import headings
 from flipflop.publish.markup import attribute, element, said as shown
 from flipflop.publish.site import addresses as at
 from flipflop.publish.site.claims import claim_review
@@ -78,7 +79,7 @@ def _capital(words: str) -> str:
 
 def _card(record: Record, here: str, pair: Pair) -> str:
     gap = element("p", attribute(f"{pair.gap} between"), class_="gap")
-    first, second = pair.headings
+    first, second = headings(*pair.marks)
     return element(
         "div", _side(record, here, pair.earlier, first) + gap + _side(record, here, pair.later, second), class_="pair"
     )

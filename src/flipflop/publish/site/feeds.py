@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 from xml.etree import ElementTree as Xml
 
+from flipflop.figures.marks import headings
 from flipflop.figures.text import visible
 from flipflop.publish.site import addresses as at
 from flipflop.publish.site.model import Standing
@@ -52,7 +53,7 @@ def _entry(record: Record, pair: Pair, decision: Decision) -> Entry:
         f"Proposition: {topic.proposition}",
         *(
             f"{name}, {one.said.mark.when}: {one.said.mark.text}"
-            for name, one in zip(pair.headings, (pair.earlier, pair.later), strict=True)
+            for name, one in zip(headings(*pair.marks), (pair.earlier, pair.later), strict=True)
         ),
         ruled_words(decision),
         f"Reply: {reply_words(decision)}",

@@ -141,14 +141,9 @@ class Pair:
         return self.case.found.kind if self.case.found else "reversal"
 
     @property
-    def headings(self) -> tuple[str, str]:
-        """What stands above the two statements: which came first only where that is certain."""
-        return ("Then", "Later") if self.in_order else ("One statement", "Another")
-
-    @property
-    def in_order(self) -> bool:
-        """Whether the first statement was surely over when the second began."""
-        return self.earlier.said.mark.end <= self.later.said.mark.start
+    def marks(self) -> tuple[Mark, Mark]:
+        """The two statements as they are drawn."""
+        return self.earlier.said.mark, self.later.said.mark
 
     @property
     def decision(self) -> Decision | None:

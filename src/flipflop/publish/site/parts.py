@@ -7,6 +7,7 @@ from datetime import UTC
 from typing import TYPE_CHECKING, Final
 
 from flipflop.figures.hover import quoted, source_words, whose
+from flipflop.figures.marks import in_order
 from flipflop.figures.text import visible
 from flipflop.figures.words import form_words, stance_word
 from flipflop.publish.markup import attribute, element, link, said as shown
@@ -125,9 +126,7 @@ def pair_item(record: Record, here: str, pair: Pair, *, name: bool = True) -> st
     """Return a line of a list that leads to a pair: who, on what, how it stands, both moments."""
     who = f"{shown(record.people[pair.speaker].name)} on " if name else ""
     title = element("a", f"{who}{shown(record.topics[pair.topic].title)}", href=at.link(here, at.pair_page(pair.id)))
-    dates = f" {'→' if pair.in_order else 'and'} ".join(
-        attribute(one.said.mark.when) for one in (pair.earlier, pair.later)
-    )
+    dates = f" {'→' if in_order(*pair.marks) else 'and'} ".join(attribute(mark.when) for mark in pair.marks)
     words = element("span", attribute(pair_words(record, pair)), class_=f"standing {pair.standing.replace('_', '-')}")
     return element("li", f"{title}: {words}{element('span', dates, class_='note')}")
 
