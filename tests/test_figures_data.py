@@ -262,6 +262,7 @@ def test_what_was_ruled_to_be_no_change_is_not_called_one_and_leaves_nobody_stan
 
     assert block.arcs[0].sentence == f"made two statements within 12 h 55 min (ruled: {ruling.replace('_', ' ')})"
     assert block.stranded == ()
+    assert "stranded_surrogate" not in [conflict.kind for conflict in block.conflicts]
 
 
 def test_a_mark_names_those_on_whose_behalf_it_was_said() -> None:
