@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import io
-from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from hypothesis import HealthCheck, given, settings, strategies as st
+from msgspec.structs import replace
 
 import flipflop as ff
 from flipflop.ingest import import_events

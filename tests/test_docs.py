@@ -9,11 +9,11 @@ import pkgutil
 import re
 import subprocess
 import sys
-from dataclasses import fields
 from enum import StrEnum
 from pathlib import Path
 
 import pytest
+from msgspec.structs import fields
 from sybil import Example, Sybil
 from sybil.parsers.markdown import CodeBlockParser, PythonCodeBlockParser
 

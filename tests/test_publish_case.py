@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings, strategies as st
 from hypothesis.stateful import run_state_machine_as_test
+from msgspec.structs import replace
 
 import flipflop as ff
 from flipflop.publish import Cases, case_of, missing, publishable
@@ -88,7 +88,7 @@ def test_nothing_is_missing_in_a_complete_case(tmp_path: Path) -> None:
     ],
 )  # fmt: skip
 def test_what_a_statement_lacks_is_told(tmp_path: Path, change: dict[str, object], what: str, required: bool) -> None:
-    first = replace(EARLIER, **change)  # type: ignore[arg-type]  # each value fits its field
+    first = replace(EARLIER, **change)
     pair = replace(ruling(), earlier=first.hash), replace(ruling("Lawyer"), earlier=first.hash)
     with recorded(tmp_path, ANN, UNIT, first, LATER, coding(first, "support"), CODED[1], *pair) as store:
         found = Cases(store).case(first.hash, LATER.hash, "unit")

@@ -188,7 +188,7 @@ class StoreAgainstModel(RuleBasedStateMachine):
 
     @rule(which=st.integers(0, 99), what=st.sampled_from(["any", "any", "retraction", "correction"]))
     def retract(self, which: int, what: str) -> None:
-        kinds = {"retraction": ff.Retraction, "correction": ff.Correction}
+        kinds: dict[str, type[ff.Event]] = {"retraction": ff.Retraction, "correction": ff.Correction}
         place = self.pick(which, kinds[what]) if what in kinds else which % len(self.model.events)
         if place is not None:
             one = self.model.events[place]

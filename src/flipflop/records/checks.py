@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from msgspec.structs import force_setattr
+
 from flipflop.errors import DataError, Problem, suggestion
 from flipflop.records.words import MODEL, is_hash, is_slug, slugify
 from flipflop.when import When
@@ -14,6 +16,8 @@ from flipflop.when import When
 if TYPE_CHECKING:
     from enum import StrEnum
     from types import TracebackType
+
+    from msgspec import Struct
 
 
 class gathering:  # noqa: N801 -- reads as a phrase at its only use: ``with checks.gathering() as check``
@@ -39,7 +43,7 @@ class gathering:  # noqa: N801 -- reads as a phrase at its only use: ``with chec
         name = ".".join(part for part in (self.prefix, field) if part) or None
         self.problems.append(Problem(message, name))
 
-    def text(self, record: object, field: str) -> None:
+    def text(self, record: Struct, field: str) -> None:
         """A text that is there: not blank, storable."""
         value = getattr(record, field)
         if not isinstance(value, str):
@@ -49,13 +53,13 @@ class gathering:  # noqa: N801 -- reads as a phrase at its only use: ``with chec
         elif fault := text_fault(value):
             self.add(f"{_shown(value)} {fault}", field)
 
-    def texts(self, record: object, *fields: str) -> None:
+    def texts(self, record: Struct, *fields: str) -> None:
         """Texts that may be absent (None), but not blank."""
         for field in fields:
             if getattr(record, field) is not None:
                 self.text(record, field)
 
-    def tuple_of_texts(self, record: object, field: str) -> None:
+    def tuple_of_texts(self, record: Struct, field: str) -> None:
         """Several texts; any list of them becomes a tuple."""
         value = getattr(record, field)
         if value == ():
@@ -66,9 +70,9 @@ class gathering:  # noqa: N801 -- reads as a phrase at its only use: ``with chec
         for item in value:
             if not isinstance(item, str) or not item.strip() or text_fault(item):
                 self.add(f"must be a list of texts that are not empty and hold no NUL; {_shown(item)} is none", field)
-        object.__setattr__(record, field, tuple(value))
+        force_setattr(record, field, tuple(value))
 
-    def slug(self, record: object, field: str) -> None:
+    def slug(self, record: Struct, field: str) -> None:
         """The permanent id of a speaker or topic."""
         value = getattr(record, field)
         if not isinstance(value, str):
@@ -78,7 +82,7 @@ class gathering:  # noqa: N801 -- reads as a phrase at its only use: ``with chec
             remedy = f"; did you mean {hint!r}?" if hint and hint != value else ""
             self.add(f"{_shown(value)} is no id (lower-case words joined by hyphens){remedy}", field)
 
-    def reference(self, record: object, field: str) -> None:
+    def reference(self, record: Struct, field: str) -> None:
         """An event's id, or a slug where the event has one."""
         value = getattr(record, field)
         if not isinstance(value, str) or not (is_hash(value) or is_slug(value)):
@@ -86,40 +90,40 @@ class gathering:  # noqa: N801 -- reads as a phrase at its only use: ``with chec
                 f"{_shown(value)} is neither an event's id (32 hex digits) nor the id of a speaker or topic", field
             )
 
-    def coder(self, record: object, field: str) -> None:
+    def coder(self, record: Struct, field: str) -> None:
         """A person's name, or ``model:name@version``."""
         self.text(record, field)
         value = getattr(record, field)
         if isinstance(value, str) and not _is_named(value):
             self.add(f"{_shown(value)}: a model is named 'model:name@version'", field)
 
-    def word(self, record: object, field: str, words: type[StrEnum]) -> None:
+    def word(self, record: Struct, field: str, words: type[StrEnum]) -> None:
         """One of a closed set of words."""
         value = getattr(record, field)
         if isinstance(value, words):
             return
         try:
-            object.__setattr__(record, field, words(value))
+            force_setattr(record, field, words(value))
         except ValueError:
             known = [str(word) for word in words]
             hint = suggestion(value, known) if isinstance(value, str) else ""
             self.add(f"{_shown(value)} is not one of {', '.join(known)}{hint}", field)
 
-    def fraction(self, record: object, field: str) -> None:
+    def fraction(self, record: Struct, field: str) -> None:
         """A number from 0 to 1."""
         value = getattr(record, field)
         if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value <= 1:
             self.add(f"must be a number from 0 to 1, not {_shown(value)}", field)
         elif isinstance(value, int):
-            object.__setattr__(record, field, float(value))
+            force_setattr(record, field, float(value))
 
-    def flag(self, record: object, field: str) -> None:
+    def flag(self, record: Struct, field: str) -> None:
         """Exactly True or False."""
         value = getattr(record, field)
         if value is not True and value is not False:
             self.add(f"must be true or false, not {_shown(value)}", field)
 
-    def moment(self, record: object, field: str) -> None:
+    def moment(self, record: Struct, field: str) -> None:
         """An aware datetime, kept in UTC, or None."""
         value = getattr(record, field)
         if value is None:
@@ -127,9 +131,9 @@ class gathering:  # noqa: N801 -- reads as a phrase at its only use: ``with chec
         if not isinstance(value, datetime) or value.tzinfo is None:
             self.add(f"must be a datetime with its zone, not {_shown(value)}", field)
         elif value.tzinfo is not UTC:
-            object.__setattr__(record, field, value.astimezone(UTC))
+            force_setattr(record, field, value.astimezone(UTC))
 
-    def required(self, record: object, field: str, kind: type) -> None:
+    def required(self, record: Struct, field: str, kind: type) -> None:
         """A value of that class."""
         value = getattr(record, field)
         if not isinstance(value, kind):
@@ -139,12 +143,12 @@ class gathering:  # noqa: N801 -- reads as a phrase at its only use: ``with chec
                 if fault := text_fault(text):
                     self.add(f"{_shown(text)} {fault}", field)
 
-    def optional(self, record: object, field: str, kind: type) -> None:
+    def optional(self, record: Struct, field: str, kind: type) -> None:
         """A value of that class, or None."""
         if getattr(record, field) is not None:
             self.required(record, field, kind)
 
-    def changes(self, record: object, field: str) -> None:
+    def changes(self, record: Struct, field: str) -> None:
         """A mapping from field names to new values, not empty, in a copy of its own."""
         value = getattr(record, field)
         if not isinstance(value, Mapping) or not value or not all(isinstance(key, str) for key in value):
@@ -153,7 +157,7 @@ class gathering:  # noqa: N801 -- reads as a phrase at its only use: ``with chec
         faults = {fault for text in _texts_in(value) if (fault := text_fault(text))}
         for fault in sorted(faults):
             self.add(fault, field)
-        object.__setattr__(record, field, dict(value))
+        force_setattr(record, field, dict(value))
 
 
 def _is_named(coder: str) -> bool:

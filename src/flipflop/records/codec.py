@@ -9,22 +9,16 @@ In JSON ``"event"`` is the kind; the field ``event`` of a correction, retraction
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from dataclasses import MISSING, fields, is_dataclass
 from datetime import date, datetime
 from functools import cache, lru_cache
 from hashlib import sha256
-from json.encoder import encode_basestring
-from operator import itemgetter
 from typing import TYPE_CHECKING, cast
 
-from flipflop.records.words import Form, Outcome, SpeakerKind, Stance, TopicKind
-from flipflop.when import Precision
+from msgspec import NODEFAULT, to_builtins
+from msgspec.json import Encoder, decode as decoded
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable
-
-    from _typeshed import DataclassInstance
+    from msgspec import Struct
 
     from flipflop.records.events import Event, Json
 
@@ -37,15 +31,25 @@ TARGET = {"event": "target"}
 
 def event_hash(event: Event) -> str:
     """Return the id of an event: 32 hex digits."""
-    return sha256(f"{event.kind_of_event}{_WRITERS[type(event)](event)}".encode()).hexdigest()[:32]
+    return sha256(event.kind_of_event.encode() + _encoded(event)).hexdigest()[:32]
 
 
 def encode(event: Event) -> str:
-    """Return the canonical JSON of what the event says, its kind left out.
+    """Return the canonical JSON of what the event says, its kind left out: the same as ``canonical`` of the object."""
+    return _encoded(event).decode()
 
-    The same as ``canonical`` of the object; written piece by piece because bulk appends spend their time here.
-    """
-    return _WRITERS[type(event)](event)
+
+def _encoded(event: Event) -> bytes:
+    """The canonical JSON in UTF-8."""
+    return canonical(cast("Json", to_builtins(event))).encode() if _counts(event) else _SORTED.encode(event)
+
+
+_SORTED, _IN_ORDER = Encoder(order="sorted"), Encoder()
+
+
+def _counts(event: Event) -> bool:
+    """Tell whether the event may hold numbers that msgspec writes otherwise than Python: very small and large ones."""
+    return event.kind_of_event == "correction" or 0 < (getattr(event, "confidence", None) or 1) < 0.0001
 
 
 def canonical(value: Json) -> str:
@@ -55,7 +59,8 @@ def canonical(value: Json) -> str:
 
 def to_json(event: Event) -> dict[str, Json]:
     """Return the event as a JSON object: its kind first, then its fields in their order, defaults left out."""
-    return {"event": event.kind_of_event, **_object(event)}
+    body = to_builtins(event) if _counts(event) else decoded(_IN_ORDER.encode(event))
+    return {"event": event.kind_of_event, **body}
 
 
 def moment_text(moment: datetime) -> str:
@@ -75,91 +80,8 @@ def _day(ordinal: int) -> str:
 _DIGITS = [f"{number:02}" for number in range(60)]  # to look them up takes half the time of formatting them
 
 
-def _object(record: object) -> dict[str, Json]:
-    """The fields of a record as JSON values, absent and default ones left out."""
-    found: dict[str, Json] = {}
-    for name, default in defaults(cast("Hashable", type(record))):
-        value = getattr(record, name)
-        if value is not None and (default is MISSING or value != default):
-            found[TARGET.get(name, name)] = _value(value)
-    return found
-
-
-def _value(value: object) -> Json:
-    match value:
-        case str():
-            return str(value)
-        case bool() | int() | float():
-            return value
-        case datetime():
-            return moment_text(value)
-        case tuple():
-            return [_value(item) for item in value]
-        case dict():
-            return cast("Json", value)
-    return _object(value)
-
-
-class _Writers(dict[type, Callable[[object], str]]):
-    """Functions that write records of a class as canonical JSON, made when a class is first met.
-
-    Made from source text as dataclasses make ``__init__``: without a loop over fields it takes half the time, and bulk
-    appends spend theirs here.
-    """
-
-    def __missing__(self, record: type) -> Callable[[object], str]:
-        found = self[record] = _writer(record)
-        return found
-
-
-_WRITERS = _Writers()
-
-
-def _other(value: object) -> str:
-    """The canonical JSON of a value of a rarer type."""
-    return _WRITERS[type(value)](value) if is_dataclass(value) else canonical(_value(value))
-
-
-_WRITTEN = {
-    "datetime": '"{moment_text(VALUE)}"',
-    **dict.fromkeys(("When", "Source", "Reply"), "{WRITERS[type(VALUE)](VALUE)}"),
-    **dict.fromkeys(
-        ("str", *(words.__name__ for words in (Precision, SpeakerKind, TopicKind, Form, Stance, Outcome))),
-        "{encode_basestring(VALUE)}",
-    ),
-}
-"""How values are written, by the type that a field is annotated with; all others by ``_other``."""
-
-
-def _writer(record: type) -> Callable[[object], str]:
-    types = {field.name: str(field.type) for field in fields(cast("type[DataclassInstance]", record))}
-    names: dict[str, object] = {
-        "WRITERS": _WRITERS,
-        "moment_text": moment_text,
-        "encode_basestring": encode_basestring,
-        "other": _other,
-    }
-    lines, always = ["def write(record):", " text = ''"], ""
-    for key, name, default in sorted(((TARGET.get(n, n), n, d) for n, d in defaults(record)), key=itemgetter(0)):
-        written = f',"{key}":' + _WRITTEN.get(types[name].removesuffix(" | None"), "{other(VALUE)}")
-        if default is MISSING:
-            always += written.replace("VALUE", f"record.{name}")
-            continue
-        names[f"default_{name}"] = default
-        there = f"value is not default_{name}" + ("" if default is None else f" and value != default_{name}")
-        lines += [
-            f" text += f'{always}'",
-            f" value = record.{name}",
-            f" if {there}:",
-            f"  text += f'{written.replace('VALUE', 'value')}'",
-        ]
-        always = ""
-    lines += [f" text += f'{always}'", " return '{' + text[1:] + '}'"]
-    exec("\n".join(line for line in lines if line != " text += f''"), names)  # noqa: S102 -- our own field names only
-    return cast("Callable[[object], str]", names["write"])
-
-
 @cache
-def defaults(record: Hashable) -> tuple[tuple[str, object], ...]:
-    """Return field names and defaults of a record's class, in their order."""
-    return tuple((field.name, field.default) for field in fields(cast("type[DataclassInstance]", record)))
+def defaults(record: type[Struct]) -> tuple[tuple[str, object], ...]:
+    """Return field names and defaults (NODEFAULT where there is none) of a record's class, in their order."""
+    names, given = record.__struct_fields__, record.__struct_defaults__
+    return tuple(zip(names, (NODEFAULT,) * (len(names) - len(given)) + given, strict=True))

@@ -16,9 +16,11 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import ClassVar, TypeAlias
 
+from msgspec import Struct
+
 from flipflop.records import checks
 from flipflop.records.checks import is_coder, plain
-from flipflop.records.codec import event_hash
+from flipflop.records.codec import TARGET, event_hash
 from flipflop.records.words import (
     Degree,
     Explanation,
@@ -31,30 +33,22 @@ from flipflop.records.words import (
     is_slug,
 )
 from flipflop.when import When
-from flipflop.when.frozen import frozen
 
 Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
 
 
-class _Event:
+class _Event(Struct, frozen=True, omit_defaults=True, gc=False, rename=TARGET):
     """What all events share: a kind, and an id that is the hash of what they say."""
 
-    __slots__ = ("_hash",)
     kind_of_event: ClassVar[str]
-    _hash: str
 
     @property
     def hash(self) -> str:
-        """The id of the event: 32 hex digits over its kind and its canonical JSON, worked out once."""
-        found: str | None = getattr(self, "_hash", None)
-        if found is None:
-            found = event_hash(self)  # type: ignore[arg-type]  # every subclass is in the union
-            object.__setattr__(self, "_hash", found)
-        return found
+        """The id of the event: 32 hex digits over its kind and its canonical JSON."""
+        return event_hash(self)  # type: ignore[arg-type]  # every subclass is in the union
 
 
-@frozen
-class Source:
+class Source(Struct, frozen=True, omit_defaults=True, gc=False):
     """Where a statement can be checked. At least one field is given; only http(s) URLs ever become links."""
 
     url: str | None = None
@@ -79,8 +73,7 @@ class Source:
                 check.add("a source needs at least one of url, outlet, title, author")
 
 
-@frozen
-class Reply:
+class Reply(Struct, frozen=True, omit_defaults=True, gc=False):
     """What the speaker answered when asked about a pair; ``answered=False`` is "asked, no answer"."""
 
     answered: bool
@@ -95,8 +88,7 @@ class Reply:
                 check.add("a reply has a text if it was answered, and none otherwise", "text")
 
 
-@frozen
-class Speaker(_Event):
+class Speaker(_Event, frozen=True):
     """A person or organisation that says or does something. A later declaration of a slug is its new version."""
 
     id: str
@@ -116,8 +108,7 @@ class Speaker(_Event):
             check.texts(self, "public_role", "wikidata")
 
 
-@frozen
-class Topic(_Event):
+class Topic(_Event, frozen=True):
     """A heading with one proposition: a sentence that one can support or oppose (or affirm or deny)."""
 
     id: str
@@ -139,8 +130,7 @@ class Topic(_Event):
                     check.add(f"topic {self.id!r} cannot be its own parent", "parent")
 
 
-@frozen
-class SpeaksFor(_Event):
+class SpeaksFor(_Event, frozen=True):
     """Who speaks for whom, from the start of ``since`` to the end of ``until``; None is open."""
 
     surrogate: str
@@ -161,8 +151,7 @@ class SpeaksFor(_Event):
                 check.add(f"ends ({self.until.text!r}) before it begins ({self.since.text!r})", "until")
 
 
-@frozen
-class Statement(_Event):
+class Statement(_Event, frozen=True):
     """One utterance or act as evidence. It has no topic: codings carry that."""
 
     speaker: str
@@ -210,8 +199,7 @@ class Statement(_Event):
                 check.reference(self, "responds_to")
 
 
-@frozen
-class Coding(_Event):
+class Coding(_Event, frozen=True):
     """Somebody's (or some model's) judgement of one statement's stance on one topic: interpretation, never evidence.
 
     ``confidence`` is 0 to 1. ``adjudicates`` marks the judgement that settles a dispute among coders.
@@ -254,8 +242,7 @@ class Coding(_Event):
             check.flag(self, "adjudicates")
 
 
-@frozen
-class Correction(_Event):
+class Correction(_Event, frozen=True, gc=True):
     """Mends our own record of a statement or relation: ``changes`` maps field names to new values, as in JSON."""
 
     event: str
@@ -275,8 +262,7 @@ class Correction(_Event):
         return hash((self.event, self.reason, self.by))
 
 
-@frozen
-class Ruling(_Event):
+class Ruling(_Event, frozen=True):
     """What a person decided about a pair: never of the detector, always with an innocent reading (or "none found")."""
 
     earlier: str
@@ -311,8 +297,7 @@ class Ruling(_Event):
                 check.add("a ruling is about two statements, not twice the same", "later")
 
 
-@frozen
-class Retraction(_Event):
+class Retraction(_Event, frozen=True):
     """Withdraws an event of ours (a retraction too): it no longer counts from then on, and stays on record."""
 
     event: str
@@ -327,8 +312,7 @@ class Retraction(_Event):
             check.text(self, "by")
 
 
-@frozen
-class Redaction(_Event):
+class Redaction(_Event, frozen=True):
     """Legal removal: the body of the event goes for good, its id and place in the chain stay."""
 
     event: str

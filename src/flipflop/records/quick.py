@@ -7,7 +7,6 @@ that reading at length gives.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import fields
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
@@ -136,8 +135,7 @@ def _object(value: Json, keys: frozenset[str]) -> dict[str, Any]:
     return value
 
 
-_OF_A_MOMENT = frozenset(field.name for field in fields(When))
-_OF_A_SOURCE = frozenset(field.name for field in fields(Source))
+_OF_A_MOMENT, _OF_A_SOURCE = frozenset(When.__struct_fields__), frozenset(Source.__struct_fields__)
 _PRECISIONS = {str(precision): precision for precision in Precision}
 
 
@@ -164,7 +162,8 @@ def _how(name: str, annotation: str) -> _Read | None:
 def plan(kind: str, around: Iterable[str] = ()) -> Plan:
     """Return how to read events of a kind whose keys in ``around`` are passed over."""
     record = KINDS[kind]
-    ways = {f.name: _how(f.name, str(f.type)) for f in fields(record) if f.name != "reply"}  # rare, and read at length
+    types = record.__annotations__
+    ways = {n: _how(n, types[n]) for n in record.__struct_fields__ if n != "reply"}  # rare, and read at length
     known = {TARGET.get(name, name): (name, read) for name, read in ways.items()}
     return record, {**known, **dict.fromkeys((*AROUND, *around))}
 

@@ -6,10 +6,11 @@ What nothing is wrong with is read by ``quick``; here is what must be read at le
 from __future__ import annotations
 
 import json
-from dataclasses import MISSING
 from datetime import UTC, datetime
 from functools import cache
 from typing import TYPE_CHECKING, cast
+
+from msgspec import NODEFAULT
 
 from flipflop.errors import DataError, Problem, suggestion
 from flipflop.records.codec import TARGET, defaults
@@ -18,7 +19,9 @@ from flipflop.records.quick import AROUND, CLOCKS, LISTS, MOMENTS, NAMES, quickl
 from flipflop.when import Precision, When
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
+
+    from msgspec import Struct
 
     from flipflop.records.events import Event, Json
 
@@ -68,7 +71,7 @@ def when_from_json(value: Json, *, tz: str | None = None, reference: datetime | 
 
 
 @cache
-def _by_key(record: Hashable) -> dict[str, tuple[str, object]]:
+def _by_key(record: type[Struct]) -> dict[str, tuple[str, object]]:
     """Field names and defaults of a record's class, by their keys in JSON."""
     return {TARGET.get(name, name): (name, default) for name, default in defaults(record)}
 
@@ -81,9 +84,9 @@ class _Reader:
         self.resolve = resolve
         self.problems: list[Problem] = []
 
-    def record(self, kind: type, body: Mapping[str, Json]) -> object:
+    def record(self, kind: type[Struct], body: Mapping[str, Json]) -> object:
         """Return the record of that class; raise all problems of its fields together."""
-        known = _by_key(cast("Hashable", kind))
+        known = _by_key(kind)
         values: dict[str, object] = {}
         reference = _reference(body, self.tz)
         for key, value in body.items():
@@ -92,7 +95,7 @@ class _Reader:
             elif value is not None:
                 self._field(values, known[key][0], value, kind, reference)
         for key, (name, default) in known.items():
-            if default is MISSING and name not in values and not self._told(key):
+            if default is NODEFAULT and name not in values and not self._told(key):
                 self.problems.append(Problem("is missing", key))
         if not self.problems:
             return kind(**values)
@@ -137,7 +140,7 @@ class _Reader:
 
     def _problems_of(self, kind: type, values: dict[str, object], known: Iterable[tuple[str, object]]) -> None:
         """Add what the class itself finds wrong with the values that could be read: it tells of more at once."""
-        missing = {name for name, default in known if default is MISSING and name not in values}
+        missing = {name for name, default in known if default is NODEFAULT and name not in values}
         try:
             kind(**values, **dict.fromkeys(missing))
         except DataError as error:

@@ -87,7 +87,7 @@ def latest(tables: Tables, state: State, kind: str) -> dict[str, dict[str, str |
     found = {}
     for seq, event in tables.bodies(kind, 1, state.last):
         if seq not in state.gone:
-            fields = {name: getattr(event, name) for name in event.__dataclass_fields__ if name != "kind_of_event"}
+            fields = {name: getattr(event, name) for name in event.__struct_fields__}
             found[fields["id"]] = {name: _text(value) for name, value in fields.items()}
     return dict(sorted(found.items()))
 

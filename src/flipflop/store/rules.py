@@ -78,7 +78,7 @@ def changed(event: Event, changes: Mapping[str, Json]) -> Event:
     Values must be given in full, as ``to_json`` writes them: nothing is parsed again on reading.
     """
     body = to_json(event)
-    fields = {name for name in event.__dataclass_fields__ if name != "kind_of_event"}
+    fields = event.__struct_fields__
     unknown = [
         Problem(f"a {event.kind_of_event} has no such field", f"changes.{k}") for k in changes if k not in fields
     ]

@@ -9,7 +9,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-from dataclasses import fields
 from typing import TYPE_CHECKING
 
 from flipflop.errors import DataError, Problem, suggestion
@@ -37,7 +36,7 @@ COLUMNS = tuple(
             "event",
             "hash",
             *STAMPS,
-            *("target" if f.name == "event" else f.name for kind in KINDS.values() for f in fields(kind)),
+            *(key for kind in KINDS.values() for key in kind.__struct_encode_fields__),
             *("redacted", "about"),  # of an event in a log export whose body is gone
         )
     )

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from datetime import timedelta
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from flipflop.errors import WhenError
 from flipflop.when import span as spans
@@ -29,8 +31,7 @@ _UNKNOWN = "no date in it that can be read"
 _WAY_OUT = "write it like 2017-07-09, '9 July 2017 7:50am EDT' or 'Sunday evening' with a reference"
 
 
-@dataclass(frozen=True, slots=True)
-class English:
+class English(Struct, frozen=True):
     """One reading of one text: the text as typed, the zone of the call and the reference of the call."""
 
     text: str

@@ -7,10 +7,11 @@ is of another language.
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from flipflop.errors import WhenError
 from flipflop.when import iso, span as spans

@@ -6,8 +6,9 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from flipflop.errors import WhenError
-from flipflop.when.frozen import frozen
 
 if TYPE_CHECKING:
     from datetime import date
@@ -32,8 +33,7 @@ class Precision(StrEnum):
     INTERVAL = "interval"
 
 
-@frozen
-class When:
+class When(Struct, frozen=True, omit_defaults=True, gc=False):
     """A moment as somebody gave it: half open, ``start <= truth < end``, aware UTC datetimes, never empty.
 
     ``tz`` is the IANA name or the offset as written, None where none was given or known. ``warnings`` are sentences

@@ -6,9 +6,10 @@ one up to the day of the reference; parts of a day, month or year are whole hour
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from flipflop.errors import WhenError
 from flipflop.when import relative, span as spans

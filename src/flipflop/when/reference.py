@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+
+from msgspec import Struct
 
 from flipflop.errors import WhenError
 from flipflop.when import iso
@@ -13,16 +14,14 @@ from flipflop.when.zones import Zone, fixed, written_zone
 BORROWED = "no time zone is given: days are those of the reference's own zone"
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
+class Around(Struct, frozen=True):
     """The reference on one zone's wall: its day, and the clock where it has one."""
 
     day: date
     now: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """A reference as given: a wall clock (naive), its own zone where it has one, and whether it has a time of day."""
 
     wall: datetime

@@ -5,9 +5,10 @@ Where usage is divided ("last Monday" on a Thursday, "last May" in July) the spa
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from flipflop.errors import WhenError
 from flipflop.when import span as spans

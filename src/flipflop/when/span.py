@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from flipflop.errors import WhenError
 from flipflop.when.moment import CLAMPED, NO_ZONE, Precision, When
@@ -18,8 +20,7 @@ _TICK = timedelta(microseconds=1)
 FIRST, LAST = MIN.replace(tzinfo=None), MAX.replace(tzinfo=None)  # LAST stands for the end of year 9999
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """A half-open stretch of wall-clock time, before any zone; ``clock`` where the text gave a time of day."""
 
     start: datetime

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from flipflop.errors import WhenError
 
@@ -36,8 +37,7 @@ ORDINALS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "
 EDGES = {"beginning of": "early", "start of": "early", "middle of": "mid", "end of": "late"}
 
 
-@dataclass(slots=True)
-class Slots:
+class Slots(Struct):
     """What a phrase says, kind by kind; None or empty where it is silent."""
 
     year: int | None = None
@@ -77,4 +77,4 @@ class Slots:
         return {name: value for name in _KINDS if (value := getattr(self, name)) not in (None, "")}
 
 
-_KINDS = tuple(field.name for field in fields(Slots))
+_KINDS = Slots.__struct_fields__
