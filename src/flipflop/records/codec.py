@@ -41,15 +41,22 @@ def encode(event: Event) -> str:
 
 def _encoded(event: Event) -> bytes:
     """The canonical JSON in UTF-8."""
-    return canonical(cast("Json", to_builtins(event))).encode() if _counts(event) else _SORTED.encode(event)
+    if event.kind_of_event in _COUNTING and _counts(event):
+        return canonical(cast("Json", to_builtins(event))).encode()
+    return _SORTED.encode(event)
 
 
 _SORTED, _IN_ORDER = Encoder(order="sorted"), Encoder()
+_COUNTING = frozenset({"coding", "correction"})
+"""Kinds of event that may hold numbers."""
 
 
 def _counts(event: Event) -> bool:
     """Tell whether the event may hold numbers that msgspec writes otherwise than Python: very small and large ones."""
-    return event.kind_of_event == "correction" or 0 < (getattr(event, "confidence", None) or 1) < 0.0001
+    if event.kind_of_event == "correction":
+        return True
+    confidence = getattr(event, "confidence", None)
+    return confidence is not None and 0 < confidence < 0.0001
 
 
 def canonical(value: Json) -> str:

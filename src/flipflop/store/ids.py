@@ -1,4 +1,4 @@
-"""Which events are recorded, found by their ids: nine bytes of memory each. Knows nothing of any database."""
+"""Which events are recorded, found by their ids: six bytes of memory each. Knows nothing of any database."""
 
 from __future__ import annotations
 
@@ -8,20 +8,21 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_PARTS = Struct(">H3s")  # of an id: which list, and what stands there
-_WIDTH = 7  # three bytes of an id, and four of its seq
+_PARTS = Struct(">H2s")  # of an id: which list, and what stands there
+_LISTS = 1 << 15
 _SEQ = Struct(">I")
+_WIDTH = 5  # two bytes of an id, and the last three of its seq
 
 
 class Ids:
-    """Seqs by the first five bytes of ids; whoever asks must look at the ids of what is found.
+    """Seqs, below 2^24, by the last 31 of the first 32 bits of ids; whoever asks must look at the ids of what is found.
 
-    Two bytes choose a list, as hashes spread evenly, which is searched for the other three. A dict of ids takes ten
+    15 bits choose a list, as hashes spread evenly, which is searched for the other 16. A dict of ids takes fifteen
     times the memory, and an index that is kept sorted many times the time.
     """
 
     def __init__(self) -> None:
-        self._lists = [bytearray() for _ in range(1 << 16)]
+        self._lists = [bytearray() for _ in range(_LISTS)]
         self._count = 0
 
     def __len__(self) -> int:
@@ -32,7 +33,7 @@ class Ids:
         lists, parts, pack = self._lists, _PARTS.unpack_from, _SEQ.pack
         for seq, event_id in rows:
             place, rest = parts(event_id)
-            lists[place] += rest + pack(seq)
+            lists[place % _LISTS] += rest + pack(seq)[1:]
             self._count += 1
 
     def candidates(self, ids: Iterable[bytes]) -> Iterator[int]:
@@ -40,9 +41,9 @@ class Ids:
         lists, parts = self._lists, _PARTS.unpack_from
         for event_id in ids:
             which, rest = parts(event_id)
-            found = lists[which]
+            found = lists[which % _LISTS]
             place = found.find(rest)
             while place >= 0:
                 if place % _WIDTH == 0:
-                    yield _SEQ.unpack_from(found, place + 3)[0]
+                    yield int.from_bytes(found[place + 2 : place + _WIDTH])
                 place = found.find(rest, place + 1)
