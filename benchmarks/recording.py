@@ -10,11 +10,13 @@ make and validate the events too. Each round runs all of it; printed are the med
 and by processor time, which a busy machine disturbs less.
 
 Memory is the peak of a process that does nothing else, at two sizes. Bytes are those of the pages of the tables,
-without indexes, beside the UTF-8 bytes of the fields given. One by one: durable_append.py.
+without indexes, beside the payload: the line of JSON that says as much, and, more strictly, only the texts in it. One
+by one: durable_append.py.
 """
 
 from __future__ import annotations
 
+import json
 import resource
 import sqlite3
 import subprocess
@@ -171,7 +173,10 @@ def print_bytes(path: Path, statements: int) -> None:
             return
     event, statement, coding = (pages[table] / statements for table in TABLES)
     alone, both = statement + event / 2, statement + coding + event
-    print(f"  {alone / said:.2f} x the bytes given: {alone:.0f} for a statement of {said}, without indexes;")
+    lines = [len(json.dumps(ff.to_json(event), ensure_ascii=False)) for event in pair(fields(statements // 2))]
+    print(f"  {alone / lines[0]:.2f} x its JSON: {alone:.0f} bytes for a statement of {lines[0]}, without indexes;")
+    print(f"  {both / sum(lines):.2f} x with its coding: {both:.0f} for {sum(lines)}")
+    print(f"  {alone / said:.2f} x the bare texts given: {alone:.0f} for {said}, no name of a field counted;")
     print(f"  {alone / (said + ADDED):.2f} x with the {ADDED} bytes of id, chain and stamp, which recording adds")
     print(f"  {both / (said + judged):.2f} x with its coding: {both:.0f} for {said + judged}")
     print(f"  {path.stat().st_size / statements:.0f} bytes of file a statement with its coding, indexes included")
