@@ -14,6 +14,7 @@ from flipflop.figures.build import figure_data
 from flipflop.figures.counts import bins_of, counted, lanes_of
 from flipflop.figures.many import SIDES, Many
 from flipflop.figures.many_build import many_data
+from tests import figures_case as few
 from tests import many_case as case
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -81,6 +82,25 @@ def test_every_pair_is_told_as_in_the_data_of_a_small_record(
 
     assert len(told) > 30
     assert sorted(told) == sorted(small)
+
+
+@pytest.mark.parametrize(("ruling", "left"), [("no_reversal", []), ("changed_circumstances", []), ("reversal", ["p2"])])
+def test_what_was_ruled_to_be_no_change_leaves_nobody_standing_as_in_a_small_record(
+    ruling: str, left: list[str]
+) -> None:
+    frame = few.positions()
+    undercut = few.conflicts().assign(kind="undercut", other="cy-orr", earlier_id="p1")
+    frames = (frame, few.reversals().assign(ruling=ruling), pd.concat([few.conflicts(), undercut]))
+
+    many, (block,) = many_data(*frames), figure_data(*frames).blocks
+
+    told = [
+        (frame["statement_id"].iloc[many.row[earlier]], many.pairs.kinds[kind].kind)
+        for earlier, kind in zip(many.pairs.earlier.tolist(), many.pairs.kind.tolist(), strict=True)
+        if not many.pairs.kinds[kind].change
+    ]
+    assert [id_ for id_, kind in told if kind == "stranded_surrogate"] == left
+    assert sorted(told) == sorted((one.earlier_id, one.kind) for one in block.conflicts)
 
 
 def test_the_order_of_the_rows_plays_no_part(positions: pd.DataFrame, reversals: pd.DataFrame, many: Many) -> None:

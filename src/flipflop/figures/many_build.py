@@ -13,7 +13,7 @@ from flipflop.figures.data import Lane
 from flipflop.figures.many import Kind, Look, Many, Pairs, Shape, Topic
 from flipflop.figures.marks import WIDEST_DAY, day
 from flipflop.figures.text import visible
-from flipflop.figures.words import LOOKS
+from flipflop.figures.words import LOOKS, RULED_NONE
 from flipflop.figures.zone import in_zone, named_zone
 from flipflop.frames.ordering import break_ties
 from flipflop.frames.reading import Coded, FrameReader
@@ -22,6 +22,8 @@ from flipflop.records.words import SIGNS, Stance
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import tzinfo
+
+    from numpy.typing import NDArray
 
     from flipflop.frames.reading import Instants, Integers, Texts
 
@@ -195,6 +197,7 @@ def _pairs(frames: Sequence[tuple[str, pd.DataFrame | None]], ids: Texts, topic:
     """Return the pairs of all frames in the order of their later statements."""
     read = [_read_pairs(name, frame) for name, frame in frames if frame is not None]
     both = pd.concat(read, ignore_index=True) if read else pd.DataFrame(columns=[*_PAIR, "change"], dtype=object)
+    both = both[~_left_by_none(both)]
     places = _Places(ids, topic, topics, both)
     earlier, later = places.of(both["earlier_id"]), places.of(both["later_id"])
     kind, kinds = pd.factorize(pd.MultiIndex.from_frame(both[["kind", "change"]]), sort=True)
@@ -216,6 +219,13 @@ def _read_pairs(name: str, frame: pd.DataFrame) -> pd.DataFrame:
     found = {column: reader.texts(column) for column in _PAIR}
     filled = {column: np.where(values == None, "", values) for column, values in found.items()}  # noqa: E711 - elementwise
     return pd.DataFrame(filled, dtype=object).assign(change=name == "reversals")
+
+
+def _left_by_none(pairs: pd.DataFrame) -> NDArray[np.bool_]:
+    """Tell which pairs are of who was left standing by what was ruled to be no change of position."""
+    none = pairs["change"].to_numpy(dtype=bool) & pairs["ruling"].isin(RULED_NONE).to_numpy()
+    moved = pd.MultiIndex.from_frame(pairs[["topic", "later_id"]])
+    return (pairs["kind"] == "stranded_surrogate").to_numpy() & moved.isin(moved[none])
 
 
 class _Places:
