@@ -375,7 +375,7 @@ def test_where_the_zone_of_the_store_is_an_offset_a_drawing_asks_for_a_name(
     done = flipflop("-s", store, *verb)
 
     said = (
-        "error: the store's zone +02:00 is an offset: what is drawn needs a zone with a name, such as --tz Europe/Paris"
+        "error: --tz (the store's) '+02:00' is an offset; what is drawn needs a zone with a name, such as Europe/Paris"
     )
     assert (done.code, done.err.strip()) == (1, said)
 

@@ -11,10 +11,15 @@ from hypothesis import given, settings, strategies as st
 
 from flipflop.errors import DataError
 from flipflop.figures.build import figure_data
+from flipflop.figures.card import card_data
 from flipflop.figures.data import FigureData
 from flipflop.figures.draw import draw
 from flipflop.figures.geometry import COMPACT, WIDE, Paper, Scale, place
 from flipflop.figures.labels import labels
+from flipflop.figures.latency import latency_data
+from flipflop.figures.many_build import many_data
+from flipflop.figures.matrix import matrix_data
+from flipflop.figures.switches import switches_data
 from flipflop.figures.theme import LIGHT
 from tests import figures_case as case
 
@@ -222,8 +227,31 @@ def test_a_row_without_a_moment_is_named() -> None:
 
 
 def test_an_unknown_zone_is_refused() -> None:
-    with pytest.raises(DataError, match="tz 'Mars/Olympus' is no time zone"):
+    with pytest.raises(DataError, match="tz 'Mars/Olympus' is not known; what is drawn needs a zone with a name"):
         figure_data(case.positions(), tz="Mars/Olympus")
+
+
+@pytest.mark.parametrize(("tz", "told"), [("-04:00", "is an offset"), ("EDT", "is an offset"), ("CST", "may be")])
+def test_a_zone_without_a_name_is_an_error_that_says_what_to_use(tz: str, told: str) -> None:
+    with pytest.raises(DataError, match=f"^tz '{tz}' {told}.*; what is drawn .*, such as Europe/Paris$"):
+        figure_data(case.positions(), tz=tz)
+
+
+@pytest.mark.parametrize(
+    ("tz", "name"),
+    [("ET", "America/New_York"), ("america/new_york", "America/New_York"), ("CET", "CET"), ("GMT", "UTC")],
+)
+def test_a_figure_takes_every_zone_that_has_a_name(tz: str, name: str) -> None:
+    names = [
+        figure_data(case.positions(), tz=tz).zone,
+        many_data(case.positions(), tz=tz).zone,
+        matrix_data(case.positions(), tz=tz).zone,
+        switches_data(case.positions(), tz=tz).zone,
+        latency_data(case.positions(), tz=tz).zone,
+        card_data(case.positions(), "p1", "p4", tz=tz).zone,
+    ]
+
+    assert names == [name] * 6
 
 
 def test_nothing_gives_nothing() -> None:

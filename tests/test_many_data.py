@@ -14,8 +14,7 @@ from flipflop.figures.build import figure_data
 from flipflop.figures.counts import bins_of, counted, lanes_of
 from flipflop.figures.many import SIDES, Many
 from flipflop.figures.many_build import many_data
-from tests import figures_case as few
-from tests import many_case as case
+from tests import figures_case as few, many_case as case
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 

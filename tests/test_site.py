@@ -238,6 +238,12 @@ def test_corrections_are_told_and_of_what_is_gone_only_that_it_is(store: ff.Stor
     assert "a record of the kind “statement” was removed." in page
 
 
+def test_a_zone_is_shown_by_the_name_under_which_browsers_know_it(store: ff.Store, folder: Path) -> None:
+    publish(store, folder, tz="ET")
+
+    assert "All times in America/New_York." in text(folder, "index.html")
+
+
 def texts_of(folder: Path) -> dict[str, str]:
     """Every file as text: those that are packed, unpacked."""
     import pyarrow.parquet as pq
@@ -545,7 +551,7 @@ def test_a_name_that_a_disk_may_not_take_gets_a_hash(slug: str) -> None:
         ({"require": ["replies"]}, r"require 'replies' is not one of address, .*, reply"),
         ({"base_url": "javascript:x"}, "is no http"),
         ({"base_url": "https://example.org/?q"}, "is no http"),
-        ({"tz": "Mars/Base"}, "is no time zone"),
+        ({"tz": "Mars/Base"}, "tz 'Mars/Base' is not known"),
     ],
 )
 def test_an_option_that_does_not_fit_is_an_error_before_anything_is_written(

@@ -222,26 +222,10 @@ def as_of_moment(text: str | None, *, tz: str | None) -> datetime | None:
 
 
 def zone_to_draw_in(tz: str | None, store: Store) -> str:
-    """Return the name of the zone of a figure or page: as given, else the store's, else UTC.
+    """Return the name of the zone of a figure or page: as given, else the store's, else UTC."""
+    from flipflop.figures.zone import drawn_zone
 
-    Browsers know zones by their names, so "ET" and the like become one, and an offset is a DataError.
-    """
-    from zoneinfo import ZoneInfo
-
-    from flipflop.when.zones import zone_of
-
-    given = tz or store.tz or "UTC"
-    name = zone_of(given).name
-    if not name.startswith(("+", "-")):
-        return name
-    try:
-        ZoneInfo(given)  # "CET" is both
-    except (KeyError, ValueError):
-        whose = "--tz" if tz else "the store's zone"
-        raise DataError(
-            f"{whose} {given} is an offset: what is drawn needs a zone with a name, such as --tz Europe/Paris"
-        ) from None
-    return given
+    return drawn_zone(tz or store.tz or "UTC", whose="--tz" if tz else "--tz (the store's)").name
 
 
 def warn(warnings: Iterable[str]) -> None:

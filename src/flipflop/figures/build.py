@@ -30,7 +30,7 @@ from flipflop.figures.words import (
     side_words,
     standing_words,
 )
-from flipflop.figures.zone import axis_words, in_zone, named_zone
+from flipflop.figures.zone import axis_words, drawn_zone, in_zone
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -60,7 +60,7 @@ def figure_data(
     ``as_of`` is the moment up to which the record was kept; by default the record ends with its last statement.
     Raises DataError for a missing column, a row without a moment, an unknown zone or choice.
     """
-    zone = named_zone(tz)
+    tz, zone = drawn_zone(tz)
     held = read_positions(positions)
     last = in_zone(max((moment for row in held if (moment := row.moment("said_until"))), default=_EMPTY), zone)
     today = day(in_zone(as_of, zone) if as_of else last - timedelta(microseconds=1))

@@ -11,7 +11,7 @@ from flipflop.figures.marks import coverage, gap_words, mark_of, names
 from flipflop.figures.rows import Cell, read_positions, read_reversals
 from flipflop.figures.text import leading
 from flipflop.figures.words import change_label, change_words
-from flipflop.figures.zone import named_zone
+from flipflop.figures.zone import drawn_zone
 from flipflop.records.words import NO_INNOCENT_READING
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def card_data(
     tz: str = "UTC",
 ) -> CardData:
     """Return what the card of two statements says. See ``card``."""
-    zone = named_zone(tz)
+    tz, zone = drawn_zone(tz)
     rows = read_positions(positions)
     pair = (_named(rows, earlier, "earlier"), _named(rows, later, "later"))
     if pair[0] == pair[1]:

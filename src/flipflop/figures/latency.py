@@ -13,7 +13,7 @@ from flipflop.figures.marks import coverage, day
 from flipflop.figures.matrix import found_flips
 from flipflop.figures.timed import timed
 from flipflop.figures.words import RULED_NONE
-from flipflop.figures.zone import in_zone, named_zone
+from flipflop.figures.zone import drawn_zone, in_zone
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -136,7 +136,7 @@ def latency_data(
     tz: str = "UTC",
 ) -> LatencyData:
     """Return what the figure of these frames says. See ``latency``."""
-    zone = named_zone(tz)
+    tz, zone = drawn_zone(tz)
     everything = timed(positions, zone)
     ends = [bound for one in everything for bound in one.bounds]
     until = in_zone(as_of, zone) if as_of else max(ends, default=None)

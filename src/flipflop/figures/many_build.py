@@ -14,7 +14,7 @@ from flipflop.figures.many import Kind, Look, Many, Pairs, Shape, Topic
 from flipflop.figures.marks import WIDEST_DAY, day
 from flipflop.figures.text import visible
 from flipflop.figures.words import LOOKS, RULED_NONE
-from flipflop.figures.zone import in_zone, named_zone
+from flipflop.figures.zone import drawn_zone, in_zone
 from flipflop.frames.ordering import break_ties
 from flipflop.frames.reading import Coded, FrameReader
 from flipflop.records.words import SIGNS, Stance
@@ -56,7 +56,7 @@ def many_data(
         DataError: a missing column, a moment that is missing, without a zone or backwards, a stance or zone unknown.
 
     """
-    zone = named_zone(tz)
+    tz, zone = drawn_zone(tz)
     reader = FrameReader(positions, "positions")
     reader.require("speaker", "topic", "statement_id", "stance", "said_from", "said_until")
     start, stop = reader.interval()

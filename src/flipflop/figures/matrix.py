@@ -11,7 +11,7 @@ from flipflop.figures.marks import coverage, mark_of
 from flipflop.figures.rows import read_positions, read_reversals
 from flipflop.figures.timed import named, timed
 from flipflop.figures.words import RULED_NONE, counted
-from flipflop.figures.zone import named_zone
+from flipflop.figures.zone import drawn_zone
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -92,7 +92,7 @@ def matrix(
 
 def matrix_data(positions: pd.DataFrame, reversals: pd.DataFrame | None = None, *, tz: str = "UTC") -> MatrixData:
     """Return what the matrix of these frames says. See ``matrix``."""
-    zone = named_zone(tz)
+    tz, zone = drawn_zone(tz)
     flips = counted_flips(positions, reversals)
     changes = Counter((row.text("speaker"), row.text("topic")) for row in flips)
     ruled = Counter((row.text("speaker"), row.text("topic")) for row in flips if row.text("ruling"))

@@ -13,7 +13,7 @@ from flipflop.figures.data import plain
 from flipflop.figures.marks import coverage
 from flipflop.figures.matrix import counted_flips
 from flipflop.figures.timed import named, timed
-from flipflop.figures.zone import named_zone
+from flipflop.figures.zone import drawn_zone
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -122,7 +122,7 @@ def switches_data(
     tz: str = "UTC",
 ) -> SwitchesData:
     """Return what the figure of these frames says. See ``switches``."""
-    zone, cut, ranked = named_zone(tz), chosen(by, By, "by"), chosen(order, Order, "order")
+    (tz, zone), cut, ranked = drawn_zone(tz), chosen(by, By, "by"), chosen(order, Order, "order")
     everything = timed(positions, zone)
     ruled = {
         (row.text("topic"), row.text("later_id")): bool(row.text("ruling"))

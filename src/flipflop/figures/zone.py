@@ -3,19 +3,34 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta, tzinfo
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
-from flipflop.errors import DataError, Problem
+from flipflop.errors import DataError, Problem, WhenError
+from flipflop.when.zones import Zone, zone_of
+
+
+def drawn_zone(tz: str, *, whose: str = "tz") -> Zone:
+    """Return the zone of a figure or page, under the name by which browsers know it ("ET" is America/New_York).
+
+    Raises DataError for what is no zone, has several meanings, or is an offset; ``whose`` it is, its message says.
+    """
+    try:
+        zone = zone_of(tz)
+    except WhenError as error:
+        told = error.problems[0].message.removeprefix("time zone ").rpartition(";")[0]  # but for its remedy
+    else:
+        if not zone.name.startswith(("+", "-")):
+            return zone
+        try:
+            return Zone(tz, ZoneInfo(tz))  # "CET" is a name and an offset
+        except (KeyError, ValueError):
+            told = f"{tz!r} is an offset"
+    raise DataError(Problem(f"{told}; what is drawn needs a zone with a name, such as Europe/Paris", whose))
 
 
 def named_zone(tz: str) -> tzinfo:
-    """Return the zone of an IANA name, or raise DataError."""
-    if tz == "UTC":
-        return UTC
-    try:
-        return ZoneInfo(tz)
-    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise DataError(Problem(f"{tz!r} is no time zone; use a name like 'America/New_York'", "tz")) from error
+    """Return the zone of a name, or raise DataError. See ``drawn_zone``."""
+    return drawn_zone(tz).info
 
 
 class Clock(tzinfo):

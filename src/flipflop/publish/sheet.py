@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flipflop.figures.words import change_words
-from flipflop.figures.zone import named_zone
+from flipflop.figures.zone import drawn_zone
 from flipflop.publish import assets
 from flipflop.publish.cases import case_of
 from flipflop.publish.document import document
@@ -73,7 +73,7 @@ def sheet_html(
     ``positions`` are those of the speaker on the topic, of which the sheet lists all; ``head`` is the chain of the
     store, which it prints. The same case gives the same page, byte for byte. Raises DataError for an unknown zone.
     """
-    named_zone(tz)
+    tz = drawn_zone(tz).name
     lacks = missing(case, approvals=approvals, require=require)
     parts = [
         evidence("Earlier statement", case.earlier, case.topic, tz),

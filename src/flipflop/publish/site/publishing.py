@@ -109,9 +109,9 @@ def _published(store: Store, target: Path, options: Options, key: str, known: Ma
 
 def _options(given: Options) -> Options:
     """Return the options as they are used. Raises DataError with every one that does not fit."""
-    from flipflop.figures.zone import named_zone
+    from flipflop.figures.zone import drawn_zone
 
-    named_zone(given.tz)
+    zone = drawn_zone(given.tz)
     problems = []
     if given.approvals < 1:
         problems.append(Problem(f"must be 1 or more, not {given.approvals}", "approvals"))
@@ -120,7 +120,7 @@ def _options(given: Options) -> Options:
         problems.append(Problem(f"{given.base_url!r} is no http(s) address of a folder", "base_url"))
     if problems:
         raise DataError(problems)
-    return replace(given, base_url=address)
+    return replace(given, tz=zone.name, base_url=address)
 
 
 def _key(store: Store, options: Options) -> str:
