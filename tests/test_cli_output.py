@@ -15,11 +15,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given, strategies as st
 
+import flipflop as ff
 from flipflop.cli.base import Format
 from flipflop.cli.tables import print_rows
 from flipflop.cli.terminal import columns_of, cut
 from flipflop.text.csvfile import unguard
 from tests.cli_running import SHELL_COMMAND, add, case, flipflop
+from tests.store_cases import DECLARED, coding, statement
 
 HOSTILE = "\x1b[31mred\x1b[0m \x07bell \x9b2J \u202eevil\u202c =1+1\r\nnext\x7f"
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"))
@@ -130,19 +132,46 @@ def test_the_columns_of_csv_stand_there_also_when_nothing_was_found(tmp_path: Pa
     assert done.out == ",".join(CONTRACTS["reversals"]) + "\n"
 
 
-def test_a_reader_that_leaves_early_is_no_error(store: Path) -> None:
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_reader_that_leaves_early_is_no_error(store: Path, unbuffered: str) -> None:
     for number in range(40):
         add(store, f"{number} " + "x" * 3000, said="2020-04-01")
     command = [*SHELL_COMMAND, "-s", str(store), "list", "--format", "json"]
 
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+    variables = {**os.environ, "PYTHONUNBUFFERED": unbuffered}
+
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=variables) as running:
         assert running.stdout is not None
         assert running.stderr is not None
         running.stdout.read(10)
         running.stdout.close()
         told = running.stderr.read()
 
-    assert told == b""
+    assert (running.returncode, told) == (141, b"")
+
+
+@pytest.mark.parametrize(
+    "verb", ["list", "log --format jsonl", "export -o -", "reversals", "show ann", "verify", "when 2017", "--help"]
+)
+def test_a_verb_whose_reader_is_gone_ends_as_the_tools_of_a_shell_do(where: str, verb: str) -> None:
+    with ff.Store(where) as recorded:
+        recorded.append([*DECLARED, one := statement(), coding(one), two := statement(at=9), coding(two, "oppose")])
+
+    assert without_reader(where, verb, "stdout") == (141, b"")
+
+
+def test_talk_that_nobody_reads_is_no_error_of_its_own(tmp_path: Path) -> None:
+    assert without_reader(str(tmp_path / "none.db"), "list", "stderr") == (141, b"")
+
+
+def without_reader(place: str, verb: str, stream: str) -> tuple[int, bytes]:
+    """Run a verb with nobody at the other end of a stream; return its exit code and what the other stream got."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, stream: writing}
+    done = subprocess.run([*SHELL_COMMAND, "-s", place, *verb.split()], check=False, **streams)  # type: ignore[call-overload]  # two streams
+    os.close(writing)
+    return done.returncode, done.stderr or done.stdout or b""
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a disk that is full")

@@ -20,10 +20,10 @@ _HEAD = """# Command line
 Written by `python -m flipflop.cli.reference > docs/cli.md` from the help pages; a test fails when it is stale.
 
 Data goes to stdout, talk to stderr. Exit codes: 0 done, 1 bad data (every problem is told, nothing is written),
-2 bad usage, 130 stopped with Ctrl-C. `-s FILE` stands before or after any verb, or the store is named in
-`$FLIPFLOP_STORE`; else it is `flipflop.db` (for `demo`: `flipflop-demo.db`). `init`, `import`, `speaker add`,
-`topic add` and `demo` make a store where there is none. At a terminal, missing options are asked for; in a pipe they
-are an error that names them.
+2 bad usage, 130 stopped with Ctrl-C, 141 when the reader of a pipe left (`| head`), as `cat` has it. `-s FILE` stands
+before or after any verb, or the store is named in `$FLIPFLOP_STORE`; else it is `flipflop.db` (for `demo`:
+`flipflop-demo.db`). `init`, `import`, `speaker add`, `topic add` and `demo` make a store where there is none. At a
+terminal, missing options are asked for; in a pipe they are an error that names them.
 
 `--format json` gives a list of objects whose keys are the columns of the [frames](data-dictionary.md): moments as
 ISO 8601 with their offset in the zone of `--tz`, durations in seconds, missing values as `null`. `csv` puts one `'`

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import sys
@@ -14,6 +15,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
 
+READER_GONE = 141
+"""What a shell tells of ``cat`` and the like when the reader of their pipe has left: 128 + SIGPIPE.
+
+Not 1, which says that the data is bad, and not 0: where ``gzip`` died, ``flipflop export -o - | gzip`` wrote not all.
+The signal itself would end us, unlike those tools, in the middle of a transaction, and for a server's socket too.
+"""
 _BETWEEN = 0.1
 """Seconds between two looks of a progress bar."""
 
@@ -140,25 +147,39 @@ def cut(text: str, columns: int) -> str:
 
 @contextmanager
 def quiet_pipe() -> Iterator[None]:
-    """Leave without a word when whoever reads stdout has gone (``| head``), with one where its disk is full."""
+    """Leave without a word when whoever reads what is printed has gone (``| head``), with one where a disk is full."""
     try:
         try:
             yield
         finally:
             _flush()
+    except SystemExit as left:
+        if isinstance(left.__context__, BrokenPipeError):  # typer saw it first, and leaves as with an error
+            raise SystemExit(READER_GONE) from None
+        raise
     except (BrokenPipeError, _UnwritableError) as error:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or the interpreter would flush once more
-        if isinstance(error, _UnwritableError):
-            say(f"error: standard output cannot be written: {error}")
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        for stream in (sys.stdout, sys.stderr) if isinstance(error, BrokenPipeError) else (sys.stdout,):
+            os.dup2(nowhere, stream.fileno())  # or the interpreter would flush once more
+        if isinstance(error, BrokenPipeError):
+            raise SystemExit(READER_GONE) from None
+        say(f"error: standard output cannot be written: {error}")
         raise SystemExit(1) from None
 
 
 def open_streams() -> None:
-    """Put nothing in the place of streams that were closed (``<&-``): as who reads it, and where nobody does."""
+    """Put nothing in the place of streams that were closed (``<&-``): as who reads it, and where nobody does.
+
+    Under PYTHONUNBUFFERED, as containers have it, Python drops what the system does not take at once, without a word:
+    give stdout its buffer back.
+    """
     nothing = Path(os.devnull)
     sys.stdin = sys.stdin or nothing.open(encoding="utf-8")
     sys.stdout = sys.stdout or nothing.open("w", encoding="utf-8")
     sys.stderr = sys.stderr or nothing.open("w", encoding="utf-8")
+    if isinstance(getattr(sys.stdout, "buffer", None), io.RawIOBase):
+        bare = sys.stdout
+        sys.stdout = open(bare.fileno(), "w", encoding=bare.encoding, errors=bare.errors, closefd=False)  # noqa: SIM115 -- for good
 
 
 @contextmanager
