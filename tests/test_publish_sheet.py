@@ -12,6 +12,7 @@ import pytest
 import flipflop as ff
 from flipflop.figures.text import visible
 from flipflop.publish import case_of, sheet_html, write_sheet
+from flipflop.records import to_json
 from tests.browser import visit
 from tests.cli_running import flipflop
 from tests.hostile_record import EVENTS, RECORDABLE
@@ -82,7 +83,7 @@ def test_a_complete_case_lacks_nothing(tmp_path: Path) -> None:
         (ruling("Desk", reply=ff.Reply(answered=False)), "The speaker's reply asked for; no answer"),
         (ruling("Desk", innocent_reading="none found"), "Innocent reading looked for, none found"),
         (ruling("Desk", outcome=ff.Outcome.CHANGED_CIRCUMSTANCES), "Ruled: changed circumstances , by Desk."),
-        (correction(LATER, text="No to this unit."), "text : No to the unit. → No to this unit."),
+        (correction(LATER, text="No to this unit."), "Words “No to the unit.” “No to this unit.” reason"),
         (correction(LATER, text="No to this unit."), "to be looked at again: words or moment were corrected since"),
         (correction(EARLIER, source=None), "Required No source is recorded for the earlier statement."),
         (retraction(ruling("Lawyer")), f"{ruling('Lawyer').hash[:8]} withdrawn: reason"),
@@ -96,6 +97,30 @@ def test_what_became_of_a_case_is_on_its_sheet(tmp_path: Path, last: ff.Event, e
         path = write_sheet(tmp_path / "case.html", store, *PAIR[:2])
 
     assert expected in words(path.read_text("utf-8"))
+
+
+def test_corrected_fields_read_as_they_do_elsewhere_on_the_sheet_before_and_after(tmp_path: Path) -> None:
+    source = ff.Source("https://example.org/a", "The Example", "Council meets", "Jo", ff.When.parse("2024-03-02"))
+    mended = statement("Yes.", "2024-03-01T09:15Z", source=source, attribution=("Example", "A member"))
+    body = to_json(mended)
+
+    told = sheet(
+        tmp_path,
+        *COMPLETE,
+        correction(EARLIER, source=body["source"], said=body["said"]),
+        correction(EARLIER, attribution=body["attribution"], source=None),
+    )
+
+    linked = "The Example, Council meets, Jo, published 2024-03-02 https://example.org/a"
+    for expected in (
+        f"Source The Example https://example.org/yes {linked} reason",
+        f"Source {linked} none recorded reason",
+        "Moment 1 March 2024, 09:00 UTC ; known to the minute;",
+        "As told by nothing Example > A member reason",
+    ):
+        assert expected in told
+    assert "1 March 2024, 09:15 UTC ; known to the minute; from 2024-03-01 09:15:00 to before" in told
+    assert "{" not in told
 
 
 def test_a_case_on_which_nobody_has_ruled_is_a_candidate_and_nothing_else(tmp_path: Path) -> None:
@@ -149,7 +174,7 @@ def test_nothing_hostile_runs_on_a_sheet_and_all_of_it_is_shown(browser: Browser
         assert seen.page.evaluate(FOREIGN) == []
         assert seen.page.url == hostile.as_uri()
 
-    assert {*links} == {"https://example.org/yes"}
+    assert {*links} == {"https://example.org/yes", "https://example.org/no"}  # the second before its correction
     assert [payload for payload in RECORDABLE if flat(visible(payload)) not in shown] == []
 
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from datetime import UTC, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from flipflop.figures.text import visible
 from flipflop.figures.words import form_words, stance_word
 from flipflop.publish.markup import attribute, element, link, said
 from flipflop.publish.symbols import stance_symbol
-from flipflop.records import to_json
+from flipflop.store import rules
 from flipflop.when import format_moment, moment_words
 
 if TYPE_CHECKING:
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from flipflop.publish.case import Answer, Case, Evidence, Judgement, Mended
+    from flipflop.publish.case import Answer, Case, Evidence, Judgement
     from flipflop.records import Source, Statement, Topic
     from flipflop.when import When
 
@@ -28,15 +27,8 @@ def evidence(title: str, one: Evidence, topic: Topic, tz: str) -> str:
     """Return the section of one statement."""
     statement = one.statement
     facts = [
-        ("Moment", _moment(statement.said, tz)),
-        ("Form", attribute(form_words(str(statement.form)) or "the speaker's own words")),
-        ("Context", _lines(statement.context) if statement.context else "none recorded"),
-        ("For", said(statement.on_behalf_of) if statement.on_behalf_of else ""),
-        ("As told by", said(" > ".join(statement.attribution)) if statement.attribution else ""),
-        ("Answers or continues", element("code", attribute(statement.responds_to)) if statement.responds_to else ""),
+        *(fact for field, fact in _fields(statement, tz).items() if field not in ("speaker", "text")),
         ("Answered or continued by", _answers(one.answers, tz)),
-        ("Language", said(statement.language) if statement.language else ""),
-        ("Source", _source(statement.source)),
         ("Recorded", f"{point(one.recorded_at, tz)}, as {element('code', attribute(one.id))}"),
     ]
     parts = [
@@ -125,6 +117,23 @@ def _moment(said_at: When, tz: str) -> str:
     return element("strong", attribute(moment_of(said_at, tz))) + attribute("; " + "; ".join(facts))
 
 
+def _fields(statement: Statement, tz: str) -> dict[str, tuple[str, str]]:
+    """Return what each field of a statement is called on the sheet and what it says there, "" where it says nothing."""
+    answers = statement.responds_to
+    return {
+        "speaker": ("Speaker", said(statement.speaker)),
+        "text": ("Words", quotation(statement)),
+        "said": ("Moment", _moment(statement.said, tz)),
+        "form": ("Form", attribute(form_words(str(statement.form)) or "the speaker's own words")),
+        "context": ("Context", _lines(statement.context) if statement.context else "none recorded"),
+        "on_behalf_of": ("For", said(statement.on_behalf_of) if statement.on_behalf_of else ""),
+        "attribution": ("As told by", said(" > ".join(statement.attribution)) if statement.attribution else ""),
+        "responds_to": ("Answers or continues", element("code", attribute(answers)) if answers else ""),
+        "language": ("Language", said(statement.language) if statement.language else ""),
+        "source": ("Source", _source(statement.source)),
+    }
+
+
 def _source(source: Source | None) -> str:
     if source is None:
         return element("strong", "none recorded")
@@ -142,31 +151,16 @@ def _answers(answers: Sequence[Answer], tz: str) -> str:
 
 
 def _mended(one: Evidence, tz: str) -> str:
-    if not one.mended:
-        return ""
-    before = to_json(one.original)
-    rows = []
+    """Return what each correction changed, field by field, as the sheet says these fields elsewhere."""
+    version, rows = one.original, []
     for mended in one.mended:
-        changes = [
-            f"{element('strong', attribute(name))}: {_value(before.get(name))} \u2192 {_value(value)}"
-            for name, value in mended.correction.changes.items()
-        ]
-        before |= mended.correction.changes
-        rows.append([point(mended.recorded_at, tz), "<br>".join(changes), *_why(mended)])
-    return table(("When", "What", "Why", "By"), rows, "Corrections of our own record", "mended")
-
-
-def _why(mended: Mended) -> list[str]:
-    return [said(mended.correction.reason), said(mended.correction.by)]
-
-
-def _value(value: object) -> str:
-    """Return a value of a field as text; of a moment, what was typed."""
-    if isinstance(value, dict) and "text" in value:
-        value = value["text"]
-    if value is None:
-        return "nothing"
-    return _lines(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
+        mend, before = mended.correction, _fields(version, tz)
+        version = cast("Statement", rules.mend(version, [mend.changes]))
+        after = _fields(version, tz)
+        for name in mend.changes:
+            change = [attribute(before[name][0]), *(told[name][1] or "nothing" for told in (before, after))]
+            rows.append([point(mended.recorded_at, tz), *change, said(mend.reason), said(mend.by)])
+    return table(("When", "What", "Before", "After", "Why", "By"), rows, "Corrections of our own record", "mended")
 
 
 def _judgements(judgements: Sequence[Judgement], topic: Topic, tz: str) -> str:
