@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import gc
 import pickle
 import sys
 from datetime import UTC, datetime, timedelta
@@ -352,30 +351,6 @@ def test_a_spool_without_room_for_its_file_keeps_all_in_memory(monkeypatch: pyte
         spool.add(bytes([number]))
 
     assert spool.read(0, 50) == bytes(range(50))
-
-
-@pytest.mark.parametrize("before", [700, 0, 100_000])
-def test_a_long_batch_leaves_the_collector_as_it_was(
-    store: ff.Store, before: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("flipflop.store.append.LONG", 3)
-    seen: list[int] = []
-
-    def events() -> Iterator[ff.Event]:
-        for _ in range(4):
-            yield statement()
-        seen.append(gc.get_threshold()[0])
-        yield statement("carl")
-
-    kept = gc.get_threshold()
-    gc.set_threshold(before, *kept[1:])
-    try:
-        with pytest.raises(ff.DataError):
-            store.append(events())
-        assert gc.get_threshold() == (before, *kept[1:])
-    finally:
-        gc.set_threshold(*kept)
-    assert seen == [50_000 if before == 700 else before]
 
 
 TOMORROW = datetime.now(UTC) + timedelta(days=1)

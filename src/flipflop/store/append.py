@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 from array import array
 from collections import defaultdict
-from contextlib import contextmanager
 from itertools import chain, groupby
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
@@ -35,24 +33,6 @@ LONG = 2000
 CHUNK = 500
 """Events worked on at once: of more, the processor's cache holds the first no longer when the last is reached."""
 _BAD = -1  # the seq of an event that has problems
-_SELDOM = 50_000  # objects after which Python looks for circles among the young ones
-
-
-@contextmanager
-def seldom_collecting() -> Iterator[None]:
-    """Have Python look for circles of garbage seldom: events are none, and each look goes through all that are there.
-
-    A program that has it look more seldom still, or never, is left as it is.
-    """
-    before, *others = gc.get_threshold()
-    if not 0 < before < _SELDOM:
-        yield
-        return
-    gc.set_threshold(_SELDOM, *others)
-    try:
-        yield
-    finally:
-        gc.set_threshold(before, *others)
 
 
 class Appender:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from itertools import chain, islice
 from os import PathLike, fspath
 from pathlib import Path
@@ -143,7 +143,7 @@ class Store:
         given = iter(cast("Iterable[Event | Located | Problem]", (events,) if single else events))
         first = list(islice(given, recording.LONG))  # before the lock is taken: a slow source holds nobody up
         long = len(first) == recording.LONG
-        with self._writing(keep=keep, bulk=long), recording.seldom_collecting() if long else nullcontext():
+        with self._writing(keep=keep, bulk=long):
             appender = recording.Appender(self._tables, clock.now(), long=long)
             items = chain(first, given)
             del first
@@ -186,7 +186,7 @@ class Store:
     def _replay(self, lines: Log, file: str | None, *, keep: bool) -> Appended:
         from flipflop.store.replay import Replayer, lines_of
 
-        with self._writing(keep=keep, bulk=True), recording.seldom_collecting():
+        with self._writing(keep=keep, bulk=True):
             if self._tables.last()[0]:
                 raise StoreError(f"{self.name} is not empty: a log is replayed into a new store; import it instead")
             replayer = Replayer(self._tables)
