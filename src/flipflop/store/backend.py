@@ -89,13 +89,15 @@ class Backend(Protocol):
         """Erase the bytes of what was deleted; return what is in the way, None when it is done."""
 
 
-def refuse_inherited(name: str, opened_by: int) -> None:
-    """Raise StoreError in a process that was forked after a store was opened.
+def refuse_unusable(name: str, opened_by: int, *, closed: bool) -> None:
+    """Raise StoreError for a store that was closed, and in a process that was forked after it was opened.
 
     Locks stay with the process that took them, so that what its child records would be lost when it closes the store.
     """
     if os.getpid() != opened_by:
         raise StoreError(f"{name} was opened before this process was forked: open it again in this one")
+    if closed:
+        raise StoreError(f"{name} was closed: open it again to go on")
 
 
 def opened(where: str, *, create: bool, read_only: bool, timeout: float) -> Backend:

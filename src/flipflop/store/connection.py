@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from _thread import get_ident
 from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ from urllib.parse import quote
 
 from flipflop.errors import StoreError
 from flipflop.store import schema
-from flipflop.store.backend import refuse_inherited
+from flipflop.store.backend import refuse_unusable
 from flipflop.store.lock import FileLock
 from flipflop.store.tables import Tables
 
@@ -41,7 +42,8 @@ class Database:
         self.path = path.absolute()  # a program may go to another directory
         self.timeout = timeout
         self.writable = not read_only
-        self._process = os.getpid()
+        self._process, self._thread = os.getpid(), get_ident()
+        self._closed = False
         self._version: int | None = None
         self.lock = FileLock(Path(f"{self.path}.lock"))
         with self.on_disk("open"):
@@ -74,16 +76,28 @@ class Database:
 
     def close(self) -> None:
         """Close the connection and the lock file."""
+        self._refuse_other_thread()
+        self._closed = True
         self.sql.close()
         self.lock.close()
+
+    def _refuse_unusable(self) -> None:
+        """Raise StoreError where SQLite would not serve us: that is no mistake of ours, but of who holds the store."""
+        refuse_unusable(self.name, self._process, closed=self._closed)
+        self._refuse_other_thread()
+
+    def _refuse_other_thread(self) -> None:
+        if get_ident() != self._thread:
+            raise StoreError(f"{self.name} was opened in another thread: open it again in this one")
 
     @contextmanager
     def told(self, what: str = "read") -> Iterator[None]:
         """Turn what SQLite reports into one StoreError; mistakes of ours keep their traceback."""
-        refuse_inherited(self.name, self._process)
+        self._refuse_unusable()
         try:
             yield
         except sqlite3.DatabaseError as error:
+            self._refuse_unusable()  # closed since, while somebody went through its log
             if type(error) not in (sqlite3.OperationalError, sqlite3.DatabaseError):
                 raise
             raise StoreError(f"cannot {what} {self.name}: {_explained(error)}") from error
@@ -111,6 +125,7 @@ class Database:
             barred = self._barred()
             why = "the file, its disk, or how it was opened" if barred is None else f"you may not write {barred}"
             raise StoreError(f"{self.name} can only be read ({why}): nothing was recorded")
+        self._refuse_unusable()
         if self.sql.in_transaction:
             raise StoreError(f"{self.name}: an append is going on already; take the events out of it before recording")
         with self.told("write to"):

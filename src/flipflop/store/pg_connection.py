@@ -15,7 +15,7 @@ from psycopg import errors, sql
 
 from flipflop.errors import DataError, StoreError
 from flipflop.store import pg_schema, schema
-from flipflop.store.backend import refuse_inherited
+from flipflop.store.backend import refuse_unusable
 from flipflop.store.pg_tables import PgSql, PgTables
 from flipflop.store.pg_url import read_address
 
@@ -61,6 +61,7 @@ class Server:
         self.timeout = timeout
         self.writable = not read_only
         self._process = os.getpid()
+        self._closed = False
         self._connection = self._connect()
         self.sql = PgSql(self._connection, psycopg.RawCursor)
         try:
@@ -89,15 +90,20 @@ class Server:
 
     def close(self) -> None:
         """Close the connection."""
+        self._closed = True
         self._connection.close()
+
+    def _refuse_unusable(self) -> None:
+        refuse_unusable(self.name, self._process, closed=self._closed)
 
     @contextmanager
     def told(self, what: str = "read") -> Iterator[None]:
         """Turn what the server reports into one StoreError; mistakes of ours keep their traceback."""
-        refuse_inherited(self.name, self._process)
+        self._refuse_unusable()
         try:
             yield
         except _TOLD as error:
+            self._refuse_unusable()  # closed since, while somebody went through its log
             raise StoreError(f"cannot {what} {self.name}: {self._explained(error)}") from error
 
     @contextmanager
