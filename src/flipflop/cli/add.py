@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from flipflop.records import Event
-    from flipflop.store import Store
+    from flipflop.store import Appended, Store
     from flipflop.when import When
 
 
@@ -115,10 +115,11 @@ def add(
         cited = Source(source, outlet, title, author, printed)
         statement = Statement(slug, words, moment, form, cited, on_behalf_of=behalf or None, context=context)
         coding = Coding(statement.hash, heading, Stance(shown), judge)
-        _record(opening, (*declared, *stated, *also), statement, coding)
+        appended = _record(opening, (*declared, *stated, *also), statement, coding)
         put(statement.hash[:8])
-        warn(moment.warnings)
-        _tell_candidate(opening, statement, heading, coding.stance)
+        warn((*moment.warnings, *appended.warnings))
+        if not appended.idle:
+            _tell_candidate(opening, statement, heading, coding.stance)
 
 
 def _words(text: str) -> str:
@@ -193,7 +194,7 @@ def _topic(store: Store, name: str) -> _Named:
         return slugify(name), (Topic(slugify(name), name, proposition),)
 
 
-def _record(store: Store, declared: tuple[Event, ...], statement: Statement, coding: Coding) -> None:
+def _record(store: Store, declared: tuple[Event, ...], statement: Statement, coding: Coding) -> Appended:
     """Append all of it in one go; a statement that is known already is told, and refused where nothing is new."""
     appended = store.append([*declared, statement, coding])
     known = {skipped.id: skipped.why for skipped in appended.skipped}
@@ -201,6 +202,7 @@ def _record(store: Store, declared: tuple[Event, ...], statement: Statement, cod
         store.append(statement if statement.hash in known else coding)  # a single one says since when, and the way out
     if statement.hash in known:
         say(f"note: the statement is {_why(known[statement.hash])}; its coding on {coding.topic} is new")
+    return appended
 
 
 def _tell_candidate(store: Store, statement: Statement, topic: str, shown: Stance) -> None:

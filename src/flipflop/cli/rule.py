@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flipflop.cli.base import ByOption, StoreOption, TzOption, asked, asked_by, asked_word, opened, verb
+from flipflop.cli.base import ByOption, StoreOption, TzOption, asked, asked_by, asked_word, opened, verb, warn
 from flipflop.cli.terminal import ask, at_terminal, choose, put, say
 from flipflop.errors import DataError
 from flipflop.records import NO_INNOCENT_READING, Degree, Explanation, Outcome, Reply, Ruling, Source, Statement
@@ -79,8 +79,9 @@ def rule(
             _reply(reply_text, reply_source, no_reply),
             note,
         )
-        opening.append(ruling)
+        appended = opening.append(ruling)
     put(ruling.hash[:8])
+    warn(appended.warnings)
 
 
 def _refuse_backwards(store: Store, earlier: str, later: str) -> None:

@@ -19,6 +19,7 @@ from flipflop.ingest.names import Names
 from flipflop.ingest.redacted import Missing
 from flipflop.records import Speaker, Statement, Topic
 from flipflop.store import Located
+from flipflop.store.idle import in_short
 from flipflop.text.files import name_of, opened, rows_of, understood
 from flipflop.text.rows import Located as LocatedRow, Reading
 
@@ -116,6 +117,8 @@ class _Import:
         self.store, self.names, self.reading, self.course = store, names, reading, course
         self.missing = Missing(store)
         self.skipped = Counter[str]()
+        self.idle = 0
+        self.idle_told: tuple[str, ...] = ()
 
     def run(self, rows: Iterator[LocatedRow], *, dry_run: bool) -> Imported:
         """Record line after line, a transaction for each batch."""
@@ -127,9 +130,19 @@ class _Import:
             appended = _sorted_out(record, self._said(part))
             self.course.keep()
             recorded += len(appended.recorded)
-            self.names.warnings += appended.warnings
+            self._warn(appended)
             self.skipped.update(appended.skipped.by_reason())
-        return Imported(recorded, dict(self.skipped), tuple(self.names.declared), warnings=tuple(self.names.warnings))
+        warnings = (*self.names.warnings, *self.idle_told)
+        return Imported(recorded, dict(self.skipped), tuple(self.names.declared), warnings=warnings)
+
+    def _warn(self, appended: Appended) -> None:
+        """Pass on what the store warns of; of judgements without effect in one sentence, however many batches."""
+        warnings = [*appended.warnings]
+        if appended.idle:
+            told = warnings.pop()
+            self.idle += appended.idle
+            self.idle_told = (told if self.idle == appended.idle else in_short(self.idle),)
+        self.names.warnings += warnings
 
     def _said(self, rows: Iterable[LocatedRow]) -> Iterator[Located | Problem]:
         """Yield what the lines say, and what is wrong with them; made-up declarations come before what needs them."""

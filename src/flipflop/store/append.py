@@ -13,6 +13,7 @@ from flipflop.records.codec import moment_text
 from flipflop.records.words import is_hash
 from flipflop.store import read, rules
 from flipflop.store.columns import ABOUT_KINDS, KIND_CODES, moment
+from flipflop.store.idle import idle
 from flipflop.store.model import SHOWN, WHY, Appended, Located, Skips, Spool, Stamps
 from flipflop.store.references import problems
 from flipflop.store.rows import to_row
@@ -181,7 +182,8 @@ class Appender:
         """Return what was recorded, and what was left out and why."""
         stamps = Stamps(self.before + 1, self.ids, self.recorded_at)
         exports = read.exports(self.tables) if self.redacted else ()
-        return Appended(stamps, self._skips(), exports, self.quoted_in)
+        number, warning = idle(self.tables, self.before)
+        return Appended(stamps, self._skips(), exports, self.quoted_in, (warning,) if number else (), number)
 
     def _skips(self) -> Skips:
         why = bytearray()

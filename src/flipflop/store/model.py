@@ -190,7 +190,8 @@ class Appended(NamedTuple):
     """What an append did.
 
     After redactions, ``exports`` lists the copies made before, ``quoted_in`` the ids of other events whose bodies still
-    hold the redacted text, and ``warnings`` says where bytes of it could not be erased yet.
+    hold the redacted text, and ``warnings`` says where bytes of it could not be erased yet. ``idle`` counts the codings
+    and rulings that have no effect, because a statement of theirs was retracted before; the last warning says so.
     """
 
     recorded: Sequence[Stamp]
@@ -198,6 +199,7 @@ class Appended(NamedTuple):
     exports: tuple[Exported, ...] = ()
     quoted_in: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+    idle: int = 0
 
 
 class Recorded(NamedTuple):

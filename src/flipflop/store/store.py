@@ -132,7 +132,7 @@ class Store:
         in a temporary file when they are many.
         """
         appender, result = self._append(events, keep=True)
-        return result._replace(warnings=self._scrubbed()) if appender.redacted else result
+        return result._replace(warnings=(*self._scrubbed(), *result.warnings)) if appender.redacted else result
 
     def trial(self, events: Batch) -> Appended:
         """Do as ``append`` does, with all its checks, and then take it back: what would be recorded and skipped."""

@@ -320,6 +320,16 @@ class Tables:
         row = self.sql.execute(query, (ruling,)).fetchone()
         return tuple(row or ())
 
+    def judged_in_vain(self, after: int) -> Iterator[tuple[int, int]]:
+        """Yield codings and rulings recorded after a seq, each with a statement of theirs that does not count."""
+        gone = "EXISTS (SELECT 1 FROM gone WHERE gone.seq = j.{0} AND gone.redacted = 0)"
+        parts = (("coding", "statement"), ("ruling", "earlier"), ("ruling", "later"))
+        query = " UNION ALL ".join(
+            f"SELECT j.seq, j.{of} AS statement FROM {kind} AS j WHERE j.seq > ?1 AND {gone.format(of)}"
+            for kind, of in parts
+        )
+        yield from self.sql.execute(f"{query} ORDER BY 1", (after,))
+
     def reviews(self) -> set[int]:
         """Return the seqs of the codings and rulings that need another look."""
         return set(self._seqs("SELECT seq FROM review"))
