@@ -155,16 +155,23 @@ def quiet_pipe() -> Iterator[None]:
             _flush()
     except SystemExit as left:
         if isinstance(left.__context__, BrokenPipeError):  # typer saw it first, and leaves as with an error
+            _write_nowhere(sys.stdout, sys.stderr)
             raise SystemExit(READER_GONE) from None
         raise
-    except (BrokenPipeError, _UnwritableError) as error:
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        for stream in (sys.stdout, sys.stderr) if isinstance(error, BrokenPipeError) else (sys.stdout,):
-            os.dup2(nowhere, stream.fileno())  # or the interpreter would flush once more
-        if isinstance(error, BrokenPipeError):
-            raise SystemExit(READER_GONE) from None
+    except BrokenPipeError:
+        _write_nowhere(sys.stdout, sys.stderr)
+        raise SystemExit(READER_GONE) from None
+    except _UnwritableError as error:
+        _write_nowhere(sys.stdout)
         say(f"error: standard output cannot be written: {error}")
         raise SystemExit(1) from None
+
+
+def _write_nowhere(*streams: TextIO) -> None:
+    """Drop what was not written, which the interpreter would try once more as it ends."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in streams:
+        os.dup2(nowhere, stream.fileno())
 
 
 def open_streams() -> None:
