@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import sqlite3
 from contextlib import closing
@@ -14,6 +15,7 @@ import pytest
 
 import flipflop as ff
 from flipflop.store import append
+from tests.cli_running import flipflop
 from tests.harness.full_disk import FullDisk, append_with_small_files
 from tests.harness.on_apsw import stores_on
 from tests.store_cases import ANN, DECLARED, Clock, coding, retraction, statement
@@ -232,6 +234,69 @@ def test_frames_of_a_damaged_store_are_one_clear_error(path: Path, tmp_path: Pat
         pytest.raises(ff.StoreError, match="the store is damaged"),
     ):
         store.statements()
+
+
+DAMAGES = [("id", "CAST(id AS TEXT)"), ("id", "'0123456789abcdef'"), ("chain", "CAST(chain AS TEXT)"), ("kind", "17")]
+"""What one bit makes of a cell: the same bytes as a text, mostly one that is none, or another number."""
+
+
+@pytest.mark.parametrize(("column", "value"), DAMAGES)
+@pytest.mark.parametrize("which", ["statement", "coding", "retraction"])
+def test_an_event_that_damage_took_its_stamps_is_named_by_the_log_and_the_verb_that_tells_more(
+    tmp_path: Path, which: str, column: str, value: str
+) -> None:
+    path = tmp_path / "s.db"
+    with ff.Store(path) as store:
+        store.append([*DECLARED, one := statement(), coding(one), retraction(one)])
+        seq = next(record.seq for record in store.log() if record.kind == which)
+    damage(path, column, value, seq)
+    named = f"the store is damaged: event {seq} cannot be read; see: flipflop verify"
+
+    with ff.Store(path) as store:
+        for read in (store.log, store.events):
+            assert why_refused(lambda read=read: list(read())) == named  # type: ignore[misc]  # of this turn of the loop
+        assert any(f"event {seq}" in str(finding) for finding in store.verify())
+    for verb in (["log"], ["log", "--format", "jsonl"], ["export", "-o", "-"], ["export", "-o", tmp_path / "o.csv"]):
+        assert flipflop("-s", path, *verb)[::2] == (1, f"error: {named}\n")
+    verified = flipflop("-s", path, "verify")
+    assert (verified.code, f"event {seq}" in verified.out) == (1, True)
+
+
+def test_a_statement_that_damage_took_its_id_is_named_by_frames_and_what_is_drawn_of_them(tmp_path: Path) -> None:
+    path = tmp_path / "s.db"
+    with ff.Store(path) as store:
+        store.append([*DECLARED, one := statement(), coding(one)])
+    damage(path, "id", "CAST(id AS TEXT)", 5)
+
+    for verb in ("list", "reversals"):
+        done = flipflop("-s", path, verb)
+        assert (done.code, done.err.count("\n")) == (1, 1)
+        assert "the store is damaged: event 5: the id of this event is damaged" in done.err
+        assert "see: flipflop verify" in done.err
+
+
+def test_the_head_of_a_store_whose_last_event_is_damaged_is_an_error_that_names_it(path: Path) -> None:
+    damage(path, "chain", "CAST(chain AS TEXT)", len(DECLARED) + FEW)
+
+    with ff.Store(path) as store:
+        assert f"event {len(DECLARED) + FEW} cannot be read" in str(why_refused(store.head))
+
+
+def damage(path: Path, column: str, value: str, seq: int) -> None:
+    """Put into a cell of the log what no program can, and leave the schema as it was."""
+    with closing(sqlite3.connect(path)) as connection:
+        (table,) = connection.execute("SELECT sql FROM sqlite_schema WHERE name = 'event'").fetchone()
+        loose = re.sub(
+            rf"{column} (BLOB|INTEGER) NOT NULL( CHECK \(length\({column}\) = 16\))?", f"{column} ANY", table
+        )
+        (guard,) = connection.execute("SELECT sql FROM sqlite_schema WHERE name = 'event_is_never_changed'").fetchone()
+        connection.execute("DROP TRIGGER event_is_never_changed")
+        for definition, change in ((loose, f"UPDATE event SET {column} = {value} WHERE seq = {seq}"), (table, guard)):
+            connection.execute("PRAGMA writable_schema = ON")
+            connection.execute("UPDATE sqlite_schema SET sql = ? WHERE name = 'event'", (definition,))
+            connection.execute("PRAGMA writable_schema = RESET")
+            connection.execute(change)
+            connection.commit()
 
 
 def test_nothing_is_appended_to_a_damaged_last_event(path: Path) -> None:

@@ -54,8 +54,9 @@ def verify(
     with opened(store) as opening:
         findings = opening.verify(sealed=seals)
         stamp = None if files is None else _stamp(seals, *files, findings)
-        head = opening.head()
-        bodies = {record.seq: record.event is not None for record in opening.log()}
+        sound = not findings  # else the log may not be readable to its end
+        head = opening.head() if sound else None
+        bodies = {record.seq: record.event is not None for record in opening.log()} if sound else {}
     for finding in findings:
         put(str(finding))
     if findings:

@@ -369,6 +369,7 @@ def _explained(error: sqlite3.DatabaseError) -> str:
         "disk I/O error": "; is the disk full, failing, or bounded for you? Try again when it is not",
         "locked": "; another program that is not flipflop holds it: close it there",
         "malformed": "; the file is damaged: restore a backup, or see what `flipflop verify` can still read",
+        "decode": "; the file is damaged: restore a backup, or see what `flipflop verify` says",
         "not a database": "; the file is damaged: restore a backup",
     }
     return said + next((remedy for sign, remedy in remedies.items() if sign in said), "")

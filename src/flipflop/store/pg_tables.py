@@ -47,6 +47,7 @@ class PgTables(Tables):
     """The tables on a server."""
 
     contains = "strpos(CAST({} AS text), ?1) > 0"
+    whole = "{0}"
 
     def __init__(self, connection: PgSql) -> None:
         super().__init__(connection)

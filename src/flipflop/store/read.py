@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,7 @@ def log(tables: Tables, last: int, first: int = 1) -> Iterator[Recorded]:
 
 def chunk(tables: Tables, first: int, last: int) -> list[Recorded]:
     """Return the events of a short range of seqs as they were recorded."""
+    stamps = tables.stamps(range(first, last + 1))  # before the bodies: of what is damaged it says which event it is
     bodies = {seq: event for kind in KIND_CODES for seq, event in tables.bodies(kind, first, last)}
     abouts = tables.targets(first, last)
     ids = {seq: s[0].hex() for seq, s in tables.stamps({t for targets in abouts.values() for t in targets}).items()}
@@ -39,7 +41,7 @@ def chunk(tables: Tables, first: int, last: int) -> list[Recorded]:
             bodies.get(seq),
             tuple(ids[target] for target in abouts.get(seq, ())) if kind in ABOUT_KINDS else (),
         )
-        for seq, (event_id, kind, recorded_at, link) in tables.stamps(range(first, last + 1)).items()
+        for seq, (event_id, kind, recorded_at, link) in stamps.items()
     ]
 
 
@@ -67,9 +69,12 @@ def damage_told(tables: Tables) -> Iterator[None]:
     """Say of what goes wrong while rows are read that the store is damaged, where it is."""
     try:
         yield
-    except (LookupError, TypeError, ValueError, OverflowError) as error:
+    except (LookupError, TypeError, ValueError, OverflowError, sqlite3.OperationalError) as error:
         from flipflop.store.verify import verify
 
+        if isinstance(error, sqlite3.OperationalError) and "decode" not in str(error):
+            raise  # the file, not what is recorded in it
         if isinstance(error, DataError) or not (findings := verify(tables)):
             raise
-        raise StoreError(f"the store is damaged: {findings[0]}") from error
+        which = next((finding for finding in findings if finding.seq is not None), findings[0])
+        raise StoreError(f"the store is damaged: {which}; see: flipflop verify") from error

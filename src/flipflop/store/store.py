@@ -370,15 +370,14 @@ class Store:
     def head(self) -> str | None:
         """Return the chain at the last event as 32 hex digits, None for an empty store."""
         with self._db.told():
-            seq, _, head = self._tables.last()
-        return head.hex() if seq else None
+            head = self._tables.head()
+        return None if head is None else head.hex()
 
     def exported(self, path: str | PathLike[str]) -> None:
         """Note that a copy was written to ``path``, so that a later redaction can say where copies went."""
         with self._db.transaction():
-            seq, _, head = self._tables.last()
             name = str(Path(path).absolute()).encode(errors="backslashreplace").decode()  # one may hold any bytes
-            self._tables.note_export(clock.now(), name, head if seq else None)
+            self._tables.note_export(clock.now(), name, self._tables.head())
 
     def exports(self) -> tuple[Exported, ...]:
         """Return the copies that were written, in order."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from flipflop.errors import StoreError
 from flipflop.records.codec import canonical
 from flipflop.records.reading import decode
 from flipflop.store import coded, rules
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from flipflop.records.events import Event
-    from flipflop.store.backend import Sql
+    from flipflop.store.backend import Rows, Sql
     from flipflop.store.bulk import Bulk
     from flipflop.store.model import Finding
 
@@ -46,6 +47,8 @@ class Tables:
 
     contains = "instr({}, ?1)"
     """Whether a column holds a text."""
+    whole = "iif(typeof({0}) = 'blob', {0}, NULL)"
+    """Bytes, NULL where damage made something else of them: a text that is none cannot even be read."""
 
     def __init__(self, connection: Sql) -> None:
         self.sql = connection
@@ -142,7 +145,8 @@ class Tables:
 
     def last(self) -> tuple[int, int, bytes]:
         """Return seq, recorded_at and chain of the last event; zeros and the chain's start for an empty store."""
-        row = self.sql.execute("SELECT seq, recorded_at, chain FROM event ORDER BY seq DESC LIMIT 1").fetchone()
+        chain = self.whole.format("chain")
+        row = self.sql.execute(f"SELECT seq, recorded_at, {chain} FROM event ORDER BY seq DESC LIMIT 1").fetchone()
         return row or (0, -(2**62), rules.CHAIN_START)
 
     def bound(self, as_of: int) -> int:
@@ -168,10 +172,24 @@ class Tables:
         found: dict[int, tuple[bytes, str, int, bytes]] = {}
         for part in _parts(list(seqs)):
             marks = ", ".join("?" * len(part))
-            query = f"SELECT seq, id, kind, recorded_at, chain FROM event WHERE seq IN ({marks}) ORDER BY seq"
-            for seq, event_id, kind, recorded_at, chain in self.sql.execute(query, part):
+            for seq, event_id, kind, recorded_at, chain in self.raw_stamps(f"seq IN ({marks})", part):
+                if event_id is None or chain is None or type(recorded_at) is not int or kind not in KIND_NAMES:
+                    raise damaged(seq)
                 found[seq] = (event_id, KIND_NAMES[kind], recorded_at, chain)
         return found
+
+    def raw_stamps(self, where: str, values: Sequence[Cell]) -> Rows:
+        """Return seq, id, kind, recorded_at and chain of some events, unchecked; id and chain None for no bytes."""
+        event_id, chain = self.whole.format("id"), self.whole.format("chain")
+        query = f"SELECT seq, {event_id}, kind, recorded_at, {chain} FROM event WHERE {where} ORDER BY seq"
+        return self.sql.execute(query, values)
+
+    def head(self) -> bytes | None:
+        """Return the chain at the last event, None for an empty store."""
+        seq, _, chain = self.last()
+        if type(chain) is not bytes:
+            raise damaged(seq)
+        return chain if seq else None
 
     def between(self, low: bytes, high: bytes) -> list[tuple[int, bytes, str]]:
         """Return seq, id and kind of the first events whose ids lie in a range."""
@@ -217,7 +235,12 @@ class Tables:
             rows = self.sql.execute(f"{query} {order}")
         else:
             rows = self.sql.execute(f"{query} WHERE a.target = ? {order}", (target,))
-        return [rules.About(seq, KIND_NAMES[kind], target) for seq, kind, target in rows]
+        found = []
+        for seq, kind, target in rows:
+            if kind not in KIND_NAMES:
+                raise damaged(seq)
+            found.append(rules.About(seq, KIND_NAMES[kind], target))
+        return found
 
     def targets(self, first: int, last: int) -> dict[int, list[int]]:
         """Return what the events from one seq to another are about."""
@@ -231,9 +254,12 @@ class Tables:
         """Yield the events of a kind with seqs in a range, as recorded."""
         about: dict[int, str] = {}
         if kind in ("correction", "retraction", "redaction"):
-            query = """SELECT a.seq, e.id FROM about AS a JOIN event AS e ON e.seq = a.target
-                WHERE a.seq BETWEEN ? AND ?"""
-            about = {seq: event_id.hex() for seq, event_id in self.sql.execute(query, (first, last))}
+            query = f"""SELECT a.seq, a.target, {self.whole.format("e.id")} FROM about AS a
+                JOIN {kind} AS b ON b.seq = a.seq JOIN event AS e ON e.seq = a.target WHERE a.seq BETWEEN ? AND ?"""
+            for seq, target, event_id in self.sql.execute(query, (first, last)):
+                if event_id is None:
+                    raise damaged(target)
+                about[seq] = event_id.hex()
         query = f"{_SELECT_BODY[kind]} WHERE b.seq BETWEEN ? AND ? ORDER BY b.seq"
         for seq, *cells in self.sql.execute(query, (first, last)):
             yield seq, from_row(kind, cells, self.word, about.get(seq))
@@ -396,6 +422,11 @@ class _Abouts:
 
     def get(self, target: int, _default: object = None) -> list[rules.About]:
         return self.tables.abouts(target)
+
+
+def damaged(seq: int) -> StoreError:
+    """Return the error that says so of the stamps of an event."""
+    return StoreError(f"the store is damaged: event {seq} cannot be read; see: flipflop verify")
 
 
 def _parts(items: list[Any]) -> Iterator[list[Any]]:

@@ -50,9 +50,11 @@ def _log(tables: Tables) -> Iterator[Finding]:
     for first in range(1, last + 1, CHUNK):
         final = min(first + CHUNK - 1, last)
         bodies = dict(_bodies(tables, first, final))
-        query = "SELECT seq, id, kind, recorded_at, chain FROM event WHERE seq BETWEEN ? AND ? ORDER BY seq"
-        for seq, event_id, code, recorded_at, chain in tables.sql.execute(query, (first, final)):
+        for seq, whole_id, code, recorded_at, chain in tables.raw_stamps("seq BETWEEN ? AND ?", (first, final)):
+            event_id = whole_id or b""
             found = partial(_at, seq, event_id.hex())
+            if whole_id is None:
+                yield found("the id of this event is damaged")
             if chain != _link(before, seq, recorded_at, event_id, KIND_NAMES.get(code, "")):
                 yield found("the chain breaks here: this event, its stamps or its place were changed")
             if isinstance(recorded_at, int):  # where a bit has turned, any cell may be anything
