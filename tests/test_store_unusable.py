@@ -29,6 +29,7 @@ ASKED: dict[str, Callable[[ff.Store], object]] = {
     "events": lambda store: list(store.events()),
     "get": lambda store: store.get("ann"),
     "as_it_reads": lambda store: store.as_it_reads("ann"),
+    "needs_review": lambda store: store.needs_review("0" * 32),
     "history": lambda store: store.history("ann"),
     "resolve_speaker": lambda store: store.resolve_speaker("Ann Ames"),
     "resolve_topic": lambda store: store.resolve_topic("The unit"),

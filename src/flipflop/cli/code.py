@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from flipflop.cli.again import confirmed
 from flipflop.cli.base import CoderOption, StoreOption, asked, asked_by, asked_word, opened, verb, warn
 from flipflop.cli.terminal import put
 from flipflop.errors import DataError
@@ -37,6 +38,7 @@ def code(
         shown = asked_word(ctx, stance, "--stance", "Stance", Stance)
         judge = asked_by(ctx, coder, opening, "--coder")
         coding = Coding(found.id, about, Stance(shown), judge, confidence, rationale, adjudicates=adjudicate)
+        coding = confirmed(opening, coding)
         appended = opening.append(coding)
     put(coding.hash[:8])
     warn(appended.warnings)

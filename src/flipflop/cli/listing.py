@@ -79,7 +79,8 @@ def list_statements(
             "said": rows["statement_id"].map(words_of_moments(statements, zone)),
             "speaker": rows["speaker_name"].fillna(rows["speaker"].astype("string")),
             "topic": rows["topic"].astype("string").fillna(""),
-            "stance": rows["stance"].astype("string").fillna(""),
+            "stance": rows["stance"].astype("string").fillna("")
+            + rows["needs_review"].map({True: " (look again)"}).astype("string").fillna(""),
             "text": rows["text"].where(
                 rows["form"] == "quote", "[" + rows["form"].astype("string") + "] " + rows["text"]
             ),
@@ -110,7 +111,7 @@ def reversals(
 
     with opened(store) as opening:
         zone = tz or opening.tz or "UTC"
-        found = found_reversals(opening, speaker=speaker, topic=topic, kinds=kind, as_of=as_of, tz=zone)
+        found, again = reversals_to_look_at(opening, speaker=speaker, topic=topic, kinds=kind, as_of=as_of, tz=zone)
         moments = words_of_moments(opening.statements(as_of=as_of_moment(as_of, tz=zone)), zone)
     gaps = zip(found["gap_min"], found["gap_max"], strict=True)
     _print(
@@ -127,6 +128,7 @@ def reversals(
             "earlier": found["earlier_id"].str[:8] + " " + found["earlier_id"].map(moments),
             "later": found["later_id"].str[:8] + " " + found["later_id"].map(moments),
             "ruling": found["ruling"].fillna("candidate"),
+            **({"look again": again} if any(again) else {}),
         },
     )
 
@@ -170,6 +172,20 @@ def found_reversals(
     tz: str = "UTC",
 ) -> pd.DataFrame:
     """Return the reversals of a store, of the default kinds unless some are named."""
+    return reversals_to_look_at(store, speaker=speaker, topic=topic, kinds=kinds, as_of=as_of, tz=tz)[0]
+
+
+def reversals_to_look_at(
+    store: Store,
+    *,
+    speaker: str | None = None,
+    topic: str | None = None,
+    kinds: Iterable[ReversalKind] | None = None,
+    as_of: str | None = None,
+    tz: str = "UTC",
+) -> tuple[pd.DataFrame, list[str]]:
+    """Return the same, and for each what is to be looked at again, because words or moment changed after it."""
+    from flipflop.cli.again import to_look_at
     from flipflop.detect import DEFAULT_KINDS, find_reversals
     from flipflop.frames import positions
 
@@ -177,7 +193,9 @@ def found_reversals(
     who = store.resolve_speaker(speaker) if speaker else None
     about = store.resolve_topic(topic) if topic else None
     held = positions(store, as_of=moment, speaker=who, topic=about)
-    return find_reversals(held, kinds=tuple(kinds or DEFAULT_KINDS), rulings=store.rulings(as_of=moment))
+    rulings = store.rulings(as_of=moment)
+    found = find_reversals(held, kinds=tuple(kinds or DEFAULT_KINDS), rulings=rulings)
+    return found, to_look_at(found, held, rulings)
 
 
 def found_conflicts(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from flipflop.cli.again import confirmed
 from flipflop.cli.base import ByOption, StoreOption, TzOption, asked, asked_by, asked_word, opened, verb, warn
 from flipflop.cli.terminal import ask, at_terminal, choose, put, say
 from flipflop.errors import DataError
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from flipflop.store import Store
 
+_SEE = "'flipflop show' says which"
 _READING = f"Innocent reading ({NO_INNOCENT_READING!r} if you looked and found none)"
 
 
@@ -48,7 +50,8 @@ def rule(
 ) -> None:
     """Decide about a pair of statements.
 
-    Without ids it walks the open candidates, both quotes in view. An innocent reading (or "none found") is required.
+    Without ids it walks the open candidates, both quotes in view, and pairs whose words or moment changed after the
+    ruling. An innocent reading (or "none found") is required.
     """
     if (earlier is None) != (later is None):
         ctx.fail("Missing argument 'LATER': a ruling is about a pair.")
@@ -79,6 +82,7 @@ def rule(
             _reply(reply_text, reply_source, no_reply),
             note,
         )
+        ruling = confirmed(opening, ruling)
         appended = opening.append(ruling)
     put(ruling.hash[:8])
     warn(appended.warnings)
@@ -104,8 +108,10 @@ def _walk(store: Store, by: str, topic: str | None, zone: str) -> None:
     candidates = [*_open_candidates(store, topic)]
     if not candidates:
         say("no open candidates in this record")
-    for number, (earlier, later, about, degree, reason) in enumerate(candidates, start=1):
+    for number, (earlier, later, about, degree, reason, again) in enumerate(candidates, start=1):
         put(f"\nCandidate {number} of {len(candidates)} on {about}: {reason}\n")
+        for line in again:
+            put(f"{line}\n")
         _show(store, earlier, later, zone)
         decided = choose("Outcome", [*map(str, Outcome), "skip", "quit"])
         if decided == "quit":
@@ -124,20 +130,28 @@ def _walk(store: Store, by: str, topic: str | None, zone: str) -> None:
             Degree(degree) if degree and decided == Outcome.REVERSAL else None,
             None if why == "unknown" else Explanation(why),
         )
+        ruling = confirmed(store, ruling)
         store.append(ruling)
         put(f"recorded {ruling.hash[:8]}")
 
 
-def _open_candidates(store: Store, topic: str | None) -> Iterator[tuple[str, str, str, str | None, str]]:
-    """Earlier id, later id, topic, degree and reason of what nobody has ruled on."""
-    from flipflop.cli.listing import found_reversals
+def _open_candidates(store: Store, topic: str | None) -> Iterator[tuple[str, str, str, str | None, str, list[str]]]:
+    """Earlier id, later id, topic, degree and reason of what nobody has ruled on as it reads now, and what changed."""
+    from flipflop.cli.listing import reversals_to_look_at
 
-    found = found_reversals(store, topic=topic)
-    waiting = found[found["ruling"].isna()]
-    degrees = waiting["degree"].astype("object").where(waiting["degree"].notna(), None)
-    yield from zip(
-        waiting["earlier_id"], waiting["later_id"], waiting["topic"], degrees, waiting["reason"], strict=True
-    )
+    found, again = reversals_to_look_at(store, topic=topic)
+    degrees = found["degree"].astype("object").where(found["degree"].notna(), None)
+    columns = (found["earlier_id"], found["later_id"], found["topic"], degrees, found["reason"], found["ruling"], again)
+    for earlier, later, about, degree, reason, ruling, which in zip(*columns, strict=True):
+        lines = []
+        if "ruling" in which:
+            lines.append(
+                f"Look again: it was ruled {ruling.replace('_', ' ')}, and words or moment changed after that."
+            )
+        if "coding" in which:
+            lines.append(f"Look again at the codings, too: words or moment changed after one of them ({_SEE}).")
+        if "ruling" in which or not isinstance(ruling, str):
+            yield earlier, later, about, degree, reason, lines
 
 
 def _show(store: Store, earlier: str, later: str, zone: str) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from flipflop.cli.again import CHANGED
 from flipflop.cli.base import Format, FormatOption, StoreOption, TzOption, opened, verb
 from flipflop.cli.frames import moment_cell
 from flipflop.cli.quotes import block
@@ -43,11 +44,11 @@ def show(
         if how is Format.TABLE:
             _print_text(opening, found, related, zone)
             return
-        row = _row(found, zone)
+        row = _row(opening, found, zone)
         reads = opening.as_it_reads(found.id)
         if reads is not None and reads != found.event:
             row["as_amended"] = _plain(reads)
-        row["history"] = [_row(record, zone) for record in related]
+        row["history"] = [_row(opening, record, zone) for record in related]
         print_rows([row], list(row), how)
 
 
@@ -73,20 +74,25 @@ def _print_text(store: Store, found: Recorded, related: list[Recorded], zone: st
         put(statement_block(store, found.id, zone))
         put_line("")
     put_line(emphasis(found.kind.replace("_", " ")))
-    for line in _lines(_row(found, zone)):
+    for line in _lines(_row(store, found, zone)):
         put(line)
     for record in related:
         put_line("")
         put_line(emphasis(f"{record.kind.replace('_', ' ')} {record.id[:8]}"))
-        for line in _lines(_row(record, zone), leave_out=("event", "hash", "chain")):
+        for line in _lines(_row(store, record, zone), leave_out=("event", "hash", "chain")):
             put(line)
 
 
-def _row(record: Recorded, zone: str) -> Row:
-    """An event as it was recorded, with its stamps; the moment of recording in the zone."""
+def _row(store: Store, record: Recorded, zone: str) -> Row:
+    """An event as it was recorded, with its stamps; the moment of recording in the zone.
+
+    Of a coding or ruling also that it needs another look, where it does.
+    """
     row: Row = {"event": record.kind, "hash": record.id, "seq": record.seq}
     row["recorded_at"] = moment_cell(record.recorded_at, zone_of(zone).info)
     row["chain"] = record.chain
+    if record.kind in ("coding", "ruling") and store.needs_review(record.id):
+        row["needs_review"] = True
     return row | (_plain(record.event) if record.event is not None else {"redacted": True})
 
 
@@ -100,6 +106,9 @@ def _lines(row: Row, leave_out: tuple[str, ...] = ()) -> Iterator[str]:
     """Field and value, one a line; nested values as JSON, line ends in a text as what they are."""
     for name, value in row.items():
         if name in leave_out or value is None:
+            continue
+        if name == "needs_review":
+            yield f"  look again: {CHANGED}"
             continue
         told = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
         yield f"  {name}: {told.replace(chr(10), chr(10) + '    ')}"

@@ -205,7 +205,7 @@ class Appender:
             said = f"this {kind} is recorded already: {event_id.hex()[:SHOWN]}, since {moment_text(moment(stamp))}"
             out = self.tables.gone([seq]).get(seq)
             if out is None:
-                raise DuplicateError(said + self._overtaken(seq, kind))
+                raise DuplicateError(said + (self._overtaken(seq, kind) or self._outdated(seq, kind)))
             abouts = [a for a in self.tables.abouts(seq) if a.kind == ("redaction" if out else "retraction")]
             (by, _, since, _) = self.tables.stamps([abouts[-1].seq])[abouts[-1].seq]
             when = moment_text(moment(since))
@@ -221,12 +221,19 @@ class Appender:
             same = self.tables.versions(kind, event.id)
         elif isinstance(event, ev.Coding | ev.Ruling):
             about = self.tables.judgements(self.tables.pair(seq)[0])
-            same = [one for one in about if _place(self.tables.body(kind, one)) == _place(event)]
+            same = [one for one in about if place(self.tables.body(kind, one)) == place(event)]
         later = [one for one in same if one > seq and one not in self.tables.gone(same)]
         if not later:
             return ""
         ids = ", ".join(event_id.hex()[:SHOWN] for event_id, *_ in self.tables.stamps(later).values())
         return f", but what came later counts in its place; to have it back, retract {ids}"
+
+    def _outdated(self, seq: int, kind: str) -> str:
+        """Return how to confirm a judgement of words that changed after it, else nothing."""
+        if seq not in self.tables.reviews():
+            return ""
+        stamp = "coded_at" if kind == "coding" else "decided_at"
+        return f", before words or moment changed; to confirm it, record it again with a {stamp}"
 
     # What the checks ask
 
@@ -328,7 +335,7 @@ _MENTIONED: dict[type, Callable[[Any], tuple[str, ...]]] = {  # each takes the e
 }
 
 
-def _place(event: ev.Event | None) -> tuple[str, ...] | None:
+def place(event: ev.Event | None) -> tuple[str, ...] | None:
     """Return what only the latest judgement counts of: one coder's of a statement, anybody's of a pair."""
     match event:
         case ev.Coding():

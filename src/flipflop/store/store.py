@@ -273,6 +273,12 @@ class Store:
         with self._db.told():
             return lookup.history(self._tables, lookup.seq_of(self._tables, text))
 
+    def needs_review(self, event_id: str) -> bool:
+        """Tell whether words or moment of a statement changed after this coding or ruling of it was recorded."""
+        with self._db.told():
+            found = self._tables.find([bytes.fromhex(event_id)])
+            return any(seq in self._tables.reviews() for seq, _ in found.values())
+
     def resolve_speaker(self, text: str) -> str:
         """Return the id of the speaker with this id, name or alias. Raises DataError with a suggestion."""
         with self._db.told():
