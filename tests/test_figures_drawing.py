@@ -53,9 +53,9 @@ def test_a_report_is_a_hollow_mark() -> None:
 
 
 def test_a_change_is_an_arc_with_its_gap() -> None:
-    (arc,) = drawn()["changed position"]
+    _, labels = drawn()["changed position"]
 
-    assert [label for label in arc["text"] if label] == ["<b>12 h 55 min</b><br>candidate reversal"]  # type: ignore[attr-defined] # the same
+    assert [label for label in labels["text"] if label] == ["<b>12 h 55 min</b><br>candidate reversal"]  # type: ignore[attr-defined] # the same
 
 
 def test_hover_gives_quote_moment_and_source() -> None:
@@ -202,7 +202,23 @@ def test_the_whole_record_has_words_of_its_own() -> None:
     assert "mixed" in "".join(whole.args[0]["text"][1])
 
 
-def test_of_many_changes_in_one_lane_a_figure_names_those_whose_labels_have_room() -> None:
+def test_a_day_with_many_changes_has_a_label_apart_from_that_of_the_months_before() -> None:
+    day = [f"2024-05-02T{hour}:00Z" for hour in ("08", "10", "13", "16", "21")]
+    frame = case.positions().iloc[[0] * 7].assign(statement_id=[f"s{number}" for number in range(7)])
+    frame["said_from"] = pd.to_datetime(["2024-01-15T10:00Z", *day, "2025-09-20T12:00Z"])
+    frame["stance"] = ["support", "oppose", "support", "oppose", "support", "oppose", "oppose"]
+    frame = frame.assign(said_until=frame["said_from"] + pd.Timedelta("1s"))
+    changes = find_reversals(frame).assign(ruling=["", "reversal", "no_reversal", "", ""])
+
+    _, labels = (trace for trace in timeline(frame, changes).data if trace.name == "changed position")
+
+    assert [words for words in labels.text if words] == [
+        "<b>108 days</b><br>candidate reversal",
+        "<b>4 within 13 h</b><br>2 of 4 ruled on",
+    ]
+
+
+def test_of_many_changes_in_one_lane_a_figure_tells_all_of_them_in_labels_that_have_room() -> None:
     count = 60
     start = pd.date_range("2017-07-01", periods=count, freq="D", tz="UTC")
     frame = pd.DataFrame({
@@ -212,10 +228,11 @@ def test_of_many_changes_in_one_lane_a_figure_names_those_whose_labels_have_room
     })  # fmt: skip
     figure = timeline(frame, find_reversals(frame))
 
-    (arcs,) = (trace for trace in figure.data if trace.name == "changed position")
-    placed = sorted((pd.Timestamp(x), y) for x, y, words in zip(arcs.x, arcs.y, arcs.text, strict=True) if words)
-    apart = [b[0] - a[0] for row in {y for _, y in placed} for a, b in pairwise([p for p in placed if p[1] == row])]
+    arcs, labels = (trace for trace in figure.data if trace.name == "changed position")
+    placed = sorted((pd.Timestamp(x), words) for x, words in zip(labels.x, labels.text, strict=True) if words)
+    apart = [later - earlier for (earlier, _), (later, _) in pairwise(placed)]
 
     assert len([x for x in arcs.marker.size if x]) == count - 1
-    assert 4 <= len(placed) < count - 1
+    assert 3 <= len(placed) < count - 1
+    assert sum(int(words.removeprefix("<b>").split(" within ")[0]) for _, words in placed) == count - 1
     assert min(apart) >= pd.Timedelta(days=8)  # a label is 100 of the 620 pixels wide that these 60 days take at least

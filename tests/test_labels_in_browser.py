@@ -38,7 +38,6 @@ WRONG = """() => {
   return told;
 }"""
 """What of the drawing in view is cut or lies on something else."""
-LABELS = "document.querySelectorAll('svg.narrow .gap:not(.crowded)').length"
 ARCS = """() => [...document.querySelectorAll('svg.narrow .arc-unknown path')]
   .map((one) => one.getBoundingClientRect().width)"""
 
@@ -73,14 +72,87 @@ def test_no_text_of_a_crowded_drawing_covers_another_or_is_cut(browser: Browser,
         assert seen.told == []
 
 
-def test_a_label_without_room_comes_when_a_reader_looks_closer(browser: Browser, crowd: Path) -> None:
+TOLD = """() => [...document.querySelectorAll('svg.drawing')].find((one) => one.getBoundingClientRect().width)
+  .querySelectorAll('.gap:not(.crowded)').values().map((one) => one.textContent).toArray()"""
+"""What the labels of the drawing in view tell, first line."""
+BRACKETS = """() => [...document.querySelectorAll('svg.drawing')].find((one) => one.getBoundingClientRect().width)
+  .querySelectorAll('.several').values().map((one) => {
+    const own = [...one.querySelectorAll('line')].map((line) => line.getBoundingClientRect());
+    const number = (name) => [...document.querySelectorAll(`svg:not([hidden]) .arc[data-a="${name}"]`)];
+    const arcs = one.dataset.a.split(' ').flatMap(number).map((arc) => arc.getBoundingClientRect());
+    const [left, right] = [arcs.filter((box) => box.width)].flatMap((all) =>
+      [Math.min(...all.map((box) => box.left)), Math.max(...all.map((box) => box.right))]);
+    return Math.round(Math.max(Math.abs(own[0].left - left), Math.abs(own[0].right - right)));
+  }).toArray()"""
+"""How far each bracket is from the ends of its arcs."""
+
+
+def counted(told: list[str]) -> int:
+    """For how many changes labels stand."""
+    return sum(int(words.split(" within ")[0]) if " within " in words else 1 for words in told)
+
+
+def test_changes_whose_labels_would_touch_share_one_until_a_reader_looks_closer(browser: Browser, crowd: Path) -> None:
     with visit(browser, crowd, width=360) as seen:
-        assert 0 < seen.page.evaluate(LABELS) < 59
+        first = seen.page.evaluate(TOLD)
         for _ in range(5):
             seen.page.locator("button[data-zoom='0.5']").click()
-        in_view = seen.page.evaluate(LABELS)
+        closer = seen.page.evaluate(TOLD)
 
-        assert 0 < in_view <= 6
+        assert (len(first) < 10, counted(first)) == (True, 59)
+        assert 0 < counted(closer) <= 6
+        assert seen.page.evaluate(WRONG) == []
+
+
+@pytest.fixture
+def within_the_hour(tmp_path: Path) -> Path:
+    """Five changes within an hour; then one more, months later."""
+    said = pd.to_datetime([f"2024-05-01T10:{minute}Z" for minute in ("02", "11", "17", "34", "41", "58")])
+    frame = (
+        case.positions()
+        .iloc[[0] * 7]
+        .assign(
+            statement_id=[f"s{number}" for number in range(7)],
+            said_from=[*said, pd.Timestamp("2024-09-20T12:00Z")],
+            stance=["support", "oppose"] * 3 + ["support"],
+        )
+    )
+    frame = frame.assign(said_until=frame["said_from"] + pd.Timedelta("1min"))
+    return write_page(tmp_path / "hour.html", frame, find_reversals(frame), tz="UTC")
+
+
+@pytest.mark.parametrize("width", [360, 800, 1600])
+@pytest.mark.parametrize("script", [True, False])
+def test_every_change_in_view_has_a_label_above_its_own_arcs(
+    browser: Browser, within_the_hour: Path, width: int, script: bool
+) -> None:
+    with visit(browser, within_the_hour, width=width, script=script) as seen:
+        seen.page.wait_for_timeout(100)
+        told = seen.page.evaluate(TOLD)
+        away = seen.page.evaluate(BRACKETS)
+
+        assert counted(told) == 6
+        assert max(away, default=0) <= 12
+        assert seen.page.evaluate(WRONG) == []
+
+
+def test_a_label_for_several_changes_tells_each_of_them_at_the_pointer(browser: Browser, crowd: Path) -> None:
+    with visit(browser, crowd, width=360) as seen:
+        seen.page.locator("svg.narrow .several .gap").first.hover()
+        card = seen.page.locator(".card").first.inner_text()
+
+    assert card.count("Ann Lee changed position") == 6
+    assert "more: look closer, or see the list of changes." in card
+
+
+def test_labels_have_room_again_when_a_window_is_made_smaller(browser: Browser, within_the_hour: Path) -> None:
+    with visit(browser, within_the_hour, width=850) as seen:
+        seen.page.wait_for_timeout(100)
+        wide = seen.page.evaluate(TOLD)
+        seen.page.set_viewport_size({"width": 340, "height": 900})
+        seen.page.wait_for_timeout(100)
+
+        assert len(seen.page.evaluate(TOLD)) < len(wide)
         assert seen.page.evaluate(WRONG) == []
 
 

@@ -35,7 +35,8 @@ return {
 
 
 def script(name: str) -> str:
-    return files("flipflop.publish.many").joinpath("script", f"{name}.js").read_text("utf-8")
+    folder = files("flipflop.publish") if name == "gap" else files("flipflop.publish.many")
+    return folder.joinpath("script", f"{name}.js").read_text("utf-8")
 
 
 def moments(chance: random.Random) -> Iterator[tuple[int, int, str, str]]:
@@ -71,7 +72,7 @@ def test_moments_are_told_in_the_words_of_the_package(browser: Browser) -> None:
     asked = list(moments(random.Random(5)))
 
     told = browser.new_page().evaluate(
-        f"([asked, page, names]) => {{ {script('moments')}\n"
+        f"([asked, page, names]) => {{ {script('gap')}\n{script('moments')}\n"
         "return asked.map(([a, z, p, zone]) => momentWords(a, z, '', p, new Zone(zone, names[zone]))); }",
         [asked, {"dayparts": DAYPARTS}, {zone: letters(zone) for zone in ZONES}],
     )
@@ -89,7 +90,7 @@ def test_gaps_are_told_in_the_words_of_the_package(browser: Browser) -> None:
     gaps = [(low, low + chance.choice([0, 1, 60, 86_400, 9_000_000])) for low in lows]
 
     told = browser.new_page().evaluate(
-        f"(gaps) => {{ {script('moments')}\nreturn gaps.map(([a, z]) => gapWords(a, z)); }}", gaps
+        f"(gaps) => {{ {script('gap')}\nreturn gaps.map(([a, z]) => gapWords(a, z)); }}", gaps
     )
 
     assert told == [format_gap(timedelta(seconds=low), timedelta(seconds=high)) for low, high in gaps]

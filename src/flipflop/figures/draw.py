@@ -9,7 +9,19 @@ from flipflop.figures.geometry import LETTER, WIDE, place
 from flipflop.figures.measure import fitted
 from flipflop.figures.text import plotly_lines, plotly_text
 from flipflop.figures.theme import FONT, LIGHT, TYPE
-from flipflop.figures.traces import LABELS, NOTES, PER_BLOCK, Canvas, label_places, local, note_sides, traces
+from flipflop.figures.traces import (
+    ARC_LABELS,
+    LABELLED,
+    LABELS,
+    NOTES,
+    PER_BLOCK,
+    Canvas,
+    arc_label_places,
+    label_places,
+    local,
+    note_sides,
+    traces,
+)
 
 if TYPE_CHECKING:
     from flipflop.figures.data import FigureData, Span
@@ -209,12 +221,13 @@ class _Sheet:
 
     def _menu(self, canvas: Canvas, top: int, total: int) -> Layout:
         axis, first = f"xaxis{canvas.suffix}.range", canvas.number * PER_BLOCK
+        moved = [first + place for place in (NOTES, LABELS, *range(ARC_LABELS, PER_BLOCK))]
         block = canvas.block
         buttons = [
             {
                 "label": label,
                 "method": "update",
-                "args": [_words(canvas, span), {axis: _range(span)}, [first + NOTES, first + LABELS]],
+                "args": [_words(canvas, span), {axis: _range(span)}, moved],
             }
             for label, span in (("Close-up", block.view), ("Whole record", block.whole))
         ]
@@ -238,8 +251,8 @@ class _Sheet:
 def _words(canvas: Canvas, span: Span) -> dict[str, object]:
     """Return how notes and labels change for a view of this span."""
     notes = {**traces(canvas)[NOTES], "textposition": note_sides(canvas, span)}
-    beside = label_places(canvas, span)
-    return {name: [notes[name], beside[name]] for name in ("x", "y", "text", "textposition")}
+    moved = [notes, label_places(canvas, span), *(arc_label_places(canvas, look, span) for look in LABELLED)]
+    return {name: [one.get(name) for one in moved] for name in ("x", "y", "text", "textposition", "hovertext")}
 
 
 def _range(span: Span) -> list[str]:

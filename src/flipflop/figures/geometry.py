@@ -22,11 +22,10 @@ LINE: Final = 16
 """Height of one line of text."""
 LETTER: Final = 6.6
 """Width of a letter of 12 px, on the safe side."""
-_BOLD: Final = 7.9
-"""Width of a letter of a gap, which stands in bold."""
 _AIR: Final = 9
 _ARC: Final = 20
-_LABEL: Final = 35
+_LABEL: Final = 41
+"""Height of the two lines of a label, with a bracket below them."""
 _MOST_ROWS: Final = 8
 _MOST_ARCS: Final = 4
 
@@ -52,7 +51,7 @@ COMPACT: Final = Paper(width=318, least=318, gutter=0, letters=32)
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """One lane: its edges, the height of its base line, of its name, of its notes; y grows downwards."""
+    """One lane: its edges, the height of its base line, name, notes, and of the foot of labels; y grows downwards."""
 
     lane: Lane
     top: int
@@ -60,6 +59,7 @@ class Placed:
     base: int
     name_y: int
     note_y: int
+    label_y: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,19 +71,17 @@ class Geometry:
     mark_y: dict[str, int]
     level_y: dict[tuple[str, int], int]
     arc_y: dict[tuple[str, str], int]
-    label_y: dict[tuple[str, str], int]
     notes: dict[tuple[str, str], tuple[str, ...]]
     notes_y: dict[tuple[str, str], int]
 
 
 def place(block: Block, paper: Paper) -> Geometry:
     """Return the place of everything: per lane a name (where compact), arcs, marks for, between and against, notes."""
-    scale, least = Scale(block.view, paper.width), Scale(block.view, paper.least)
+    scale = Scale(block.view, paper.width)
     lanes: dict[str, Placed] = {}
     mark_y: dict[str, int] = {}
     level_y: dict[tuple[str, int], int] = {}
     arc_y: dict[tuple[str, str], int] = {}
-    label_y: dict[tuple[str, str], int] = {}
     notes, notes_y = _notes(block, paper), dict[tuple[str, str], int]()
     marks = {mark.key: mark for mark in block.marks}
     own_marks, own_arcs = _by_lane(block.marks), _by_lane(block.arcs)
@@ -91,9 +89,9 @@ def place(block: Block, paper: Paper) -> Geometry:
     for lane in block.lanes:
         own, arcs = own_marks.get(lane.key, []), own_arcs.get(lane.key, [])
         rows = {level: _rows(level_marks, scale) for level, level_marks in _by_level(own, block.rows).items()}
-        levels, rows_of_labels = _arc_levels(arcs, marks, scale), _label_rows(arcs, marks, least)
+        levels = _arc_levels(arcs, marks, scale)
         name_bottom = top + _AIR + (LINE + 4 if paper.compact else 0)
-        labels_bottom = name_bottom + _LABEL * _count(rows_of_labels)
+        labels_bottom = name_bottom + (_LABEL if arcs else 0)
         arcs_bottom = labels_bottom + _ARC * _count(levels)
         above = arcs_bottom + ROW * max(side, _count(rows[1]))
         between = ROW * max(1 - side, _count(rows[0]))
@@ -112,10 +110,10 @@ def place(block: Block, paper: Paper) -> Geometry:
             level_y[lane.key, level] = first[level]
             mark_y |= {id_: first[level] + direction * ROW * row for id_, row in rows[level].items()}
         arc_y |= {pair: arcs_bottom - _ARC * (level + 1) for pair, level in levels.items()}
-        label_y |= {pair: labels_bottom - _LABEL * row - 4 for pair, row in rows_of_labels.items()}
-        lanes[lane.key] = Placed(lane, top, bottom, base, top + _AIR + 6 if paper.compact else base, below)
+        name_y = top + _AIR + 6 if paper.compact else base
+        lanes[lane.key] = Placed(lane, top, bottom, base, name_y, below, labels_bottom - 10)
         top = bottom
-    return Geometry(top, lanes, mark_y, level_y, arc_y, label_y, notes, notes_y)
+    return Geometry(top, lanes, mark_y, level_y, arc_y, notes, notes_y)
 
 
 def standing_field(placed: Placed, rows: str) -> tuple[int, int]:
@@ -149,16 +147,6 @@ class Scale:
         return (moment - self.start).total_seconds() / self.seconds * self.width
 
 
-def label_reach(arc: Arc, marks: Mapping[str, Mark], scale: Scale) -> tuple[float, float]:
-    """Return from where to where a label reaches: above what is in view of its arc, and not over the edges."""
-    first, last = sorted(scale(marks[key].middle) for key in arc.keys)
-    left, right = max(first, 0.0), min(last, scale.width)
-    half = max(len(arc.label) * LETTER, len(arc.gap) * _BOLD) / 2 + 4
-    inside = min(max((left + right) / 2, half), max(scale.width - half, half))
-    middle = (first + last) / 2 if left > right else inside
-    return middle - half, middle + half
-
-
 def _count(rows: Mapping[str, int] | Mapping[tuple[str, str], int]) -> int:
     return max(rows.values(), default=-1) + 1
 
@@ -179,15 +167,6 @@ def _arc_levels(arcs: Iterable[Arc], marks: dict[str, Mark], scale: Scale) -> di
     ends: list[float] = []
     spans = {arc.keys: (marks[arc.keys[0]], marks[arc.keys[1]]) for arc in arcs}
     pixels = {pair: (scale(earlier.middle) + 1, scale(later.middle)) for pair, (earlier, later) in spans.items()}
-    return {
-        pair: _first_free(ends, *pixels[pair], _MOST_ARCS) for pair in sorted(pixels, key=lambda pair: pixels[pair])
-    }
-
-
-def _label_rows(arcs: Iterable[Arc], marks: dict[str, Mark], scale: Scale) -> dict[tuple[str, str], int]:
-    """Give each label the lowest row in which it touches no other label; past the most rows, labels share them."""
-    ends: list[float] = []
-    pixels = {arc.keys: label_reach(arc, marks, scale) for arc in arcs}
     return {
         pair: _first_free(ends, *pixels[pair], _MOST_ARCS) for pair in sorted(pixels, key=lambda pair: pixels[pair])
     }

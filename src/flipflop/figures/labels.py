@@ -5,13 +5,13 @@ from __future__ import annotations
 from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
-from flipflop.figures.geometry import LETTER, Scale, label_reach, standing_field
+from flipflop.figures.geometry import LETTER, Scale, standing_field
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from flipflop.figures.data import Arc, Block, Mark, Span
+    from flipflop.figures.data import Block, Mark, Span
     from flipflop.figures.geometry import Geometry, Paper
 
 _HALF_LINE = 9
@@ -47,22 +47,6 @@ def labels(block: Block, place: Geometry, paper: Paper, span: Span) -> dict[str,
                 taken.append(box)
                 break
     return found
-
-
-def crowded(block: Block, arcs: Iterable[Arc], place: Geometry, scale: Scale) -> frozenset[tuple[str, str]]:
-    """Return which arcs stay without a label: it would cover one further left in its row, or stand out of view."""
-    marks = {mark.key: mark for mark in block.marks}
-    reach = {arc.keys: label_reach(arc, marks, scale) for arc in arcs}
-    ends: dict[int, float] = {}
-    without = set()
-    for keys, (left, right) in sorted(reach.items(), key=lambda item: item[1]):
-        row = place.label_y[keys]
-        seen = 0 <= (left + right) / 2 <= scale.width
-        if not seen or left < ends.get(row, left):
-            without.add(keys)
-        else:
-            ends[row] = right
-    return frozenset(without)
 
 
 def _tries(mark: Mark, y: float, scale: Scale) -> Iterable[tuple[Label, Box]]:

@@ -6,14 +6,17 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from flipflop.figures.geometry import Scale, label_reach, note_side, standing_field
+from flipflop.figures.arc_labels import BRACKET, arc_labels
+from flipflop.figures.geometry import Scale, note_side, standing_field
 from flipflop.figures.hover import arc_hover, mark_hover, web_address
-from flipflop.figures.labels import crowded, labels
+from flipflop.figures.labels import labels
 from flipflop.figures.text import plotly_text
 from flipflop.figures.theme import LINES, MARK, SIZES, SYMBOLS, TYPE
 from flipflop.figures.words import LOOKS, RULED_NONE, stance_word
+from flipflop.figures.zone import between
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from flipflop.figures.data import Arc, Block, Mark, Span, Stranded
@@ -25,6 +28,8 @@ if TYPE_CHECKING:
 ARC_LOOKS: Final = {look: LINES[look] for look in ("change", "half", "unknown", "same", "dismissed")}
 """How a change can be drawn."""
 _KINDS: Final = {"reversal": "change", "restoration": "change", "walk_back": "half", "undetermined": "unknown"}
+_MOST_TOLD: Final = 6
+"""So many changes are told at the pointer."""
 _CURVE: Final = tuple(step / 16 for step in range(17))
 
 
@@ -54,23 +59,27 @@ NOTES: Final = 3
 """The place of the notes among a block's traces."""
 LABELS: Final = 4
 """The place of the words beside marks among a block's traces."""
-PER_BLOCK: Final = 9 + 2 * len(LOOKS) + len(ARC_LOOKS)
+LABELLED: Final = ("change", "half", "unknown", "dismissed")
+"""The looks of arcs that have a label: what repeats a position has none."""
+ARC_LABELS: Final = 9 + 2 * len(LOOKS) + len(ARC_LOOKS)
+"""The place of the first labels of arcs among a block's traces."""
+PER_BLOCK: Final = ARC_LABELS + len(LABELLED)
 """The number of a block's traces."""
 
 
 def traces(canvas: Canvas) -> list[Trace]:
     """Return all traces of a block, those at the back first; the same number for every block."""
     by_key = {mark.key: mark for mark in canvas.block.marks}
-    silent = _silent(canvas)
     return [
         *_stranded(canvas, by_key),
         _labels(canvas),
         _joins(canvas, by_key),
         _steps(canvas, by_key),
         *(_spans(canvas, look) for look in LOOKS),
-        *(_arcs(canvas, look, by_key, silent) for look in ARC_LOOKS),
+        *(_arcs(canvas, look, by_key) for look in ARC_LOOKS),
         *(_marks(canvas, look) for look in LOOKS),
         *_beyond(canvas),
+        *(_arc_labels(canvas, look) for look in LABELLED),
     ]
 
 
@@ -162,65 +171,76 @@ def arc_look(arc: Arc) -> str:
 
 def has_label(arc: Arc) -> bool:
     """Whether an arc has a label: what repeats a position has none."""
-    return arc_look(arc) != "same"
+    return arc_look(arc) in LABELLED
 
 
-def _silent(canvas: Canvas) -> frozenset[tuple[str, str]]:
-    """Return which arcs have room for a label in neither view: plotly moves labels, and does not choose anew."""
-    views = (Scale(span, canvas.paper.least) for span in (canvas.block.view, canvas.block.whole))
-    labelled = [arc for arc in canvas.block.arcs if has_label(arc)]
-    one, other = (crowded(canvas.block, labelled, canvas.place, scale) for scale in views)
-    return one & other
+def label_look(arcs: Iterable[Arc]) -> str:
+    """Return how a label is drawn: as its arcs, where these are drawn alike."""
+    look, *others = {arc_look(arc) for arc in arcs}
+    return "change" if others else look
 
 
-def _arcs(canvas: Canvas, look: str, by_key: dict[str, Mark], silent: frozenset[tuple[str, str]]) -> Trace:
+def _arcs(canvas: Canvas, look: str, by_key: dict[str, Mark]) -> Trace:
     name, dash, width = ARC_LOOKS[look]
     x: list[str | None] = []
     y: list[float | None] = []
-    text: list[str] = []
-    hover: list[str] = []
     sizes: list[int] = []
-    which: list[list[int] | None] = []
     head = 0 if look == "unknown" else 10  # an arrow would say which came first
-    for number, arc in enumerate(canvas.block.arcs):
+    for arc in canvas.block.arcs:
         if arc_look(arc) == look:
             curve = _curve(canvas, arc, by_key)
-            middle = _label_at(canvas, arc, by_key) or curve[len(curve) // 2][0]
-            x += [*(moment for moment, _ in curve), None, middle, None]
-            y += [*(height for _, height in curve), None, canvas.place.label_y[arc.keys], None]
-            shown = has_label(arc) and arc.keys not in silent
-            label = f"<b>{plotly_text(arc.gap)}</b><br>{plotly_text(arc.label)}" if shown else ""
-            text += [*[""] * (len(curve) + 1), label, ""]
-            hover += [*[""] * (len(curve) + 1), arc_hover(arc, canvas.paper.letters), ""]
-            sizes += [*[0] * (len(curve) - 1), head, 0, 0, 0]
-            which += [*[None] * (len(curve) + 1), [number], None]
-    quiet = look in ("same", "dismissed")
-    colour = canvas.theme.quiet if quiet else canvas.theme.change
+            x += [*(moment for moment, _ in curve), None]
+            y += [*(height for _, height in curve), None]
+            sizes += [*[0] * (len(curve) - 1), head, 0]
+    colour = _arc_colour(canvas, look)
     return canvas.trace(
         name,
         f"arc-{look}",
-        mode="lines+markers+text",
+        mode="lines+markers",
         x=x,
         y=y,
-        text=text,
-        textposition="top center",
-        textfont={"size": TYPE.label, "color": colour},
         line={"color": colour, "width": width, "dash": dash},
         marker={"symbol": "arrow", "angleref": "previous", "size": sizes, "color": colour, "opacity": 1},
-        hovertext=hover,
-        hoverinfo=["text" if words else "skip" for words in hover] or "skip",
-        customdata=which,
     )
 
 
-def _label_at(canvas: Canvas, arc: Arc, by_key: dict[str, Mark]) -> str:
-    """Return where the label of an arc stands so that no edge cuts it; "" where there are two views."""
-    view = canvas.block.view
-    if view != canvas.block.whole:
-        return ""
-    scale = Scale(view, canvas.paper.least)
-    middle = sum(label_reach(arc, by_key, scale)) / 2
-    return local(view.start + timedelta(seconds=round(middle / scale.width * scale.seconds)))
+def _arc_colour(canvas: Canvas, look: str) -> str:
+    return canvas.theme.quiet if look in ("same", "dismissed") else canvas.theme.change
+
+
+def _arc_labels(canvas: Canvas, look: str) -> Trace:
+    return canvas.trace(
+        ARC_LOOKS[look].words,
+        f"arc-{look}",
+        mode="lines+text",
+        textfont={"size": TYPE.label, "color": _arc_colour(canvas, look)},
+        line={"color": canvas.theme.quiet, "width": 1},
+        hoverinfo="text",
+        **arc_label_places(canvas, look, canvas.block.view),
+    )
+
+
+def arc_label_places(canvas: Canvas, look: str, span: Span) -> Trace:
+    """Return where the labels of arcs of this look stand in a view of this span, with brackets over several arcs."""
+    scale, marks = Scale(span, canvas.paper.least), {mark.key: mark for mark in canvas.block.marks}
+    path, hover = _Path(), list[str]()
+    for lane, placed in canvas.place.lanes.items():
+        arcs = [arc for arc in canvas.block.arcs if arc.lane == lane and has_label(arc)]
+        for label in arc_labels(arcs, marks, scale):
+            if label_look(label.arcs) != look:
+                continue
+            first, last, middle = (
+                local(between(span.start, span.end, at / label.room)) for at in (*label.bracket, label.middle)
+            )
+            if len(label.arcs) > 1:
+                high, low = (placed.label_y + down for down in BRACKET)
+                path.add([first, first, last, last], [low, high, high, low])
+                hover += [""] * 5
+            path.add([middle], [placed.label_y])
+            path.text += [""] * (len(path.x) - len(path.text) - 2)
+            path.text += [f"<b>{plotly_text(label.gap)}</b><br>{plotly_text(label.words)}", ""]
+            hover += ["<br>".join(arc_hover(arc, canvas.paper.letters) for arc in label.arcs[:_MOST_TOLD]), ""]
+    return {"x": path.x, "y": path.y, "text": path.text, "hovertext": hover, "textposition": "top center"}
 
 
 def _curve(canvas: Canvas, arc: Arc, by_key: dict[str, Mark]) -> list[tuple[str, float]]:

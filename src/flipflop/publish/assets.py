@@ -15,7 +15,7 @@ from flipflop.publish.symbols import symbol_rules
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_SCRIPTS: Final = ("clock.js", "ticks.js", "card.js", "figure.js", "choices.js", "picture.js", "start.js")
+_SCRIPTS: Final = ("gap.js", "clock.js", "ticks.js", "card.js", "figure.js", "choices.js", "picture.js", "start.js")
 _POLICY: Final = (
     "default-src 'none'; script-src '{script}'; style-src 'unsafe-inline'; img-src data: blob:; "
     "base-uri 'none'; form-action 'none'"

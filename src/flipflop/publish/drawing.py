@@ -51,13 +51,15 @@ class Drawn:
 def fluid(block: Block, zone: str, axis: str, paper: Paper = WIDE) -> Drawn:
     """Return the drawing for a page: as wide as there is room."""
     views = {"view": block.view} | ({} if block.view == block.whole else {"whole": block.whole})
-    return _drawn(Pen(block, place(block, paper), Fluid(block.view), paper, views), zone, axis, paper, "100%")
+    return _drawn(
+        Pen(block, place(block, paper), Fluid(block.view), paper, views, paper.least), zone, axis, paper, "100%"
+    )
 
 
 def fixed(block: Block, zone: str, axis: str, paper: Paper = WIDE, view: Span | None = None) -> Drawn:
     """Return the drawing for a file, ``paper.width`` pixels wide, of the first view or of another one."""
     scale = Fixed(view or block.view, paper.width)
-    pen = Pen(block, place(block, paper), scale, paper, {"view": scale.span})
+    pen = Pen(block, place(block, paper), scale, paper, {"view": scale.span}, paper.width)
     return _drawn(pen, zone, axis, paper, str(paper.width))
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
-from flipflop.figures.geometry import Scale as Pixels, label_reach, note_side, standing_field
-from flipflop.figures.labels import crowded, labels
-from flipflop.figures.traces import arc_look, has_label
+from flipflop.figures.arc_labels import BRACKET, arc_labels, label_of
+from flipflop.figures.geometry import Scale as Pixels, note_side, standing_field
+from flipflop.figures.labels import labels
+from flipflop.figures.traces import arc_look, has_label, label_look
 from flipflop.publish.markup import drawn_text, element, shape
 from flipflop.publish.scale import short
 from flipflop.publish.symbols import look_class, shape_of
@@ -15,6 +16,7 @@ from flipflop.publish.symbols import look_class, shape_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from flipflop.figures.arc_labels import ArcLabel
     from flipflop.figures.data import Arc, Block, Mark, Span, Step, Stranded
     from flipflop.figures.geometry import Geometry, Paper, Placed
     from flipflop.publish.scale import Scale
@@ -27,28 +29,35 @@ _INSTANT: Final = timedelta(seconds=1)
 _ABOVE: Final = 11
 _HEAD: Final = 7
 _LABEL_LINE: Final = 16
+_FOOT: Final = 3
+"""So far above the foot of a label are the letters of its last line."""
 _NOTE_LINE: Final = 16
 _BLANK: Final = 3.3
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Pen:
-    """A block, where its things stand in height, the scale of time across, and views with words of their own."""
+    """A block, where its things stand in height, the scale of time across, and views with words of their own.
 
-    def __init__(self, block: Block, place: Geometry, scale: Scale, paper: Paper, views: Mapping[str, Span]) -> None:
+    Labels of arcs have room for themselves on a plot of so many pixels.
+    """
+
+    def __init__(
+        self, block: Block, place: Geometry, scale: Scale, paper: Paper, views: Mapping[str, Span], room: int
+    ) -> None:
         self.block, self.place, self.scale = block, place, scale
         self.numbers = {mark.key: number for number, mark in enumerate(block.marks)}
         self.words = {name: labels(block, place, paper, span) for name, span in views.items()}
         self.by_key = {mark.key: mark for mark in block.marks}
-        self.pixels = Pixels(scale.span, paper.least)
-        self.crowded = crowded(block, filter(has_label, block.arcs), place, self.pixels)
+        self.pixels = Pixels(scale.span, room)
+        self.arcs = {arc.keys: number for number, arc in enumerate(block.arcs)}
         self.by_lane = {lane.key: _Lane() for lane in block.lanes}
         for mark in block.marks:
             self.by_lane[mark.lane].marks.append(mark)
         for step in block.steps:
             self.by_lane[step.lane].steps.append(step)
-        for number, arc in enumerate(block.arcs):
-            self.by_lane[arc.lane].arcs.append((number, arc))
+        for arc in block.arcs:
+            self.by_lane[arc.lane].arcs.append(arc)
         for item in block.stranded:
             self.by_lane[item.lane].stranded.append(item)
 
@@ -67,7 +76,7 @@ class _Lane:
     def __init__(self) -> None:
         self.marks: list[Mark] = []
         self.steps: list[Step] = []
-        self.arcs: list[tuple[int, Arc]] = []
+        self.arcs: list[Arc] = []
         self.stranded: list[Stranded] = []
 
 
@@ -93,10 +102,10 @@ def lane_marks(pen: Pen, placed: Placed) -> str:
         *(_standing(pen, placed, item) for item in own.stranded),
         *(_step(pen, placed, step) for step in own.steps),
         *(_bar(pen, placed, mark) for mark in own.marks if mark.end - mark.start > _INSTANT),
-        *(_arc(pen, placed, number, arc) for number, arc in own.arcs),
+        *(_arc(pen, placed, arc) for arc in own.arcs),
         *(_mark(pen, placed, mark) for mark in own.marks),
         *(_word(pen, placed, mark, name) for name in pen.words for mark in own.marks if mark.key in pen.words[name]),
-        *(_label(pen, placed, number, arc) for number, arc in own.arcs if has_label(arc)),
+        *_labels(pen, placed, [arc for arc in own.arcs if has_label(arc)]),
         *(_note(pen, placed, item) for item in own.stranded),
     ])  # fmt: skip
 
@@ -137,10 +146,10 @@ def _step(pen: Pen, placed: Placed, step: Step) -> str:
     return level + line_of("step rise", rise, (before, after), **which)
 
 
-def _arc(pen: Pen, placed: Placed, number: int, arc: Arc) -> str:
+def _arc(pen: Pen, placed: Placed, arc: Arc) -> str:
     """Return a curve that leaves the earlier mark upwards, passes below its label, and comes down on the later mark."""
     earlier, later = (pen.mark(key) for key in arc.keys)
-    look, which = arc_look(arc), {**pen.which(*arc.keys), "data_a": str(number)}
+    look, which = arc_look(arc), {**pen.which(*arc.keys), "data_a": str(pen.arcs[arc.keys])}
     left, right = (pen.place.mark_y[mark.key] - placed.top - _ABOVE for mark in (earlier, later))
     headed = look != "unknown"  # an arrow would say which came first
     end = right - (_HEAD if headed else 0)
@@ -153,14 +162,36 @@ def _arc(pen: Pen, placed: Placed, number: int, arc: Arc) -> str:
     return curve + shape("path", class_=f"head {kind}", d="M0 1-4.5-8H4.5Z", **where, **which)
 
 
-def _label(pen: Pen, placed: Placed, number: int, arc: Arc) -> str:
-    """Return the gap and how the change stands, above what is in view of the arc; kept back where there is no room."""
-    part = sum(label_reach(arc, pen.by_key, pen.pixels)) / 2 / pen.pixels.width
-    x, y = pen.scale.across(part), pen.place.label_y[arc.keys] - placed.top - 4
-    which = {**pen.which(*arc.keys), "data_a": str(number)}
-    kind = f"label arc-{arc_look(arc)}{' crowded' if arc.keys in pen.crowded else ''}"
-    upper = element("text", drawn_text(arc.gap), class_=f"gap {kind}", x=x, y=short(y - _LABEL_LINE), **which)
-    return upper + element("text", drawn_text(arc.label), class_=kind, x=x, y=short(y), **which)
+def _labels(pen: Pen, placed: Placed, arcs: list[Arc]) -> Iterable[str]:
+    """Return the label of each arc, and for several that have no room side by side one that stands for all of them."""
+    found = arc_labels(arcs, pen.by_key, pen.pixels)
+    alone = {label.arcs[0].keys for label in found if len(label.arcs) == 1}
+    for arc in arcs:
+        own = label_of([arc], pen.by_key, pen.pixels)
+        kind = f"label arc-{arc_look(arc)}{'' if arc.keys in alone else ' crowded'}"
+        yield _two_lines(pen, placed, own, kind, data_a=str(pen.arcs[arc.keys]), **pen.which(*arc.keys))
+    for label in found:
+        if len(label.arcs) > 1:
+            yield _several(pen, placed, label)
+
+
+def _two_lines(pen: Pen, placed: Placed, label: ArcLabel, kind: str, **which: str) -> str:
+    y, where = placed.label_y - placed.top - _FOOT, pen.scale.inside(label.part, label.half)
+    upper = element("text", drawn_text(label.gap), class_=f"gap {kind}", y=short(y - _LABEL_LINE), **where, **which)
+    return upper + element("text", drawn_text(label.words), class_=kind, y=short(y), **where, **which)
+
+
+def _several(pen: Pen, placed: Placed, label: ArcLabel) -> str:
+    """Return a label for several arcs: their number, the time within which they are, and a bracket over all of them."""
+    first, last = (pen.scale.across(end / label.room) for end in label.bracket)
+    high, low = (placed.label_y - placed.top + down for down in BRACKET)
+    bracket = [
+        line_of("bracket", (first, last), (high, high)),
+        *(line_of("bracket", (end, end), (high, low)) for end in (first, last)),
+    ]
+    which = " ".join(str(pen.arcs[arc.keys]) for arc in label.arcs)
+    words = _two_lines(pen, placed, label, f"label arc-{label_look(label.arcs)}")
+    return element("g", "".join(bracket) + words, class_="several", data_a=which)
 
 
 def _standing(pen: Pen, placed: Placed, item: Stranded) -> str:

@@ -30,6 +30,9 @@ class Scale(Protocol):
     def across(self, part: float) -> str:
         """Return a place as a part of the way across, as ``x`` writes it."""
 
+    def inside(self, part: float, half: float) -> dict[str, str]:
+        """Return the attribute that moves words of that half width to a part of the way across, not over an edge."""
+
     def reach(self, start: datetime, end: datetime) -> dict[str, str]:
         """Return x and width of a stretch of time."""
 
@@ -64,6 +67,11 @@ class Fluid:
     def across(self, part: float) -> str:
         """See ``Scale``."""
         return f"{short(100 * part)}%"
+
+    def inside(self, part: float, half: float) -> dict[str, str]:
+        """See ``Scale``."""
+        room = f"{short(half)}px,{self.across(part)},100% - {short(half)}px"
+        return {"style": f"transform:translate(clamp({room}),0)"}
 
     def reach(self, start: datetime, end: datetime) -> dict[str, str]:
         """See ``Scale``."""
@@ -100,6 +108,10 @@ class Fixed:
     def across(self, part: float) -> str:
         """See ``Scale``."""
         return short(self.width * part)
+
+    def inside(self, part: float, half: float) -> dict[str, str]:
+        """See ``Scale``."""
+        return {"x": short(max(min(self.width * part, self.width - half), half))}
 
     def reach(self, start: datetime, end: datetime) -> dict[str, str]:
         """See ``Scale``."""

@@ -35,7 +35,8 @@ HOW_TO_READ = (
     "A hollow mark: reported or paraphrased, not the speaker's own words.",
     "An arc leads from an earlier to a later statement of one person that do not agree; its label is the time between. "
     "Without an arrowhead, the dates leave open which of the two came first. "
-    "A label that would cover another one waits until you look closer.",
+    "Arcs whose labels would touch share one, which tells how many they are and within how much time; "
+    "a bracket shows from where to where.",
     "A change is a candidate until a person has ruled on it. Whether somebody changed their mind, was misunderstood "
     "or met new facts, the statements alone do not tell.",
     "A hatched field: the person spoke for somebody whose position changed, and this record holds no later statement "

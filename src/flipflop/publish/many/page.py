@@ -165,8 +165,9 @@ def _carries(many: Many, quotes: Quotes) -> str:
 @cache
 def _script() -> str:
     """Return the page's own script; the order of its parts is the order of their definitions."""
-    folder = files("flipflop.publish.many").joinpath("script")
-    parts = "\n".join(folder.joinpath(f"{name}.js").read_text(encoding="utf-8") for name in _SCRIPTS)
+    folder = files("flipflop.publish")
+    paths = ("script/gap.js", *(f"many/script/{name}.js" for name in _SCRIPTS))
+    parts = "\n".join(folder.joinpath(path).read_text(encoding="utf-8") for path in paths)
     return f'(async () => {{\n"use strict";\n{parts}}})();\n'
 
 

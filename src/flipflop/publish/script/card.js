@@ -5,6 +5,7 @@ const copy = (element, tag = "div") => {
   block.append(...[...element.childNodes].map((node) => node.cloneNode(true)));
   return block;
 };
+const MOST_CHANGES = 6;
 const named = (block, name) => { block.className = name; return block; };
 
 class Card {
@@ -36,11 +37,15 @@ class Card {
     this.move(x, y);
   }
 
-  change(number, event) {
-    if (this.pinned || (this.shown === `a${number}` && !this.element.hidden)) { clearTimeout(this.going); return; }
+  /* The changes of a label, as the list tells them; of very many the first ones. */
+  changes(which, event) {
+    const name = `a${which.join(" ")}`, more = which.length - MOST_CHANGES, rest = document.createElement("div");
+    if (this.pinned || (this.shown === name && !this.element.hidden)) { clearTimeout(this.going); return; }
     this.hide();
-    this.shown = `a${number}`;
-    this.fill([copy(this.figure.changes[number])]);
+    this.shown = name;
+    rest.append(`And ${more} more: look closer, or see the list of changes.`);
+    const told = which.slice(0, MOST_CHANGES).map((number) => copy(this.figure.changes[number]));
+    this.fill(more > 0 ? [...told, named(rest, "quiet")] : told);
     const { left, top } = this.figure.drawing.box();
     this.move(event.clientX - left, event.clientY - top);
   }

@@ -1,7 +1,8 @@
 /* A figure that stands in the page already: this moves and hides its elements, by the moments that they carry. */
 
 const SVG = "http://www.w3.org/2000/svg";
-const LEAST = 60, FAR = 10, NEAR = 24, HAIR = 0.001, LETTER = 6.6;
+const LEAST = 60, FAR = 10, NEAR = 24, HAIR = 0.001, LETTER = 6.6, BOLD = 7.9, LINE = 16;
+const BRACKET = [6, 10], INSET = 2, TOGETHER = 24;
 const numbers = (text) => (text || "").split(" ").filter(Boolean).map(Number);
 const drawn = (tag, attributes, words) => {
   const element = document.createElementNS(SVG, tag);
@@ -16,7 +17,7 @@ function momentsOfRow(row) {
   const start = Date.parse(dateTime) / 1000, end = start + Number(dataset.w || 1);
   const known = [start, end].filter((bound) => bound > OPEN.from && bound < OPEN.to);
   const [first, last] = known.length ? [known[0], known.at(-1)] : [start, start];
-  return { start, end, middle: (first + last) / 2 };
+  return { start, end, middle: (first + last) / 2, open: known.length < 2 };
 }
 
 /* The moments at which an element begins and ends. */
@@ -32,8 +33,8 @@ function momentsOf(element, [one, other = one]) {
 
 /* One of the two drawings of a figure: for wide screens or for narrow ones. */
 class Drawing {
-  constructor(svg, moments) {
-    this.svg = svg;
+  constructor(svg, moments, labels) {
+    [this.svg, this.labels] = [svg, labels];
     this.plot = svg.querySelector(".plot");
     this.window = svg.querySelector(".window");
     this.axis = svg.querySelector(".axis");
@@ -57,21 +58,7 @@ class Drawing {
       mark.lane = Number(mark.element.closest("[data-lane]").dataset.lane);
       this.lanes[mark.lane].marks.push(mark);
     }
-    this.labels = this.labelsOfArcs();
     this.stack();
-  }
-
-  /* Both lines of each label, in which row they stand, and half of their width. */
-  labelsOfArcs() {
-    const labels = {};
-    for (const { element, t } of this.timed) {
-      if (!element.classList.contains("label")) continue;
-      const row = `${element.closest("[data-lane]").dataset.lane} ${element.getAttribute("y")}`;
-      const label = labels[element.dataset.a] ||= { texts: [], row, half: 0, t };
-      label.texts.push(element);
-      label.half = Math.max(label.half, element.textContent.length * LETTER / 2 + 4);
-    }
-    return Object.values(labels);
   }
 
   stack() {
@@ -103,7 +90,6 @@ class Drawing {
   }
 
   show([start, end], named) {
-    const width = this.width() || Number(this.svg.querySelector(".sheet").dataset.width);
     const part = (moment) => Math.min(1 + FAR, Math.max(-FAR, (moment - start) / (end - start)));
     const x = (moment) => `${Math.round(1e5 * part(moment)) / 1e3}%`;
     for (const { element, kind, t, y } of this.timed) {
@@ -118,27 +104,8 @@ class Drawing {
         element.setAttribute("width", `${kind === "svg" ? Math.max(wide, HAIR) : wide}%`);
       }
     }
-    this.spread([start, end], width);
+    this.labels.spread([start, end]);
     this.beyond(start, end);
-  }
-
-  /* Labels of arcs stand above what is in view of them and inside the plot; one that would cover another stays away. */
-  spread([start, end], width) {
-    const ends = {};
-    for (const label of this.labels) {
-      const [first, last] = label.t.map((moment) => (moment - start) / (end - start) * width).sort((a, b) => a - b);
-      const [left, right, { half }] = [Math.max(first, 0), Math.min(last, width), label];
-      label.seen = left <= right && !label.texts[0].hasAttribute("hidden");
-      label.middle = Math.min(Math.max((left + right) / 2, half), Math.max(width - half, half));
-    }
-    for (const { texts, row, half, middle, seen } of this.labels.sort((a, b) => a.middle - a.half - b.middle + b.half)) {
-      const crowded = !seen || middle - half < ends[row];
-      if (!crowded) ends[row] = middle + half;
-      for (const text of texts) {
-        text.setAttribute("x", `${Math.round(1e5 * middle / width) / 1e3}%`);
-        text.classList.toggle("crowded", crowded);
-      }
-    }
   }
 
   /* Notes stand on the roomier side, words only in the view they fit. */
@@ -192,6 +159,102 @@ class Drawing {
   }
 }
 
+/* The labels of the arcs of one drawing: both lines, where they stand, and the statements that each arc joins. */
+class Labels {
+  constructor(svg, momentsOf) {
+    this.svg = svg;
+    const found = {};
+    for (const element of svg.querySelectorAll(".label[data-n]")) {
+      const { a: number, n } = element.dataset;
+      (found[number] ||= { number, ends: numbers(n).map(momentsOf), texts: [] }).texts.push(element);
+    }
+    this.all = Object.values(found).map(({ number, texts, ends }) => {
+      const [gap, words] = texts.map((text) => text.textContent), lane = texts[1].closest("[data-lane]");
+      const [foot, quiet] = [Number(texts[1].getAttribute("y")), texts[1].classList.contains("arc-dismissed")];
+      return { lane, texts, foot, gap, words, arcs: [{ number, ends, words, quiet }] };
+    });
+  }
+
+  /* They stand above what is in view of their arcs and inside the plot; those that would touch become one. */
+  spread([start, end], width = widthOf(this.svg)) {
+    const shown = new Map();
+    for (const several of this.svg.querySelectorAll(".several")) several.remove();
+    const alone = this.all.map((label) => {
+      const ends = label.arcs[0].ends.map(({ middle }) => (middle - start) / (end - start) * width);
+      return placed({ ...label, left: Math.max(Math.min(...ends), 0), right: Math.min(Math.max(...ends), width) }, width);
+    });
+    const seen = alone.filter(({ left, right, texts: [text] }) => left <= right && !text.hasAttribute("hidden"));
+    for (const label of seen.sort((a, b) => a.left + a.right - b.left - b.right)) {
+      if (!shown.has(label.lane)) shown.set(label.lane, []);
+      shown.get(label.lane).push(label);
+    }
+    for (const { texts, half, left, right } of alone) {
+      const part = Math.round(1e5 * (left + right) / 2 / width) / 1e3;
+      for (const text of texts) {
+        text.style.transform = `translate(clamp(${half}px, ${part}%, 100% - ${half}px), 0)`;
+        text.classList.add("crowded");
+      }
+    }
+    for (const labels of shown.values()) {
+      for (const label of [atOnePlace, wantRoom, touch].reduce((left, belong) => joined(left, belong, width), labels)) {
+        if (label.texts) for (const text of label.texts) text.classList.remove("crowded");
+        else label.lane.append(severalArcs(label, width));
+      }
+    }
+  }
+}
+
+/* The width of a plot on the screen, or of one that is not seen as it was laid out. Only the outer drawing has a box
+   of its own: inner ones tell how far their content goes. */
+const widthOf = (svg) => svg.getBoundingClientRect().width || Number(svg.querySelector(".sheet").dataset.width);
+
+/* How much room a label takes, and where it stands: not over an edge. */
+function placed(label, width) {
+  const half = Math.max(label.gap.length * BOLD, label.words.length * LETTER) / 2 + 4;
+  return { ...label, half, middle: Math.max(Math.min((label.left + label.right) / 2, width - half), half) };
+}
+
+/* One label for the arcs of two: how many within how much time, and how they stand. */
+function together(one, other) {
+  const arcs = [...one.arcs, ...other.arcs], ends = arcs.flatMap((arc) => arc.ends), [{ words }] = arcs;
+  const ruled = arcs.filter((arc) => arc.words.startsWith("ruled")).length;
+  const longest = Math.max(...ends.map(({ end }) => end)) - Math.min(...ends.map(({ start }) => start));
+  const standing = ruled ? `${ruled} of ${arcs.length} ruled on` : "candidates";
+  const same = words.startsWith("candidate") ? `${words}s` : words;
+  return {
+    ...one, arcs, texts: null, left: Math.min(one.left, other.left), right: Math.max(one.right, other.right),
+    gap: `${arcs.length} ${ends.some(({ open }) => open) ? "in all" : `within ${gapWords(longest, longest)}`}`,
+    words: arcs.every((arc) => arc.words === words) ? same : standing,
+  };
+}
+
+/* Labels of which neighbours that belong together are one. */
+function joined(labels, belong, width) {
+  const found = [];
+  for (let label of labels) {
+    while (found.length && belong(found.at(-1), label)) label = placed(together(found.pop(), label), width);
+    found.push(label);
+  }
+  return found;
+}
+const atOnePlace = (one, other) => Math.max(one.right, other.right) - Math.min(one.left, other.left) <= TOGETHER;
+const touch = (one, other) => other.middle - other.half < one.middle + one.half;
+const wantRoom = (one, other) => touch(one, other) && one.right - one.left < 2 * one.half;
+
+/* A label for several arcs, with a bracket over all of them. */
+function severalArcs({ arcs, left, right, middle, gap, words, foot }, width) {
+  const inset = right - left > 4 * INSET ? INSET : 0;
+  const [first, last, x] = [left + inset, right - inset, middle].map((pixel) => `${Math.round(1e5 * pixel / width) / 1e3}%`);
+  const [high, low] = BRACKET.map((down) => foot + down), look = arcs.every(({ quiet }) => quiet) ? "dismissed" : "change";
+  const group = drawn("g", { class: "several", "data-a": arcs.map(({ number }) => number).join(" ") });
+  for (const [x1, x2, y2] of [[first, last, high], [first, first, low], [last, last, low]]) {
+    group.append(drawn("line", { class: "bracket", x1, x2, y1: high, y2 }));
+  }
+  group.append(drawn("text", { class: `gap label arc-${look}`, x, y: foot - LINE }, gap),
+    drawn("text", { class: `label arc-${look}`, x, y: foot }, words));
+  return group;
+}
+
 class Figure {
   constructor(section) {
     this.section = section;
@@ -213,9 +276,15 @@ class Figure {
   get drawings() {
     if (!this.both) {
       const moments = this.rows.map(momentsOfRow);
-      this.both = [...this.box.querySelectorAll("svg.drawing")].map((svg) => new Drawing(svg, moments));
+      this.both = this.labels.map((labels) => new Drawing(labels.svg, moments, labels));
     }
     return this.both;
+  }
+
+  /* The labels of both: few, so that they are looked through as soon as they may have more room. */
+  get labels() {
+    const moments = (row) => momentsOfRow(this.rows[row]);
+    return this.own ||= [...this.box.querySelectorAll("svg.drawing")].map((svg) => new Labels(svg, moments));
   }
 
   /* The drawing that the reader sees; the other one follows when the width changes. */
@@ -226,6 +295,11 @@ class Figure {
     drawing.show(this.span, this.named);
     drawing.drawAxis(this.span);
     drawing.zone.textContent = clock.axisWords(this.views.whole);
+  }
+
+  /* The labels in view, where some share one that may have room for themselves, or the other way round. */
+  get labelsToFit() {
+    return this.both || this.box.querySelector(".several") ? this.labels[narrow.matches ? 1 : 0] : null;
   }
 
   look(named) {
@@ -309,9 +383,9 @@ class Figure {
   }
 
   pointed(event) {
-    const label = event.target.closest?.("[data-a].label");
+    const label = event.target.closest?.("[data-a].label, .several");
     const mark = label ? null : this.nearest(event);
-    if (label) this.card.change(Number(label.dataset.a), event);
+    if (label) this.card.changes(numbers(label.dataset.a), event);
     else if (mark) this.card.statement(mark);
     return Boolean(label || mark);
   }

@@ -18,6 +18,12 @@ function themes() {
   name();
 }
 
+/* All widths are read before anything is moved, so that the page is laid out once. */
+function fitLabels() {
+  const found = figures.filter((figure) => figure.labelsToFit).map((figure) => [figure, widthOf(figure.labelsToFit.svg)]);
+  for (const [figure, width] of found) figure.labelsToFit.spread(figure.span, width);
+}
+
 root.classList.add("js");
 spoken.setAttribute("aria-live", "polite");
 spoken.className = "spoken";
@@ -26,6 +32,8 @@ themes();
 figures = [...document.querySelectorAll("section[id^=topic-]")].map((section) => new Figure(section));
 choices = new Choices();
 choices.restore();
+requestAnimationFrame(fitLabels); /* with the first picture, not before it: to ask for a width lays the page out */
+addEventListener("resize", fitLabels);
 narrow.addEventListener("change", () => { for (const figure of figures) { figure.card.hide(); figure.draw(); } });
 /* Paper may be narrower than the screen: both drawings show what the reader saw. */
 addEventListener("beforeprint", () => figures.forEach((figure) => figure.drawings.forEach((one) => figure.draw(one))));
