@@ -12,8 +12,9 @@ import flipflop as ff
 from flipflop.errors import DataError
 from flipflop.figures.build import figure_data
 from flipflop.figures.counts import bins_of, counted, lanes_of
-from flipflop.figures.many import SIDES, Many
+from flipflop.figures.many import SIDES, Many, is_many
 from flipflop.figures.many_build import many_data
+from flipflop.publish.page import page_html
 from tests import figures_case as few, many_case as case
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -100,6 +101,32 @@ def test_what_was_ruled_to_be_no_change_leaves_nobody_standing_as_in_a_small_rec
     ]
     assert [id_ for id_, kind in told if kind == "stranded_surrogate"] == left
     assert sorted(told) == sorted((one.earlier_id, one.kind) for one in block.conflicts)
+
+
+@pytest.mark.parametrize(
+    ("statements", "changes", "conflicts", "counted"),
+    [(2000, 0, 0, False), (2001, 0, 0, True), (1200, 800, 0, False), (1200, 801, 0, True), (1200, 400, 401, True)],
+)
+def test_statements_changes_and_conflicts_together_decide_whether_a_record_is_counted(
+    statements: int, changes: int, conflicts: int, counted: bool
+) -> None:
+    frame = case.positions(statements)
+    ids = frame["statement_id"].to_numpy()
+    pairs = [pd.DataFrame({"earlier_id": ids[:many], "later_id": ids[1 : many + 1]}) for many in (changes, conflicts)]
+
+    assert is_many(frame, *pairs) is counted
+    assert is_many(frame.assign(statement_id="other"), *pairs) is (statements > 2000)  # pairs of other statements
+
+
+def test_a_record_of_few_statements_and_many_changes_is_counted_in_figures_and_on_pages() -> None:
+    frame = case.positions(1400, speakers=4, topics=1)
+    frame["stance"] = np.where(np.arange(len(frame)) % 2, "support", "oppose")
+    changes = ff.find_reversals(frame)
+
+    assert len(frame) + len(changes) > 2000
+    assert 'id="columns"' in page_html(frame, changes)
+    assert "bar" in {trace.type for trace in ff.timeline(frame, changes).data}
+    assert 'id="columns"' not in page_html(frame)
 
 
 def test_the_order_of_the_rows_plays_no_part(positions: pd.DataFrame, reversals: pd.DataFrame, many: Many) -> None:

@@ -521,7 +521,7 @@ def test_long_tables_are_cut_into_parts_that_a_later_statement_leaves_alone(
 def test_a_timeline_of_more_statements_than_can_be_drawn_has_a_page_of_its_own(
     store: ff.Store, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("flipflop.publish.site.drawings.MOST", 4)
+    monkeypatch.setattr("flipflop.figures.many.MOST_MARKS", 4)
 
     publish(store, folder, scope=SCOPE)
 

@@ -31,9 +31,10 @@ def timeline(
     With ``lanes="topic"`` there is a block per speaker and a lane per topic. ``rows="single"`` puts all statements of a
     lane on its line, so that many lanes fit on a page; shape and colour alone then say the stance.
 
-    More than 2,000 rows are counted instead of drawn as a mark each: bars per calendar day, month or year, above the
-    line for, below it against, and a short line for each change of position; a lane for each topic, or for each speaker
-    where there is one topic. ``lanes`` and ``rows`` then play no part.
+    Where statements, changes and conflicts are more than 2,000 together, statements are counted instead of drawn as a
+    mark each: bars per calendar day, month or year, above the line for, below it against, and a short line for each
+    change of position; a lane for each topic, or for each speaker where there is one topic. ``lanes`` and ``rows`` then
+    play no part.
 
     Without positions the figure is empty and says so. ``theme`` is "light", "dark" or "print" (white paper). Raises
     DataError for a missing column, a row without a moment, an unknown zone, theme or choice. A click on a mark opens
@@ -43,11 +44,11 @@ def timeline(
     from flipflop.figures.build import figure_data
     from flipflop.figures.draw import draw
     from flipflop.figures.drawing import Drawing
-    from flipflop.figures.many import MOST_MARKS
+    from flipflop.figures.many import is_many
     from flipflop.figures.theme import theme_of
 
     colours = theme_of(theme)
-    if len(positions) > MOST_MARKS:
+    if is_many(positions, reversals, conflicts):
         from flipflop.figures.many_build import many_data
         from flipflop.figures.many_draw import draw_many
 

@@ -85,16 +85,17 @@ def write_timeline_fragment(
 
     In a folder that is there the two are called timeline. The fragment holds the picture with its alt text, the changes
     of position, and every statement in a table, in elements that WordPress keeps as they are. Arguments are those of
-    ``flipflop.timeline`` and ``write_page``. Raises DataError, also for more statements than anybody would paste
-    (2,000), StoreError, MissingExtraError.
+    ``flipflop.timeline`` and ``write_page``. Raises DataError, also for more statements, changes and conflicts than
+    anybody would paste (2,000 together), StoreError, MissingExtraError.
     """
     from flipflop.figures import timeline
     from flipflop.figures.build import figure_data
-    from flipflop.figures.many import MOST_MARKS
+    from flipflop.figures.many import is_many
     from flipflop.publish.alt import alt_text
 
-    if len(positions) > MOST_MARKS:
-        raise DataError(f"{len(positions):,} positions are too many for a post; choose a topic or a speaker")
+    if is_many(positions, reversals, conflicts):
+        much = f"{len(positions):,} positions with their changes and conflicts"
+        raise DataError(f"{much} are too many for a post; choose a topic or a speaker")
     frames = (positions, reversals, conflicts)
     data = figure_data(*frames, tz=tz, as_of=as_of, lanes=lanes, rows=rows)
     figure = timeline(*frames, tz=tz, title=title, theme=theme, lanes=lanes, rows=rows)

@@ -71,8 +71,8 @@ def write_svg(
 ) -> Path:
     """Write the drawing of the page as a complete SVG file, with headlines and legend, and return its path.
 
-    Needs no browser. More than 2,000 statements are drawn as counts. Raises DataError for frames or options that do not
-    fit, StoreError where it cannot be written.
+    Needs no browser. More than 2,000 statements, changes and conflicts together are drawn as counts. Raises DataError
+    for frames or options that do not fit, StoreError where it cannot be written.
     """
     drawn = _picture(positions, reversals, conflicts, tz, title, as_of, theme, lanes, rows)
     write_atomically(Path(path), drawn.svg.encode())
@@ -131,13 +131,14 @@ def page_html(
     innocent reading and the speaker's reply. Text in the frames is shown literally, whatever it contains; only http
     and https addresses become links.
 
-    More than 2,000 rows give the page of a large record: counts that turn into marks when one looks closely. It carries
-    every statement, but words and sources only up to ``megabytes`` in all, and says whose. Raises DataError.
+    More than 2,000 statements, changes and conflicts together give the page of a large record: counts that turn into
+    marks when one looks closely. It carries every statement, but words and sources only up to ``megabytes`` in all, and
+    says whose. Raises DataError.
     """
-    from flipflop.figures.many import MOST_MARKS
+    from flipflop.figures.many import is_many
     from flipflop.publish.ruled import latest
 
-    if len(positions) > MOST_MARKS:
+    if is_many(positions, reversals, conflicts):
         from flipflop.publish.many import many_html
 
         return many_html(
@@ -168,12 +169,12 @@ def _picture(
     rows: str,
 ) -> _Picture:
     """Draw a mark for each statement, or counts where they are too many."""
-    from flipflop.figures.many import MOST_MARKS
+    from flipflop.figures.many import is_many
     from flipflop.publish.alt import alt_text
     from flipflop.publish.many import counts_picture
     from flipflop.publish.poster import timeline_svg
 
-    if len(positions) > MOST_MARKS:
+    if is_many(positions, reversals, conflicts):
         return _Picture(*counts_picture(positions, tz=tz, title=title, as_of=_moment(as_of, tz), theme=theme))
     data = _data(positions, reversals, conflicts, tz, as_of, lanes, rows)
     return _Picture(timeline_svg(data, title=title, theme=theme), data.headline, alt_text(data))

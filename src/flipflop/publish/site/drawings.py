@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from flipflop.figures.build import figure_data
 from flipflop.figures.geometry import COMPACT, WIDE
+from flipflop.figures.many import is_many
 from flipflop.publish.legend import entries
 from flipflop.publish.markup import attribute, element, said
 from flipflop.publish.page import page_html
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
     from flipflop.publish.legend import Entry
     from flipflop.publish.site.model import Pair, Record
 
-MOST: Final = 2_000
-"""Positions above which a drawing of single marks tells a reader nothing."""
 FEWEST: Final = 2
 """Positions below which there is nothing to see beside the table."""
 ROOMY: Final = 12
@@ -65,15 +64,15 @@ class Drawings:
     def long_ones(self) -> Iterator[tuple[str, bytes]]:
         """Yield path and content of a page of its own for each timeline that is too long to be drawn."""
         for column, parts in self._positions.items():
-            for name, positions in parts.items():
-                if len(positions) > MOST:
+            for name in parts:
+                if is_many(*self._frames(column, name)):
                     yield at.timeline_of(_PAGES[column](name)), self._page(column, name)
 
     def _section(self, column: str, name: str) -> str:
         positions = self._positions[column].get(name)
         if positions is None or len(positions) < FEWEST:
             return ""
-        if len(positions) > MOST:
+        if is_many(*self._frames(column, name)):
             page = _PAGES[column](name)
             link = element("a", "Timeline of all statements", href=at.link(page, at.timeline_of(page)))
             return element("section", element("h2", "Timeline") + element("p", link))
