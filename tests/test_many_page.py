@@ -465,3 +465,14 @@ def test_a_link_with_what_is_not_there_shows_the_whole_record(browser: Browser, 
 
         assert drawn(seen)["count"] == "5000"
         assert seen.told == []
+
+
+def test_a_page_of_few_statements_and_many_changes_opens_with_counts(browser: Browser, tmp_path: Path) -> None:
+    frame = case.positions(1400, speakers=4, topics=1)
+    frame["stance"] = ["support", "oppose"] * 700
+    page = write_page(tmp_path / "changes.html", frame, ff.find_reversals(frame))
+
+    with visit(browser, page) as seen:
+        rest(seen)
+        assert "Counted per" in seen.page.inner_text("main")
+        assert seen.told == []

@@ -40,9 +40,9 @@ _POLICY: Final = (
 HOW_TO_READ: Final = (
     "One lane for each topic or person, in the order of names; those with the most statements have a lane of their "
     "own, the others share the last. Above its line a statement is for the proposition of its topic, below it against.",
-    f"Up to {MOST_MARKS:,} statements in view are drawn as a mark each. More are counted: a bar tells how many were "
-    "recorded in that time, whether or not anything in them changed. Each lane has a scale of its own and says its "
-    "highest bar.",
+    f"Up to {MOST_MARKS:,} statements, changes and conflicts in view are drawn one by one. Where they are more, "
+    "statements are counted: a bar tells how many were recorded in that time, whether or not anything in them changed. "
+    "Each lane has a scale of its own and says its highest bar.",
     "A statement is counted where the middle of its moment lies; the moment may be known to the day, the month or the "
     "year only. As a mark it has a bar as wide as that time.",
     "A short line at the upper edge of a lane: a change of position. Close enough, an arc leads from the earlier to "
@@ -71,8 +71,8 @@ def many_html(
 
     ``lanes`` is what has a lane at first: "topic" (where there are several) or "speaker". The page carries every
     statement, but quotations and sources only up to ``megabytes`` in all: those of changes that were ruled on, then of
-    other changes and conflicts, then the newest; it says how many. Up to ``most_marks`` statements in view are drawn
-    as marks. Raises DataError.
+    other changes and conflicts, then the newest; it says how many. Up to ``most_marks`` statements, changes
+    and conflicts in view are drawn one by one. Raises DataError.
     """
     if not megabytes > 0:
         raise DataError(Problem(f"{megabytes} is no size; give megabytes above 0", "megabytes"))

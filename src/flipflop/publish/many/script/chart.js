@@ -31,7 +31,7 @@ class Chart {
 
   instant(x) { return this.from + (x - this.left) / (this.right - this.left) * (this.until - this.from); }
 
-  /* What is drawn follows from how many statements are in view; returns a description for pointer, keys and words. */
+  /* What is drawn follows from how many statements, changes and conflicts are in view; returns a description for pointer, keys and words. */
   draw(view) {
     Object.assign(this, { from: view.from, until: view.until, lanes: view.lanes, zone: view.zone, colour: view.colour });
     this.measure(view.lanes, view.width, view.ratio);
@@ -40,7 +40,8 @@ class Chart {
     const window = this.record.window(this.from, this.until);
     this.shown = { ...window, marks: null, bins: null, span: [this.from, this.until] };
     this.ground();
-    if (window.count > page.most) this.drawCounts(); else this.drawMarks();
+    const all = window.count + [...this.record.pairsIn(window)].length;
+    if (all > page.most) this.drawCounts(); else this.drawMarks();
     this.names();
     return this.shown;
   }
