@@ -238,6 +238,33 @@ def test_corrections_are_told_and_of_what_is_gone_only_that_it_is(store: ff.Stor
     assert "a record of the kind “statement” was removed." in page
 
 
+def test_a_topic_says_what_it_is_part_of_and_what_is_within_it(store: ff.Store, folder: Path) -> None:
+    store.append([
+        ff.Topic("cyber", "Cyber <b>", "More should be done."),
+        ff.Topic("unit", case.UNIT.title, case.UNIT.proposition, parent="cyber"),
+    ])  # fmt: skip
+
+    publish(store, folder)
+
+    wider = 'Part of <a href="{}topic/cyber.html">Cyber &lt;b&gt;</a>'
+    assert wider.format("../") in text(folder, "topic/unit.html")
+    assert wider.format("") in text(folder, "index.html")
+    within = text(folder, "topic/cyber.html").partition("<h2>Topics within this</h2>")[2]
+    assert within.count('<a href="../topic/unit.html">') == 1
+    assert "Part of" not in within
+    assert "Topics within this" not in text(folder, "topic/unit.html")
+    assert "unit,The unit,There should be a unit.,proposal,cyber,topic/unit.html" in text(folder, "data/topics.csv")
+
+
+def test_a_wider_topic_that_is_left_out_is_not_named(store: ff.Store, folder: Path) -> None:
+    store.append(ff.Topic("unit", case.UNIT.title, case.UNIT.proposition, parent=case.PRIVATE.id))
+
+    publish(store, folder)
+
+    assert "Part of" not in text(folder, "topic/unit.html")
+    assert case.PRIVATE.id not in "".join(texts_of(folder).values())
+
+
 def test_a_zone_is_shown_by_the_name_under_which_browsers_know_it(store: ff.Store, folder: Path) -> None:
     publish(store, folder, tz="ET")
 

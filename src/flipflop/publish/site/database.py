@@ -28,6 +28,7 @@ FOREIGN: Final = {
     "positions": {"statement_id": "statements", "speaker": "speakers", "topic": "topics"},
     "reversals": {"speaker": "speakers", "topic": "topics", "earlier_id": "statements", "later_id": "statements"},
     "rulings": {"pair_id": "reversals"},
+    "topics": {"parent": "topics"},
 }
 FACETS: Final = {
     "statements": ["speaker", "form", "source_outlet"],

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Final
 from flipflop.publish.markup import attribute, element, said as shown
 from flipflop.publish.site import addresses as at
 from flipflop.publish.site.model import Course, Standing, covered
-from flipflop.publish.site.parts import counted, listing, pair_item, speaker_link, titled, topic_link
+from flipflop.publish.site.parts import counted, listing, pair_item, speaker_link, summary, titled, topics_listed
 from flipflop.publish.site.searching import shard_paths
 from flipflop.publish.site.shell import SCRIPT, Page
 
 if TYPE_CHECKING:
-    from flipflop.publish.site.model import Held, Record
+    from flipflop.publish.site.model import Record
 
 NEWEST: Final = 20
 
@@ -26,7 +26,7 @@ def index(record: Record) -> Page:
         element("p", numbers, class_="coverage"),
         _search(record),
         _newest(record),
-        titled("Topics", _topics(record)),
+        titled("Topics", topics_listed(record, at.INDEX, record.topics)),
         titled("Speakers", _speakers(record)),
     ])  # fmt: skip
     return Page(at.INDEX, record.options.title, main, numbers, record.options.scope, scripts=(SCRIPT,))
@@ -100,30 +100,10 @@ def _newest(record: Record) -> str:
     return titled("Newest rulings", (listing(items) or "<p>Nobody has ruled on a pair of statements yet.</p>") + every)
 
 
-def _topics(record: Record) -> str:
-    items = (
-        element("li", f"{topic_link(record, at.INDEX, topic)} {_summary(held)}"
-                + element("span", shown(record.topics[topic].proposition), class_="note"))
-        for topic, held in record.by_topic.items()
-    )  # fmt: skip
-    return listing(items, class_="names")
-
-
 def _speakers(record: Record) -> str:
     items = (
-        element("li", f"{speaker_link(record, at.INDEX, person)} {_summary(held, len(record.of_speaker[person]))}"
+        element("li", f"{speaker_link(record, at.INDEX, person)} {summary(held, len(record.of_speaker[person]))}"
                 + element("span", shown(record.people[person].role), class_="note"))
         for person, held in record.by_speaker.items()
     )  # fmt: skip
     return listing(items, class_="names")
-
-
-def _summary(held: tuple[Held, ...], statements: int | None = None) -> str:
-    """Return numbers in the words that both sides get: how many statements, how many records changed and did not."""
-    number = len({one.said.id for part in held for one in part.positions}) if statements is None else statements
-    changed = sum(part.course is Course.CHANGED for part in held)
-    same = sum(part.course in (Course.NO_CHANGE, Course.RULED_NONE) for part in held)
-    told = [counted(number, "statement")]
-    told += [f"{changed:,} changed position"] if changed else []
-    told += [f"{same:,} did not"] if same else []
-    return element("span", f"({', '.join(told)})", class_="count")

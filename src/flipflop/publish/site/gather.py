@@ -108,8 +108,15 @@ def _item(wikidata: str) -> str:
 
 def _topics(rows: list[Cell]) -> dict[str, Heading]:
     shown, known = names(rows, "topic", "title"), {row.text("topic"): row for row in rows}
+    wider = {slug: row.text("parent") for slug, row in known.items()}
     return {
-        slug: Heading(slug, title, known[slug].text("proposition"), known[slug].text("kind"))
+        slug: Heading(
+            slug,
+            title,
+            known[slug].text("proposition"),
+            known[slug].text("kind"),
+            parent=wider[slug] if wider[slug] in shown else "",
+        )
         for slug, title in shown.items()
     }
 

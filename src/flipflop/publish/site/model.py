@@ -56,12 +56,13 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A topic. ``title`` is unique on the site."""
+    """A topic. ``title`` is unique on the site. ``parent`` is the wider topic, if the site shows it."""
 
     id: str
     title: str
     proposition: str
     kind: str
+    parent: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +234,15 @@ class Record:
         found: dict[str, list[Held]] = {topic: [] for topic in self.topics}
         for held in sorted(self.held.values(), key=lambda held: self.people[held.speaker].name.casefold()):
             found[held.topic].append(held)
+        return {topic: tuple(several) for topic, several in found.items()}
+
+    @cached_property
+    def parts_of(self) -> dict[str, tuple[str, ...]]:
+        """The topics that are part of each topic, by title."""
+        found: dict[str, list[str]] = {topic: [] for topic in self.topics}
+        for topic in self.topics.values():
+            if topic.parent:
+                found[topic.parent].append(topic.id)
         return {topic: tuple(several) for topic, several in found.items()}
 
     @cached_property

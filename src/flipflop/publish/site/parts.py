@@ -203,3 +203,36 @@ def listing(items: Iterable[str], **attributes: str) -> str:
 def titled(title: str, content: str, level: int = 2, **attributes: str) -> str:
     """Return a section with its heading, or nothing where it has no content."""
     return element("section", element(f"h{level}", title) + content, **attributes) if content else ""
+
+
+def topics_listed(record: Record, here: str, topics: Iterable[str]) -> str:
+    """Return a list of topics with their propositions and numbers, and what each is part of where that is elsewhere."""
+    items = (
+        element(
+            "li",
+            f"{topic_link(record, here, topic)} {summary(record.by_topic[topic])}"
+            + element("span", shown(record.topics[topic].proposition), class_="note")
+            + part_of(record, here, topic),
+        )
+        for topic in topics
+    )
+    return listing(items, class_="names")
+
+
+def part_of(record: Record, here: str, topic: str) -> str:
+    """Return of what a topic is part, as a link; nothing where it stands alone, or on the page of that wider topic."""
+    wider = record.topics[topic].parent
+    if not wider or here == at.topic_page(wider):
+        return ""
+    return element("span", f"Part of {topic_link(record, here, wider)}", class_="note")
+
+
+def summary(held: tuple[Held, ...], statements: int | None = None) -> str:
+    """Return numbers in the words that both sides get: how many statements, how many records changed and did not."""
+    number = len({one.said.id for part in held for one in part.positions}) if statements is None else statements
+    changed = sum(part.course is Course.CHANGED for part in held)
+    same = sum(part.course in (Course.NO_CHANGE, Course.RULED_NONE) for part in held)
+    told = [counted(number, "statement")]
+    told += [f"{changed:,} changed position"] if changed else []
+    told += [f"{same:,} did not"] if same else []
+    return element("span", f"({', '.join(told)})", class_="count")

@@ -12,11 +12,13 @@ from flipflop.publish.site.parts import (
     OF_TOPIC,
     counted,
     course_words,
+    part_of,
     position_row,
     row,
     speaker_link,
     table,
     titled,
+    topics_listed,
 )
 from flipflop.publish.site.shell import Page
 
@@ -53,13 +55,15 @@ def _page(
     record: Record, topic: Heading, every: list[Position], rows: tuple[Position, ...], drawn: str, part: int, last: int
 ) -> Page:
     here = at.topic_page(topic.id, part)
-    counts = _counts(record, topic, every)
+    counts, wider = _counts(record, topic, every), part_of(record, here, topic.id)
     main = [
         element("h1", shown(topic.title)),
+        element("p", wider) if wider else "",
         element("p", shown(topic.proposition), class_="proposition"),
         element("p", attribute(_KINDS.get(topic.kind, "")), class_="note"),
     ]
-    main += [drawn, _speakers(record, here, topic)] if part == 1 else []
+    within = titled("Topics within this", topics_listed(record, here, record.parts_of[topic.id]))
+    main += [within, drawn, _speakers(record, here, topic)] if part == 1 else []
     statements = _statements(record, here, topic, rows) + ways(
         here, lambda number: at.topic_page(topic.id, number), part, last
     )

@@ -68,8 +68,11 @@ def tables(record: Record) -> tuple[Table, ...]:
         Table(
             "topics",
             "Topics with their propositions",
-            _columns("topic title proposition kind page"),
-            [(one.id, one.title, one.proposition, one.kind, at.topic_page(one.id)) for one in record.topics.values()],
+            _columns("topic title proposition kind parent page"),
+            [
+                (one.id, one.title, one.proposition, one.kind, one.parent or None, at.topic_page(one.id))
+                for one in record.topics.values()
+            ],
         ),
     )
 
