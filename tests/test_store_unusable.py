@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+import os
+from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, TypeVar
 
@@ -12,7 +15,6 @@ from tests.store_cases import DECLARED, statement
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from tests.postgres_stores import Databases
 
@@ -128,3 +130,13 @@ def refusals(store: ff.Store) -> dict[str, str]:
         except ff.StoreError as error:
             found[name] = str(error)
     return found
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="this system does not list the files that are open")
+def test_a_store_that_nobody_closed_leaves_no_file_open(tmp_path: Path) -> None:
+    store = ff.Store(tmp_path / "s.db")
+    store.append([*DECLARED, statement()])
+    del store
+    gc.collect()
+
+    assert not [link for link in Path("/proc/self/fd").iterdir() if str(tmp_path) in os.path.realpath(link)]

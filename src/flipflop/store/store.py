@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import chain, islice
 from os import PathLike, fspath
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias, cast
+from weakref import finalize
 
 from flipflop.errors import StoreError
 from flipflop.store import append as recording, clock, lookup, read, state
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from flipflop.errors import Problem
     from flipflop.records.events import Event, Json
+    from flipflop.store.backend import Backend
     from flipflop.store.clock import Moment
     from flipflop.store.model import Finding, Recorded
     from flipflop.store.seal import Seal
@@ -49,6 +51,7 @@ class Store:
         timeout: float = DEFAULT_TIMEOUT,
     ) -> None:
         self._db = opened(fspath(where), create=create, read_only=read_only, timeout=timeout)
+        finalize(self, _close, self._db)
         self._tables = self._db.tables()
         if self._db.writable and SCRUB in self.settings:
             self._scrubbed()
@@ -401,3 +404,9 @@ class Store:
 
     def _last(self, as_of: Moment | None) -> int:
         return self._tables.last()[0] if as_of is None else self._tables.bound(clock.given(as_of))
+
+
+def _close(database: Backend) -> None:
+    """Close what nobody closed, unless it is another process's or thread's to close."""
+    with suppress(StoreError), database.told("close"):
+        database.close()
