@@ -145,6 +145,42 @@ def test_a_label_for_several_changes_tells_each_of_them_at_the_pointer(browser: 
     assert "more: look closer, or see the list of changes." in card
 
 
+KEPT = """() => {
+  const own = URL.createObjectURL;
+  URL.createObjectURL = (blob) => {
+    if (/svg/.test(blob.type)) blob.text().then((text) => { window.kept = text; });
+    return own(blob);
+  };
+}"""
+"""Keeps the drawing of which a picture is made."""
+CUT = """() => {
+  const outer = document.querySelector('svg').getBoundingClientRect(), told = [];
+  const texts = [...document.querySelectorAll('text.label, text.quiet, .axis text')]
+    .map((one) => [one.textContent, one.getBoundingClientRect()]);
+  texts.filter(([, box]) => box.width).forEach(([words, box], place, all) => {
+    if (box.left < outer.left || box.right > outer.right || box.bottom > outer.bottom) told.push(`cut: ${words}`);
+    for (const [other, that] of all.slice(place + 1)) {
+      if (Math.min(box.right, that.right) - Math.max(box.left, that.left) > 1
+        && Math.min(box.bottom, that.bottom) - Math.max(box.top, that.top) > 4) told.push(`${words} on ${other}`);
+    }
+  });
+  return [texts.length > 5, told];
+}"""
+
+
+@pytest.mark.parametrize("width", [360, 1600])
+def test_no_text_of_a_saved_picture_covers_another_or_is_cut(browser: Browser, crowd: Path, width: int) -> None:
+    with visit(browser, crowd, width=width) as seen:
+        seen.page.evaluate(KEPT)
+        with seen.page.expect_download():
+            seen.page.locator("[data-save]").first.click()
+        drawing = seen.page.evaluate("window.kept")
+
+    page = browser.new_page()
+    page.set_content(drawing)
+    assert page.evaluate(CUT) == [True, []]
+
+
 def test_labels_have_room_again_when_a_window_is_made_smaller(browser: Browser, within_the_hour: Path) -> None:
     with visit(browser, within_the_hour, width=850) as seen:
         seen.page.wait_for_timeout(100)

@@ -65,10 +65,9 @@ def timeline_svg(
 def header(block: Block, paper: Paper, top: int) -> tuple[str, int]:
     """Return headline, coverage and legend of a block from a height on, and how high they are together."""
     words, y = _headline(block.heading, paper, -_left(paper) + MARGIN[0], top)
-    words += element("text", drawn_text(block.coverage + "."), class_="quiet", x=str(-_left(paper) + MARGIN[0]),
-                     y=str(y + 12))  # fmt: skip
-    key, height = drawn_legend(block, -_left(paper) + MARGIN[0], y + 24, sheet_width(paper) - sum(MARGIN))
-    return words + key, y + 24 + height + 8 - top
+    covered, y = _quiet_lines(block.coverage + ".", paper, y - 6, most=2)
+    key, height = drawn_legend(block, -_left(paper) + MARGIN[0], y + 12, sheet_width(paper) - sum(MARGIN))
+    return words + covered + key, y + 12 + height + 8 - top
 
 
 def sheet_width(paper: Paper) -> int:
@@ -94,14 +93,20 @@ def _headline(text: str, paper: Paper, x: int, y: int) -> tuple[str, int]:
 def _foot(data: FigureData, paper: Paper, top: int) -> tuple[str, int]:
     """Return how to read the drawing, and where it comes from."""
     words = _KEY if data.blocks else "No statement in this record."
-    lines = few_lines(words, int((sheet_width(paper) - sum(MARGIN)) / 6), most=8)
     record = f"Record as of {data.as_of}. " if data.as_of else ""
-    lines.append(f"{record}All times in {data.zone}. Drawn by flipflop.")
+    key, y = _quiet_lines(words, paper, top, most=8)
+    origin, y = _quiet_lines(f"{record}All times in {data.zone}. Drawn by flipflop.", paper, y, most=3)
+    return key + origin, y + _LINE - top
+
+
+def _quiet_lines(text: str, paper: Paper, y: int, *, most: int) -> tuple[str, int]:
+    """Return text below a height in lines that fit on the sheet, and the height of the last one."""
+    lines = few_lines(text, int((sheet_width(paper) - sum(MARGIN)) / 6), most=most)
     drawn = (
-        element("text", drawn_text(line), class_="quiet", x=str(MARGIN[0] - _left(paper)), y=str(top + _LINE * number))
+        element("text", drawn_text(line), class_="quiet", x=str(MARGIN[0] - _left(paper)), y=str(y + _LINE * number))
         for number, line in enumerate(lines, 1)
     )
-    return "".join(drawn), _LINE * (len(lines) + 1)
+    return "".join(drawn), y + _LINE * len(lines)
 
 
 def hatch() -> str:

@@ -16,13 +16,20 @@ const fileName = (ending) => {
   return `${words || "timeline"}.${ending}`;
 };
 
+/* Words in lines of at most so many letters. */
+const wrapped = (words, letters) => words.split(" ").reduce((lines, word) => {
+  const longer = [...lines.slice(-1), word].join(" ");
+  return lines.length && longer.length <= letters ? [...lines.slice(0, -1), longer] : [...lines, word];
+}, []);
+
 /* The drawing with headline and legend, as wide as it was laid out for, in the colours of the reader's theme. */
 function picture(figure) {
   const { svg, height, below } = figure.drawing, copied = svg.cloneNode(true);
   const sheet = copied.querySelector(".sheet"), [above, width, left, right] =
     ["height", "width", "left", "right"].map((name) => Number(sheet.dataset[name]));
-  const notes = [document.querySelector("header .coverage").textContent, choices.told()].filter(Boolean);
-  const box = [-left, -above - 16, left + width + right, above + height + below + 16 + FOOT * notes.length];
+  const told = [`${document.querySelector("header .coverage").textContent} Drawn by flipflop.`, choices.told()];
+  const notes = told.filter(Boolean).flatMap((words) => wrapped(words, (left + width + right - 14) / LETTER));
+  const box = [-left, -above - 16, left + width + right, above + height + below + 28 + FOOT * notes.length];
   const colours = getComputedStyle(root);
   const colour = (name) => colours.getPropertyValue(name).trim();
   const rules = document.getElementById("drawing-style").textContent;
@@ -31,6 +38,7 @@ function picture(figure) {
   for (const [name, value] of Object.entries(size)) copied.setAttribute(name, value);
   copied.removeAttribute("style");
   for (const inner of copied.querySelectorAll(".plot, .window")) inner.setAttribute("width", width);
+  new Labels(copied, (row) => momentsOfRow(figure.rows[row])).spread(figure.span, width);
   for (const chosen of copied.querySelectorAll(".chosen")) chosen.classList.remove("chosen");
   copied.prepend(
     drawn("style", {}, style),
@@ -39,7 +47,7 @@ function picture(figure) {
   );
   notes.forEach((words, line) => {
     const place = { class: "quiet", x: 14 - left, y: height + below + 20 + FOOT * line };
-    copied.append(drawn("text", place, `${words}${line ? "" : " Drawn by flipflop."}`));
+    copied.append(drawn("text", place, words));
   });
   return copied;
 }
