@@ -7,7 +7,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 import flipflop as ff
-from flipflop.store import coded
+from flipflop.store.derived_tables import POSITIONS
 from tests.store_cases import DECLARED, coding, correction, retraction, said, statement
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def test_the_check_at_add_goes_through_no_table_of_codings_or_statements(tmp_path: Path) -> None:
     ff.Store(tmp_path / "s.db").close()
     with closing(sqlite3.connect(tmp_path / "s.db")) as connection:
-        plan = connection.execute(f"EXPLAIN QUERY PLAN {coded.POSITIONS}", ("ann", "unit")).fetchall()
+        plan = connection.execute(f"EXPLAIN QUERY PLAN {POSITIONS}", ("ann", "unit")).fetchall()
 
     read = [detail for *_, detail in plan if detail.startswith(("SCAN", "SEARCH"))]
     assert "SEARCH c USING PRIMARY KEY (speaker=? AND topic=?)" in read

@@ -208,6 +208,14 @@ def unpacked(text: str) -> Any:  # noqa: ANN401  # JSON: the door where values c
     return value
 
 
+def in_parts(items: list[Any]) -> Iterator[list[Any]]:
+    """Yield the items some at a time: as many as one IN list takes."""
+    return in_rows(items, _MANY)
+
+
+_MANY = 500
+
+
 def in_rows(cells: list[Cell], width: int) -> Iterator[list[Cell]]:
     """Yield the rows, that many cells wide, of a list that has their cells row after row."""
     return (cells[at : at + width] for at in range(0, len(cells), width))

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from flipflop.errors import StoreError
-from flipflop.records.codec import canonical
-from flipflop.records.reading import decode
-from flipflop.store import coded, rules
-from flipflop.store.columns import COLUMNS, KIND_NAMES, Cell, filled, in_rows
+from flipflop.store import rules
+from flipflop.store.columns import COLUMNS, KIND_NAMES, Cell, filled, in_parts, in_rows
+from flipflop.store.derived_tables import DerivedTables
 from flipflop.store.keys import WORDS_KEPT, Keys
 from flipflop.store.rows import from_row
 
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     from flipflop.store.bulk import Bulk
     from flipflop.store.model import Finding
 
-_MANY = 500  # parameters of one IN list
 _ROWS = 50  # rows of one INSERT: SQLite takes a third less time for them than one by one
 
 SCRUB = "scrub"
@@ -42,7 +40,7 @@ def _body_select(kind: str) -> str:
 _SELECT_BODY = {kind: _body_select(kind) for kind in COLUMNS}
 
 
-class Tables:
+class Tables(DerivedTables):
     """Reads and writes the tables of one connection; remembers words. As it stands it serves SQLite."""
 
     contains = "instr({}, ?1)"
@@ -51,7 +49,7 @@ class Tables:
     """Bytes, NULL where damage made something else of them: a text that is none cannot even be read."""
 
     def __init__(self, connection: Sql) -> None:
-        self.sql = connection
+        super().__init__(connection)
         self.keys = Keys(connection)
         self._texts: dict[int, str] = {}
         self._declared: set[tuple[str, str]] = set()
@@ -109,20 +107,11 @@ class Tables:
 
         return Bulk(self.sql)
 
-    def note_coded(self, after: int) -> None:
-        """Index the codings recorded after a seq by speaker, topic and moment."""
-        self.sql.execute(coded.NOTE, (after,))
-
     # Removing, which the guards let through only for a redaction
 
     def delete_body(self, kind: str, seq: int) -> None:
         """Delete the body of an event."""
         self.sql.execute(f"DELETE FROM {kind} WHERE seq = ?", (seq,))
-
-    def drop_coded(self, seqs: Sequence[int]) -> None:
-        """Drop codings, and the codings of statements, from the index by speaker, topic and moment."""
-        for seq in seqs:
-            self.sql.execute("DELETE FROM coded WHERE coding = ?1 OR statement = ?1", (seq,))
 
     def drop_unused_words(self, columns: Iterable[tuple[str, str]]) -> None:
         """Delete words to which none of these columns (table, column) points."""
@@ -161,7 +150,7 @@ class Tables:
     def find(self, ids: Collection[bytes]) -> dict[bytes, tuple[int, str]]:
         """Return seq and kind of those events that are recorded, by id."""
         found: dict[bytes, tuple[int, str]] = {}
-        for part in _parts(list(ids)):
+        for part in in_parts(list(ids)):
             marks = ", ".join("?" * len(part))
             for event_id, seq, kind in self.sql.execute(f"SELECT id, seq, kind FROM event WHERE id IN ({marks})", part):
                 found[event_id] = (seq, KIND_NAMES[kind])
@@ -170,7 +159,7 @@ class Tables:
     def stamps(self, seqs: Collection[int]) -> dict[int, tuple[bytes, str, int, bytes]]:
         """Return id, kind, recorded_at and chain of events by their seqs."""
         found: dict[int, tuple[bytes, str, int, bytes]] = {}
-        for part in _parts(list(seqs)):
+        for part in in_parts(list(seqs)):
             marks = ", ".join("?" * len(part))
             for seq, event_id, kind, recorded_at, chain in self.raw_stamps(f"seq IN ({marks})", part):
                 if event_id is None or chain is None or type(recorded_at) is not int or kind not in KIND_NAMES:
@@ -211,19 +200,6 @@ class Tables:
         if found:
             self._declared.add((kind, slug))
         return found
-
-    def gone(self, seqs: Collection[int]) -> dict[int, bool]:
-        """Return those of the seqs that do not count today, and whether they are redacted."""
-        found: dict[int, bool] = {}
-        for part in _parts(list(seqs)):
-            marks = ", ".join("?" * len(part))
-            for seq, redacted in self.sql.execute(f"SELECT seq, redacted FROM gone WHERE seq IN ({marks})", part):
-                found[seq] = bool(redacted)
-        return found
-
-    def all_gone(self) -> dict[int, bool]:
-        """Return all events that do not count today, and whether they are redacted."""
-        return {seq: bool(redacted) for seq, redacted in self.sql.execute("SELECT seq, redacted FROM gone")}
 
     # Events
 
@@ -303,84 +279,6 @@ class Tables:
             found.setdefault(target, {})[seq] = json.loads(changes)
         return found
 
-    # What follows: gone, mended, review
-
-    def set_gone(self, gone: dict[int, bool]) -> None:
-        """Make the table ``gone`` say this."""
-        before = self.all_gone()
-        self.sql.executemany("DELETE FROM gone WHERE seq = ?", [(seq,) for seq in before.keys() - gone.keys()])
-        changed = [(seq, int(out)) for seq, out in gone.items() if before.get(seq) != out]
-        insert = "INSERT INTO gone (seq, redacted) VALUES (?, ?)"
-        self.sql.executemany(f"{insert} ON CONFLICT (seq) DO UPDATE SET redacted = excluded.redacted", changed)
-
-    def mended_via(self) -> dict[int, str]:
-        """Return, for each event that reads otherwise than recorded, the corrections that made it so."""
-        return dict(self.sql.execute("SELECT seq, via FROM mended").fetchall())
-
-    def mended(self) -> dict[int, Event]:
-        """Return the events that read otherwise than recorded, as they read today."""
-        rows = self.sql.execute(
-            "SELECT m.seq, e.kind, m.body FROM mended AS m JOIN event AS e ON e.seq = m.seq"
-        ).fetchall()
-        return {seq: decode(KIND_NAMES[kind], body) for seq, kind, body in rows}
-
-    def set_mended(self, seq: int, via: Sequence[int], body: str, moment: tuple[Cell, Cell, Cell]) -> None:
-        """Keep how an event reads today."""
-        self.drop_mended(seq)
-        query = "INSERT INTO mended (seq, via, body, speaker, said_from, said_until) VALUES (?, ?, ?, ?, ?, ?)"
-        self.sql.execute(query, (seq, canonical(list(via)), body, *moment))
-
-    def drop_mended(self, seq: int) -> None:
-        """An event reads as recorded again, or is redacted."""
-        self.sql.execute("DELETE FROM mended WHERE seq = ?", (seq,))
-
-    def judgements(self, statement: int) -> list[int]:
-        """Return the seqs of the codings and rulings about a statement."""
-        query = "SELECT seq FROM coding WHERE statement = ? UNION SELECT seq FROM ruling WHERE earlier = ? OR later = ?"
-        return self._seqs(query, statement, statement, statement)
-
-    def pair(self, ruling: int) -> tuple[int, ...]:
-        """Return the seqs of the statements that a coding or ruling is about."""
-        query = """SELECT earlier, later FROM ruling WHERE seq = ?1
-            UNION SELECT statement, statement FROM coding WHERE seq = ?1"""
-        row = self.sql.execute(query, (ruling,)).fetchone()
-        return tuple(row or ())
-
-    def judged_in_vain(self, after: int) -> Iterator[tuple[int, int]]:
-        """Yield codings and rulings recorded after a seq, each with a statement of theirs that does not count."""
-        gone = "EXISTS (SELECT 1 FROM gone WHERE gone.seq = j.{0} AND gone.redacted = 0)"
-        parts = (("coding", "statement"), ("ruling", "earlier"), ("ruling", "later"))
-        query = " UNION ALL ".join(
-            f"SELECT j.seq, j.{of} AS statement FROM {kind} AS j WHERE j.seq > ?1 AND {gone.format(of)}"
-            for kind, of in parts
-        )
-        yield from self.sql.execute(f"{query} ORDER BY 1", (after,))
-
-    def reviews(self) -> set[int]:
-        """Return the seqs of the codings and rulings that need another look."""
-        return set(self._seqs("SELECT seq FROM review"))
-
-    def set_review(self, seq: int, *, needed: bool) -> None:
-        """Note whether a coding or ruling needs another look."""
-        insert = "INSERT INTO review (seq) VALUES (?) ON CONFLICT DO NOTHING"
-        self.sql.execute(insert if needed else "DELETE FROM review WHERE seq = ?", (seq,))
-
-    def coded(self, speaker: str, topic: str) -> list[tuple[Any, ...]]:
-        """Return the codings that count of one speaker on one topic, as the statements read today.
-
-        Rows: id of the statement, coding, stance, coder, adjudicates, said_from, said_until.
-        """
-        return self.sql.execute(coded.POSITIONS, (speaker, topic)).fetchall()
-
-    def miscoded(self) -> list[int]:
-        """Return the codings that are missing from the index by speaker, topic and moment, or stand there wrongly."""
-        return self._seqs(coded.MISCODED)
-
-    def mended_moments(self) -> dict[int, tuple[Cell, Cell, Cell]]:
-        """Return speaker (key), said_from and said_until of the statements that read otherwise than recorded."""
-        rows = self.sql.execute("SELECT seq, speaker, said_from, said_until FROM mended")
-        return {seq: (speaker, start, end) for seq, speaker, start, end in rows}
-
     # Settings and exports
 
     def settings(self) -> dict[str, str]:
@@ -410,9 +308,6 @@ class Tables:
 
         return checks(self.sql)
 
-    def _seqs(self, query: str, *values: Cell) -> list[int]:
-        return [seq for (seq,) in self.sql.execute(query, values)]
-
 
 class _Abouts:
     """What is about an event, asked for one event at a time."""
@@ -427,8 +322,3 @@ class _Abouts:
 def damaged(seq: int) -> StoreError:
     """Return the error that says so of the stamps of an event."""
     return StoreError(f"the store is damaged: event {seq} cannot be read; see: flipflop verify")
-
-
-def _parts(items: list[Any]) -> Iterator[list[Any]]:
-    for start in range(0, len(items), _MANY):
-        yield items[start : start + _MANY]
