@@ -131,7 +131,7 @@ class Store:
         Of many, those that are recorded already are skipped; a single one raises DuplicateError. Raises DataError with
         every problem of the batch, located where the events are ``Located``, and StoreError when the store cannot be
         written. A ``Problem`` stands for an event that could not be read: it is told with the others. Memory does not
-        grow with the number of events, but for nine bytes each of the first four million; the ids that are returned lie
+        grow with the number of events, but for six bytes each of the first four million; the ids that are returned lie
         in a temporary file when they are many.
         """
         appender, result = self._append(events, keep=True)
