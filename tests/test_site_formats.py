@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import csv
+import gc
 import io
 import json
 import re
 import sqlite3
+import warnings
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -244,7 +246,11 @@ def asked(folder: Path, path: str) -> Any:  # JSON
         assert answer.status_code == 200, answer.text
         return answer.json()
 
-    return asyncio.run(ask())
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)  # Datasette leaves connections to the garbage
+        answer = asyncio.run(ask())
+        gc.collect()
+    return answer
 
 
 def test_datasette_opens_the_database_with_facets(folder: Path) -> None:
