@@ -18,9 +18,11 @@ function themes() {
   name();
 }
 
-/* All widths are read before anything is moved, so that the page is laid out once. */
+/* Of the figures in view: to ask for a width lays out what is not in view, too. All widths are read before anything is
+   moved, so that the page is laid out once. */
+const inView = new Set();
 function fitLabels() {
-  const found = figures.filter((figure) => figure.labelsToFit).map((figure) => [figure, widthOf(figure.labelsToFit.svg)]);
+  const found = [...inView].filter((figure) => figure.labelsToFit).map((figure) => [figure, widthOf(figure.labelsToFit.svg)]);
   for (const [figure, width] of found) figure.labelsToFit.spread(figure.span, width);
 }
 
@@ -32,7 +34,13 @@ themes();
 figures = [...document.querySelectorAll("section[id^=topic-]")].map((section) => new Figure(section));
 choices = new Choices();
 choices.restore();
-requestAnimationFrame(fitLabels); /* with the first picture, not before it: to ask for a width lays the page out */
+const coming = new IntersectionObserver((found) => {
+  for (const { target, isIntersecting } of found) {
+    inView[isIntersecting ? "add" : "delete"](figures.find(({ box }) => box === target));
+  }
+  fitLabels();
+});
+for (const { box } of figures) coming.observe(box);
 addEventListener("resize", fitLabels);
 narrow.addEventListener("change", () => { for (const figure of figures) { figure.card.hide(); figure.draw(); } });
 /* Paper may be narrower than the screen: both drawings show what the reader saw. */
