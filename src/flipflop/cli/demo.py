@@ -56,7 +56,7 @@ def demo(
         import_events(opening, shipped(_CASE))
         statements = opening.statements()
         names = dict(zip(statements["speaker"], statements["speaker_name"], strict=True))
-        changes = found_reversals(opening)
+        changes, _ = found_reversals(opening)
         against = found_conflicts(opening)
         draw(opening, out, tz=_TZ, title=_INTRODUCTION)
     put(f"{_INTRODUCTION}")

@@ -111,7 +111,7 @@ def reversals(
 
     with opened(store) as opening:
         zone = tz or opening.tz or "UTC"
-        found, again = reversals_to_look_at(opening, speaker=speaker, topic=topic, kinds=kind, as_of=as_of, tz=zone)
+        found, again = found_reversals(opening, speaker=speaker, topic=topic, kinds=kind, as_of=as_of, tz=zone)
         moments = words_of_moments(opening.statements(as_of=as_of_moment(as_of, tz=zone)), zone)
     gaps = zip(found["gap_min"], found["gap_max"], strict=True)
     _print(
@@ -170,21 +170,11 @@ def found_reversals(
     kinds: Iterable[ReversalKind] | None = None,
     as_of: str | None = None,
     tz: str = "UTC",
-) -> pd.DataFrame:
-    """Return the reversals of a store, of the default kinds unless some are named."""
-    return reversals_to_look_at(store, speaker=speaker, topic=topic, kinds=kinds, as_of=as_of, tz=tz)[0]
-
-
-def reversals_to_look_at(
-    store: Store,
-    *,
-    speaker: str | None = None,
-    topic: str | None = None,
-    kinds: Iterable[ReversalKind] | None = None,
-    as_of: str | None = None,
-    tz: str = "UTC",
 ) -> tuple[pd.DataFrame, list[str]]:
-    """Return the same, and for each what is to be looked at again, because words or moment changed after it."""
+    """Return the reversals of a store, of the default kinds unless some are named, and what of each to look at again.
+
+    That is its ruling, a coding or both, where words or moment changed after them; else an empty text.
+    """
     from flipflop.cli.again import to_look_at
     from flipflop.detect import DEFAULT_KINDS, find_reversals
     from flipflop.frames import positions

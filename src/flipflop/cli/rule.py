@@ -137,9 +137,9 @@ def _walk(store: Store, by: str, topic: str | None, zone: str) -> None:
 
 def _open_candidates(store: Store, topic: str | None) -> Iterator[tuple[str, str, str, str | None, str, list[str]]]:
     """Earlier id, later id, topic, degree and reason of what nobody has ruled on as it reads now, and what changed."""
-    from flipflop.cli.listing import reversals_to_look_at
+    from flipflop.cli.listing import found_reversals
 
-    found, again = reversals_to_look_at(store, topic=topic)
+    found, again = found_reversals(store, topic=topic)
     degrees = found["degree"].astype("object").where(found["degree"].notna(), None)
     columns = (found["earlier_id"], found["later_id"], found["topic"], degrees, found["reason"], found["ruling"], again)
     for earlier, later, about, degree, reason, ruling, which in zip(*columns, strict=True):

@@ -153,12 +153,9 @@ def quiet_pipe() -> Iterator[None]:
             yield
         finally:
             _flush()
-    except SystemExit as left:
-        if isinstance(left.__context__, BrokenPipeError):  # typer saw it first, and leaves as with an error
-            _write_nowhere(sys.stdout, sys.stderr)
-            raise SystemExit(READER_GONE) from None
-        raise
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit) as left:
+        if BrokenPipeError not in (type(left), type(left.__context__)):  # typer may see it first, and leaves with 1
+            raise
         _write_nowhere(sys.stdout, sys.stderr)
         raise SystemExit(READER_GONE) from None
     except _UnwritableError as error:
