@@ -104,7 +104,7 @@ def test_a_record_without_a_change_is_told_as_plainly_as_one_with_a_change(store
 
     assert '<span class="course no-change">No change of position</span>' in text(folder, "speaker/cy-orr.html")
     assert '<span class="course changed">Changed position</span>' in text(folder, "speaker/ann-ames.html")
-    assert "(2 statements, 1 did not)" in text(folder, "index.html")
+    assert "(2 statements, 1 did not change position)" in text(folder, "index.html")
     assert "(2 statements, 1 changed position)" in text(folder, "index.html")
 
 

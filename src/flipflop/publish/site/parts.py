@@ -234,5 +234,5 @@ def summary(held: tuple[Held, ...], statements: int | None = None) -> str:
     same = sum(part.course in (Course.NO_CHANGE, Course.RULED_NONE) for part in held)
     told = [counted(number, "statement")]
     told += [f"{changed:,} changed position"] if changed else []
-    told += [f"{same:,} did not"] if same else []
+    told += [f"{same:,} did not{'' if changed else ' change position'}"] if same else []
     return element("span", f"({', '.join(told)})", class_="count")
