@@ -16,7 +16,7 @@ from flipflop.detect import find_reversals
 from flipflop.figures.build import figure_data
 from flipflop.figures.data import FigureData, Span
 from flipflop.figures.geometry import COMPACT, WIDE, Paper
-from flipflop.figures.text import visible
+from flipflop.text.visible import visible
 from flipflop.figures.theme import LINES
 from flipflop.figures.ticks import ticks
 from flipflop.publish import write_svg

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 import flipflop
 from flipflop.figures.theme import DARK, FONT, LIGHT, LINES, PRINT, SYMBOLS, TYPE, Theme
-from flipflop.figures.words import LOOKS
+from flipflop.text.positions import LOOKS
 
 THEMES = {"light": LIGHT, "dark": DARK, "print": PRINT}
 TEXT = ("ink", "quiet", "change", "standing")

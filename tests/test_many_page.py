@@ -15,7 +15,7 @@ import pytest
 import flipflop as ff
 from flipflop.errors import DataError
 from flipflop.figures.build import figure_data
-from flipflop.figures.text import visible
+from flipflop.text.visible import visible
 from flipflop.publish import page_html, write_page
 from flipflop.publish.many import many_html
 from tests import many_case as case

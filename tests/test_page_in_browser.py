@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from flipflop.figures import timeline
-from flipflop.figures.text import visible
+from flipflop.text.visible import visible
 from flipflop.publish import write_page
 from tests import figures_case as case
 from tests.browser import Visit, visit

@@ -10,7 +10,7 @@ import pypdfium2
 import pytest
 
 import flipflop as ff
-from flipflop.figures.text import visible
+from flipflop.text.visible import visible
 from flipflop.publish import case_of, sheet_html, write_sheet
 from flipflop.records import to_json
 from tests.browser import visit

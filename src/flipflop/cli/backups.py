@@ -6,8 +6,9 @@ from typing import Annotated
 
 import typer
 
-from flipflop.cli.base import DEFAULT_STORE, StoreOption, counted, opened, usage_error, verb
+from flipflop.cli.base import DEFAULT_STORE, StoreOption, opened, usage_error, verb
 from flipflop.cli.terminal import put, say
+from flipflop.text.numbers import counted
 
 
 @verb("backup", "flipflop backup cyber-2017-07-24.db", "flipflop -s cyber.db backup /mnt/backup/cyber.db --force")

@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from flipflop.cli.base import counted, made, or_of_root, verb
+from flipflop.cli.base import made, or_of_root, verb
 from flipflop.cli.quotes import words_of_moments
 from flipflop.cli.terminal import put
 from flipflop.detect import ConflictKind
+from flipflop.text.numbers import counted
+from flipflop.text.positions import stance_word
+from flipflop.text.rulings import change_label
+from flipflop.when.gap_words import gap_between
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
@@ -54,7 +58,7 @@ def demo(
     place = store or DEMO_STORE
     with made(place) as opening:
         import_events(opening, shipped(_CASE))
-        statements = opening.statements()
+        statements, topics = opening.statements(), opening.topics()
         names = dict(zip(statements["speaker"], statements["speaker_name"], strict=True))
         changes, _ = found_reversals(opening)
         against = found_conflicts(opening)
@@ -62,8 +66,9 @@ def demo(
     put(f"{_INTRODUCTION}")
     put(f"{counted(len(statements), 'statement')} by {counted(len(names), 'person', 'people')}, recorded in {place}")
     moments = words_of_moments(statements, _TZ)
+    kinds = dict(zip(topics["topic"], topics["kind"], strict=True))
     for row in changes.astype("object").to_dict(orient="records"):
-        put(_change(row, names, moments))
+        put(_change(row, names, moments, kinds))
     for kind in _TOLD:
         rows = against[against["kind"] == kind].to_dict(orient="records")
         put(f"\n{_TOLD[kind]}: {len(rows)}")
@@ -73,15 +78,14 @@ def demo(
     put(str(out))
 
 
-def _change(row: dict[Hashable, Any], names: dict[str, str], moments: dict[str, str]) -> str:
-    from flipflop.when.display import format_gap
-
-    gap = format_gap(row["gap_min"].to_pytimedelta(), row["gap_max"].to_pytimedelta())
-    ruled = f"ruled: {row['ruling']}" if isinstance(row["ruling"], str) else "candidate"
+def _change(row: dict[Hashable, Any], names: dict[str, str], moments: dict[str, str], kinds: dict[str, str]) -> str:
+    gap = gap_between(row["gap_min"].to_pytimedelta(), row["gap_max"].to_pytimedelta())
+    ruled = change_label(row["kind"], row["ruling"] if isinstance(row["ruling"], str) else "")
+    before, after = (stance_word(row[stance], kinds[row["topic"]]) for stance in ("earlier_stance", "later_stance"))
     return (
         f"\n{names[row['speaker']]} on {row['topic']}: {row['kind']}, {row['degree']} ({ruled})\n"
-        f"  {row['earlier_stance']}, {moments[row['earlier_id']]} → {row['later_stance']}, {moments[row['later_id']]}\n"
-        f"  within {gap}{_seconds(row['gap_min'], row['gap_max'])}"
+        f"  {before}, {moments[row['earlier_id']]} → {after}, {moments[row['later_id']]}\n"
+        f"  {gap.joined}{_seconds(row['gap_min'], row['gap_max'])}"
     )
 
 

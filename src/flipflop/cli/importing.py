@@ -12,19 +12,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flipflop.cli.base import (
-    DEFAULT_STORE,
-    ClockOption,
-    StoreOption,
-    counted,
-    is_there,
-    login_name,
-    made,
-    opened,
-    verb,
-    warn,
-)
+from flipflop.cli.base import DEFAULT_STORE, ClockOption, StoreOption, is_there, login_name, made, opened, verb, warn
 from flipflop.cli.terminal import progress, put, say
+from flipflop.text.numbers import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

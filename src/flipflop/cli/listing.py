@@ -20,9 +20,16 @@ from flipflop.cli.base import (
 from flipflop.cli.quotes import words_of_moments
 from flipflop.cli.terminal import say
 from flipflop.detect import ReversalKind
+from flipflop.text.positions import stance_word
+from flipflop.text.quotations import quotation_line
+from flipflop.text.rulings import change_label
+from flipflop.text.sources import source_words
+from flipflop.when.gap_words import gap_between
+from flipflop.when.moment_words import second_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import datetime, timedelta
 
     import pandas as pd
 
@@ -61,6 +68,7 @@ def list_statements(
         about = opening.resolve_topic(topic) if topic else None
         statements = opening.statements(as_of=moment, speaker=who)
         codings = opening.codings(as_of=moment, topic=about)
+        kinds = _kinds(opening, moment)
     if since is not None:
         statements = statements[statements["said_until"] > moment_of(since, "--since", tz=zone).start]
     if until is not None:
@@ -79,11 +87,9 @@ def list_statements(
             "said": rows["statement_id"].map(words_of_moments(statements, zone)),
             "speaker": rows["speaker_name"].fillna(rows["speaker"].astype("string")),
             "topic": rows["topic"].astype("string").fillna(""),
-            "stance": rows["stance"].astype("string").fillna("")
-            + rows["needs_review"].map({True: " (look again)"}).astype("string").fillna(""),
-            "text": rows["text"].where(
-                rows["form"] == "quote", "[" + rows["form"].astype("string") + "] " + rows["text"]
-            ),
+            "position": [_position(kinds, *cells) for cells in _cells(rows, "topic", "stance", "needs_review")],
+            "text": [quotation_line(*map(str, cells)) for cells in _cells(rows, "text", "form")],
+            "source": [source_words(*cells) for cells in _cells(rows, "source_url", "source_outlet", "source_title")],
         },
     )
 
@@ -107,13 +113,11 @@ def reversals(
 
     Each is a candidate until somebody has ruled.
     """
-    from flipflop.when.display import format_gap
-
     with opened(store) as opening:
         zone = tz or opening.tz or "UTC"
         found, again = found_reversals(opening, speaker=speaker, topic=topic, kinds=kind, as_of=as_of, tz=zone)
         moments = words_of_moments(opening.statements(as_of=as_of_moment(as_of, tz=zone)), zone)
-    gaps = zip(found["gap_min"], found["gap_max"], strict=True)
+        kinds = _kinds(opening, as_of_moment(as_of, tz=zone))
     _print(
         found,
         how,
@@ -124,10 +128,9 @@ def reversals(
             "topic": found["topic"],
             "kind": found["kind"],
             "degree": found["degree"].fillna("order unknown"),
-            "gap": [format_gap(shortest.to_pytimedelta(), longest.to_pytimedelta()) for shortest, longest in gaps],
-            "earlier": found["earlier_id"].str[:8] + " " + found["earlier_id"].map(moments),
-            "later": found["later_id"].str[:8] + " " + found["later_id"].map(moments),
-            "ruling": found["ruling"].fillna("candidate"),
+            "gap": [gap_between(least, most).words for least, most in _gaps(found)],
+            **{end: _ends(found, end, moments, kinds) for end in ("earlier", "later")},
+            "ruling": [change_label(*cells) for cells in _cells(found, "kind", "ruling")],
             **({"look again": again} if any(again) else {}),
         },
     )
@@ -211,11 +214,35 @@ def found_conflicts(
 
 
 def points(instants: pd.Series[pd.Timestamp], zone: str) -> list[str]:
-    """Return instants to the minute, with their zone; nothing where there is none."""
-    from flipflop.when.zones import zone_of
+    """Return instants in words; nothing where there is none."""
+    return [second_words(moment.to_pydatetime(), zone) if moment == moment else "" for moment in instants]
 
-    local = instants.dt.tz_convert(zone_of(zone).info)
-    return [f"{moment:%Y-%m-%d %H:%M %Z}" if moment == moment else "" for moment in local]
+
+def _cells(frame: pd.DataFrame, *columns: str) -> Iterable[tuple[str, ...]]:
+    """Rows of texts; what is absent is empty."""
+    return zip(*(frame[column].astype("string").fillna("") for column in columns), strict=True)
+
+
+def _kinds(store: Store, as_of: datetime | None) -> dict[str, str]:
+    """Which kind each topic is of."""
+    return {topic: kind for topic, kind in _cells(store.topics(as_of=as_of), "topic", "kind")}  # noqa: C416 -- pairs, to the type checker too
+
+
+def _gaps(found: pd.DataFrame) -> Iterable[tuple[timedelta, timedelta]]:
+    bounds = zip(found["gap_min"], found["gap_max"], strict=True)
+    return ((least.to_pytimedelta(), most.to_pytimedelta()) for least, most in bounds)
+
+
+def _position(kinds: dict[str, str], topic: str, stance: str, needs_review: str) -> str:
+    return f"{stance_word(stance, kinds.get(topic, ''))}{' (look again)' if needs_review == 'True' else ''}"
+
+
+def _ends(found: pd.DataFrame, end: str, moments: dict[str, str], kinds: dict[str, str]) -> list[str]:
+    """What stands at one end of each pair: the statement, what it shows, when it was made."""
+    return [
+        f"{id_[:8]} {stance_word(stance, kinds.get(topic, ''))}, {moments[id_]}"
+        for id_, stance, topic in _cells(found, f"{end}_id", f"{end}_stance", "topic")
+    ]
 
 
 def _print(frame: pd.DataFrame, how: Format, zone: str, things: str, shown: dict[str, Iterable[str]]) -> None:

@@ -7,21 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flipflop.cli.base import (
-    ByOption,
-    ClockOption,
-    StoreOption,
-    asked,
-    asked_by,
-    counted,
-    moment_of,
-    opened,
-    verb,
-    warn,
-)
+from flipflop.cli.base import ByOption, ClockOption, StoreOption, asked, asked_by, moment_of, opened, verb, warn
 from flipflop.cli.terminal import agreed, at_terminal, put, say
 from flipflop.errors import DataError, Problem
 from flipflop.records import Correction, Redaction, Retraction, SpeaksFor, Statement, to_json
+from flipflop.text.numbers import counted
+from flipflop.when.moment_words import second_words
 
 if TYPE_CHECKING:
     from flipflop.records.events import Json
@@ -148,7 +139,7 @@ def redact(
     if appended.exports:
         say(f"{counted(len(appended.exports), 'copy', 'copies')} left this store before, and may still hold the text:")
         for copy in appended.exports:
-            say(f"  {copy.at:%Y-%m-%d %H:%M} UTC  {copy.path}")
+            say(f"  {second_words(copy.at, 'UTC')}  {copy.path}")
     if appended.quoted_in:
         say("the text still stands in " + ", ".join(event[:8] for event in appended.quoted_in) + ": redact these too")
 

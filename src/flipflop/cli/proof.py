@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flipflop.cli.base import Format, FormatOption, StoreOption, counted, opened, usage_error, verb, warn
+from flipflop.cli.base import Format, FormatOption, StoreOption, opened, usage_error, verb, warn
 from flipflop.cli.frames import moment_cell
 from flipflop.cli.tables import print_rows
 from flipflop.cli.terminal import put, say
 from flipflop.errors import DataError
 from flipflop.records.codec import moment_text
+from flipflop.text.numbers import counted
 
 if TYPE_CHECKING:
     from flipflop.store import Finding, Seal

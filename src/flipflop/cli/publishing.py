@@ -7,8 +7,9 @@ from typing import Annotated
 
 import typer
 
-from flipflop.cli.base import StoreOption, TzOption, counted, opened, verb, warn, zone_to_draw_in
+from flipflop.cli.base import StoreOption, TzOption, opened, verb, warn, zone_to_draw_in
 from flipflop.cli.terminal import put, say
+from flipflop.text.numbers import counted
 
 
 @verb(

@@ -6,7 +6,10 @@ import textwrap
 from typing import TYPE_CHECKING
 
 from flipflop.cli.terminal import visible, width
-from flipflop.when import moment_words
+from flipflop.records import Source
+from flipflop.text.quotations import quotation_line, whose
+from flipflop.text.sources import source_details, source_words
+from flipflop.when.moment_words import Moment, moment_words
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -16,41 +19,31 @@ if TYPE_CHECKING:
 
 def block(statement: Statement, name: str, event_id: str, *, tz: str) -> str:
     """Return who said it when, the words in full, and where they can be checked."""
-    said = statement.said
-    rough = " (approximate)" if said.approximate else ""
     lines = [
-        f"{event_id[:8]}  {name}, {moment_words(said.start, said.end, said.precision, said.tz, tz=tz)}{rough}",
-        *_indented(_quoted(statement)),
+        f"{event_id[:8]}  {name}, {moment_words(statement.said, tz)}",
+        *_indented(quotation_line(statement.text, statement.form)),
+        *(f"    {told}" for told in whose(statement.on_behalf_of or "", " > ".join(statement.attribution or ()))),
     ]
-    if statement.on_behalf_of:
-        lines.append(f"    on behalf of {statement.on_behalf_of}")
-    if statement.attribution:
-        lines.append(f"    as told by {' > '.join(statement.attribution)}")
     if statement.context:
         lines += _indented(f"Context: {statement.context}")
-    source = statement.source
-    if source is not None:
-        printed = f"published {source.published.text}" if source.published else None
-        parts = [part for part in (source.outlet, source.title, source.author, printed, source.url) if part]
-        lines.append(f"    Source: {', '.join(parts)}")
-    return visible("\n".join(lines))
+    return visible("\n".join([*lines, f"    Source: {_source(statement.source or Source())}"]))
 
 
 def words_of_moments(statements: pd.DataFrame, tz: str) -> dict[str, str]:
     """Return the moment of each statement in words, by its id."""
     zones = [zone if isinstance(zone, str) else None for zone in statements["tz"]]
-    cells = (statements[name] for name in ("statement_id", "said_from", "said_until", "precision"))
+    columns = ("statement_id", "said_from", "said_until", "precision", "approximate")
     return {
-        str(one): moment_words(start.to_pydatetime(), end.to_pydatetime(), precision, own, tz=tz)
-        for one, start, end, precision, own in zip(*cells, zones, strict=True)
+        str(one): moment_words(Moment(start.to_pydatetime(), end.to_pydatetime(), precision, bool(about), own), tz)
+        for one, start, end, precision, about, own in zip(*(statements[name] for name in columns), zones, strict=True)
     }
 
 
-def _quoted(statement: Statement) -> str:
-    """The words: in quotation marks where they are the speaker's own, else marked as what they are."""
-    if statement.form == "quote":
-        return f"“{statement.text}”"
-    return f"[{statement.form}] {statement.text}"
+def _source(source: Source) -> str:
+    """The source in words, and its address in full."""
+    url, printed = source.url or "", source.published.text if source.published else ""
+    named = source_words(url, source.outlet or "", source.title or "")
+    return ", ".join([named, *source_details(source.author or "", printed), *([url] if url not in ("", named) else [])])
 
 
 def _indented(text: str) -> list[str]:

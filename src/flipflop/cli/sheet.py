@@ -7,9 +7,10 @@ from typing import Annotated
 
 import typer
 
-from flipflop.cli.base import StoreOption, TzOption, counted, opened, verb, zone_to_draw_in
+from flipflop.cli.base import StoreOption, TzOption, opened, verb, zone_to_draw_in
 from flipflop.cli.terminal import put, say
 from flipflop.errors import DataError
+from flipflop.text.numbers import counted
 
 
 @verb(

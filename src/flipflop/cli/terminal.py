@@ -29,7 +29,7 @@ def visible(text: str) -> str:
     """Return the text with nothing in it that steers a terminal or misleads the eye."""
     if text.isprintable():
         return text
-    from flipflop.figures.text import visible as made_visible  # its patterns cost start-up time
+    from flipflop.text.visible import visible as made_visible  # its patterns cost start-up time
 
     return made_visible(text)
 

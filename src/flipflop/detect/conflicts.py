@@ -29,7 +29,9 @@ _KIND_NAMES = np.array([str(kind) for kind in _KINDS], dtype=object)
 _ORDERS = np.array([str(Order.CERTAIN), str(Order.UNKNOWN)], dtype=object)
 
 
-def find_conflicts(positions: pd.DataFrame, speaks_for: pd.DataFrame, topics: pd.DataFrame) -> pd.DataFrame:
+def find_conflicts(
+    positions: pd.DataFrame, speaks_for: pd.DataFrame, topics: pd.DataFrame, *, tz: str = "UTC"
+) -> pd.DataFrame:
     """Return the pairs of speakers whose positions on one topic conflict. All are candidates.
 
     ``positions`` is as for ``find_reversals``; ``on_behalf_of`` and ``speaker_name`` are used where they are there.
@@ -55,6 +57,7 @@ def find_conflicts(positions: pd.DataFrame, speaks_for: pd.DataFrame, topics: pd
     in the alphabet. ``earlier`` and ``later`` are in order of time, whoever spoke. ``order`` is ``certain`` but for
     pairs of the last two kinds whose moments overlap. ``since`` is when the later moment begins, in the last two kinds
     when both are over; ``until`` is when the moment begins that ended it (never before ``since``), NaT while it stands.
+    ``reason`` tells clock times in ``tz``.
 
     Returns:
         Rows by since, speaker, other, topic, kind and ids; columns and dtypes as
@@ -77,7 +80,7 @@ def find_conflicts(positions: pd.DataFrame, speaks_for: pd.DataFrame, topics: pd
         ConflictKind.DIFFERENT_VOICE: mouths,
     }
     kind = np.concatenate([np.full(len(parts[kind].since), code) for code, kind in enumerate(_KINDS)])
-    return _frame(positions, panel, kind, joined([parts[kind] for kind in _KINDS]))
+    return _frame(positions, panel, kind, joined([parts[kind] for kind in _KINDS]), tz)
 
 
 def _codes(positions: pd.DataFrame, column: str, panel: Panel) -> Integers:
@@ -98,7 +101,7 @@ def _accounts(topics: pd.DataFrame, panel: Panel) -> NDArray[np.bool_]:
     return np.array([topic in accounts for topic in panel.topics], dtype=bool)
 
 
-def _frame(positions: pd.DataFrame, panel: Panel, kind: Integers, found: Conflicts) -> pd.DataFrame:
+def _frame(positions: pd.DataFrame, panel: Panel, kind: Integers, found: Conflicts, tz: str) -> pd.DataFrame:
     mine = np.where(found.speaker == panel.speaker_of(found.earlier), found.earlier, found.later)
     theirs = np.where(mine == found.earlier, found.later, found.earlier)
     topic = panel.topic_of(found.earlier)
@@ -110,9 +113,9 @@ def _frame(positions: pd.DataFrame, panel: Panel, kind: Integers, found: Conflic
         for code, *words in zip(
             kind.tolist(),
             speaker_names(positions, panel, mine),
-            _said(panel, mine),
+            _said(panel, mine, tz),
             speaker_names(positions, panel, theirs),
-            _said(panel, theirs),
+            _said(panel, theirs, tz),
             strict=True,
         )
     ]
@@ -135,7 +138,7 @@ def _frame(positions: pd.DataFrame, panel: Panel, kind: Integers, found: Conflic
     return frame[list(CONTRACTS["conflicts"])]
 
 
-def _said(panel: Panel, entries: Integers) -> Texts:
-    when = reasons.say_moments(panel.start[entries], panel.stop[entries])
+def _said(panel: Panel, entries: Integers, tz: str) -> Texts:
+    when = reasons.say_moments(panel, entries, tz)
     said: Texts = reasons.stance_words(panel.stance[entries]) + " (" + when + ")"
     return said

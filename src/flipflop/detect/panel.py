@@ -32,6 +32,29 @@ _UNCLEAR = STANCES.index(Stance.UNCLEAR)
 
 
 @dataclass(frozen=True)
+class Given:
+    """What words about a moment need beside its bounds: a code for each row into (precision, approximate, tz)."""
+
+    code: Integers
+    known: list[tuple[str, bool, str | None]]
+    approximate: NDArray[np.bool_]
+
+    @classmethod
+    def read(cls, reader: FrameReader) -> Given:
+        """Read the columns ``precision``, ``approximate`` and ``tz``, each where it is there."""
+        nothing = Coded(np.full(len(reader.frame), -1), np.array([], dtype=object))
+        precision, tz = (
+            reader.coded(column, required=False) if column in reader.frame else nothing
+            for column in ("precision", "tz")
+        )
+        about, zones = reader.flags("approximate"), len(tz.words) + 1
+        code, distinct = pd.factorize(((precision.codes + 1) * zones + tz.codes + 1) * 2 + about)
+        names, places = ["", *precision.words], [None, *tz.words]
+        known = [(names[one // 2 // zones], bool(one % 2), places[one // 2 % zones]) for one in distinct.tolist()]
+        return cls(code, known, about)
+
+
+@dataclass(frozen=True)
 class Panel:
     """The positions that have a sign (-1, 0, +1); every array has one entry for each, in the panel's order."""
 
@@ -49,6 +72,8 @@ class Panel:
     row: Integers
     """the row of the input frame"""
     ids: Texts
+    """by row of the input frame"""
+    given: Given
     """by row of the input frame"""
 
     @classmethod
@@ -90,6 +115,7 @@ class Panel:
             sign[row],
             row,
             ids,
+            Given.read(reader),
         )
 
     def __len__(self) -> int:

@@ -11,11 +11,13 @@ import pandas as pd
 from flipflop.detect.kinds import ConflictKind, ReversalKind
 from flipflop.detect.panel import STANCES
 from flipflop.records import Stance
-from flipflop.when import format_gap, format_moment
+from flipflop.when.gap_words import gap_between
+from flipflop.when.moment_words import Moment, day_words, moment_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from flipflop.detect.panel import Panel
     from flipflop.frames.reading import Instants, Integers, Texts
 
 _ON_RECORD = {
@@ -27,7 +29,7 @@ _ON_RECORD = {
     Stance.UNCLEAR: "without a clear position",
 }
 _WORDS = np.array([_ON_RECORD[stance] for stance in STANCES], dtype=object)
-_SECOND, _MINUTE, _HOUR, _DAY = 1_000_000, 60_000_000, 3_600_000_000, 86_400_000_000
+_SECOND, _DAY = 1_000_000, 86_400_000_000
 _FAR = 200_000 * _DAY  # five centuries each way: past them a neighbouring day may not exist
 
 
@@ -59,27 +61,26 @@ def conflict_reason(kind: ConflictKind, who: str, said: str, other: str, they_sa
             return f"Two voices of one organisation: {who} on record {said}, {other} on record {they_said}."
 
 
-def say_moments(start: Instants, stop: Instants) -> Texts:
-    """Return each moment in UTC as ``flipflop.when.format_moment`` says it; tweets, known to the second, in bulk."""
-    said = np.empty(len(start), dtype=object)
-    second = (stop - start == _SECOND) & (start % _SECOND == 0) & (abs(start) < _FAR)
+def say_moments(panel: Panel, entries: Integers, tz: str) -> Texts:
+    """Return the moment of each entry as ``moment_words`` tells it; tweets, known to the second, in bulk in UTC."""
+    start, stop, given = panel.start[entries], panel.stop[entries], panel.given.code[panel.row[entries]]
+    said = np.empty(len(entries), dtype=object)
+    second = (stop - start == _SECOND) & (start % _SECOND == 0) & (abs(start) < _FAR) & (tz == "UTC")
+    second &= ~panel.given.approximate[panel.row[entries]]
     days, seconds = np.divmod(start[second] // _SECOND, _DAY // _SECOND)
     said[second] = _each(days, _date) + _each(seconds, _clock)
-    said[~second] = _each_pair(start[~second], stop[~second], _moment)
+    told: dict[tuple[int, int, int], str] = {}
+    for place in np.flatnonzero(~second).tolist():
+        key = (int(start[place]), int(stop[place]), int(given[place]))
+        if key not in told:
+            told[key] = moment_words(Moment(_utc(key[0]), _utc(key[1]), *panel.given.known[key[2]]), tz)
+        said[place] = told[key]
     return said
 
 
 def say_gaps(shortest: Instants, longest: Instants) -> Texts:
-    """Return the time between two moments as ``flipflop.when.format_gap`` says it, and ``later``.
-
-    Bounds are first rounded outwards to what is told of them, so that few distinct ones are left to say; between two
-    moments that are known to the second both become the middle.
-    """
-    grain = np.select([longest < _MINUTE, longest < 2 * _DAY, longest < 60 * _DAY], [_SECOND, _MINUTE, _HOUR], _DAY)
-    exact = longest - shortest <= 2 * _SECOND
-    middle = ((shortest + longest) // 2 + grain // 2) // grain * grain
-    low = np.where(exact, middle, shortest // grain * grain)
-    return _each_pair(low, np.where(exact, middle, -(-longest // grain) * grain), _gap)
+    """Return the time between two moments as ``gap_between`` joins it to what happened."""
+    return _each_pair(shortest, longest, _gap)
 
 
 def _each(numbers: Integers, say: Callable[[int], str]) -> Texts:
@@ -98,15 +99,11 @@ def _each_pair(one: Integers, other: Integers, say: Callable[[int, int], str]) -
 
 
 def _gap(shortest: int, longest: int) -> str:
-    return f"{format_gap(timedelta(microseconds=shortest), timedelta(microseconds=longest))} later"
-
-
-def _moment(start: int, stop: int) -> str:
-    return format_moment(_utc(start), _utc(stop), None, "UTC")
+    return gap_between(timedelta(microseconds=shortest), timedelta(microseconds=longest)).joined
 
 
 def _date(day: int) -> str:
-    return format_moment(_utc(day * _DAY), _utc((day + 1) * _DAY), None, "UTC")
+    return day_words(_utc(day * _DAY), "UTC")
 
 
 def _clock(second: int) -> str:

@@ -33,6 +33,7 @@ def find_reversals(
     *,
     kinds: Iterable[ReversalKind | str] = DEFAULT_KINDS,
     rulings: pd.DataFrame | None = None,
+    tz: str = "UTC",
 ) -> pd.DataFrame:
     """Return the pairs earlier → later of one speaker's positions on one topic that conflict. All are candidates.
 
@@ -56,7 +57,7 @@ def find_reversals(
     (reversal and restorations) of that speaker on that topic up to and including the later position, in the order
     above. ``coder`` joins the coders of both positions, ``confidence`` is the lower one. ``ruling`` is the outcome of
     the latest of ``rulings`` (columns earlier, later, topic, outcome; by seq, else decided_at, else as listed) on the
-    pair.
+    pair. ``reason`` tells clock times in ``tz``.
 
     Returns:
         Rows by later_from, later_until, speaker, topic, later_id, kind; columns and dtypes as
@@ -95,7 +96,7 @@ def find_reversals(
             "coder": texts(_coders(positions, panel.row[earlier], panel.row[later])),
             "confidence": _confidence(positions, panel.row[earlier], panel.row[later]),
             "detector": texts(np.full(len(later), DETECTOR, dtype=object)),
-            "reason": texts(_reasons(panel, speaker_names(positions, panel, later), kind, earlier, later)),
+            "reason": texts(_reasons(panel, speaker_names(positions, panel, later), kind, earlier, later, tz)),
             "rivals": pd.Series(pd.arrays.IntegerArray(found.rivals[order], ~unsure)),
         }
     )
@@ -125,10 +126,10 @@ def speaker_names(positions: pd.DataFrame, panel: Panel, entries: Integers) -> l
     return [name if isinstance(name, str) and name else slug for name, slug in zip(names, ids, strict=True)]
 
 
-def _reasons(panel: Panel, who: list[str], kind: Integers, earlier: Integers, later: Integers) -> Texts:
+def _reasons(panel: Panel, who: list[str], kind: Integers, earlier: Integers, later: Integers, tz: str) -> Texts:
     start, stop = panel.start, panel.stop
     both = np.concatenate([earlier, later])
-    when = reasons.say_moments(start[both], stop[both])
+    when = reasons.say_moments(panel, both, tz)
     before, after = np.split(reasons.stance_words(panel.stance[both]) + " (" + when + ")", 2)
     sure = kind != _UNDETERMINED  # else nothing is said of the time between
     gaps = np.full(len(kind), "", dtype=object)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from flipflop.figures.geometry import LETTER
-from flipflop.when import format_gap
+from flipflop.when.gap_words import gap_between
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -110,7 +110,7 @@ def _within(count: int, marks: list[Mark]) -> str:
     if any(len(mark.bounds) < _BOUNDS for mark in marks):
         return f"{count} in all"
     longest = max(mark.end for mark in marks) - min(mark.start for mark in marks)
-    return f"{count} within {format_gap(longest, longest)}"
+    return f"{count} {gap_between(longest, longest).joined}"
 
 
 def _standing(arcs: Sequence[Arc]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -19,18 +19,13 @@ from flipflop.figures.data import (
     Stranded,
     mark_key,
 )
-from flipflop.figures.marks import coverage, day, gap_words, mark_of, names
+from flipflop.figures.marks import coverage, gap_of, mark_of, moment_of, names
 from flipflop.figures.rows import read_conflicts, read_positions, read_reversals
 from flipflop.figures.view import first_view, whole_view
-from flipflop.figures.words import (
-    RULED_NONE,
-    change_label,
-    change_words,
-    conflict_words,
-    side_words,
-    standing_words,
-)
 from flipflop.figures.zone import axis_words, drawn_zone, in_zone
+from flipflop.text.positions import side_words, standing_words
+from flipflop.text.rulings import RULED_NONE, change_label, change_words, conflict_words
+from flipflop.when.moment_words import day_words, last_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -62,25 +57,27 @@ def figure_data(
     """
     tz, zone = drawn_zone(tz)
     held = read_positions(positions)
-    last = in_zone(max((moment for row in held if (moment := row.moment("said_until"))), default=_EMPTY), zone)
-    today = day(in_zone(as_of, zone) if as_of else last - timedelta(microseconds=1))
-    record = _Record(held, zone, tz, today, chosen(lanes, Lanes, "lanes"), chosen(rows, Rows, "rows"))
+    record = _Record(held, zone, tz, as_of, chosen(lanes, Lanes, "lanes"), chosen(rows, Rows, "rows"))
     found = read_reversals(reversals)
     changes, against = record.by_block(found), record.by_block(_against(read_conflicts(conflicts), found))
     blocks = [
         record.block(own, changes.get(name, []), against.get(name, [])) for name, own in record.by_block(held).items()
     ]
     blocks.sort(key=_rank)
-    starts = [block.whole.start for block in blocks] or [last]
-    ends = [block.whole.end for block in blocks] or [last]
-    return FigureData(tz, axis_words(tz, min(starts), max(ends)), today if held else "", tuple(blocks))
+    starts = [block.whole.start for block in blocks] or [_EMPTY]
+    ends = [block.whole.end for block in blocks] or [_EMPTY]
+    return FigureData(tz, axis_words(tz, min(starts), max(ends)), record.as_of, tuple(blocks))
 
 
 class _Record:
     """The whole record, in one zone: what blocks refer to outside themselves."""
 
-    def __init__(self, held: list[Cell], zone: tzinfo, tz: str, as_of: str, lanes: Lanes, rows: Rows) -> None:
-        self.zone, self.tz, self.as_of, self.lanes, self.rows = zone, tz, as_of, lanes, rows
+    def __init__(
+        self, held: list[Cell], zone: tzinfo, tz: str, kept: datetime | None, lanes: Lanes, rows: Rows
+    ) -> None:
+        self.zone, self.tz, self.lanes, self.rows = zone, tz, lanes, rows
+        moments = [moment_of(row) for row in held]
+        self.as_of = day_words(kept, tz) if kept and held else last_date(moments, tz)
         self.names = names(held, "speaker", "speaker_name")
         self.topics = names(held, "topic", "topic_title")
         self.kinds = {row.text("topic"): row.text("topic_kind") for row in held}
@@ -107,7 +104,7 @@ class _Record:
             arcs=arcs,
             stranded=tuple(_stranded(against, own, self)),
             conflicts=tuple(_conflicts(against, self)),
-            coverage=coverage(marks),
+            coverage=coverage(marks, self.tz),
             view=first_view(marks, arcs, whole),
             whole=whole,
             rows=self.rows,
@@ -168,12 +165,12 @@ def _arcs(rows: Iterable[Cell], own: Mapping[str, Mark], lanes: Sequence[Lane], 
     known = [(earlier, later, row) for earlier, later, row in pairs if earlier is not None and later is not None]
     place = {lane.key: number for number, lane in enumerate(lanes)}
     for earlier, later, row in sorted(known, key=lambda pair: (place[pair[0].lane], pair[0].start, pair[1].start)):
-        kind, ruling, gap = row.text("kind"), row.text("ruling"), gap_words(row, earlier, later)
+        kind, ruling, gap = row.text("kind"), row.text("ruling"), gap_of(row, earlier, later)
         label = change_label(kind, ruling)
         sentence = f"{change_words(kind, gap, ruling)} ({label})"
         ids = (earlier.statement_id, later.statement_id)
         reason = row.text("reason")
-        yield Arc(row.text("speaker"), kind, *ids, gap, label, sentence, reason, ruling, earlier.lane)
+        yield Arc(row.text("speaker"), kind, *ids, gap.words, label, sentence, reason, ruling, earlier.lane)
 
 
 def _pair(row: Cell, own: Mapping[str, Mark], record: _Record) -> tuple[Mark | None, Mark | None]:

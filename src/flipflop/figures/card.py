@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, Final
 
 from flipflop.errors import DataError, Problem
 from flipflop.figures.data import plain
-from flipflop.figures.marks import coverage, gap_words, mark_of, names
+from flipflop.figures.marks import coverage, gap_of, mark_of, names
 from flipflop.figures.rows import Cell, read_positions, read_reversals
-from flipflop.figures.text import leading
-from flipflop.figures.words import change_label, change_words
 from flipflop.figures.zone import drawn_zone
-from flipflop.records.words import NO_INNOCENT_READING
+from flipflop.text.rulings import change_label, change_words, innocent_words
+from flipflop.text.visible import leading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
     from flipflop.figures.data import Json, Mark
+    from flipflop.when.gap_words import Gap
 
 _CANDIDATE = (
     "A candidate: nobody has ruled on it yet. Whether somebody changed their mind, was misunderstood or met new facts, "
@@ -110,7 +110,7 @@ def card_data(
     then, after = (mark_of(row, zone, tz, people=people) for row in (first, second))
     if after.end <= then.start:
         raise DataError(Problem(f"{pair[1][:8]} was said before {pair[0][:8]}: name them the other way round", "later"))
-    kind, ruling, gap = found.text("kind"), found.text("ruling"), gap_words(found, then, after)
+    kind, ruling, gap = found.text("kind"), found.text("ruling"), gap_of(found, then, after)
     return CardData(
         speaker=speaker,
         name=first.text("speaker_name") or speaker,
@@ -119,12 +119,12 @@ def card_data(
         then=then,
         later=after,
         kind=kind,
-        gap=gap,
+        gap=gap.words,
         sentence=_sentence(first.text("speaker_name") or speaker, kind, gap, ruling),
         label=change_label(kind, ruling) if kind or ruling else "",
         ruling=ruling,
         notes=tuple(_notes(kind, pair, about, rulings)),
-        coverage=coverage([mark_of(row, zone, tz) for row, own in zip(rows, here, strict=True) if own]),
+        coverage=coverage([mark_of(row, zone, tz) for row, own in zip(rows, here, strict=True) if own], tz),
         zone=tz,
     )
 
@@ -181,11 +181,11 @@ def _found(positions: pd.DataFrame, pair: tuple[str, str], rulings: pd.DataFrame
     return next(iter(read_reversals(here)), Cell({}))
 
 
-def _sentence(name: str, kind: str, gap: str, ruling: str) -> str:
+def _sentence(name: str, kind: str, gap: Gap, ruling: str) -> str:
     """Return what happened; two statements that detection makes nothing of are just some time apart."""
     if kind in CHANGES:
         return f"{leading(name)} {change_words(kind, gap, ruling)}"
-    return f"{leading(name)}: {change_words(kind, gap) if kind else f'two statements, {gap} apart'}"
+    return f"{leading(name)}: {change_words(kind, gap) if kind else f'two statements, {gap.words} apart'}"
 
 
 def _notes(kind: str, pair: tuple[str, str], topic: str, rulings: pd.DataFrame | None) -> Iterable[str]:
@@ -195,9 +195,8 @@ def _notes(kind: str, pair: tuple[str, str], topic: str, rulings: pd.DataFrame |
         if kind in CHANGES:
             yield _CANDIDATE
         return
-    reading, reply = ruled.text("innocent_reading"), ruled.text("reply_text")
-    yield "No innocent reading was found." if reading in ("", NO_INNOCENT_READING) else f"Innocent reading: {reading}"
-    if reply:
+    yield innocent_words(ruled.text("innocent_reading"))
+    if reply := ruled.text("reply_text"):
         yield f"Reply: {reply}"
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from flipflop.figures.hover import notes, quoted, source_words
 from flipflop.figures.marks import headings, in_order
 from flipflop.figures.measure import width
 from flipflop.figures.scene import EDGE, Scene
 from flipflop.figures.theme import TYPE
+from flipflop.when.zone_words import all_times
 
 if TYPE_CHECKING:
     from flipflop.figures.card import CardData
@@ -37,7 +37,7 @@ def draw_card(data: CardData, title: str | None = None) -> Scene:
     for note in data.notes:
         scene.text(note, _INSIDE, TYPE.label, most=8)
         scene.down(4)
-    about = f"{data.coverage} of {data.name} on this. All times in {data.zone}."
+    about = f"{data.coverage} of {data.name} on this. {all_times(data.zone)}"
     scene.text(about, _INSIDE, TYPE.text, colour="quiet", most=3)
     return scene
 
@@ -81,12 +81,8 @@ def _statement(scene: Scene, words: str, mark: Mark, left: float) -> None:
     scene.text(mark.word, _COLUMN - 26, TYPE.heading, left=left + 26, bold=True, most=2)
     scene.text(mark.when, _COLUMN, TYPE.label, left=left)
     scene.down(8)
-    scene.text(quoted(mark), _QUOTE_ROOM, _QUOTE, left=left, serif=True, most=MOST_LINES)
+    scene.text(mark.quoted, _QUOTE_ROOM, _QUOTE, left=left, serif=True, most=MOST_LINES)
     scene.down(6)
-    for note in notes(mark):
+    for note in mark.notes():
         scene.text(note, _COLUMN, TYPE.text, left=left, colour="quiet", most=3)
-    scene.text(_source(mark), _COLUMN, TYPE.text, left=left, colour="quiet", most=3, href=mark.source_url)
-
-
-def _source(mark: Mark) -> str:
-    return f"Source: {source_words(mark)}" if source_words(mark) else "Source: none recorded"
+    scene.text(f"Source: {mark.source}", _COLUMN, TYPE.text, left=left, colour="quiet", most=3, href=mark.source_url)

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from flipflop.figures.zone import between
+from flipflop.text.quotations import is_hollow, notes, quotation
+from flipflop.text.sources import source_words
+from flipflop.when.moment_words import FIRST_KNOWN, LAST_KNOWN
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
 
 
 UNTITLED: Final = "Who said what, and when"
 """What a figure, page or site is called that has no title and no single proposition."""
-_OPEN_BEFORE: Final = 3
-_OPEN_AFTER: Final = 9997
 
 
 class Lanes(StrEnum):
@@ -62,8 +63,8 @@ class Bounded:
     @property
     def bounds(self) -> tuple[datetime, ...]:
         """The bounds that are known: a moment may be open to one side, and then reaches the edge of the calendar."""
-        known_start = () if self.start.year < _OPEN_BEFORE else (self.start,)
-        known_end = () if self.end.year > _OPEN_AFTER else (self.end,)
+        known_start = () if self.start < FIRST_KNOWN else (self.start,)
+        known_end = () if self.end > LAST_KNOWN else (self.end,)
         return known_start + known_end
 
     @property
@@ -72,14 +73,18 @@ class Bounded:
         first, last = (self.bounds or (self.start,))[0], (self.bounds or (self.start,))[-1]
         return between(first, last)
 
+    @property
+    def day(self) -> datetime:
+        """The day under which it stands at an edge: of the middle, or of the last instant that an open one may have."""
+        return self.middle - timedelta(microseconds=1) if self.start < FIRST_KNOWN else self.middle
+
 
 @dataclass(frozen=True, slots=True)
 class Mark(Bounded):
     """One statement on one topic. ``start`` and ``end`` bound the moment, half open, in the figure's zone.
 
     ``look`` is the stance, or ``disputed``, and ``word`` says it; ``level`` is the side of the lane: +1 for, -1
-    against, 0 neither. ``when`` is the moment in words, ``given`` a moment without a clock as it was given, in ``tz``:
-    a date known to the day stays that day in every zone.
+    against, 0 neither. ``when`` is the moment in words; ``tz`` is where it was given, None where nobody knows.
     """
 
     statement_id: str
@@ -102,8 +107,7 @@ class Mark(Bounded):
     lane: str = ""
     word: str = ""
     precision: str = ""
-    tz: str = ""
-    given: str = ""
+    tz: str | None = None
     approximate: bool = False
 
     @property
@@ -114,7 +118,21 @@ class Mark(Bounded):
     @property
     def hollow(self) -> bool:
         """Whether the words are not the speaker's own."""
-        return self.form in ("reported", "paraphrase")
+        return is_hollow(self.form)
+
+    @property
+    def quoted(self) -> str:
+        """The words, in quotation marks where they are the speaker's own."""
+        return quotation(self.text, self.form)
+
+    @property
+    def source(self) -> str:
+        """The source in words, or that none is recorded."""
+        return source_words(self.source_url, self.source_outlet, self.source_title)
+
+    def notes(self, shown: Callable[[str], str] = str) -> list[str]:
+        """Return what a reader must know beside the words. See ``flipflop.text.quotations.notes``."""
+        return notes(self.form, self.on_behalf_of, self.attribution, again=self.needs_review, shown=shown)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import asdict, dataclass
-from datetime import timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from flipflop.figures.data import plain
-from flipflop.figures.marks import coverage, day
+from flipflop.figures.marks import coverage
 from flipflop.figures.matrix import found_flips
 from flipflop.figures.timed import timed
-from flipflop.figures.words import RULED_NONE
 from flipflop.figures.zone import drawn_zone, in_zone
+from flipflop.text.rulings import RULED_NONE
+from flipflop.when.moment_words import day_words, last_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -152,8 +152,8 @@ def latency_data(
         changed=sum(stay.changed for stay in stays),
         unordered=sum(of_pair is None for of_pair in runs),
         open=len(known) - len(stays),
-        until=day(until - timedelta(microseconds=1)),
-        coverage=coverage(everything),
+        until=day_words(as_of, tz) if as_of else last_date(everything, tz),
+        coverage=coverage(everything, tz),
         zone=tz,
     )
 

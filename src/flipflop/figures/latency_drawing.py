@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from flipflop.figures.plot import Plot, round_ticks
 from flipflop.figures.scene import Scene
 from flipflop.figures.theme import TYPE
-from flipflop.figures.words import counted
+from flipflop.text.numbers import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,17 +11,18 @@ import pandas as pd
 
 from flipflop.figures.data import Lane
 from flipflop.figures.many import Kind, Look, Many, Pairs, Shape, Topic
-from flipflop.figures.marks import WIDEST_DAY, day
-from flipflop.figures.text import visible
-from flipflop.figures.words import LOOKS, RULED_NONE
-from flipflop.figures.zone import drawn_zone, in_zone
+from flipflop.figures.zone import drawn_zone
 from flipflop.frames.ordering import break_ties
 from flipflop.frames.reading import Coded, FrameReader
 from flipflop.records.words import SIGNS, Stance
+from flipflop.text.numbers import counted, coverage_words
+from flipflop.text.positions import LOOKS
+from flipflop.text.rulings import RULED_NONE
+from flipflop.text.visible import visible
+from flipflop.when.moment_words import FIRST_KNOWN, LAST_KNOWN, Moment, covered_dates, day_words, last_date
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import tzinfo
 
     from numpy.typing import NDArray
 
@@ -33,8 +34,9 @@ Ranked: TypeAlias = "tuple[Integers, tuple[Item, ...]]"
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _SECOND = 1_000_000
-_EARLY = int((datetime(3, 1, 1, tzinfo=UTC) - _EPOCH).total_seconds()) * _SECOND
-_LATE = int((datetime(9998, 1, 1, tzinfo=UTC) - _EPOCH).total_seconds()) * _SECOND
+_DAY = 86_400 * _SECOND
+_EARLY, _LATE = ((bound - _EPOCH) // timedelta(microseconds=1) for bound in (FIRST_KNOWN, LAST_KNOWN))
+_FAR = np.iinfo(np.int64).max
 _OPEN = ("", "before", "after", "both")
 _STANCES = (*Stance, "disputed")
 
@@ -56,7 +58,7 @@ def many_data(
         DataError: a missing column, a moment that is missing, without a zone or backwards, a stance or zone unknown.
 
     """
-    tz, zone = drawn_zone(tz)
+    tz = drawn_zone(tz).name
     reader = FrameReader(positions, "positions")
     reader.require("speaker", "topic", "statement_id", "stance", "said_from", "said_until")
     start, stop = reader.interval()
@@ -69,11 +71,11 @@ def many_data(
     order = np.lexsort((topic.codes, speaker.codes, stop, start, span.middle))
     order = break_ties(order, ids, topic.codes, speaker.codes, stop, start, span.middle)
     speakers, topics = _speakers(reader, speaker), _topics(reader, topic)
-    last = in_zone(_EPOCH + timedelta(seconds=span.last), zone)
+    edges = _edges(start, stop, shape, shapes)
     return Many(
         zone=tz,
-        as_of=day(in_zone(as_of, zone) if as_of else last - timedelta(microseconds=1)) if len(ids) else "",
-        coverage=_coverage(span, len(speakers), len(topics), zone) if len(ids) else "",
+        as_of=(day_words(as_of, tz) if as_of else last_date(edges, tz)) if len(ids) else "",
+        coverage=_coverage(covered_dates(edges, tz), len(ids), len(speakers), len(topics)) if len(ids) else "",
         speakers=speakers,
         topics=topics,
         shapes=shapes,
@@ -89,12 +91,11 @@ def many_data(
 
 
 class _Span(NamedTuple):
-    """Where each moment stands and how wide it is, in whole seconds; ``last`` is the last bound that is known."""
+    """Where each moment stands and how wide it is, in whole seconds."""
 
     middle: Integers
     width: Integers
     open: Integers
-    last: int
 
 
 def _span(start: Instants, stop: Instants) -> _Span:
@@ -103,8 +104,7 @@ def _span(start: Instants, stop: Instants) -> _Span:
     open_before, open_after = start < _EARLY, stop > _LATE
     middle = np.where(open_before & ~open_after, end, np.where(open_after, first, (first + end) // 2))
     width = np.where(open_before | open_after, 0, end - first)
-    known = np.concatenate([end[~open_after], first[~open_before]])
-    return _Span(middle, width, open_before + 2 * open_after, int(known.max()) if len(known) else 0)
+    return _Span(middle, width, open_before + 2 * open_after)
 
 
 def _looks(reader: FrameReader) -> tuple[Integers, tuple[Look, ...]]:
@@ -250,14 +250,26 @@ class _Places:
         return np.where((self.key[at] == wanted) & (self.topic >= 0), self.place[at], -1)
 
 
-def _coverage(span: _Span, speakers: int, topics: int, zone: tzinfo) -> str:
-    """Return what ``marks.coverage`` tells of few: moments wider than a day reach from their start to their end."""
-    half = np.where(span.width > WIDEST_DAY.total_seconds(), span.width // 2, 0)
-    ends = ((span.middle - half).min(), (span.middle + np.maximum(half - 1, 0)).max())
-    first, last = (day(in_zone(_EPOCH + timedelta(seconds=int(at)), zone)) for at in ends)
-    counts = [_counted(len(half), "statement"), _counted(speakers, "speaker"), _counted(topics, "topic")]
-    return f"In this record: {first} to {last}, {counts[0]} of {counts[1]} on {counts[2]}"
+def _edges(start: Instants, stop: Instants, shape: Integers, shapes: tuple[Shape, ...]) -> list[Moment]:
+    """Return the earliest and the latest moment of a record, as ``covered_dates`` chooses them among all."""
+    opens, closes = start >= _EARLY, stop <= _LATE
+    known = np.flatnonzero(opens | closes)
+    wide = np.where(opens & closes, stop - start, _DAY)[known]
+    found = []
+    for key in (np.where(opens, start, stop - 1)[known], -np.where(closes, stop, start + 1)[known]):
+        place = np.arange(len(known))
+        for column in (key, -wide, shape[known]):
+            place = place[column[place] == column[place].min(initial=_FAR)]
+        found += [_moment(start[row], stop[row], shapes[shape[row]]) for row in known[place[:1]].tolist()]
+    return found
 
 
-def _counted(count: int, what: str) -> str:
-    return f"{count:,} {what}{'s' if count != 1 else ''}"
+def _moment(start: int, stop: int, shape: Shape) -> Moment:
+    first, end = (_EPOCH + timedelta(microseconds=int(bound)) for bound in (start, stop))
+    return Moment(first, end, shape.precision, shape.approximate, shape.tz or None)
+
+
+def _coverage(dates: str, statements: int, speakers: int, topics: int) -> str:
+    """Return what ``marks.coverage`` tells of few, and of how many people and topics."""
+    told = coverage_words(dates, statements)
+    return f"{told} of {counted(speakers, 'speaker')} on {counted(topics, 'topic')}"

@@ -13,9 +13,11 @@ from flipflop.figures.many import MOST_MARKS
 from flipflop.figures.measure import fitted
 from flipflop.figures.text import plotly_lines, plotly_text
 from flipflop.figures.theme import FONT, TYPE
-from flipflop.figures.words import change_label, change_words
 from flipflop.figures.zone import axis_words, in_zone, named_zone
-from flipflop.when import format_gap, format_moment
+from flipflop.text.numbers import counted as numbered
+from flipflop.text.rulings import change_label, change_words
+from flipflop.when.gap_words import gap_between
+from flipflop.when.moment_words import Moment, moment_words
 from flipflop.when.zones import zone_of
 
 if TYPE_CHECKING:
@@ -78,14 +80,14 @@ def _line(lane: NDArray[np.int64]) -> NDArray[np.int64]:
 
 def _sides_told(against: int, neither: int, pro: int) -> str:
     total = against + neither + pro
-    return f"{total:,} statement{'s' if total != 1 else ''}<br>{pro:,} for, {neither:,} neither, {against:,} against"
+    return f"{numbered(total, 'statement')}<br>{pro:,} for, {neither:,} neither, {against:,} against"
 
 
 def _bins_in_words(bins: Bins, many: Many) -> tuple[list[str], list[str], list[float]]:
     """Return where each bin begins on the clock of the zone, its name, and its width in milliseconds."""
     zone, moments = zone_of(many.zone), [_EPOCH + timedelta(seconds=int(edge)) for edge in bins.edges]
     walls = [zone.wall(moment) for moment in moments]
-    words = [format_moment(start, end, None, many.zone) for start, end in pairwise(moments)]
+    words = [moment_words(Moment(start, end), many.zone) for start, end in pairwise(moments)]
     widths = [(walls[place + 1] - walls[place]) / timedelta(milliseconds=1) for place in range(len(bins))]
     return [wall.isoformat() for wall in walls[:-1]], words, widths
 
@@ -121,7 +123,7 @@ def _changes(many: Many, lanes: Lanes, bins: Bins, theme: Theme) -> Trace:
 
 
 def _changes_told(when: str, count: int) -> str:
-    return f"<b>{when}</b><br>{count:,} change{'s' if count != 1 else ''} of position"
+    return f"<b>{when}</b><br>{numbered(count, 'change of position', 'changes of position')}"
 
 
 def _later(start: str, milliseconds: float) -> str:
@@ -133,7 +135,7 @@ def _change_told(many: Many, pair: int) -> str:
     earlier, later = int(pairs.earlier[pair]), int(pairs.later[pair])
     (start, end), (from_, until) = many.bounds(earlier), many.bounds(later)
     kind, ruling = pairs.kinds[pairs.kind[pair]].kind, pairs.rulings[pairs.ruling[pair]]
-    gap = format_gap(timedelta(seconds=from_ - end), timedelta(seconds=until - start))
+    gap = gap_between(timedelta(seconds=from_ - end), timedelta(seconds=until - start))
     name = many.speakers[many.speaker[later]].name
     told = f"{change_words(kind, gap, ruling)} ({change_label(kind, ruling)})"
     return f"<b>{plotly_text(name)}</b><br>{plotly_text(told)}"

@@ -10,8 +10,9 @@ from flipflop.figures.data import plain
 from flipflop.figures.marks import coverage, mark_of
 from flipflop.figures.rows import read_positions, read_reversals
 from flipflop.figures.timed import named, timed
-from flipflop.figures.words import RULED_NONE, counted
 from flipflop.figures.zone import drawn_zone
+from flipflop.text.numbers import counted
+from flipflop.text.rulings import RULED_NONE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -108,7 +109,7 @@ def matrix_data(positions: pd.DataFrame, reversals: pd.DataFrame | None = None, 
         Held(*pair, mark, _sure(last, of[pair]), len(of[pair]), changes[pair], ruled[pair])
         for pair, last, mark in zip(pairs, lasts, marks, strict=True)
     ]
-    told = coverage(everything) if everything else ""
+    told = coverage(everything, tz)
     return MatrixData(tuple(speakers.items()), tuple(topics.items()), tuple(cells), told, tz)
 
 

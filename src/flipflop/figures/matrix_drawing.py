@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from flipflop.figures.hover import mark_hover
 from flipflop.figures.scene import Scene
 from flipflop.figures.theme import TYPE
+from flipflop.when.zone_words import all_times
 
 if TYPE_CHECKING:
     from flipflop.figures.matrix import Held, MatrixData
@@ -41,7 +42,7 @@ def draw_matrix(data: MatrixData, title: str | None = None) -> Scene:
         scene.y = top + _ROW
     scene.rule()
     scene.down(10)
-    scene.text(f"{EMPTY} {data.coverage}. All times in {data.zone}.", scene.width - 56, TYPE.text, colour="quiet")
+    scene.text(f"{EMPTY} {data.coverage}. {all_times(data.zone)}", scene.width - 56, TYPE.text, colour="quiet")
     return scene
 
 

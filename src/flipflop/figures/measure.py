@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import Final
 
-from flipflop.figures.text import in_direction, visible
+from flipflop.text.visible import in_direction, visible
 
 _EM: Final = {
     **dict.fromkeys("fijlrt", 0.43),

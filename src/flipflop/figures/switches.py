@@ -137,7 +137,7 @@ def switches_data(
     panels = [_panel(key, name, groups[key], months) for key, name in known.items() if key in groups]
     if ranked is Order.CHANGES:
         panels.sort(key=lambda panel: -panel.changes)
-    told = coverage(everything) if everything else ""
+    told = coverage(everything, tz)
     return SwitchesData(tuple(panels), str(cut), str(ranked), told, tz)
 
 

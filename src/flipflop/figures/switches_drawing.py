@@ -8,7 +8,8 @@ from flipflop.figures.measure import width
 from flipflop.figures.plot import Plot, round_ticks
 from flipflop.figures.scene import Scene
 from flipflop.figures.theme import TYPE
-from flipflop.figures.words import counted
+from flipflop.text.numbers import counted
+from flipflop.when.moment_words import short_month
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -123,7 +124,7 @@ def _ticks(months: Sequence[date], room: float) -> Iterable[tuple[float, str]]:
     for number, month in enumerate(months):
         counted_months = 12 * month.year + month.month - 1
         if counted_months % step == 0:
-            words = f"{month:%b}" if step < 12 else str(month.year)
+            words = short_month(month.month) if step < 12 else str(month.year)
             yield number + 0.5, words + (f"\n{month.year}" if step < 12 and month.year != year else "")
             year = month.year
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
+from flipflop.when.moment_words import clock_words, short_date, short_month
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import tzinfo
@@ -86,14 +88,14 @@ def _walls(first: datetime, last: datetime, unit: str, count: int, length: float
 
 
 def _words(wall: datetime, unit: str) -> tuple[str, str]:
-    date = f"{wall.day} {wall:%b}"
+    date = short_date(wall, year=False)
     match unit:
         case "second":
-            return f"{wall:%H:%M:%S}", f"{date} {wall.year}"
+            return clock_words(wall, fine=True), short_date(wall)
         case "minute" | "hour":
-            return f"{wall:%H:%M}", f"{date} {wall.year}"
+            return clock_words(wall, fine=False), short_date(wall)
         case "day":
             return date, str(wall.year)
         case "month":
-            return f"{wall:%b}", str(wall.year)
+            return short_month(wall.month), str(wall.year)
     return str(wall.year), ""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-_COLUMNS: Final = (*POSITIONS, "disputed")
+_COLUMNS: Final = (*POSITIONS, "disputed", "precision", "approximate", "tz")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,9 @@ class Timed(Bounded):
     start: datetime
     end: datetime
     row: int
+    precision: str = ""
+    approximate: bool = False
+    tz: str | None = None
 
 
 def timed(positions: pd.DataFrame, zone: tzinfo) -> list[Timed]:
@@ -46,6 +49,9 @@ def timed(positions: pd.DataFrame, zone: tzinfo) -> list[Timed]:
             start=in_zone(start, zone),
             end=in_zone(end, zone),
             row=number,
+            precision=row.text("precision"),
+            approximate=row.flag("approximate"),
+            tz=row.text("tz") or None,
         )
         for number, row in enumerate(read_positions(positions[held]))
         if (start := row.moment("said_from")) is not None and (end := row.moment("said_until")) is not None

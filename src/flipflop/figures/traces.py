@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING, Final
 
 from flipflop.figures.arc_labels import BRACKET, arc_labels
 from flipflop.figures.geometry import Scale, note_side, standing_field
-from flipflop.figures.hover import arc_hover, mark_hover, web_address
+from flipflop.figures.hover import arc_hover, mark_hover
 from flipflop.figures.labels import labels
 from flipflop.figures.text import plotly_text
 from flipflop.figures.theme import LINES, MARK, SIZES, SYMBOLS, TYPE
-from flipflop.figures.words import LOOKS, RULED_NONE, stance_word
 from flipflop.figures.zone import between
+from flipflop.records.addresses import web_address
+from flipflop.text.positions import LOOKS, stance_word
+from flipflop.text.rulings import RULED_NONE
+from flipflop.when.moment_words import short_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -330,9 +333,8 @@ def _beyond(canvas: Canvas) -> list[Trace]:
 
 def _edge(canvas: Canvas, marks: list[Mark], edge: datetime, side: str, words: str) -> Trace:
     nearest = {mark.lane: mark for mark in marks}
-    days = [mark.middle for mark in nearest.values()]
-    years = {mark.start.year for mark in canvas.block.marks}
-    dates = [f"{day.day} {day:%b}" + (f" {day.year}" if len(years) > 1 else "") for day in days]
+    several = len({mark.day.year for mark in canvas.block.marks}) > 1
+    dates = [short_date(mark.day, year=several) for mark in nearest.values()]
     return canvas.trace(
         LINES["beyond"].words,
         "beyond",

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 from flipflop.errors import DataError, Problem, WhenError
+from flipflop.when.zone_words import axis_title
 from flipflop.when.zones import Zone, zone_of
 
 
@@ -80,13 +81,8 @@ def between(start: datetime, end: datetime, part: float = 0.5) -> datetime:
 
 def axis_words(tz: str, start: datetime, end: datetime) -> str:
     """Return the axis title: the zone, with its offset where one offset holds for the whole stretch."""
-    if tz == "UTC":
-        return "Time in UTC"
     first = start.utcoffset()
-    if first is None or any(moment.utcoffset() != first for moment in _through(start, end)):
-        return f"Time in {tz}"
-    minutes = int(first.total_seconds() // 60)
-    return f"Time in {tz} (UTC{'−' if minutes < 0 else '+'}{abs(minutes) // 60:02d}:{abs(minutes) % 60:02d})"  # noqa: RUF001 -- a minus sign is read by people
+    return axis_title(tz, first if all(moment.utcoffset() == first for moment in _through(start, end)) else None)
 
 
 def _through(start: datetime, end: datetime) -> list[datetime]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from flipflop.text.numbers import counted
+
 if TYPE_CHECKING:
     from flipflop.figures.data import Arc, Block, FigureData
 
@@ -20,8 +22,8 @@ def alt_text(data: FigureData) -> str:
 
 def block_alt(block: Block) -> str:
     """Return what a block shows. It says no more than the record: changes, their gap and standing; eight at most."""
-    people = len({mark.speaker for mark in block.marks})
-    what = f"Timeline: {_sentence(block.heading)} {block.coverage}, {people} speaker{'s' if people != 1 else ''}."
+    people = counted(len({mark.speaker for mark in block.marks}), "speaker")
+    what = f"Timeline: {_sentence(block.heading)} {block.coverage}, {people}."
     changes = [_change(block, arc) for arc in block.arcs[:_MOST]] or ["No change of position in this record."]
     standing = [f"{block.names[item.speaker]}: {item.note}." for item in block.stranded[:_MOST]]
     return " ".join([what, *changes, *_more(len(block.arcs), "changes"), *standing,

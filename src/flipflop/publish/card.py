@@ -5,14 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flipflop.figures.hover import notes, quoted, source_words
 from flipflop.figures.marks import headings
-from flipflop.figures.text import visible
 from flipflop.publish import assets
 from flipflop.publish.document import document
-from flipflop.publish.markup import attribute, element, link, said
-from flipflop.publish.symbols import stance_symbol
+from flipflop.publish.markup import attribute, element, lines, said
+from flipflop.publish.statement import position, source
 from flipflop.text.atomic import write_atomically
+from flipflop.text.quotations import quotation_line
+from flipflop.text.visible import visible
+from flipflop.when.zone_words import all_times
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -99,7 +100,7 @@ def card_article(data: CardData, title: str | None = None) -> str:
     """Return the card itself, as an element that can stand in any page of ours."""
     label = element("p", attribute(data.label), class_="label") if data.label else ""
     pair = "".join(_statement(words, mark) for words, mark in _headed(data))
-    about = f"{attribute(data.coverage)} of {said(data.name)} on this. All times in {attribute(data.zone)}."
+    about = f"{attribute(data.coverage)} of {said(data.name)} on this. {attribute(all_times(data.zone))}"
     parts = [
         element("h1", said(title or data.proposition)),
         element("p", said(data.sentence), class_="finding"),
@@ -118,25 +119,28 @@ def _headed(data: CardData) -> Iterator[tuple[str, Mark]]:
 
 def card_alt(data: CardData) -> str:
     """Return what the card shows in plain sentences, for those who cannot see it."""
-    told = " ".join(f"{when}: {mark.word}, {mark.when}: {_closed(quoted(mark))}" for when, mark in _headed(data))
+    told = " ".join(
+        f"{when}: {mark.word}, {mark.when}: {_closed(quotation_line(mark.text, mark.form))}"
+        for when, mark in _headed(data)
+    )
     label = f" ({data.label})" if data.label else ""
     return visible(f"{data.proposition} {_closed(data.sentence + label)} {told}").replace("\n", " ")
 
 
 def _statement(words: str, mark: Mark) -> str:
-    symbol = stance_symbol(mark.look, hollow=mark.hollow)
     caption = (
         element("span", words, class_="which")
-        + element("span", symbol + attribute(mark.word), class_="word")
+        + element("span", position(mark), class_="word")
         + element("span", attribute(mark.when), class_="when")
     )
-    lines = "<br>".join(said(line) for line in visible(quoted(mark)).split("\n"))
-    source = f"Source: {link(mark.source_url, source_words(mark))}" if source_words(mark) else "Source: none recorded"
-    below = [element("p", note, class_="note") for note in notes(mark, said)]
-    quote = element("blockquote", element("p", lines))
+    below = [element("p", note, class_="note") for note in mark.notes(said)]
+    quote = element("blockquote", element("p", lines(mark.quoted)))
     return element(
         "figure",
-        element("figcaption", caption) + quote + "".join(below) + element("p", source, class_="source"),
+        element("figcaption", caption)
+        + quote
+        + "".join(below)
+        + element("p", f"Source: {source(mark)}", class_="source"),
         class_="statement",
     )
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from flipflop.figures.hover import web_address
 from flipflop.records import Stance
+from flipflop.records.addresses import web_address
 from flipflop.records.words import BY_CLAIM, MODEL
 from flipflop.store.lookup import folded
 

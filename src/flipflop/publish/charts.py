@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from flipflop.figures.hover import source_words
 from flipflop.figures.latency import LatencyData
 from flipflop.figures.latency_drawing import draw_latency, found_words, thinned
 from flipflop.figures.matrix import MatrixData
@@ -14,10 +13,14 @@ from flipflop.figures.switches import SwitchesData
 from flipflop.figures.switches_drawing import draw_switches
 from flipflop.publish import assets
 from flipflop.publish.document import document
-from flipflop.publish.markup import attribute, element, link, said
+from flipflop.publish.markup import attribute, element, said
 from flipflop.publish.scene_svg import scene_file, scene_markup
+from flipflop.publish.statement import source
 from flipflop.publish.symbols import stance_symbol
 from flipflop.text.atomic import write_atomically
+from flipflop.text.numbers import counted
+from flipflop.when.moment_words import month_name
+from flipflop.when.zone_words import all_times
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -75,7 +78,7 @@ def chart_alt(chart: Chart) -> str:
     """Return what a chart shows in plain sentences, for those who cannot see it."""
     match chart:
         case MatrixData():
-            size = f"{len(chart.speakers)} speakers, {len(chart.topics)} topics"
+            size = f"{counted(len(chart.speakers), 'speaker')}, {counted(len(chart.topics), 'topic')}"
             told = f"{size}. {EMPTY} {chart.coverage}." if chart.cells else f"{NOTHING}."
         case SwitchesData():
             told = " ".join(f"{panel.name}{': ' if panel.name else ''}{panel.words}." for panel in chart.panels)
@@ -104,7 +107,12 @@ def _drawn(chart: SwitchesData | LatencyData, name: str) -> str:
 
 def _switches_table(chart: SwitchesData) -> str:
     rows = [
-        (said(panel.name), f"{month.first:%B %Y}", f"{month.statements:,}", f"{month.changes:,}")
+        (
+            said(panel.name),
+            f"{month_name(month.first.month)} {month.first.year}",
+            f"{month.statements:,}",
+            f"{month.changes:,}",
+        )
         for panel in chart.panels
         for month in panel.months
     ]
@@ -138,7 +146,7 @@ def _matrix(chart: MatrixData, name: str) -> str:
         return heading + element("p", NOTHING, class_="coverage")
     heads = element("td", "") + "".join(element("th", said(title), scope="col") for _, title in chart.topics)
     rows = "\n".join(_speaker(chart, speaker, name_) for speaker, name_ in chart.speakers)
-    about = f"{EMPTY} {attribute(chart.coverage)}. All times in {attribute(chart.zone)}."
+    about = f"{EMPTY} {attribute(chart.coverage)}. {attribute(all_times(chart.zone))}"
     table = element("table", element("thead", element("tr", heads)) + element("tbody", rows), class_="matrix")
     around = element("section", table, class_="scroll", tabindex="0", aria_label=name)
     return heading + element("p", about, class_="coverage") + around
@@ -158,7 +166,5 @@ def _speaker(chart: MatrixData, speaker: str, name: str) -> str:
 def _cell(cell: Held) -> str:
     look = cell.last.look if cell.sure else "unclear"
     symbol = stance_symbol(look, hollow=cell.sure and cell.last.hollow)
-    notes = [attribute(cell.counts), f"last: {attribute(cell.last.when)}"]
-    if source_words(cell.last):
-        notes.append(link(cell.last.source_url, source_words(cell.last)))
+    notes = [attribute(cell.counts), f"last: {attribute(cell.last.when)}", f"Source: {source(cell.last)}"]
     return symbol + attribute(cell.words) + "".join(element("span", note, class_="note") for note in notes)

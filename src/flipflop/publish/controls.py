@@ -5,30 +5,16 @@ Nothing chosen shows everything. Choices filter and relabel what stands in the p
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from flipflop.publish.markup import attribute, element, said
+from flipflop.text.numbers import counted
+from flipflop.text.rulings import KINDS, outcome_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from flipflop.figures.data import FigureData
-
-KINDS: Final = {
-    "reversal": "changed position",
-    "restoration": "changed position again",
-    "walk_back": "moved to a mixed position",
-    "undetermined": "opposite, order unknown",
-    "reaffirmation": "same side again",
-    "softening": "same side, less strongly",
-    "hardening": "same side, more strongly",
-    "stranded_surrogate": "left standing",
-    "undercut": "the opposite said later by whom they spoke for",
-    "off_message": "differs from whom they spoke for",
-    "conflicting_accounts": "accounts that differ",
-    "different_voice": "one body, opposite positions",
-}
-"""What happened, for each kind of finding, as few words as a button has room for."""
 
 
 def controls(data: FigureData) -> str:
@@ -40,7 +26,7 @@ def controls(data: FigureData) -> str:
         element("label", f"Times in {_zones(data.zone)}"),
         element("button", "Copy a link to this view", type="button", id="link"),
         element("button", "Save as CSV", type="button", id="csv"),
-        element("span", f"{count} statement{'s' if count != 1 else ''}", id="count", role="status"),
+        element("span", counted(count, "statement"), id="count", role="status"),
     ]
     return element("div", "".join(parts), class_="controls script", role="group", aria_label="Choose what is shown")
 
@@ -71,7 +57,7 @@ def _topics(data: FigureData) -> dict[str, str]:
 
 
 def _ruling(ruling: str) -> str:
-    return f"ruled: {ruling.replace('_', ' ')}" if ruling else "not ruled on"
+    return f"ruled: {outcome_words(ruling)}" if ruling else "not ruled on"
 
 
 def _choice(name: str, words: str, values: Mapping[str, str]) -> str:

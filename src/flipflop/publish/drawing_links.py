@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from flipflop.publish.drawing_marks import Pen, line_of, times
 from flipflop.publish.markup import drawn_text, element
+from flipflop.when.moment_words import short_date
 
 if TYPE_CHECKING:
     from flipflop.figures.data import Mark
@@ -59,8 +60,7 @@ def beyond(pen: Pen, placed: Placed) -> str:
 
 
 def _edge(pen: Pen, placed: Placed, mark: Mark, side: str, words: str) -> str:
-    day, y = mark.middle, pen.place.mark_y[mark.key] - placed.top + 4
-    years = {one.middle.year for one in pen.block.marks}
-    date = f"{day.day} {day:%b}" + (f" {day.year}" if len(years) > 1 else "")
+    y = pen.place.mark_y[mark.key] - placed.top + 4
+    date = short_date(mark.day, year=len({one.day.year for one in pen.block.marks}) > 1)
     where = {"x": "0" if side == "start" else "100%", "y": str(y), "text_anchor": side}
     return element("text", drawn_text(words.format(date)), class_="beyond quiet", **where)

@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from flipflop.figures.geometry import Geometry, Paper, Placed
     from flipflop.publish.scale import Scale
 
-HOLLOW: Final = ("reported", "paraphrase")
-"""Forms that are not the speaker's own words."""
 _BAR: Final = 9
 _INSTANT: Final = timedelta(seconds=1)
 """What is known this closely has no bar: the page's script looks no closer than a minute, where its mark is wider."""
@@ -112,7 +110,7 @@ def lane_marks(pen: Pen, placed: Placed) -> str:
 
 def _mark(pen: Pen, placed: Placed, mark: Mark) -> str:
     y = pen.place.mark_y[mark.key] - placed.top
-    kind = f"m {look_class(mark.look)}{' hollow' if mark.form in HOLLOW else ''}"
+    kind = f"m {look_class(mark.look)}{' hollow' if mark.hollow else ''}"
     where = pen.scale.at(mark.middle, y)
     return shape("path", class_=kind, d=shape_of(mark.look), **where, **pen.which(mark.key))
 

@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
 from flipflop.errors import DataError
-from flipflop.figures.hover import quoted, source_words, web_address, whose
-from flipflop.figures.text import visible
-from flipflop.figures.words import form_words
 from flipflop.publish.markup import attribute, element
+from flipflop.publish.statement import HEADS
+from flipflop.records.addresses import web_address
 from flipflop.text.atomic import write_atomically
+from flipflop.text.numbers import as_of_words
+from flipflop.text.visible import visible
+from flipflop.when.zone_words import all_times
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -128,7 +130,7 @@ def card_fragment(data: CardData) -> str:
         _quotation(data.then),
         _quotation(data.later),
         *(element("p", _own(note)) for note in data.notes),
-        element("p", f"{attribute(data.coverage)} of {_own(data.name)} on this. All times in {attribute(data.zone)}."),
+        element("p", f"{attribute(data.coverage)} of {_own(data.name)} on this. {attribute(all_times(data.zone))}"),
     ]
     return "\n".join(parts)
 
@@ -136,8 +138,8 @@ def card_fragment(data: CardData) -> str:
 def timeline_fragment(data: FigureData) -> str:
     """Return a table of every statement for each block, and its changes of position."""
     parts = [part for block in data.blocks for part in _block(block)]
-    record = f"Record as of {data.as_of}. " if data.as_of else "No statement in this record. "
-    return "\n".join([*parts, element("p", f"{record}All times in {attribute(data.zone)}.")])
+    record = as_of_words(data.as_of) or "No statement in this record."
+    return "\n".join([*parts, element("p", attribute(f"{record} {all_times(data.zone)}"))])
 
 
 def _block(block: Block) -> Iterable[str]:
@@ -145,8 +147,7 @@ def _block(block: Block) -> Iterable[str]:
     changes = [element("li", f"{_own(block.names[arc.speaker])} {_own(arc.sentence)}.") for arc in block.arcs]
     if changes:
         yield element("ul", "".join(changes))
-    heads = ("Moment", "Speaker", "Position", "What was said", "Source")
-    head = element("tr", "".join(element("th", words, scope="col") for words in heads))
+    head = element("tr", "".join(element("th", words, scope="col") for words in HEADS))
     rows = "\n".join(_row(mark, block) for mark in block.marks)
     table = element("table", element("thead", head) + element("tbody", rows))
     yield element("figure", table, class_="wp-block-table")
@@ -159,23 +160,19 @@ def _row(mark: Mark, block: Block) -> str:
 
 def _quotation(mark: Mark) -> str:
     cite = {"cite": address} if (address := web_address(mark.source_url)) else {}
-    where = f"{attribute(mark.when)}: {attribute(mark.word)}. {_link(mark)}"
+    where = f"{attribute(mark.when)}: {attribute(mark.word)}. Source: {_link(mark)}"
     inside = element("p", _words(mark)) + element("cite", where)
     return element("blockquote", inside, class_="wp-block-quote", **cite)
 
 
 def _words(mark: Mark) -> str:
-    lines = "<br>".join(_own(line) for line in visible(quoted(mark)).split("\n"))
-    told = "; ".join(note for note in (form_words(mark.form), *whose(mark)) if note)
-    return f"{lines} ({_own(told)})" if told else lines
+    lines = "<br>".join(_own(line) for line in visible(mark.quoted).split("\n"))
+    return " ".join([lines, *(_own(note) for note in mark.notes())])
 
 
 def _link(mark: Mark) -> str:
-    words = source_words(mark)
-    address = web_address(mark.source_url)
-    if not words:
-        return "Source: none recorded"
-    return element("a", _own(words), href=address, rel="nofollow noopener noreferrer") if address else _own(words)
+    address, words = web_address(mark.source_url), _own(mark.source)
+    return element("a", words, href=address, rel="nofollow noopener noreferrer") if address else words
 
 
 def _own(text: str) -> str:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final
 from flipflop.figures.geometry import LETTER
 from flipflop.figures.theme import LINES
 from flipflop.figures.traces import ARC_LOOKS, arc_look
-from flipflop.figures.words import LOOKS, stance_word
 from flipflop.publish.markup import attribute, drawn_text, element, shape
 from flipflop.publish.symbols import hatch_symbol, line_symbol, look_class, shape_of, stance_symbol
+from flipflop.text.positions import LOOKS, stance_word
 
 if TYPE_CHECKING:
     from flipflop.figures.data import Block

@@ -7,8 +7,8 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from flipflop.figures.hover import web_address
-from flipflop.figures.text import isolated, visible
+from flipflop.records.addresses import web_address
+from flipflop.text.visible import isolated, visible
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,6 +28,11 @@ def attribute(text: str) -> str:
 def said(text: str) -> str:
     """Return text for the page, escaped; what is written from right to left is set apart and keeps its direction."""
     return f'<bdi dir="auto">{attribute(text)}</bdi>' if _TURNING.search(text) else attribute(text)
+
+
+def lines(text: str) -> str:
+    """Return text line by line, each set apart."""
+    return "<br>".join(said(line) for line in visible(text).split("\n"))
 
 
 def element(tag: str, content: str, **attributes: str) -> str:

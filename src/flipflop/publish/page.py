@@ -11,6 +11,8 @@ from flipflop.publish import assets
 from flipflop.publish.document import document
 from flipflop.publish.markup import attribute, element, said
 from flipflop.text.atomic import write_atomically
+from flipflop.text.numbers import as_of_words
+from flipflop.when.zone_words import all_times
 
 if TYPE_CHECKING:
     from os import PathLike
@@ -226,9 +228,8 @@ def _document(data: FigureData, title: str | None, ruled: Ruled) -> str:
 
 
 def _header(data: FigureData, name: str) -> str:
-    record = f"Record as of {data.as_of}. " if data.as_of else ""
-    zone = element("span", f"All times in {attribute(data.zone)}.", class_="times")
-    words = element("p", attribute(record) + zone, class_="coverage")
+    zone = element("span", attribute(all_times(data.zone)), class_="times")
+    words = element("p", f"{attribute(as_of_words(data.as_of))} {zone}", class_="coverage")
     button = '<button type="button" id="theme" class="script">Dark</button>'
     return element("header", f"{button}{element('h1', said(name))}{words}")
 

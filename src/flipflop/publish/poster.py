@@ -19,6 +19,8 @@ from flipflop.publish.drawing import MARGIN, fixed
 from flipflop.publish.legend import drawn_legend
 from flipflop.publish.markup import drawn_text, element, shape
 from flipflop.publish.symbols import symbol_rules
+from flipflop.text.numbers import as_of_words
+from flipflop.when.zone_words import all_times
 
 if TYPE_CHECKING:
     from flipflop.figures.data import Block, FigureData
@@ -93,9 +95,10 @@ def _headline(text: str, paper: Paper, x: int, y: int) -> tuple[str, int]:
 def _foot(data: FigureData, paper: Paper, top: int) -> tuple[str, int]:
     """Return how to read the drawing, and where it comes from."""
     words = _KEY if data.blocks else "No statement in this record."
-    record = f"Record as of {data.as_of}. " if data.as_of else ""
     key, y = _quiet_lines(words, paper, top, most=8)
-    origin, y = _quiet_lines(f"{record}All times in {data.zone}. Drawn by flipflop.", paper, y, most=3)
+    origin, y = _quiet_lines(
+        f"{as_of_words(data.as_of)} {all_times(data.zone)} Drawn by flipflop.".strip(), paper, y, most=3
+    )
     return key + origin, y + _LINE - top
 
 

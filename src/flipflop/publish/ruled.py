@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 
 from flipflop.publish.markup import element, said
-from flipflop.records.words import NO_INNOCENT_READING
+from flipflop.text.rulings import ruling_note
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -21,22 +21,6 @@ def latest(rulings: pd.DataFrame) -> Ruled:
     """Return the note of the latest ruling of each pair; rulings stand in the order in which they were recorded."""
     rows = rulings[_COLUMNS].astype(object).where(rulings[_COLUMNS].notna(), None)
     return {
-        (earlier, later, topic): _beside(by, reading, note, reply)
+        (earlier, later, topic): element("span", ruling_note(by, reading, note, reply, said), class_="note")
         for earlier, later, topic, by, reading, note, reply in rows.itertuples(index=False, name=None)
     }
-
-
-def unclosed(sentence: str) -> str:
-    """Return a sentence without its full stop, for more follows in it; three dots stay."""
-    return sentence if sentence.endswith("..") else sentence.removesuffix(".")
-
-
-def _beside(by: str, reading: str, note: str | None, reply: str | None) -> str:
-    innocent = (
-        "No innocent reading was found"
-        if reading == NO_INNOCENT_READING
-        else f"Innocent reading: {said(unclosed(reading))}"
-    )
-    remark = "" if note is None else f" {said(note)}"
-    answer = "" if reply is None else f" Reply: {said(reply)}"
-    return element("span", f"{innocent} (ruled by {said(by)}).{remark}{answer}", class_="note")

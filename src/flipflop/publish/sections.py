@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import UTC
 from typing import TYPE_CHECKING, Final
 from unicodedata import category
 
 from flipflop.figures.data import Rows
 from flipflop.figures.geometry import COMPACT, WIDE
-from flipflop.figures.hover import notes, quoted, source_words
-from flipflop.figures.text import visible
 from flipflop.publish.alt import block_alt
 from flipflop.publish.drawing import MARGIN, fluid, span_seconds
-from flipflop.publish.drawing_marks import HOLLOW, seconds
 from flipflop.publish.legend import legend
-from flipflop.publish.markup import attribute, element, link, said
+from flipflop.publish.markup import attribute, element, said
 from flipflop.publish.poster import header
-from flipflop.publish.symbols import stance_symbol
+from flipflop.publish.statement import HEADS, moment, notes, position, source, words
+from flipflop.when.zone_words import all_times
 
 if TYPE_CHECKING:
     from flipflop.figures.data import Arc, Block, FigureData, Mark, Stranded
@@ -127,35 +124,29 @@ class Section:
         views = [("view", "Close-up", "true"), ("whole", "Whole record", "false")]
         if self.block.view == self.block.whole:
             views = [("view", "Whole record", "true")]
-        buttons = [
-            element("button", words, type="button", aria_pressed=on, data_view=view) for view, words, on in views
-        ]
-        for factor, sign, words in (("0.5", "+", "Look closer"), ("2", "−", "Look wider")):  # noqa: RUF001 -- a minus sign is read by people
-            buttons.append(element("button", sign, type="button", data_zoom=factor, aria_label=words, title=words))
+        buttons = [element("button", told, type="button", aria_pressed=on, data_view=view) for view, told, on in views]
+        for factor, sign, told in (("0.5", "+", "Look closer"), ("2", "−", "Look wider")):  # noqa: RUF001 -- a minus sign is read by people
+            buttons.append(element("button", sign, type="button", data_zoom=factor, aria_label=told, title=told))
         buttons.append(element("button", "Save as PNG", type="button", data_save="png"))
         return element("div", "".join(buttons), class_="views script", role="group", aria_label="Stretch of time")
 
     def table(self) -> str:
         """Return every statement of the block as a row, in the order of moments."""
-        heads = ("Moment", "Speaker", "Position", "What was said", "Source")
-        head = element("tr", "".join(element("th", words, scope="col") for words in heads))
+        head = element("tr", "".join(element("th", head, scope="col") for head in HEADS))
         rows = "\n".join(self._row(place, mark) for place, mark in enumerate(self.block.marks))
-        times = element("span", f"Times in {attribute(self.data.zone)}.", class_="times")
+        times = element("span", attribute(all_times(self.data.zone)), class_="times")
         whose = f"by {said(self.block.heading)}" if self.block.speaker else f"on: {said(self.block.heading)}"
         stop = "" if category(self.block.heading.rstrip()[-1:] or ".") == "Po" else "."
         caption = f"Every statement of this record {whose}{stop} {times}"
         return element("table", element("caption", caption) + element("thead", head) + element("tbody", rows))
 
     def _row(self, place: int, mark: Mark) -> str:
-        position = stance_symbol(mark.look, hollow=mark.form in HOLLOW) + attribute(mark.word)
-        if self.block.speaker:
-            position += element("span", f"on: {said(self.lanes[mark.lane])}", class_="note")
-        below = "".join(element("span", note, class_="note") for note in notes(mark, said))
+        on = element("span", f"on: {said(self.lanes[mark.lane])}", class_="note") if self.block.speaker else ""
         cells = [
             element("td", moment(mark, self.data.zone)),
             element("th", said(self.names.get(mark.speaker, mark.speaker)), scope="row"),
-            element("td", position),
-            element("td", element("span", paragraphs(quoted(mark)), class_="quote") + below),
+            element("td", position(mark) + on),
+            element("td", words(mark) + notes(mark)),
             element("td", source(mark), class_="source"),
         ]
         about = {"data_id": mark.statement_id, "data_speaker": mark.speaker, "data_look": mark.look}
@@ -212,25 +203,6 @@ def page_drawing(block: Block, data: FigureData, name: str, paper: Paper, *, lab
     return element("svg", sheet + drawn.markup, class_=f"drawing {name}", height=str(drawn.height), style=room, **told)
 
 
-def moment(mark: Mark, zone: str) -> str:
-    """Return the moment of a statement with all that a script needs to say it in another zone than the page's."""
-    width = seconds(mark.end) - seconds(mark.start)
-    more = {
-        "data_w": str(width) if width != 1 else "",
-        "data_tz": mark.tz if mark.tz != zone else "",
-        "data_given": "same" if mark.given == mark.when else mark.given,
-        "data_part": "yes" if mark.precision == "daypart" else "",
-        "data_about": "yes" if mark.approximate else "",
-    }
-    known = {name: value for name, value in more.items() if value}
-    return element("time", attribute(mark.when), datetime=f"{mark.start.astimezone(UTC):%Y-%m-%dT%H:%M:%S}Z", **known)
-
-
-def source(mark: Mark) -> str:
-    """Return the source as a link, or its words where it has no web address."""
-    return link(mark.source_url, source_words(mark)) if source_words(mark) else "none recorded"
-
-
 def heading(block: Block, level: int) -> str:
     """Return the heading of a section: the proposition, as a sentence that one can support or oppose."""
     return element(f"h{level}", said(block.heading))
@@ -252,8 +224,3 @@ def _titled_list(title: str, items: list[str], **attributes: str) -> str:
 
 def _list(items: list[str], **attributes: str) -> str:
     return element("ul", "\n".join(items), **attributes)
-
-
-def paragraphs(text: str) -> str:
-    """Return text line by line, each set apart."""
-    return "<br>".join(said(line) for line in visible(text).split("\n"))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flipflop.figures.words import change_words
 from flipflop.figures.zone import drawn_zone
 from flipflop.publish import assets
 from flipflop.publish.cases import case_of
@@ -15,7 +14,9 @@ from flipflop.publish.missing import missing
 from flipflop.publish.sheet_judged import history, lacking, rulings
 from flipflop.publish.sheet_said import around, evidence
 from flipflop.text.atomic import write_atomically
-from flipflop.when import format_gap
+from flipflop.text.rulings import change_words, outcome_words
+from flipflop.when.gap_words import bounds_words, gap_between
+from flipflop.when.zone_words import all_times
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -101,32 +102,31 @@ def _header(case: Case, lacks: tuple[Missing, ...], tz: str) -> str:
         element("p", f"{element('strong', said(case.speaker.name))}{role}", class_="who"),
         element("p", f"{_happened(case)} {_standing(case)}", class_="finding"),
         element("p", element("a", attribute(_count(lacks)), href="#missing"), class_="lacks"),
-        element("p", f"All times in {attribute(tz)} unless another zone is named.", class_="coverage"),
+        element("p", attribute(f"{all_times(tz).removesuffix('.')} unless another zone is named."), class_="coverage"),
     ]))  # fmt: skip
 
 
 def _happened(case: Case) -> str:
-    kind = case.found.kind if case.found else ""
+    kind = _kind(case)
     if case.order == "unknown":
         return "Two statements whose moments overlap as far as they are known: the order is open."
-    gap = format_gap(case.gap_min, case.gap_max)
+    gap = gap_between(case.gap_min, case.gap_max)
     if not kind:
-        return attribute(f"Two statements, {gap} apart, in which the detector sees no change of its own.")
-    least, most = (f"{gap.total_seconds():,.0f}".replace(",", " ") for gap in (case.gap_min, case.gap_max))
-    seconds = f"{least} s" if least == most else f"{least} to {most} s"
+        return attribute(f"Two statements, {gap.words} apart, in which the detector sees no change of its own.")
+    bounds = bounds_words(case.gap_min, case.gap_max)
     happened = change_words(kind, gap, case.outcome or "")
-    return f"{said(case.speaker.name)} {attribute(happened)} ({attribute(seconds)})."
+    return f"{said(case.speaker.name)} {attribute(happened)} ({attribute(bounds)})."
 
 
 def _standing(case: Case) -> str:
     if case.outcome is None:
         return element("strong", "A candidate: nobody has ruled.")
     names = ", ".join(said(name) for name in case.approvers) or "nobody whose ruling still stands"
-    return f"{element('strong', attribute(f'Ruled: {_words(case.outcome)}'))}, by {names}."
+    return f"{element('strong', attribute(f'Ruled: {outcome_words(case.outcome, _kind(case))}'))}, by {names}."
 
 
-def _words(word: str) -> str:
-    return word.replace("_", " ")
+def _kind(case: Case) -> str:
+    return case.found.kind if case.found else ""
 
 
 def _count(lacks: tuple[Missing, ...]) -> str:

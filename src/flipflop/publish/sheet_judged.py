@@ -10,13 +10,13 @@ from flipflop.records import (
     NO_INNOCENT_READING,
     Coding,
     Correction,
-    Explanation,
     Redaction,
     Retraction,
     Ruling,
     Statement,
 )
 from flipflop.store.model import SHOWN
+from flipflop.text.rulings import DEGREES, EXPLANATIONS, outcome_words, reply_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,14 +25,6 @@ if TYPE_CHECKING:
     from flipflop.publish.missing import Missing
     from flipflop.records import Reply
     from flipflop.store import Recorded
-
-
-_EXPLAINED = {
-    Explanation.ACKNOWLEDGED: "the speaker acknowledged a change",
-    Explanation.EXTERNAL_EVENT: "an event outside",
-    Explanation.NONE_FOUND: "looked for, none found",
-    Explanation.DENIED: "a change is denied",
-}
 
 
 def rulings(case: Case, tz: str) -> str:
@@ -70,14 +62,14 @@ def lacking(lacks: Sequence[Missing]) -> str:
 
 def _ruling(decision: Decision, tz: str) -> list[tuple[str, str]]:
     ruling = decision.ruling
-    degree = f", {_words(ruling.degree)}" if ruling.degree else ""
+    degree = f", {DEGREES[ruling.degree]}" if ruling.degree else ""
     reading = "looked for, none found" if ruling.innocent_reading == NO_INNOCENT_READING else ""
     again = " To be made again: words or moment were corrected since." if decision.needs_review else ""
-    outcome = element("strong", attribute(_words(ruling.outcome) + degree))
+    outcome = element("strong", attribute(outcome_words(ruling.outcome) + degree))
     return [
         ("Ruled", f"{outcome}, by {said(ruling.by)}, {point(decision.decided_at, tz)}.{attribute(again)}"),
         ("Innocent reading", attribute(reading) or said(ruling.innocent_reading)),
-        ("Explanation offered", _EXPLAINED[ruling.explanation] if ruling.explanation else "not said"),
+        ("Explanation offered", EXPLANATIONS[ruling.explanation] if ruling.explanation else "not said"),
         ("Reasons", said(ruling.note) if ruling.note else ""),
         ("The speaker's reply", _reply(ruling.reply)),
         ("Event", element("code", attribute(decision.id))),
@@ -86,13 +78,13 @@ def _ruling(decision: Decision, tz: str) -> list[tuple[str, str]]:
 
 def _reply(reply: Reply | None) -> str:
     if reply is None:
-        return element("strong", "not recorded, nor that it was asked for")
+        return element("strong", reply_words(reply))
     if not reply.answered:
-        return "asked for; no answer"
+        return reply_words(reply)
     source = reply.source
     named = ", ".join(part for part in (source.outlet, source.title, source.author) if part) if source else ""
     where = link(source.url, source.url) if source and source.url else ""
-    parts = [said(reply.text or ""), said(named) if named else "", where]
+    parts = [reply_words(reply, said), said(named) if named else "", where]
     return "<br>".join(part for part in parts if part)
 
 
@@ -106,7 +98,7 @@ def _event(record: Recorded) -> list[str]:
             told = f"{element('code', attribute(coding.statement[:SHOWN]))} coded as "
             return [f"{told}{attribute(_words(coding.stance))} on {said(coding.topic)}{settled}", said(coding.coder)]
         case Ruling() as ruling:
-            return [f"ruled: {attribute(_words(ruling.outcome))} on {said(ruling.topic)}", said(ruling.by)]
+            return [f"ruled: {attribute(outcome_words(ruling.outcome))} on {said(ruling.topic)}", said(ruling.by)]
         case Correction() as mended:
             fields = attribute(", ".join(mended.changes))
             return [f"{_about(record)} corrected ({fields}): {said(mended.reason)}", said(mended.by)]

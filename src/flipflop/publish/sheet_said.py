@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import UTC, timedelta
 from typing import TYPE_CHECKING, cast
 
-from flipflop.figures.text import visible
-from flipflop.figures.words import form_words, stance_word
-from flipflop.publish.markup import attribute, element, link, said
+from flipflop.figures.marks import mark_of
+from flipflop.figures.rows import read_positions
+from flipflop.figures.zone import named_zone
+from flipflop.publish.markup import attribute, element, lines, link, said
+from flipflop.publish.statement import HEADS, notes, position, source, words
 from flipflop.publish.symbols import stance_symbol
 from flipflop.store import rules
-from flipflop.when import format_moment, moment_words
+from flipflop.text.numbers import counted
+from flipflop.text.positions import stance_word
+from flipflop.text.quotations import form_words, quotation as quoted
+from flipflop.text.sources import NO_SOURCE, source_details, source_words
+from flipflop.when.moment_words import moment_words, second_words, utc_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -32,7 +37,7 @@ def evidence(title: str, one: Evidence, topic: Topic, tz: str) -> str:
         ("Recorded", f"{point(one.recorded_at, tz)}, as {element('code', attribute(one.id))}"),
     ]
     parts = [
-        element("h2", f"{attribute(title)}: {attribute(moment_of(statement.said, tz))}"),
+        element("h2", f"{attribute(title)}: {attribute(moment_words(statement.said, tz))}"),
         element("blockquote", quotation(statement)),
         definitions(facts),
         _mended(one, tz),
@@ -43,46 +48,27 @@ def evidence(title: str, one: Evidence, topic: Topic, tz: str) -> str:
 
 def around(case: Case, positions: pd.DataFrame, tz: str) -> str:
     """Return the table of everything that the record holds of the speaker on the topic, the pair marked."""
-    columns = [
-        *("statement_id", "said_from", "said_until", "precision", "tz", "approximate"),
-        *("stance", "disputed", "form", "text", "source_url"),
-    ]
-    cells = positions[columns].astype(object)
-    rows = cells.where(cells.notna(), None).itertuples(index=False, name=None)
-    pair = {case.earlier.id: "earlier", case.later.id: "later"}
+    zone, pair = named_zone(tz), {case.earlier.id: "earlier", case.later.id: "later"}
     made = []
-    for one, start, end, precision, own, rough, stance, disputed, form, text, url in rows:
-        when = moment_words(start.to_pydatetime(), end.to_pydatetime(), precision, own, tz=tz)
-        look = "disputed" if disputed else str(stance)
-        note = f" ({form_words(str(form))})" if form_words(str(form or "")) else ""
-        mark = element("strong", f" {pair[one]} of the pair") if one in pair else ""
-        made.append([
-            attribute(f"about {when}" if rough else when),
-            stance_symbol(look, hollow=bool(note)) + attribute(stance_word(look, str(case.topic.kind))),
-            f"{_quoted(text or '', str(form or 'quote'))}{attribute(note)}{mark}",
-            link(url, url) if url else "none recorded",
-        ])  # fmt: skip
-    caption = f"{len(made)} statements, in the order of their moments. What is not in this record is not here."
-    body = table(("Moment", "Position", "What was said", "Source"), made, caption, "record")
+    for mark in (mark_of(row, zone, tz) for row in read_positions(positions)):
+        which = pair.get(mark.statement_id)
+        of_pair = element("strong", f" {which} of the pair") if which else ""
+        made.append([attribute(mark.when), position(mark), words(mark) + notes(mark) + of_pair, source(mark)])
+    caption = (
+        f"{counted(len(made), 'statement')}, in the order of their moments. What is not in this record is not here."
+    )
+    body = table([head for head in HEADS if head != "Speaker"], made, caption, "record")
     return element("section", element("h2", f"All that this record holds of {said(case.speaker.name)} on this") + body)
 
 
 def quotation(statement: Statement) -> str:
     """Return the words, in quotation marks where they are the speaker's own."""
-    return _quoted(statement.text, str(statement.form))
-
-
-def moment_of(said_at: When, tz: str) -> str:
-    """Return a moment in words, in the zone, or that of its own where it is a whole day there."""
-    words = moment_words(said_at.start, said_at.end, str(said_at.precision), said_at.tz, tz=tz)
-    return f"about {words}" if said_at.approximate else words
+    return lines(quoted(statement.text, str(statement.form)))
 
 
 def point(instant: datetime, tz: str) -> str:
     """Return an instant to the second, as a ``time`` element."""
-    whole = instant.astimezone(UTC).replace(microsecond=0)
-    words = format_moment(whole, whole + timedelta(seconds=1), "second", tz)
-    return element("time", attribute(words), datetime=whole.isoformat())
+    return element("time", attribute(second_words(instant, tz)), datetime=utc_text(instant))
 
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[str]], caption: str, name: str) -> str:
@@ -101,11 +87,6 @@ def definitions(facts: Iterable[tuple[str, str]]) -> str:
     return element("dl", "\n".join(pairs))
 
 
-def _quoted(text: str, form: str) -> str:
-    bare = form == "quote" and not text.startswith(('"', "\u201c", "\u201e", "\u00ab"))
-    return _lines(f"\u201c{text}\u201d" if bare else text)
-
-
 def _moment(said_at: When, tz: str) -> str:
     start, end = (f"{bound.isoformat(sep=' ').removesuffix('+00:00')}" for bound in (said_at.start, said_at.end))
     facts = [
@@ -114,7 +95,7 @@ def _moment(said_at: When, tz: str) -> str:
         f"given as \u201c{said_at.text}\u201d" + (f" in {said_at.tz}" if said_at.tz else ", in no zone"),
         *said_at.warnings,
     ]
-    return element("strong", attribute(moment_of(said_at, tz))) + attribute("; " + "; ".join(facts))
+    return element("strong", attribute(moment_words(said_at, tz))) + attribute("; " + "; ".join(facts))
 
 
 def _fields(statement: Statement, tz: str) -> dict[str, tuple[str, str]]:
@@ -125,7 +106,7 @@ def _fields(statement: Statement, tz: str) -> dict[str, tuple[str, str]]:
         "text": ("Words", quotation(statement)),
         "said": ("Moment", _moment(statement.said, tz)),
         "form": ("Form", attribute(form_words(str(statement.form)) or "the speaker's own words")),
-        "context": ("Context", _lines(statement.context) if statement.context else "none recorded"),
+        "context": ("Context", lines(statement.context) if statement.context else "none recorded"),
         "on_behalf_of": ("For", said(statement.on_behalf_of) if statement.on_behalf_of else ""),
         "attribution": ("As told by", said(" > ".join(statement.attribution)) if statement.attribution else ""),
         "responds_to": ("Answers or continues", element("code", attribute(answers)) if answers else ""),
@@ -134,18 +115,20 @@ def _fields(statement: Statement, tz: str) -> dict[str, tuple[str, str]]:
     }
 
 
-def _source(source: Source | None) -> str:
-    if source is None:
-        return element("strong", "none recorded")
-    printed = f"published {source.published.text}" if source.published else ""
-    named = ", ".join(part for part in (source.outlet, source.title, source.author, printed) if part)
-    parts = [said(named) if named else "", link(source.url, source.url) if source.url else "no web address"]
-    return "<br>".join(part for part in parts if part)
+def _source(given: Source | None) -> str:
+    if given is None:
+        return element("strong", NO_SOURCE)
+    printed = given.published.text if given.published else ""
+    named = given.outlet or given.title
+    told = [source_words(given.url or "", given.outlet or "", given.title or "")] if named else []
+    told = [", ".join([*told, *source_details(given.author or "", printed)])]
+    parts = [*(said(words) for words in told if words), link(given.url, given.url) if given.url else "no web address"]
+    return "<br>".join(parts)
 
 
 def _answers(answers: Sequence[Answer], tz: str) -> str:
     return "<br>".join(
-        f"{said(one.name)}, {attribute(moment_of(one.statement.said, tz))}: {quotation(one.statement)}"
+        f"{said(one.name)}, {attribute(moment_words(one.statement.said, tz))}: {quotation(one.statement)}"
         for one in answers
     )
 
@@ -168,7 +151,7 @@ def _judgements(judgements: Sequence[Judgement], topic: Topic, tz: str) -> str:
         [
             stance_symbol(str(one.coding.stance)) + attribute(stance_word(str(one.coding.stance), str(topic.kind))),
             f"{said(one.coding.coder)}{_sure(one)}",
-            _lines(one.coding.rationale) if one.coding.rationale else "none given",
+            lines(one.coding.rationale) if one.coding.rationale else "none given",
             point(one.judged_at, tz),
             attribute(_weight(one)),
         ]
@@ -190,7 +173,3 @@ def _weight(one: Judgement) -> str:
     words += ["by a program"] if one.by_model else []
     words += ["to be looked at again: words or moment were corrected since"] if one.needs_review else []
     return "; ".join(words)
-
-
-def _lines(text: str) -> str:
-    return "<br>".join(said(line) for line in visible(text).split("\n"))

@@ -1,4 +1,4 @@
-"""Moments: what people type, as intervals, and how they are shown again. Knows nothing of events."""
+"""Moments: what people type, as intervals, and how they are told again. Knows nothing of events."""
 
 from __future__ import annotations
 
@@ -7,15 +7,18 @@ from typing import TYPE_CHECKING
 from flipflop.when.moment import Precision, When
 
 if TYPE_CHECKING:
-    from flipflop.when.display import format_gap, format_moment, moment_words
+    from flipflop.when.gap_words import gap_between
+    from flipflop.when.moment_words import Moment, moment_words
 
-__all__ = ["Precision", "When", "format_gap", "format_moment", "moment_words"]
+__all__ = ["Moment", "Precision", "When", "gap_between", "moment_words"]
+
+_LATER = {"gap_between": "gap_words", "Moment": "moment_words", "moment_words": "moment_words"}
 
 
 def __getattr__(name: str) -> object:
-    """Load the display functions when they are first asked for: recording a statement needs none of them."""
-    if name not in __all__:
+    """Load what makes words when it is first asked for: recording a statement needs none of it."""
+    if name not in _LATER:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from flipflop.when import display
+    from importlib import import_module
 
-    return getattr(display, name)
+    return getattr(import_module(f"flipflop.when.{_LATER[name]}"), name)

@@ -13,6 +13,7 @@ from flipflop.figures.measure import fitted
 from flipflop.figures.theme import TYPE
 from flipflop.publish.many.header import MOST_LANES
 from flipflop.publish.markup import attribute, drawn_text, element, said
+from flipflop.when.moment_words import short_date, short_month
 from flipflop.when.zones import zone_of
 
 if TYPE_CHECKING:
@@ -114,9 +115,8 @@ def _axis(bins: Bins, many: Many, height: int) -> str:
     zone, step, labels = zone_of(many.zone), -(-len(bins) // _MOST_TICKS), []
     for place, number in enumerate(range(0, len(bins), step)):
         wall = zone.wall(datetime.fromtimestamp(0, UTC) + timedelta(seconds=int(bins.edges[number])))
-        words = {"day": f"{wall.day} {wall:%b} {wall.year}", "month": f"{wall:%b} {wall.year}"}.get(
-            bins.unit, str(wall.year)
-        )
+        month = f"{short_month(wall.month)} {wall.year}"
+        words = {"day": short_date(wall), "month": month}.get(bins.unit, str(wall.year))
         x = f"{100 * number / len(bins):.2f}%"
         labels.append(
             f'<rect class="tick" x="{x}" y="{_ROW - _HALF}" width="1" height="{height - _AXIS - _ROW + _HALF}"/>'

@@ -8,12 +8,8 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from flipflop.figures.build import figure_data
-from flipflop.figures.hover import quoted, source_words
-from flipflop.figures.text import visible
-from flipflop.figures.words import form_words, stance_word
-from flipflop.publish.many.header import HOLLOW
-from flipflop.publish.markup import attribute, element, link, said
-from flipflop.publish.symbols import stance_symbol
+from flipflop.publish.markup import attribute, element, said
+from flipflop.publish.statement import moment, notes, position, source, words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -80,20 +76,10 @@ class _Told:
         beside = element("span", said(note), class_="note") if note else ""
         name = self.many.speakers[self.many.speaker[pairs.later[pair]]].name
         what = f"{element('strong', said(name))} {attribute(arc.sentence)}{about}{beside}"
-        halves = "".join(element("td", self._half(self.marks[topic, id_], block)) for id_ in (earlier, later))
+        halves = "".join(element("td", _half(self.marks[topic, id_])) for id_ in (earlier, later))
         return element("tr", element("th", what, scope="row") + halves)
 
-    def _half(self, mark: Mark, block: Block) -> str:
-        form = form_words(mark.form)
-        position = stance_symbol(mark.look, hollow=mark.form in HOLLOW) + attribute(
-            stance_word(mark.look, block.topic_kind)
-        )
-        source = link(mark.source_url, source_words(mark)) if source_words(mark) else "none recorded"
-        words = "<br>".join(said(line) for line in visible(quoted(mark)).split("\n"))
-        parts = [
-            element("span", f"{position}, {element('time', attribute(mark.when))}", class_="note"),
-            element("span", words, class_="quote"),
-            element("span", f"({form})", class_="note") if form else "",
-            element("span", f"Source: {source}", class_="note"),
-        ]
-        return "".join(parts)
+
+def _half(mark: Mark) -> str:
+    where = element("span", f"Source: {source(mark)}", class_="note")
+    return element("span", f"{position(mark)}, {moment(mark)}", class_="note") + words(mark) + notes(mark) + where

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from flipflop.figures.words import LOOKS, stance_word
-from flipflop.publish.many.header import CHANGES, CONFLICTS
 from flipflop.publish.markup import attribute, element, said
 from flipflop.publish.symbols import stance_symbol
+from flipflop.text.positions import LOOKS, stance_word
+from flipflop.text.rulings import KINDS, outcome_words
 
 if TYPE_CHECKING:
     from flipflop.figures.many import Many
@@ -36,11 +36,10 @@ def _filters(many: Many, lanes: str) -> str:
     kinds = [("", "All statements")]
     if len(many.pairs):
         kinds.append(("any", "Those of any change of position"))
-    words = {**{kind: told for kind, (told, _) in CHANGES.items()}, **CONFLICTS}
     there = dict.fromkeys(one.kind for one in many.pairs.kinds)
-    kinds += [(kind, f"Those of: {words.get(kind, kind)}") for kind in there]
+    kinds += [(kind, f"Those of: {KINDS.get(kind, kind)}") for kind in there]
     rulings = [("", "Ruled on or not"), ("none", "Candidates: no ruling yet")]
-    rulings += [(ruling, f"Ruled: {ruling.replace('_', ' ')}") for ruling in many.pairs.rulings if ruling]
+    rulings += [(ruling, f"Ruled: {outcome_words(ruling)}") for ruling in many.pairs.rulings if ruling]
     others = [("topic", "Topics"), ("speaker", "Speakers")]
     first = "topic" if lanes == "topic" else "speaker"
     times = [("page", many.zone), ("utc", "UTC"), ("reader", "Yours"), ("given", "As recorded")]

@@ -9,22 +9,15 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from flipflop.errors import WhenError
-from flipflop.figures.text import visible
 from flipflop.figures.theme import PRINT
-from flipflop.figures.words import (
-    LOOKS,
-    RULED_NONE,
-    change_label,
-    change_words,
-    conflict_words,
-    form_words,
-    side_words,
-    stance_word,
-)
 from flipflop.publish.many.quotes import BLOCK
-from flipflop.publish.ruled import unclosed
-from flipflop.records.words import NO_INNOCENT_READING, Form
-from flipflop.when.words import DAYPARTS
+from flipflop.records.words import Form
+from flipflop.text.positions import LOOKS, side_words, stance_word
+from flipflop.text.quotations import form_words, is_hollow
+from flipflop.text.rulings import RULED_NONE, change_label, change_words, conflict_words, ruling_note
+from flipflop.text.visible import visible
+from flipflop.when.gap_words import Gap
+from flipflop.when.moment_words import NAMED_PARTS
 from flipflop.when.zones import zone_of
 
 if TYPE_CHECKING:
@@ -34,28 +27,18 @@ if TYPE_CHECKING:
     from flipflop.figures.many import Many
 
 MOST_LANES: Final = 12
-CHANGES: Final = {
-    "reversal": ("changed position", ""),
-    "restoration": ("changed position again", ""),
-    "walk_back": ("moved to a mixed position", "6 4"),
-    "undetermined": ("opposite positions, order open", "2 3"),
-    "reaffirmation": ("same side again", "1 3"),
-    "softening": ("same side, less strongly", "1 3"),
-    "hardening": ("same side, more strongly", "1 3"),
+_DASHES: Final[dict[str, Json]] = {
+    "walk_back": [6, 4],
+    "undetermined": [2, 3],
+    "reaffirmation": [1, 3],
+    "softening": [1, 3],
+    "hardening": [1, 3],
 }
-"""What a change shows, for a list to choose from, and the dashes of its arc."""
-CONFLICTS: Final = {
-    "stranded_surrogate": "on record while another changed position",
-    "undercut": "another showed the opposite later",
-    "off_message": "differs from another's position",
-    "conflicting_accounts": "accounts that differ",
-    "different_voice": "one body, opposite positions",
-}
-"""The same for statements of two speakers."""
-HOLLOW: Final = ("reported", "paraphrase")
+"""The dashes of an arc; without any it is drawn through."""
+_GAP: Final = Gap("{gap}", "{joined}")
+"""Places for a script to fill."""
 _QUIET: Final = ("reaffirmation", "softening", "hardening")
 _TOPIC_KINDS: Final = ("proposal", "account")
-_UNNAMED: Final = ("midday", "overnight")
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _HALF_YEAR: Final = 182 * 86_400
 _SAMPLES: Final = 400
@@ -85,13 +68,13 @@ def header(many: Many, columns: Json, *, lanes: str, most: int, notes: dict[int,
         ],
         "kinds": [_kind(one.kind, one.change, many.pairs.rulings) for one in many.pairs.kinds],
         "rulings": [visible(ruling) for ruling in many.pairs.rulings],
-        "none": {"outcomes": list(RULED_NONE), "words": change_words("", "{gap}", RULED_NONE[0])},
+        "none": {"outcomes": list(RULED_NONE), "words": change_words("", _GAP, RULED_NONE[0])},
         "notes": {str(pair): note for pair, note in notes.items()},
         "stances": [{look: stance_word(look, kind) for look in LOOKS} for kind in _TOPIC_KINDS],
         "sides": [[side_words(level, kind) for level in (-1, 0, 1)] for kind in _TOPIC_KINDS],
         "forms": {str(form): form_words(form) for form in Form},
-        "hollow": list(HOLLOW),
-        "dayparts": {f"{a}-{z}": name for name, (a, z) in DAYPARTS.items() if name not in _UNNAMED},
+        "hollow": [str(form) for form in Form if is_hollow(form)],
+        "dayparts": {f"{a}-{z}": name for (a, z), name in NAMED_PARTS.items()},
         "print": dict(asdict(PRINT)),
         "lanes": lanes,
         "most": most,
@@ -102,17 +85,19 @@ def header(many: Many, columns: Json, *, lanes: str, most: int, notes: dict[int,
 
 def _kind(kind: str, change: bool, rulings: tuple[str, ...]) -> Json:
     """Return the words of a kind, with places to fill; only changes are said to be candidates."""
-    words = change_words(kind, "{gap}") if change else _conflict_words(kind)
-    dash: list[Json] = [int(length) for length in CHANGES.get(kind, ("", ""))[1].split()]
+    words = change_words(kind, _GAP) if change else _conflict_words(kind)
     labels: list[Json] = [visible(change_label(kind, ruling)) for ruling in rulings]
-    told: dict[str, Json] = {"name": visible(kind), "words": visible(words), "labels": labels, "dash": dash}
+    told: dict[str, Json] = {
+        "name": visible(kind),
+        "words": visible(words),
+        "labels": labels,
+        "dash": _DASHES.get(kind, []),
+    }
     return {**told, "change": change, "quiet": kind in _QUIET, "headed": kind != "undetermined"}
 
 
 def _conflict_words(kind: str) -> str:
-    if kind in CONFLICTS:
-        return conflict_words(kind, "{name}", "{other}", "{side}")
-    return f"{kind.replace('_', ' ')}: {{name}} and {{other}}"
+    return conflict_words(kind, "{name}", "{other}", "{side}")
 
 
 def _letters(name: str, many: Many) -> Json:
@@ -142,7 +127,7 @@ def ruled_notes(many: Many, positions: pd.DataFrame, rulings: pd.DataFrame | Non
     if rulings is None or not len(rulings):
         return {}
     rows = rulings[_RULED].astype(object).where(rulings[_RULED].notna(), None)
-    latest = {row[:3]: _note(*row[3:]) for row in rows.itertuples(index=False, name=None)}
+    latest = {row[:3]: visible(ruling_note(*row[3:])) for row in rows.itertuples(index=False, name=None)}
     pairs = many.pairs
     ruled = np.flatnonzero(pairs.ruled)
     ids, topics = positions["statement_id"], positions["topic"]
@@ -156,11 +141,3 @@ def ruled_notes(many: Many, positions: pd.DataFrame, rulings: pd.DataFrame | Non
 
 
 _RULED: Final = ["earlier", "later", "topic", "by", "innocent_reading", "note", "reply_text"]
-
-
-def _note(by: str, reading: str, note: str | None, reply: str | None) -> str:
-    innocent = (
-        "No innocent reading was found" if reading == NO_INNOCENT_READING else f"Innocent reading: {unclosed(reading)}"
-    )
-    more = [note, f"Reply: {reply}" if reply else None]
-    return visible(" ".join([f"{innocent} (ruled by {by}).", *(words for words in more if words)]))

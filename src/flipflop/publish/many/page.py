@@ -20,6 +20,8 @@ from flipflop.publish.many.columns import packed_columns
 from flipflop.publish.many.header import header, ruled_notes
 from flipflop.publish.many.quotes import Quotes, carried
 from flipflop.publish.markup import attribute, element, said, script_json
+from flipflop.text.numbers import as_of_words
+from flipflop.when.zone_words import all_times
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -125,9 +127,8 @@ _lines = "\n".join
 
 
 def _header(many: Many, name: str) -> str:
-    record = f"Record as of {many.as_of}. " if many.as_of else ""
-    zone = element("span", attribute(many.zone), class_="zone")
-    words = element("p", f"{attribute(record)}All times in {zone}.", class_="coverage")
+    zone = element("span", attribute(all_times(many.zone)), class_="times")
+    words = element("p", f"{attribute(as_of_words(many.as_of))} {zone}", class_="coverage")
     button = '<button type="button" id="theme" class="script">Dark</button>'
     return element("header", f"{button}{element('h1', said(name))}{words}")
 

@@ -10,6 +10,8 @@ from flipflop.figures.text import few_lines
 from flipflop.figures.theme import FONT, SERIF, Theme, theme_of
 from flipflop.publish.many.bars import drawn_counts
 from flipflop.publish.markup import drawn_text, element, shape
+from flipflop.text.numbers import as_of_words
+from flipflop.when.zone_words import all_times
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -64,8 +66,8 @@ def _head(name: str, many: Many) -> tuple[str, int]:
 
 def _foot(key: str, many: Many, top: int) -> tuple[str, int]:
     """Return how to read the drawing, and how high all is together."""
-    record = f"Record as of {many.as_of}. " if many.as_of else ""
-    lines = [*few_lines(key, _WIDTH // 7, most=4), f"{record}All times in {many.zone}. Drawn by flipflop."]
+    record = f"{as_of_words(many.as_of)} {all_times(many.zone)} Drawn by flipflop.".strip()
+    lines = [*few_lines(key, _WIDTH // 7, most=4), record]
     drawn = (
         element("text", drawn_text(line), x=str(_MARGIN), y=str(top + 8 + _LINE * number))
         for number, line in enumerate(lines, 1)

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from flipflop.figures.hover import web_address
-from flipflop.figures.text import visible
 from flipflop.publish.many.columns import packed
+from flipflop.records.addresses import web_address
 from flipflop.records.words import is_hash
+from flipflop.text.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

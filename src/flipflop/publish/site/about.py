@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from flipflop.figures.marks import day
-from flipflop.figures.zone import in_zone, named_zone
 from flipflop.publish.markup import attribute, element, said as shown
 from flipflop.publish.site import addresses as at
 from flipflop.publish.site.entrance import record_counts
 from flipflop.publish.site.model import Course, Standing
-from flipflop.publish.site.parts import COURSES, counted, listing, row, statement_link, table, titled
+from flipflop.publish.site.parts import COURSES, listing, row, statement_link, table, titled
 from flipflop.publish.site.shell import Page
+from flipflop.text.numbers import counted
+from flipflop.when.moment_words import day_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,7 +50,7 @@ def corrections(record: Record) -> Page:
 
 
 def _mend(record: Record, mend: Mend) -> str:
-    when = day(in_zone(mend.at, named_zone(record.options.tz)))
+    when = day_words(mend.at, record.options.tz)
     if mend.deed != "corrected":
         kind = mend.kind.replace("_", " ")
         return element("li", attribute(f"{when}: a record of the kind “{kind}” was {mend.deed}."))

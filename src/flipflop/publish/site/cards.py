@@ -9,12 +9,12 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from flipflop.errors import StoreError
-from flipflop.figures.words import stance_word
 from flipflop.publish.site import addresses as at
-from flipflop.publish.site.model import Standing, covered
+from flipflop.publish.site.model import Standing
 from flipflop.publish.site.parts import pair_words
-from flipflop.publish.site.rulings import reply_words, ruled_by, ruled_on
-from flipflop.records import NO_INNOCENT_READING
+from flipflop.publish.site.rulings import ruled_by, ruled_on
+from flipflop.text.positions import stance_word
+from flipflop.text.rulings import innocent_words, reply_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -81,9 +81,8 @@ def _figure(record: Record, pair: Pair, decision: Decision) -> Figure:
     from flipflop.figures.theme import LIGHT
 
     person, topic = record.people[pair.speaker], record.topics[pair.topic]
-    reading = decision.ruling.innocent_reading
-    innocent = "No innocent reading was found." if reading == NO_INNOCENT_READING else f"Innocent reading: {reading}"
-    reply = [f"Reply: {reply_words(decision)}"] if decision.ruling.reply else []
+    innocent = innocent_words(decision.ruling.innocent_reading)
+    reply = [f"Reply: {reply_words(decision.ruling.reply)}"] if decision.ruling.reply else []
     data = CardData(
         speaker=person.id,
         name=person.name,
@@ -92,12 +91,12 @@ def _figure(record: Record, pair: Pair, decision: Decision) -> Figure:
         then=_mark(record, pair.earlier),
         later=_mark(record, pair.later),
         kind=pair.kind,
-        gap=pair.gap,
+        gap=pair.gap.words,
         sentence=f"{person.name}{' ' if pair.standing is Standing.CHANGE else ': '}{pair_words(record, pair)}",
         label=f"Ruled {ruled_by(record, pair)} {ruled_on(record, decision)}",
         ruling=str(decision.ruling.outcome),
         notes=tuple(shortened(note, _NOTE) for note in (innocent, *reply)),
-        coverage=f"In this record: {covered(one.said for one in record.held[pair.speaker, pair.topic].positions)}",
+        coverage=f"In this record: {record.covered_on(pair.speaker, pair.topic)}",
         zone=record.options.tz,
     )
     return _in_shape(plotly_figure(draw_card(data), LIGHT))

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from flipflop.figures.hover import web_address
 from flipflop.publish.site import addresses as at
 from flipflop.publish.site.model import Standing
 from flipflop.publish.site.shell import absolute
-from flipflop.records import NO_INNOCENT_READING, Outcome
+from flipflop.records import Outcome
+from flipflop.records.addresses import web_address
+from flipflop.text.rulings import innocent_words
+from flipflop.when.moment_words import utc_text
 
 if TYPE_CHECKING:
     from flipflop.figures.data import Json
@@ -36,13 +38,12 @@ def claim_review(record: Record, pair: Pair) -> Json:
         return None
     degree = "no_flip" if is_none else str(pair.degree)
     options = record.options
-    reading = decision.ruling.innocent_reading
-    explanation = f"Innocent reading: {'none was found' if reading == NO_INNOCENT_READING else reading}"
+    explanation = innocent_words(decision.ruling.innocent_reading)
     return {
         "@context": "https://schema.org",
         "@type": "ClaimReview",
         "url": absolute(options, at.pair_page(pair.id)) or f"{pair.id}.html",
-        "datePublished": f"{decision.decided_at:%Y-%m-%d}",
+        "datePublished": utc_text(decision.decided_at)[:_DAY],
         "author": _without_empty({
             "@type": "Organization", "name": options.publisher or options.title, "url": options.base_url
         }),
@@ -65,7 +66,7 @@ def _item(record: Record, pair: Pair) -> Json:
     kind = "Organization" if person.kind == "organisation" else "Person"
     return {
         "@type": "Claim",
-        "datePublished": _date(pair.later),
+        "datePublished": _date(record, pair.later),
         "author": _without_empty({"@type": kind, "name": person.name, "sameAs": known}),
         "appearance": _work(record, pair.later),
         "firstAppearance": _work(record, pair.earlier),
@@ -78,10 +79,10 @@ def _work(record: Record, position: Position) -> Json:
     return {"@type": "CreativeWork", "url": web_address(position.said.mark.source_url) or own}
 
 
-def _date(position: Position) -> str:
+def _date(record: Record, position: Position) -> str:
     """Return the day of a statement, as given or in the zone of the site; the month or year if no more is known."""
     said = position.said
-    return said.dates[0].date().isoformat()[: _DIGITS.get(said.precision, _DAY)]
+    return said.dates(record.options.tz)[0].date().isoformat()[: _DIGITS.get(said.precision, _DAY)]
 
 
 def _without_empty(fields: dict[str, Json]) -> Json:

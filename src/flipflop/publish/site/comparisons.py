@@ -8,7 +8,7 @@ from flipflop.figures.marks import headings
 from flipflop.publish.markup import attribute, element, said as shown
 from flipflop.publish.site import addresses as at
 from flipflop.publish.site.claims import claim_review
-from flipflop.publish.site.model import Standing, covered
+from flipflop.publish.site.model import Standing
 from flipflop.publish.site.parts import (
     OF_TOPIC,
     notes,
@@ -23,8 +23,11 @@ from flipflop.publish.site.parts import (
     titled,
     topic_link,
 )
-from flipflop.publish.site.rulings import explained, innocent_reading, ruled_by, ruled_on, ruling_facts
+from flipflop.publish.site.rulings import explained, ruled_by, ruled_on, ruling_facts
 from flipflop.publish.site.shell import Page
+from flipflop.text.rulings import innocent_words
+from flipflop.when.gap_words import bounds_words
+from flipflop.when.zone_words import all_times
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -54,7 +57,7 @@ def _page(record: Record, pair: Pair, *, has_card: bool) -> Page:
         titled("All that this record holds of the speaker on this topic", _all(record, here, pair)),
         _elsewhere(here, pair, has_card=has_card),
     ]
-    counts = f"{attribute(covered(one.said for one in record.held[pair.speaker, pair.topic].positions))} of "
+    counts = f"{attribute(record.covered_on(pair.speaker, pair.topic))} of "
     counts += f"{shown(person.name)} on this topic; {attribute(record.coverage[person.id])} on all."
     described = f"{person.name} on “{topic.proposition}”: {pair_words(record, pair)}."
     data = claim_review(record, pair)
@@ -78,7 +81,9 @@ def _capital(words: str) -> str:
 
 
 def _card(record: Record, here: str, pair: Pair) -> str:
-    gap = element("p", attribute(f"{pair.gap} between"), class_="gap")
+    bounds = bounds_words(pair.case.gap_min, pair.case.gap_max)
+    exact = element("span", attribute(bounds), class_="note") if bounds != pair.gap.words else ""
+    gap = element("p", attribute(f"{pair.gap.words} between") + exact, class_="gap")
     first, second = headings(*pair.marks)
     return element(
         "div", _side(record, here, pair.earlier, first) + gap + _side(record, here, pair.later, second), class_="pair"
@@ -110,12 +115,12 @@ def _history(record: Record, pair: Pair) -> str:
 def _line(record: Record, decision: Decision) -> str:
     program = ", by a program, which does not count" if decision.by_model else ""
     told = attribute(f"{ruled_on(record, decision)[3:]}{program}: {explained(decision)}.")
-    return f"{told} Innocent reading: {innocent_reading(decision)}"
+    return f"{told} {innocent_words(decision.ruling.innocent_reading, shown)}"
 
 
 def _all(record: Record, here: str, pair: Pair) -> str:
     held = record.held[pair.speaker, pair.topic]
-    caption = f"In the order of moments. Times in {attribute(record.options.tz)}."
+    caption = f"In the order of moments. {attribute(all_times(record.options.tz))}"
     return table(caption, OF_TOPIC, (position_row(record, here, one) for one in held.positions))
 
 

@@ -7,7 +7,7 @@ import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING, Final
 
-from flipflop.figures.text import visible
+from flipflop.text.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

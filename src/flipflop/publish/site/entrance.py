@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Final
 
 from flipflop.publish.markup import attribute, element, said as shown
 from flipflop.publish.site import addresses as at
-from flipflop.publish.site.model import Course, Standing, covered
-from flipflop.publish.site.parts import counted, listing, pair_item, speaker_link, summary, titled, topics_listed
+from flipflop.publish.site.model import Course, Standing
+from flipflop.publish.site.parts import listing, pair_item, speaker_link, summary, titled, topics_listed
 from flipflop.publish.site.searching import shard_paths
 from flipflop.publish.site.shell import SCRIPT, Page
+from flipflop.text.numbers import counted
 
 if TYPE_CHECKING:
     from flipflop.publish.site.model import Record
@@ -52,7 +53,7 @@ def compared(record: Record) -> Page:
 
 def record_counts(record: Record) -> str:
     """Return the numbers of the whole record."""
-    statements = covered(record.said.values())
+    statements = record.covered(record.said.values())
     held = sum(1 for one in record.held.values() if one.course is not Course.NO_SIDE)
     people = counted(len(record.people), "speaker")
     same = record.courses[Course.NO_CHANGE] + record.courses[Course.RULED_NONE]
@@ -79,7 +80,7 @@ def pair_counts(record: Record) -> str:
         f"{tally[Standing.NO_CHANGE]:,} ruled to be none"
     )
     candidates = f", {counted(tally[Standing.CANDIDATE], 'candidate')}" if record.options.candidates else ""
-    return attribute(f"{told}{candidates}. {covered(record.said.values())}.")
+    return attribute(f"{told}{candidates}. {record.covered(record.said.values())}.")
 
 
 def _search(record: Record) -> str:

@@ -9,12 +9,15 @@ from uuid import NAMESPACE_URL, uuid5
 from xml.etree import ElementTree as Xml
 
 from flipflop.figures.marks import headings
-from flipflop.figures.text import visible
 from flipflop.publish.site import addresses as at
 from flipflop.publish.site.model import Standing
 from flipflop.publish.site.parts import pair_words
-from flipflop.publish.site.rulings import reply_words, ruled_words
+from flipflop.publish.site.rulings import ruled_words
 from flipflop.publish.site.shell import absolute
+from flipflop.text.quotations import quotation_line
+from flipflop.text.rulings import reply_words
+from flipflop.text.visible import visible
+from flipflop.when.moment_words import utc_text
 
 if TYPE_CHECKING:
     from flipflop.publish.case import Decision
@@ -52,18 +55,18 @@ def _entry(record: Record, pair: Pair, decision: Decision) -> Entry:
     lines = [
         f"Proposition: {topic.proposition}",
         *(
-            f"{name}, {one.said.mark.when}: {one.said.mark.text}"
+            f"{name}, {one.said.mark.when}: {quotation_line(one.said.mark.text, one.said.mark.form)}"
             for name, one in zip(headings(*pair.marks), (pair.earlier, pair.later), strict=True)
         ),
         ruled_words(decision),
-        f"Reply: {reply_words(decision)}",
+        f"Reply: {reply_words(decision.ruling.reply)}",
     ]
     return Entry(
         id=_urn(decision.id),
         path=at.pair_page(pair.id),
         title=_clean(title).replace("\n", " "),
         words=_clean("\n\n".join(lines)),
-        updated=f"{decision.decided_at:%Y-%m-%dT%H:%M:%SZ}",
+        updated=utc_text(decision.decided_at),
     )
 
 
@@ -89,7 +92,7 @@ def atom(record: Record) -> bytes:
     _text(feed, "id", feed_id(record))
     _text(feed, "title", _clean(options.title))
     _text(feed, "subtitle", _clean(options.scope))
-    _text(feed, "updated", several[0].updated if several else f"{record.born:%Y-%m-%dT%H:%M:%SZ}")
+    _text(feed, "updated", several[0].updated if several else utc_text(record.born))
     _text(Xml.SubElement(feed, f"{{{_ATOM}}}author"), "name", _clean(options.publisher or options.title))
     _link(feed, "self", _address(record, at.ATOM), "application/atom+xml")
     _link(feed, "alternate", _address(record, at.INDEX), "text/html")

@@ -19,7 +19,8 @@ from flipflop.publish.site.mends import mends_of
 from flipflop.publish.site.model import Heading, LeftOut, Options, Person, Position, Record, Said, Standing
 from flipflop.publish.site.pairing import held_of, pairs_of
 from flipflop.publish.site.privacy import Hidden, cleared, hidden_of, shown_positions, shown_relations
-from flipflop.when import When, format_moment
+from flipflop.when import When
+from flipflop.when.moment_words import moment_words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -152,7 +153,7 @@ def _published(text: str, tz: str) -> str:
     """Return when a source was published in words, as typed where it cannot be read."""
     try:
         moment = When.parse(text, tz=tz)
-        return format_moment(moment.start, moment.end, moment.precision, tz)
+        return moment_words(moment, tz)
     except WhenError:
         return text
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from flipflop.figures.data import UNTITLED
 from flipflop.figures.marks import coverage
 from flipflop.figures.zone import in_zone
-from flipflop.when.zones import zone_of
+from flipflop.when.moment_words import told_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from flipflop.figures.data import Mark
     from flipflop.publish.case import Case, Decision
     from flipflop.records import Degree
+    from flipflop.when.gap_words import Gap
 
 NO_SCOPE: Final = "Whoever made this site has not said who is covered and why."
 
@@ -85,20 +86,10 @@ class Said:
         """The id of the statement."""
         return self.mark.statement_id
 
-    @property
-    def dates(self) -> tuple[datetime, datetime]:
+    def dates(self, tz: str) -> tuple[datetime, datetime]:
         """Start and end in the zone of the site; of a date in the zone where it was given, for it stays that date."""
-        start, end = self.mark.start, self.mark.end
-        if not self.mark.given or not self.tz:
-            return start, end
-        zone = zone_of(self.tz).info
-        return in_zone(start, zone), in_zone(end, zone)
-
-
-def covered(several: Iterable[Said]) -> str:
-    """Return first and last date and the number of statements: "9 July 2017 to 24 July 2017, 5 statements"."""
-    marks = [said.mark for said in several]
-    return coverage(marks).removeprefix("In this record: ") if marks else "no statement"
+        zone = told_on(self.mark, tz)[0].info
+        return in_zone(self.mark.start, zone), in_zone(self.mark.end, zone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +125,7 @@ class Pair:
     later: Position
     standing: Standing
     degree: Degree
-    gap: str
+    gap: Gap
 
     @property
     def kind(self) -> str:
@@ -256,7 +247,16 @@ class Record:
     @cached_property
     def coverage(self) -> dict[str, str]:
         """First and last date and number of statements of each speaker, in words."""
-        return {person: covered(several) for person, several in self.of_speaker.items()}
+        return {person: self.covered(several) for person, several in self.of_speaker.items()}
+
+    def covered_on(self, speaker: str, topic: str) -> str:
+        """Return the same of one speaker on one topic."""
+        return self.covered(one.said for one in self.held[speaker, topic].positions)
+
+    def covered(self, several: Iterable[Said]) -> str:
+        """Return first and last date and the number of statements: "9 July 2017 to 24 July 2017, 5 statements"."""
+        marks = [said.mark for said in several]
+        return coverage(marks, self.options.tz).removeprefix("In this record: ") or "no statement"
 
     @cached_property
     def shown_by(self) -> dict[str, tuple[Position, ...]]:

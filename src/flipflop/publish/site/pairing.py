@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 
 from flipflop.errors import DataError
-from flipflop.figures.marks import gap_words
+from flipflop.figures.marks import gap_of
 from flipflop.figures.rows import Cell, read_reversals, rows_of
 from flipflop.publish.site import rules
 from flipflop.publish.site.model import Held, Pair
@@ -52,7 +52,7 @@ def _pair(cases: Cases, key: _Key, earlier: Position, later: Position, found: Ce
         later=later,
         standing=rules.standing(case, options),
         degree=rules.degree(case),
-        gap=gap_words(found, earlier.said.mark, later.said.mark),
+        gap=gap_of(found, earlier.said.mark, later.said.mark),
     )
 
 

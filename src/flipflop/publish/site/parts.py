@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from datetime import UTC
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from flipflop.figures.hover import quoted, source_words, whose
 from flipflop.figures.marks import in_order
-from flipflop.figures.text import visible
-from flipflop.figures.words import form_words, stance_word
-from flipflop.publish.markup import attribute, element, link, said as shown
+from flipflop.publish import statement as of_statement
+from flipflop.publish.markup import attribute, element, said as shown
 from flipflop.publish.site import addresses as at
 from flipflop.publish.site.model import Course, Standing
-from flipflop.publish.symbols import stance_symbol
+from flipflop.text.numbers import counted
+from flipflop.text.positions import stance_word
+from flipflop.text.rulings import change_words, outcome_words
+from flipflop.text.sources import source_details
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -29,16 +29,6 @@ COURSES: Final = {
     Course.NO_SIDE: "No side taken",
 }
 """What a reader is told of a record of one speaker on one topic."""
-
-OUTCOMES: Final = {
-    "reversal": "change of position",
-    "no_reversal": "no change of position",
-    "changed_circumstances": "no change of position: the circumstances had changed",
-    "not_comparable": "no change of position: the two statements cannot be compared",
-}
-"""What a ruling says, in words."""
-
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
 
 
 def speaker_link(record: Record, here: str, speaker: str) -> str:
@@ -58,61 +48,42 @@ def statement_link(here: str, said: Said, words: str = "") -> str:
 
 def moment(said: Said) -> str:
     """Return the moment of a statement, at its true precision."""
-    return element("time", attribute(said.mark.when), datetime=said.mark.start.astimezone(UTC).isoformat())
+    return of_statement.moment(said.mark)
 
 
 def position_words(record: Record, position: Position) -> str:
     """Return what a statement shows, with its mark: "supports", "denies"."""
-    hollow = position.said.mark.form in ("reported", "paraphrase")
-    words = stance_word(position.look, record.topics[position.topic].kind)
-    return element("span", stance_symbol(position.look, hollow=hollow) + attribute(words), class_="stance")
+    kind = record.topics[position.topic].kind
+    mark = replace(position.said.mark, look=position.look, word=stance_word(position.look, kind))
+    return element("span", of_statement.position(mark), class_="stance")
 
 
 def quote(said: Said) -> str:
     """Return the words of a statement in full, in their language where the record knows it."""
-    lines = "<br>".join(shown(line) for line in visible(quoted(said.mark)).split("\n"))
-    language = {"lang": said.language} if _LANGUAGE.match(said.language) else {}
-    return element("span", lines, class_="quote", **language)
+    return of_statement.words(said.mark, said.language)
 
 
 def notes(here: str, said: Said) -> str:
     """Return what a reader must know beside the words: whose they are, for whom, as told by whom, what was mended."""
-    form = form_words(said.mark.form)
-    told = [
-        attribute(form) if form else "",
-        *whose(said.mark, shown),
-        element("a", "our record of it was corrected", href=at.link(here, at.CORRECTIONS)) if said.amended else "",
-    ]
-    return "".join(element("span", note, class_="note") for note in told if note)
+    if not said.amended:
+        return of_statement.notes(said.mark)
+    mended = element("a", "our record of it was corrected", href=at.link(here, at.CORRECTIONS))
+    return of_statement.notes(said.mark) + element("span", mended, class_="note")
 
 
 def source(said: Said) -> str:
     """Return where a statement can be checked: outlet, title, author, and when it was published."""
-    words = source_words(said.mark)
-    if not words:
-        return "none recorded"
-    more = [
-        f"by {shown(said.author)}" if said.author else "",
-        f"published {shown(said.published)}" if said.published else "",
-    ]
-    told = ", ".join(part for part in more if part)
-    return link(said.mark.source_url, words) + (element("span", told, class_="note") if told else "")
-
-
-def counted(number: int, thing: str, things: str = "") -> str:
-    """Return "1 statement" or "1,200 statements"."""
-    return f"{number:,} {thing if number == 1 else things or thing + 's'}"
+    told = ", ".join(source_details(said.author, said.published))
+    return of_statement.source(said.mark) + (element("span", shown(told), class_="note") if told else "")
 
 
 def pair_words(record: Record, pair: Pair) -> str:
     """Return in a few words how a pair stands: what happened where that was ruled, else who has to look."""
-    from flipflop.figures.words import change_words
-
     if pair.standing is Standing.CHANGE:
         return change_words(pair.kind, pair.gap)
     decision = pair.decision
     if pair.standing is Standing.NO_CHANGE and decision is not None:
-        return OUTCOMES[decision.ruling.outcome]
+        return outcome_words(decision.ruling.outcome, pair.kind)
     if decision is None:
         return "candidate: nobody has ruled on it"
     if decision.needs_review:

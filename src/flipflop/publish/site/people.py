@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from flipflop.publish.markup import attribute, element, link, said as shown
 from flipflop.publish.site import addresses as at
-from flipflop.publish.site.model import Course, covered
+from flipflop.publish.site.model import Course
 from flipflop.publish.site.parting import parts, ways
 from flipflop.publish.site.parts import (
     OF_SPEAKER,
@@ -18,6 +18,7 @@ from flipflop.publish.site.parts import (
     topic_link,
 )
 from flipflop.publish.site.shell import Page
+from flipflop.when.zone_words import all_times
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,7 +70,7 @@ def _counts(record: Record, person: Person) -> str:
 
 def _topics(record: Record, here: str, person: Person) -> str:
     rows = [
-        row(_SUMMARY, (_topic(record, here, held), course_words(record, here, held), covered(_said(held))))
+        row(_SUMMARY, (_topic(record, here, held), course_words(record, here, held), record.covered(_said(held))))
         for held in record.by_speaker[person.id]
     ]
     caption = "What this record shows on each topic. It says nothing of what it does not hold."
@@ -89,6 +90,6 @@ def _statements(record: Record, here: str, person: Person, rows: tuple[Said, ...
     if not rows:
         return "<p>No statement in this record.</p>"
     caption = (
-        f"Statements of {shown(person.name)} in the order of their moments. Times in {attribute(record.options.tz)}."
+        f"Statements of {shown(person.name)} in the order of their moments. {attribute(all_times(record.options.tz))}"
     )
     return table(caption, OF_SPEAKER, (said_row(record, here, said) for said in rows))

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from flipflop.errors import DataError, Problem
 from flipflop.figures.data import UNTITLED
-from flipflop.figures.hover import web_address
 from flipflop.publish.missing import requirements
 from flipflop.publish.site.model import NO_SCOPE, Options
 from flipflop.publish.site.writing import Manifest, is_unchanged, kept, manifest_of, write_site
+from flipflop.records.addresses import web_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -2,34 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from flipflop.figures.marks import day
-from flipflop.figures.zone import in_zone, named_zone
 from flipflop.publish.markup import element, link, said as shown
-from flipflop.publish.site.parts import OUTCOMES
-from flipflop.records import NO_INNOCENT_READING, Outcome
+from flipflop.records import Outcome
+from flipflop.text.rulings import DEGREES, EXPLANATIONS, OUTCOMES, innocent_words, reply_words
+from flipflop.when.moment_words import day_words
 
 if TYPE_CHECKING:
     from flipflop.publish.case import Decision
     from flipflop.publish.site.model import Pair, Record
 
-DEGREES: Final = {
-    "full_flop": "from one side to the other",
-    "half_flip": "from a side to a mixed position, or back",
-    "no_flip": "no change of side",
-}
-EXPLANATIONS: Final = {
-    "acknowledged": "the speaker acknowledged the change",
-    "external_event": "something had happened in between",
-    "none_found": "none was found",
-    "denied": "the speaker denies a change",
-}
-
 
 def ruled_on(record: Record, decision: Decision) -> str:
     """Return "on 3 May 2026", in the zone of the site."""
-    return f"on {day(in_zone(decision.decided_at, named_zone(record.options.tz)))}"
+    return f"on {day_words(decision.decided_at, record.options.tz)}"
 
 
 def ruled_by(record: Record, pair: Pair) -> str:
@@ -50,32 +37,21 @@ def explained(decision: Decision) -> str:
     return OUTCOMES[ruling.outcome]
 
 
-def innocent_reading(decision: Decision) -> str:
-    """Return the kindest reading that was found, as markup, or that none was."""
-    reading = decision.ruling.innocent_reading
-    return "none was found" if reading == NO_INNOCENT_READING else shown(reading)
-
-
 def ruled_words(decision: Decision) -> str:
     """Return outcome and innocent reading as plain text."""
-    reading = decision.ruling.innocent_reading
-    innocent = "none was found" if reading == NO_INNOCENT_READING else reading
-    return f"Ruled: {explained(decision)}. Innocent reading: {innocent}"
+    return f"Ruled: {explained(decision)}. {innocent_words(decision.ruling.innocent_reading)}"
 
 
-def reply_words(decision: Decision) -> str:
-    """Return what the speaker answered, as plain text."""
-    given = decision.ruling.reply
-    if given is None:
-        return "none is recorded, nor that one was asked for"
-    return "asked for; no answer is recorded" if given.text is None else given.text
+def reading(innocent: str) -> str:
+    """Return the kindest reading that was found, as markup for a list of facts, or that none was."""
+    return innocent_words(innocent, shown).removeprefix("Innocent reading: ")
 
 
 def reply(decision: Decision) -> str:
     """Return what the speaker answered, as markup, or that nothing was, or that nobody noted whether it was asked."""
     given = decision.ruling.reply
     if given is None or given.text is None:
-        return reply_words(decision)
+        return reply_words(given)
     where = given.source.url if given.source and given.source.url else ""
     return f"“{shown(given.text)}”" + (f" ({link(where, 'source')})" if where else "")
 
@@ -85,7 +61,7 @@ def ruling_facts(record: Record, pair: Pair, decision: Decision) -> str:
     explanation = decision.ruling.explanation
     facts = [
         ("Outcome", explained(decision)),
-        ("Innocent reading", innocent_reading(decision)),
+        ("Innocent reading", reading(decision.ruling.innocent_reading)),
         ("Explanation", EXPLANATIONS[explanation] if explanation is not None else "not recorded"),
         ("The speaker’s reply", reply(decision)),  # noqa: RUF001 -- a typographer's apostrophe
         ("Ruled", shown(f"{ruled_by(record, pair)}, last {ruled_on(record, decision)}")),

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from flipflop.figures.text import leading, visible
 from flipflop.publish.markup import script_json
 from flipflop.publish.site import addresses as at
 from flipflop.publish.site.parts import pair_words
+from flipflop.text.visible import leading, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

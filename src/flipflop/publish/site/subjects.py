@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 from flipflop.publish.markup import attribute, element, said as shown
 from flipflop.publish.site import addresses as at
-from flipflop.publish.site.model import Course, covered
+from flipflop.publish.site.model import Course
 from flipflop.publish.site.parting import parts, ways
 from flipflop.publish.site.parts import (
     OF_TOPIC,
-    counted,
     course_words,
     part_of,
     position_row,
@@ -21,6 +20,8 @@ from flipflop.publish.site.parts import (
     topics_listed,
 )
 from flipflop.publish.site.shell import Page
+from flipflop.text.numbers import counted
+from flipflop.when.zone_words import all_times
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,9 +76,9 @@ def _counts(record: Record, topic: Heading, every: list[Position]) -> str:
     held = record.by_topic[topic.id]
     changed = sum(one.course is Course.CHANGED for one in held)
     same = sum(one.course in (Course.NO_CHANGE, Course.RULED_NONE) for one in held)
+    covered = record.covered(position.said for position in every)
     return attribute(
-        f"{covered(position.said for position in every)}, of {counted(len(held), 'speaker')}: {changed:,} with a "
-        f"change of position, {same:,} without, {len(held) - changed - same:,} with nothing to compare or not decided."
+        f"{covered}, of {counted(len(held), 'speaker')}: {changed:,} with a change of position, {same:,} without, {len(held) - changed - same:,} with nothing to compare or not decided."
     )
 
 
@@ -88,7 +89,7 @@ def _speakers(record: Record, here: str, topic: Heading) -> str:
             (
                 speaker_link(record, here, held.speaker),
                 course_words(record, here, held),
-                covered(position.said for position in held.positions),
+                record.covered(position.said for position in held.positions),
             ),
         )
         for held in record.by_topic[topic.id]
@@ -100,5 +101,5 @@ def _speakers(record: Record, here: str, topic: Heading) -> str:
 def _statements(record: Record, here: str, topic: Heading, rows: tuple[Position, ...]) -> str:
     if not rows:
         return "<p>No statement in this record.</p>"
-    caption = f"Statements on: {shown(topic.proposition)} Times in {attribute(record.options.tz)}."
+    caption = f"Statements on: {shown(topic.proposition)} {attribute(all_times(record.options.tz))}"
     return table(caption, OF_TOPIC, (position_row(record, here, position) for position in rows))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
-from flipflop.figures.hover import web_address
 from flipflop.publish.site import addresses as at
+from flipflop.records.addresses import web_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -107,7 +107,7 @@ def _pair(record: Record, pair: Pair) -> list[Value]:
         ruling.innocent_reading if ruling else None, reply, reply_url, _iso(decision.decided_at) if decision else None,
         len(pair.case.approvers), pair.earlier.said.id, pair.later.said.id, _stance(pair.earlier), _stance(pair.later),
         *_moment(pair.earlier), *_moment(pair.later), pair.case.gap_min.total_seconds(),
-        pair.case.gap_max.total_seconds(), pair.gap, pair.earlier.said.mark.text, pair.later.said.mark.text,
+        pair.case.gap_max.total_seconds(), pair.gap.words, pair.earlier.said.mark.text, pair.later.said.mark.text,
         at.pair_page(pair.id),
     ]  # fmt: skip
 

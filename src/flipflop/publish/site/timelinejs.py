@@ -13,10 +13,13 @@ import re
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from flipflop.figures.hover import quoted, source_words, web_address
-from flipflop.figures.words import stance_word
 from flipflop.publish.markup import attribute
+from flipflop.records.addresses import web_address
 from flipflop.text.csvfile import guard
+from flipflop.text.positions import stance_word
+from flipflop.text.quotations import quotation_line
+from flipflop.when.moment_words import clock_words, told_on
+from flipflop.when.zone_words import all_times
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,13 +33,15 @@ COLUMNS: Final = (
     "Media", "Media Credit", "Media Caption", "Media Thumbnail", "Alt Text", "Type", "Group", "Background",
 )  # fmt: skip
 _LINKS: Final = re.compile(r"(?<=[a-z])(?=://)|(?<=www)(?=\.)", re.IGNORECASE)
-_CLOCK: Final = frozenset({"second", "minute", "hour", "daypart", "interval"})
 
 
 def timeline_json(record: Record) -> bytes:
     """Return all positions as slides, in the order of moments, grouped by speaker, in the zone of the site."""
     options = record.options
-    title: Json = {"text": {"headline": _safe(options.title), "text": _safe(options.scope)}, "autolink": False}
+    title: Json = {
+        "text": {"headline": _safe(options.title), "text": _safe(f"{options.scope} {all_times(options.tz)}")},
+        "autolink": False,
+    }
     whole: Json = {"title": title, "events": [_slide(record, one) for one in _all(record)], "scale": "human"}
     return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
 
@@ -58,13 +63,13 @@ def _all(record: Record) -> Iterator[Position]:
 
 
 def _slide(record: Record, position: Position) -> Json:
-    said, clock = position.said, _has_clock(position)
-    first, last = said.dates[0], _last(position)
+    said, clock = position.said, _has_clock(record, position)
+    first, last = _bounds(record, position)
     return {
         "unique_id": f"{said.id}-{position.topic}",
         "start_date": _date(first, clock=clock),
         "end_date": _date(last, clock=clock),
-        "display_date": _twice_safe(_shown(record, position)),
+        "display_date": _twice_safe(said.mark.when),
         "group": _twice_safe(record.people[said.mark.speaker].name),
         "text": {"headline": _safe(_headline(record, position)), "text": _text(position)},
         "autolink": False,
@@ -73,17 +78,17 @@ def _slide(record: Record, position: Position) -> Json:
 
 def _fields(record: Record, position: Position) -> dict[str, str]:
     said = position.said
-    first, last = said.dates[0], _last(position)
+    first, last = _bounds(record, position)
     fields = {
         "Year": str(first.year), "Month": str(first.month), "Day": str(first.day),
         "End Year": str(last.year), "End Month": str(last.month), "End Day": str(last.day),
-        "Display Date": _twice_safe(_shown(record, position)),
+        "Display Date": _twice_safe(said.mark.when),
         "Headline": _safe(_headline(record, position)),
         "Text": _text(position).replace("\n", " "),
         "Group": _twice_safe(record.people[said.mark.speaker].name),
     }  # fmt: skip
-    if _has_clock(position):
-        fields |= {"Time": f"{first:%H:%M:%S}", "End Time": f"{last:%H:%M:%S}"}
+    if _has_clock(record, position):
+        fields |= {"Time": clock_words(first, fine=True), "End Time": clock_words(last, fine=True)}
     return fields
 
 
@@ -95,29 +100,20 @@ def _headline(record: Record, position: Position) -> str:
 
 def _text(position: Position) -> str:
     mark = position.said.mark
-    words = "<br>".join(_safe(line) for line in quoted(mark).split("\n"))
-    source, address = source_words(mark), web_address(mark.source_url)
-    if not source:
-        return f"<p>{words}</p>"
-    named = f'<a href="{attribute(address)}" rel="nofollow noopener">{_safe(source)}</a>' if address else _safe(source)
-    return f"<p>{words}</p><p>{named}</p>"
+    words = "<br>".join(_safe(line) for line in quotation_line(mark.text, mark.form).split("\n"))
+    source, address = _safe(mark.source), web_address(mark.source_url)
+    named = f'<a href="{attribute(address)}" rel="nofollow noopener">{source}</a>' if address else source
+    return f"<p>{words}</p><p>Source: {named}</p>"
 
 
-def _shown(record: Record, position: Position) -> str:
-    """Return a moment in words, with the zone; TimelineJS knows none, clock times are those of the site's zone."""
-    said = position.said
-    is_told = _has_clock(position) or said.mark.when.endswith(f"(in {said.tz})")
-    return said.mark.when if is_told else f"{said.mark.when} ({record.options.tz})"
+def _has_clock(record: Record, position: Position) -> bool:
+    return not told_on(position.said.mark, record.options.tz)[1]
 
 
-def _has_clock(position: Position) -> bool:
-    return position.said.precision in _CLOCK and not position.said.mark.given
-
-
-def _last(position: Position) -> datetime:
-    """Return the last instant of a moment: TimelineJS counts an end date in."""
-    first, end = position.said.dates
-    return max(first, end - timedelta(seconds=1))
+def _bounds(record: Record, position: Position) -> tuple[datetime, datetime]:
+    """Return the first and the last instant of a moment: TimelineJS counts an end date in."""
+    first, end = position.said.dates(record.options.tz)
+    return first, max(first, end - timedelta(seconds=1))
 
 
 def _date(moment: datetime, *, clock: bool) -> Json:

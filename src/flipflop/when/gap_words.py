@@ -1,0 +1,131 @@
+"""The time between two moments, as a person would say it. The rules stand in ``docs/telling.md``; bounds in the data.
+
+The script of the pages has the same in ``publish/script/gap.js``, and a test holds the two together.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import NamedTuple
+
+_SECOND, _MINUTE, _HOUR = timedelta(seconds=1), timedelta(minutes=1), timedelta(hours=1)
+_DAY, _WEEK, _MONTH = timedelta(days=1), timedelta(days=7), timedelta(days=365.2425 / 12)
+_YEAR = timedelta(days=365.2425)
+_UNITS = ((_YEAR, "year"), (_MONTH, "month"), (_WEEK, "week"), (_DAY, "day"), (_HOUR, "h"), (_MINUTE, "min"))
+_LARGER = {_MINUTE: (60, "h", "min"), _HOUR: (24, "day", "h"), _MONTH: (12, "year", "month")}
+_ROUND = ((60 * _DAY, _DAY), (2 * _YEAR, _MONTH))
+_SHORT = frozenset({"h", "min", "s"})
+_LONGEST_DAY = timedelta(hours=26)
+_SHORT_FEBRUARY, _LONG_SUMMER = timedelta(days=2.5), timedelta(days=1.2)
+"""By so much months of the calendar are shorter or longer than a twelfth of a year."""
+
+
+class Gap(NamedTuple):
+    """A time between: ``words``, and ``joined`` to what happened, as in "changed position within 12 h 55 min"."""
+
+    words: str
+    joined: str
+
+
+def gap_between(shortest: timedelta, longest: timedelta) -> Gap:
+    """Return a duration known between two bounds, as a person would say it.
+
+    >>> gap_between(timedelta(hours=12, minutes=55), timedelta(hours=12, minutes=55)).joined
+    'within 12 h 55 min'
+    >>> gap_between(timedelta(days=1095), timedelta(days=1827)).joined
+    'after about 4 years'
+    """
+    longest = max(longest, timedelta(0))
+    if near := _near(shortest, longest):
+        closely = longest - shortest <= 2 * _SECOND or _same(shortest, longest)
+        return Gap(near, f"{'within' if closely else 'after'} {near}")
+    words = _by_calendar(shortest, longest) or _about(shortest, longest) or _between(shortest, longest)
+    return Gap(words, f"within {words.removeprefix('up to ')}" if words.startswith("up to ") else f"after {words}")
+
+
+def bounds_words(shortest: timedelta, longest: timedelta) -> str:
+    """Return both bounds, for whoever wants them exactly: "at least 10 days 23 h, at most 12 days 23 h"."""
+    low, high = max(shortest, timedelta(0)), max(longest, timedelta(0))
+    least, most = (_duration(size, min(_unit(size), _DAY), way) for size, way in ((low, -1), (high, 1)))
+    if high - low <= 2 * _SECOND:
+        return _duration(high, min(_unit(high), _DAY), 0)
+    return f"at least {least}, at most {most}" if low else f"at most {most}"
+
+
+def _near(shortest: timedelta, longest: timedelta) -> str:
+    """Return the middle where it is at most the smallest unit told away from both bounds; "" else."""
+    middle, half = (shortest + longest) / 2, (longest - shortest) / 2
+    unit = _unit(middle)
+    if half > unit or shortest <= timedelta(0) < longest:
+        return ""
+    return _duration(middle, unit, 0)
+
+
+def _same(shortest: timedelta, longest: timedelta) -> bool:
+    unit = _unit(longest)
+    return _rounded(shortest, unit, 0) == _rounded(longest, unit, 0)
+
+
+def _by_calendar(shortest: timedelta, longest: timedelta) -> str:
+    """Return the days between two moments that are known to about a day, as the calendar counts them; "" else."""
+    middle, half = (shortest + longest) / 2, (longest - shortest) / 2
+    neighbours = shortest == timedelta(0) and abs(longest - 2 * _DAY) <= 2 * _HOUR
+    if half > _LONGEST_DAY or ((middle < 1.5 * _DAY or shortest <= timedelta(0)) and not neighbours):
+        return ""
+    return _duration(middle, max(_DAY, _unit(middle)), 0)
+
+
+def _about(shortest: timedelta, longest: timedelta) -> str:
+    middle, half = (shortest + longest) / 2, (longest - shortest) / 2
+    if shortest <= timedelta(0) or 3 * half > middle:
+        return ""
+    unit, name = next((pair for pair in _UNITS if middle >= 2 * pair[0]), (_SECOND, "s"))
+    if unit == _YEAR and middle < 10 * _YEAR and half <= _YEAR / 4:
+        halves = (2 * middle + unit / 2) // unit
+        return f"about {halves // 2}{'½' * (halves % 2)} years"
+    return f"about {_counted((middle + unit / 2) // unit, name)}"
+
+
+def _between(shortest: timedelta, longest: timedelta) -> str:
+    if longest < 2 * _DAY:
+        high = _duration(longest, _unit(longest), 1)
+        return f"{_duration(shortest, _unit(longest), -1)} to {high}" if shortest >= _unit(longest) else f"up to {high}"
+    unit = next((unit for size, unit in _ROUND if longest < size), _YEAR)
+    calendar = unit > _DAY
+    most = -(-(longest - (_LONG_SUMMER if calendar else timedelta(0))) // unit)
+    least = (max(shortest, timedelta(0)) + (_SHORT_FEBRUARY if calendar and shortest > _DAY else timedelta(0))) // unit
+    high = _counted(most, {_DAY: "day", _MONTH: "month", _YEAR: "year"}[unit])
+    return f"{least} to {high}" if least else f"up to {high}"
+
+
+def _unit(size: timedelta) -> timedelta:
+    """Return the unit down to which a duration of this size is told; days stand for months and years as well."""
+    if size < _MINUTE:
+        return _SECOND
+    if size < 2 * _DAY:
+        return _MINUTE
+    if size < 60 * _DAY:
+        return _HOUR
+    return _DAY if size < 365 * _DAY else _MONTH
+
+
+def _rounded(size: timedelta, unit: timedelta, outwards: int) -> int:
+    """Return whole units: the nearest, or with -1 those below and with 1 those above."""
+    if outwards == 0:
+        return (size + unit / 2) // unit
+    return size // unit if outwards < 0 else -(-size // unit)
+
+
+def _duration(size: timedelta, unit: timedelta, outwards: int) -> str:
+    count = _rounded(size, unit, outwards)
+    if unit == _SECOND:
+        return f"{count} s" if count < 60 else "1 min"
+    if unit == _DAY:
+        return _counted(count, "day")
+    large, name, small = _LARGER[unit]
+    parts = ((count // large, name), (count % large, small))
+    return " ".join(_counted(number, word) for number, word in parts if number) or f"0 {small}"
+
+
+def _counted(count: int, unit: str) -> str:
+    return f"{count:,} {unit}{'' if count == 1 or unit in _SHORT else 's'}"

@@ -1,0 +1,270 @@
+"""A moment in words, never finer than it is known, and the dates that a record covers. Standard library only.
+
+The rules stand in ``docs/telling.md``. The pages' scripts have the same in ``publish/script/moments.js``, and a test
+holds the two together.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from flipflop.errors import WhenError
+from flipflop.when.words import DAYPARTS, MONTHS
+from flipflop.when.zone_words import place_words, zone_letters
+from flipflop.when.zones import MAX, MIN, UTC_ZONE, zone_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from flipflop.when.zones import Zone
+
+DASH = "\u2013"
+NAMED_PARTS = {hours: name for name, hours in DAYPARTS.items() if name not in {"midday", "overnight"}}
+"""First and last hour of each part of a day that has one name."""
+FIRST_KNOWN, LAST_KNOWN = MIN + timedelta(days=2), MAX - timedelta(days=2)
+"""A moment that starts before the one or ends after the other is open to that side."""
+_TICK = timedelta(microseconds=1)
+_DAY, _MINUTE, _SECOND = timedelta(days=1), timedelta(minutes=1), timedelta(seconds=1)
+
+
+class HasMoment(Protocol):
+    """What has a moment: bounds (aware, half open), how finely it is known, and the zone in which it was given."""
+
+    @property
+    def start(self) -> datetime: ...  # noqa: D102 -- said above
+    @property
+    def end(self) -> datetime: ...  # noqa: D102
+    @property
+    def precision(self) -> str | None: ...  # noqa: D102
+    @property
+    def approximate(self) -> bool: ...  # noqa: D102
+    @property
+    def tz(self) -> str | None: ...  # noqa: D102
+
+
+class Moment(NamedTuple):
+    """A moment of a row of a frame; ``tz`` is where it was given, None where nobody knows."""
+
+    start: datetime
+    end: datetime
+    precision: str | None = None
+    approximate: bool = False
+    tz: str | None = None
+
+
+def moment_words(moment: HasMoment, tz: str) -> str:
+    """Return a moment in words: dates as they were given, clock times on the clock of ``tz``.
+
+    >>> from flipflop.when import When
+    >>> moment_words(When.parse("2017-07-09T07:50:24-04:00"), "Europe/Moscow")
+    '9 July 2017, 14:50:24 MSK'
+
+    Raises WhenError where ``tz`` is no zone.
+    """
+    zone = zone_of(tz)
+    start, end = moment.start.astimezone(UTC), moment.end.astimezone(UTC)
+    if start < FIRST_KNOWN or end > LAST_KNOWN:
+        return _open_words(start, end, moment.tz, zone)
+    words = _whole_days(start, end, moment, zone) or _clocks(start, end, zone, moment.precision or "")
+    return f"about {words}" if moment.approximate else words
+
+
+def told_on(moment: HasMoment, tz: str) -> tuple[Zone, bool]:
+    """Return the zone on whose clock a moment is told, and whether as whole dates: where it was given, or ``tz``."""
+    zone = zone_of(tz)
+    bounds = [moment.start.astimezone(UTC)] if _starts(moment) else []
+    bounds += [moment.end.astimezone(UTC)] if _ends(moment) else []
+    home = _home(moment.tz, zone, *bounds)
+    return home or zone, home is not None
+
+
+def day_words(instant: datetime, tz: str) -> str:
+    """Return the day of an instant in the zone: "9 July 2017"."""
+    return date_words(zone_of(tz).wall(instant))
+
+
+def second_words(instant: datetime, tz: str) -> str:
+    """Return an instant to the second on the clock of the zone: "9 July 2017, 07:50:24 EDT"."""
+    whole = instant.astimezone(UTC).replace(microsecond=0)
+    return moment_words(Moment(whole, whole + _SECOND), tz)
+
+
+def date_words(wall: datetime) -> str:
+    """Return the date on a wall's calendar."""
+    return f"{wall.day} {month_name(wall.month)} {wall.year}"
+
+
+def month_name(month: int) -> str:
+    """Return "July" for 7."""
+    return MONTHS[month - 1].title()
+
+
+def short_month(month: int) -> str:
+    """Return "Jul" for 7, as axes have room for."""
+    return month_name(month)[:3]
+
+
+def short_date(wall: datetime, *, year: bool = True) -> str:
+    """Return "9 Jul 2017", or "9 Jul"."""
+    return f"{wall.day} {short_month(wall.month)}{f' {wall.year}' if year else ''}"
+
+
+def clock_words(wall: datetime, *, fine: bool) -> str:
+    """Return the time on a wall's clock, with seconds where asked."""
+    return f"{wall:%H:%M:%S}" if fine else f"{wall:%H:%M}"
+
+
+def utc_text(instant: datetime) -> str:
+    """Return an instant as machines read it, RFC 3339 to the second in UTC: ``2017-07-09T11:50:24Z``."""
+    return f"{instant.astimezone(UTC).replace(microsecond=0, tzinfo=None).isoformat()}Z"
+
+
+def covered_dates(moments: Iterable[HasMoment], tz: str) -> str:
+    """Return the dates that several moments cover: "2024 to 5 June 2025", one where both are the same."""
+    known = [moment for moment in moments if _bounds(moment)]
+    if not known:
+        return "dates not known"
+    first, last = min(known, key=_earliest), max(known, key=_latest)
+    earliest = _edge_words(first, tz, last=False) + ("" if _starts(first) else " or earlier")
+    latest = _edge_words(last, tz, last=True) + ("" if _ends(last) else " or later")
+    return earliest if earliest == latest else f"{earliest} to {latest}"
+
+
+def last_date(moments: Iterable[HasMoment], tz: str) -> str:
+    """Return the latest of several moments as a date no finer than it is known; "" where none has a bound."""
+    known = [moment for moment in moments if _bounds(moment)]
+    return _edge_words(max(known, key=_latest), tz, last=True) if known else ""
+
+
+def _starts(moment: HasMoment) -> bool:
+    return moment.start >= FIRST_KNOWN
+
+
+def _ends(moment: HasMoment) -> bool:
+    return moment.end <= LAST_KNOWN
+
+
+def _bounds(moment: HasMoment) -> bool:
+    return _starts(moment) or _ends(moment)
+
+
+def _earliest(moment: HasMoment) -> tuple[datetime, timedelta]:
+    """The first start comes first, of several that of the widest; what is open before counts with its last instant."""
+    start = moment.start if _starts(moment) else moment.end - _TICK
+    return start.astimezone(UTC), (start - moment.end if _ends(moment) else -_DAY)
+
+
+def _latest(moment: HasMoment) -> tuple[datetime, timedelta]:
+    end = moment.end if _ends(moment) else moment.start + _TICK
+    return end.astimezone(UTC), (end - moment.start if _starts(moment) else _DAY)
+
+
+def _edge_words(moment: HasMoment, tz: str, *, last: bool) -> str:
+    """Return a moment as a date: as it was given, else the day of its first or last instant on the clock of ``tz``."""
+    zone = zone_of(tz)
+    start, end = moment.start.astimezone(UTC), moment.end.astimezone(UTC)
+    if not (_starts(moment) and _ends(moment)):
+        bound = start if _starts(moment) else end - _TICK
+        home = _home(moment.tz, zone, bound if _starts(moment) else end)
+        return date_words((home or zone).wall(bound))
+    about = "about " if moment.approximate else ""
+    if home := _home(moment.tz, zone, start, end):
+        return about + _days(home.wall(start), home.wall(end), moment.precision or "")
+    return about + date_words(zone.wall(end - _TICK if last else start))
+
+
+def _whole_days(start: datetime, end: datetime, moment: HasMoment, zone: Zone) -> str:
+    """Return whole days as the dates that they were where they were given; "" where there is a clock time."""
+    home = _home(moment.tz, zone, start, end)
+    if home is None:
+        return ""
+    first, last = home.wall(start), home.wall(end)
+    words = _days(first, last, moment.precision or "")
+    same = (first, last) == (zone.wall(start), zone.wall(end))
+    return words if same else f"{words} ({place_words(moment.tz)})"
+
+
+def _home(own: str | None, zone: Zone, *bounds: datetime) -> Zone | None:
+    """Return the zone on whose clock all bounds are midnights: where they were given; else here, else UTC; or None."""
+    try:
+        candidates = (zone, UTC_ZONE) if own is None else (zone_of(own),)
+    except WhenError:  # a record may come from anywhere, with zones that this machine does not know
+        candidates = (zone,)
+    return next((one for one in candidates if all(_is_midnight(one.wall(bound)) for bound in bounds)), None)
+
+
+def _open_words(start: datetime, end: datetime, own: str | None, zone: Zone) -> str:
+    if start < FIRST_KNOWN and end > LAST_KNOWN:
+        return "at any time"
+    before = start < FIRST_KNOWN
+    bound, words = (end, "not after") if before else (start, "not before")
+    if home := _home(own, zone, bound):
+        wall = home.wall(bound)
+        place = "" if wall == zone.wall(bound) else f" ({place_words(own)})"
+        return f"{words} {date_words(wall - _DAY if before else wall)}{place}"
+    wall = zone.wall(bound)
+    fine = bool(wall.second or wall.microsecond)
+    inside = bound - _TICK if before else bound  # the last minute or second that is possible still
+    return f"{words} {_at(zone.wall(inside), fine=fine)} {zone_letters(inside, zone.info)}"
+
+
+def _at(wall: datetime, *, fine: bool) -> str:
+    return f"{date_words(wall)}, {clock_words(wall, fine=fine)}"
+
+
+def _days(first: datetime, last: datetime, precision: str) -> str:
+    final = last - _DAY
+    if (first.month, first.day, last.month, last.day) == (1, 1, 1, 1):
+        return _years(first.year, final.year, precision)
+    if first.day == last.day == 1:
+        return _months(first, final)
+    if first == final:
+        return date_words(first)
+    if (first.year, first.month) == (final.year, final.month):
+        return f"{first.day}{DASH}{date_words(final)}"
+    if first.year == final.year:
+        return f"{first.day} {month_name(first.month)} {DASH} {date_words(final)}"
+    return f"{date_words(first)} {DASH} {date_words(final)}"
+
+
+def _years(first: int, final: int, precision: str) -> str:
+    if first == final:
+        return str(first)
+    return f"{first}s" if precision == "decade" and first % 10 == 0 and final == first + 9 else f"{first}{DASH}{final}"
+
+
+def _months(first: datetime, final: datetime) -> str:
+    one, other = month_name(first.month), month_name(final.month)
+    if first.year != final.year:
+        return f"{one} {first.year} {DASH} {other} {final.year}"
+    return f"{one} {first.year}" if one == other else f"{one}{DASH}{other} {first.year}"
+
+
+def _clocks(start: datetime, end: datetime, zone: Zone, precision: str) -> str:
+    first, last = zone.wall(start), zone.wall(end)
+    before, after = zone_letters(start, zone.info), zone_letters(end - _TICK, zone.info)
+    fine = bool(first.second or last.second or end - start < _MINUTE)
+    opening = _at(first, fine=fine)
+    if end - start <= (_SECOND if fine else _MINUTE):
+        return f"{opening} {before}"
+    same_day = first.date() == (last - _TICK).date()
+    closing = clock_words(last, fine=fine) if same_day else _at(last, fine=fine)
+    if before != after:
+        return f"{opening} {before} {DASH} {closing} {after}"
+    name = NAMED_PARTS.get(_hours(first, last), "") if precision == "daypart" else ""
+    part = f" ({name})" if name else ""
+    if same_day:
+        return f"{opening}{DASH}{'24:00' if _is_midnight(last) else closing} {after}{part}"
+    return f"{opening} {DASH} {closing} {after}{part}"
+
+
+def _hours(first: datetime, last: datetime) -> tuple[int, int]:
+    midnight = first.replace(hour=0, minute=0, second=0, microsecond=0)
+    begin, end = (wall - midnight for wall in (first, last))
+    whole = not (begin % timedelta(hours=1) or end % timedelta(hours=1))
+    return (begin // timedelta(hours=1), end // timedelta(hours=1)) if whole else (-1, -1)
+
+
+def _is_midnight(wall: datetime) -> bool:
+    return wall.hour == wall.minute == wall.second == wall.microsecond == 0
