@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import tomllib
 import zipfile
 from pathlib import Path
 
@@ -50,6 +51,41 @@ def test_the_newest_version_in_the_changelog_is_the_version_of_the_package() -> 
     versions = re.findall(r"^## \[(\d[^]]*)\]", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)
 
     assert versions[0] == flipflop.__version__
+
+
+CITED = {"authors", "cff-version", "message", "title"}  # required by format 1.2.0
+CITABLE = CITED | {
+    "abstract", "commit", "contact", "date-released", "doi", "identifiers", "keywords", "license", "license-url",
+    "preferred-citation", "references", "repository", "repository-artifact", "repository-code", "type", "url",
+    "version",
+}  # fmt: skip
+
+
+def citation() -> list[tuple[str, str]]:
+    """The keys of CITATION.cff with what stands behind each or, of a list, below it, without quotation marks."""
+    keys = re.findall(r"^(\S+?):(.*(?:\n .*)*)", (ROOT / "CITATION.cff").read_text("utf-8"), re.MULTILINE)
+    return [(key, value.replace('"', "").strip()) for key, value in keys]
+
+
+def test_the_version_to_cite_is_the_version_of_the_package() -> None:
+    assert dict(citation())["version"] == flipflop.__version__
+
+
+def test_the_citation_names_each_key_of_its_format_once_and_all_that_are_required() -> None:
+    keys = [key for key, value in citation() if value]
+
+    assert dict(citation())["cff-version"] == "1.2.0"
+    assert CITED <= set(keys) <= CITABLE
+    assert len(keys) == len(set(keys)) == len(citation())
+
+
+def test_the_citation_says_of_authors_licence_and_keywords_what_the_package_says() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    cited = dict(citation())
+
+    assert cited["license"] == project["license"]
+    assert re.findall(r"- name: (.+)", cited["authors"]) == [author["name"] for author in project["authors"]]
+    assert re.findall(r"- (.+)", cited["keywords"]) == project["keywords"]
 
 
 def test_no_file_names_a_path_of_somebodys_machine() -> None:
