@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from flipflop.figures.data import Rows
 from flipflop.figures.geometry import LETTER, WIDE, place
-from flipflop.figures.measure import fitted
+from flipflop.figures.measure import fitted_names
 from flipflop.figures.text import plotly_lines, plotly_text
 from flipflop.figures.theme import FONT, LIGHT, TYPE
 from flipflop.figures.traces import (
@@ -203,7 +203,8 @@ class _Sheet:
         placed = canvas.place.lanes[lane]
         room = self.paper.gutter - 12 if self.paper.gutter else self.paper.width
         most = _NAME_LINES if self.paper.gutter else 1
-        fit = fitted(placed.lane.name, room, TYPE.label, bold=True, most=most)
+        names = (lane.name for lane in canvas.block.lanes)
+        fit = fitted_names(names, room, TYPE.label, bold=True, most=most)[placed.lane.name]
         lines = [plotly_text(line) for line in fit]
         side = {"xanchor": "right", "xshift": -10} if self.paper.gutter else {"xanchor": "left", "xshift": 0}
         return {
@@ -215,6 +216,7 @@ class _Sheet:
             "yanchor": "middle",
             "align": "right" if self.paper.gutter else "left",
             "showarrow": False,
+            "hovertext": plotly_text(placed.lane.name),
             "font": {"size": TYPE.label, "color": self.theme.ink},
             **side,
         }

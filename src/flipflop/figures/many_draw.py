@@ -10,7 +10,7 @@ import numpy as np
 
 from flipflop.figures.counts import bins_of, counted, lanes_of
 from flipflop.figures.many import MOST_MARKS
-from flipflop.figures.measure import fitted
+from flipflop.figures.measure import fitted_names
 from flipflop.figures.text import plotly_lines, plotly_text
 from flipflop.figures.theme import FONT, TYPE
 from flipflop.figures.zone import axis_words, in_zone, named_zone
@@ -173,11 +173,13 @@ def _names(lanes: Lanes, counts: NDArray[np.int64], bins: Bins, theme: Theme) ->
     most = counts.sum(axis=2).max(axis=1).tolist()
     unit = {"ten years": "ten years", "hundred years": "hundred years"}.get(bins.unit, f"a {bins.unit}")
     found = []
+    fit = fitted_names(lanes.names, _LEFT - 20, TYPE.label, bold=True, most=2)
     for lane, (name, number) in enumerate(zip(lanes.names, most, strict=True)):
-        lines = [plotly_text(line) for line in fitted(name, _LEFT - 20, TYPE.label, bold=True, most=2)]
+        lines = [plotly_text(line) for line in fit[name]]
         quiet = f'<span style="color:{theme.quiet}">at most {number:,} in {unit}</span>'
         text = "<br>".join([*(f"<b>{line}</b>" for line in lines), quiet])
-        found.append({**place, "y": _ROW * lane + 42, "yanchor": "middle", "text": text, "font": size})
+        whole = {"text": text, "hovertext": plotly_text(name)}
+        found.append({**place, **whole, "y": _ROW * lane + 42, "yanchor": "middle", "font": size})
     return found
 
 

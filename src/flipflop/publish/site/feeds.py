@@ -16,7 +16,7 @@ from flipflop.publish.site.rulings import ruled_words
 from flipflop.publish.site.shell import absolute
 from flipflop.text.quotations import quotation_line
 from flipflop.text.rulings import reply_words
-from flipflop.text.visible import visible
+from flipflop.text.visible import leading, visible
 from flipflop.when.moment_words import utc_text
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def entries(record: Record) -> list[Entry]:
 
 def _entry(record: Record, pair: Pair, decision: Decision) -> Entry:
     person, topic = record.people[pair.speaker], record.topics[pair.topic]
-    title = f"{person.name} on {topic.title}: {pair_words(record, pair)}"
+    title = f"{leading(person.name)} on {topic.title}: {pair_words(record, pair)}"
     lines = [
         f"Proposition: {topic.proposition}",
         *(
