@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     import pandas as pd
-    import plotly.graph_objects as go
 
     from flipflop.figures.data import Json, Mark
     from flipflop.when.gap_words import Gap
@@ -55,35 +54,6 @@ class CardData:
     def to_json(self) -> Json:
         """Return plain lists and objects; moments as ISO 8601 with offset."""
         return plain(asdict(self))
-
-
-def card(
-    positions: pd.DataFrame,
-    earlier: str,
-    later: str,
-    *,
-    topic: str | None = None,
-    rulings: pd.DataFrame | None = None,
-    tz: str = "UTC",
-    title: str | None = None,
-    theme: str = "light",
-) -> go.Figure:
-    """Return a plotly figure, 840 pixels wide, of two statements of one speaker: both quotations, moments, sources.
-
-    ``positions`` is a frame like that of ``flipflop.timeline``; with all that the speaker said on the topic in it, the
-    card can say how the two stand to each other. ``earlier`` and ``later`` are statement ids or the start of one;
-    ``topic`` is needed where both are on several. With ``rulings``, as from ``Store.rulings``, the card says what was
-    ruled, with the innocent reading and the reply; without, a change is a candidate. ``title`` stands in place of the
-    proposition. Moments are shown in ``tz``. Quotations stand in full up to 24 lines, and are cut with a sign beyond.
-
-    Raises DataError where there is no such pair: an id unknown or ambiguous, two speakers, no topic in common, the
-    later statement before the earlier one; and for a missing column, an unknown zone or theme.
-    """
-    from flipflop.figures.card_drawing import draw_card
-    from flipflop.figures.scene_plotly import figure_of
-
-    data = card_data(positions, earlier, later, topic=topic, rulings=rulings, tz=tz)
-    return figure_of(draw_card(data, title), theme)
 
 
 def card_data(

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     import pandas as pd
-    import plotly.graph_objects as go
 
     from flipflop.figures.data import Json
     from flipflop.figures.rows import Cell
@@ -100,32 +99,6 @@ def kaplan_meier(durations: Iterable[tuple[float, bool]]) -> tuple[Point, ...]:
             points.append(Point(seconds, at_risk, sum(ends), share))
         at_risk -= len(ends)
     return tuple(points)
-
-
-def latency(
-    positions: pd.DataFrame,
-    reversals: pd.DataFrame | None = None,
-    *,
-    as_of: datetime | None = None,
-    tz: str = "UTC",
-    title: str | None = None,
-    theme: str = "light",
-) -> go.Figure:
-    """Return a plotly figure of how long positions lasted: the share that still stood, over the time since they began.
-
-    A position begins with the first statement of a speaker to one side of a topic and lasts until their first statement
-    to the other side, as ``reversals`` has it (without them: what ``find_reversals`` finds in ``positions``; what was
-    ruled to be no change is none). One that nothing contradicts is censored at the end of the record: ``as_of``,
-    else the last moment in it. Kaplan-Meier (1958) curves are drawn from the shortest and from the longest durations
-    that the dates allow, with a band between them; where dates are exact the two are one.
-
-    Positions whose order or whose moment is not known are counted below and drawn nowhere. Without positions the figure
-    is empty and says so. Raises DataError as ``timeline`` does.
-    """
-    from flipflop.figures.latency_drawing import draw_latency
-    from flipflop.figures.scene_plotly import figure_of
-
-    return figure_of(draw_latency(latency_data(positions, reversals, as_of=as_of, tz=tz), title), theme)
 
 
 def latency_data(

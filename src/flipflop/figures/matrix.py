@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     import pandas as pd
-    import plotly.graph_objects as go
 
     from flipflop.figures.data import Json, Mark
     from flipflop.figures.rows import Cell
@@ -69,26 +68,6 @@ class MatrixData:
     def to_json(self) -> Json:
         """Return plain lists and objects; moments as ISO 8601 with offset."""
         return plain(asdict(self))
-
-
-def matrix(
-    positions: pd.DataFrame,
-    reversals: pd.DataFrame | None = None,
-    *,
-    tz: str = "UTC",
-    title: str | None = None,
-    theme: str = "light",
-) -> go.Figure:
-    """Return a plotly figure, speakers down and topics across, both by name: the last position, how often it changed.
-
-    An empty cell: no statement in this record. Frames are those of ``flipflop.timeline``; without ``reversals`` they
-    are what ``find_reversals`` finds in ``positions``. Moments are told in ``tz``. The figure is as large as its words
-    need, in pixels. Without positions it is empty and says so. Raises DataError as ``timeline`` does.
-    """
-    from flipflop.figures.matrix_drawing import draw_matrix
-    from flipflop.figures.scene_plotly import figure_of
-
-    return figure_of(draw_matrix(matrix_data(positions, reversals, tz=tz), title), theme)
 
 
 def matrix_data(positions: pd.DataFrame, reversals: pd.DataFrame | None = None, *, tz: str = "UTC") -> MatrixData:

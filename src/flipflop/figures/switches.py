@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     import pandas as pd
-    import plotly.graph_objects as go
 
     from flipflop.figures.data import Json
     from flipflop.figures.timed import Timed
@@ -84,33 +83,6 @@ class SwitchesData:
     def to_json(self) -> Json:
         """Return plain lists and objects; months as the ISO date of their first day."""
         return plain(asdict(self))
-
-
-def switches(
-    positions: pd.DataFrame,
-    reversals: pd.DataFrame | None = None,
-    *,
-    by: str = "record",
-    order: str = "name",
-    tz: str = "UTC",
-    title: str | None = None,
-    theme: str = "light",
-) -> go.Figure:
-    """Return a plotly figure of statements per month, and of how many of them changed a position.
-
-    Frames are those of ``flipflop.timeline``; without ``reversals`` they are what ``find_reversals`` finds in
-    ``positions``. A reversal or restoration counts in the month of its later statement, unless it was ruled to be none.
-    Months are those of ``tz``; a statement that is known to no single month is told below, and drawn nowhere.
-
-    ``by="speaker"`` or ``"topic"`` gives a panel to each, in the order of names. Who is covered more has more
-    statements and more changes; ``order="changes"`` ranks panels nevertheless, by their number of changes, and says so.
-    Without positions the figure is empty and says so. Raises DataError as ``timeline`` does, and for unknown choices.
-    """
-    from flipflop.figures.scene_plotly import figure_of
-    from flipflop.figures.switches_drawing import draw_switches
-
-    data = switches_data(positions, reversals, by=by, order=order, tz=tz)
-    return figure_of(draw_switches(data, title), theme)
 
 
 def switches_data(
