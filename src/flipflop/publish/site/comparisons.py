@@ -82,7 +82,7 @@ def _capital(words: str) -> str:
 
 def _card(record: Record, here: str, pair: Pair) -> str:
     bounds = bounds_words(pair.case.gap_min, pair.case.gap_max)
-    exact = element("span", attribute(bounds), class_="note") if bounds != pair.gap.words else ""
+    exact = element("span", attribute(bounds), class_="note")
     gap = element("p", attribute(f"{pair.gap.words} between") + exact, class_="gap")
     first, second = headings(*pair.marks)
     return element(
