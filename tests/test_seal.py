@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 import flipflop as ff
 from flipflop.store import Seal, read_seals
-from flipflop.store.rules import link
+from flipflop.store.log.rules import link
 from tests.store_cases import ANN, BOB, DECLARED, UNIT, coding, correction, redaction, statement
 
 if TYPE_CHECKING:

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 import flipflop as ff
-from flipflop.store import schema
-from flipflop.store.connection import statements
+from flipflop.store.sqlite import schema
+from flipflop.store.sqlite.connection import statements
 from tests.store_cases import ANN, BOB, DECLARED, UNIT, coding, statement
 
 if TYPE_CHECKING:
@@ -253,7 +253,7 @@ def test_a_store_is_found_again_by_who_went_to_another_directory(
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere names are texts")
 def test_a_name_that_is_no_utf_8_is_a_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("flipflop.store.frame_arrow.WORTH_IT", 1)
+    monkeypatch.setattr("flipflop.store.frames.arrow.WORTH_IT", 1)
     with ff.Store(tmp_path / "s\udcff.db") as store:
         store.append(ANN)
         store.append(statement())

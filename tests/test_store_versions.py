@@ -11,7 +11,8 @@ import psycopg
 import pytest
 
 import flipflop as ff
-from flipflop.store import restore, schema
+from flipflop.store import restore
+from flipflop.store.sqlite import schema
 from tests.postgres_stores import selected
 from tests.store_cases import DECLARED, coding, correction, redaction, retraction, statement
 

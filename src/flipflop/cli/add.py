@@ -212,7 +212,7 @@ def _tell_candidate(store: Store, statement: Statement, topic: str, shown: Stanc
         return  # the same side as ever
 
     from flipflop.detect.check import Position, check
-    from flipflop.store.columns import micros
+    from flipflop.store.sql.columns import micros
 
     said = statement.said
     new = Position(statement.hash, shown.sign, micros(said.start), micros(said.end))

@@ -19,7 +19,7 @@ from flipflop.ingest.names import Names
 from flipflop.ingest.redacted import Missing
 from flipflop.records import Speaker, Statement, Topic
 from flipflop.store import Located
-from flipflop.store.idle import in_short
+from flipflop.store.log.idle import in_short
 from flipflop.text.files import name_of, opened, rows_of, understood
 from flipflop.text.rows import Located as LocatedRow, Reading
 

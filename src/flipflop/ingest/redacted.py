@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from flipflop.errors import StoreError
 from flipflop.records.words import is_hash
-from flipflop.store.append import references
+from flipflop.store.log.append import references
 
 if TYPE_CHECKING:
     from flipflop.records import Event

@@ -9,7 +9,7 @@ from flipflop.figures.text import visible
 from flipflop.figures.words import form_words, stance_word
 from flipflop.publish.markup import attribute, element, link, said
 from flipflop.publish.symbols import stance_symbol
-from flipflop.store import rules
+from flipflop.store.log import rules
 from flipflop.when import format_moment, moment_words
 
 if TYPE_CHECKING:

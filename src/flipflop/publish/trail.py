@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from flipflop.records import Coding, Correction, Ruling, Statement
-from flipflop.store import rules
+from flipflop.store.log import rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

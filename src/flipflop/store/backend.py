@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from contextlib import AbstractContextManager
 
-    from flipflop.store.columns import Cell
-    from flipflop.store.tables import Tables
+    from flipflop.store.sql.columns import Cell
+    from flipflop.store.sql.tables import Tables
 
 
 class Rows(Protocol):
@@ -103,13 +103,13 @@ def refuse_unusable(name: str, opened_by: int, *, closed: bool) -> None:
 def opened(where: str, *, create: bool, read_only: bool, timeout: float) -> Backend:
     """Return the store at a path or URL. Raises StoreError, and MissingExtraError for a URL without psycopg."""
     if not where.startswith(("postgresql://", "postgres://")):
-        from flipflop.store.connection import Database
+        from flipflop.store.sqlite.connection import Database
 
         return Database(Path(where), create=create, read_only=read_only, timeout=timeout)
     try:
         import psycopg as _  # noqa: F401  # whether it is there
     except ImportError:  # psycopg, or the libpq that it needs, is missing
         raise MissingExtraError("a store on a PostgreSQL server", "postgres") from None
-    from flipflop.store.pg_connection import Server
+    from flipflop.store.postgres.connection import Server
 
     return Server(where, create=create, read_only=read_only, timeout=timeout)

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, TypeAlias, cast
 from weakref import finalize
 
 from flipflop.errors import StoreError
-from flipflop.store import append as recording, clock, lookup, read, state
 from flipflop.store.backend import opened
+from flipflop.store.log import append as recording, clock, lookup, read, what_counts
 from flipflop.store.model import Appended, Exported, Located
-from flipflop.store.tables import SCRUB
+from flipflop.store.sql.tables import SCRUB
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from flipflop.errors import Problem
     from flipflop.records.events import Event, Json
     from flipflop.store.backend import Backend
-    from flipflop.store.clock import Moment
+    from flipflop.store.log.clock import Moment
+    from flipflop.store.log.seal import Seal
     from flipflop.store.model import Finding, Recorded
-    from flipflop.store.seal import Seal
 
 Batch: TypeAlias = "Event | Located | Iterable[Event | Located | Problem]"
 Log: TypeAlias = "Iterable[Mapping[str, Json] | tuple[int, Mapping[str, Json] | Problem]]"
@@ -187,7 +187,7 @@ class Store:
         return self._replay(lines, file, keep=False)
 
     def _replay(self, lines: Log, file: str | None, *, keep: bool) -> Appended:
-        from flipflop.store.replay import Replayer, lines_of
+        from flipflop.store.log.replay import Replayer, lines_of
 
         with self._writing(keep=keep, bulk=True):
             if self._tables.last()[0]:
@@ -202,8 +202,8 @@ class Store:
         With seals, from ``seal()`` or ``flipflop.store.read_seals``, also that nothing up to them is missing or
         changed.
         """
-        from flipflop.store import seal
-        from flipflop.store.verify import verify
+        from flipflop.store.log import seal
+        from flipflop.store.log.verify import verify
 
         with self._db.snapshot():
             return [*verify(self._tables), *seal.against(self._tables, sealed)]
@@ -213,8 +213,8 @@ class Store:
 
         Raises StoreError where nothing is recorded, and where the store does not verify.
         """
-        from flipflop.store.seal import sealed
-        from flipflop.store.verify import verify
+        from flipflop.store.log.seal import sealed
+        from flipflop.store.log.verify import verify
 
         with self._db.snapshot():
             return sealed(self._tables, verify(self._tables))
@@ -225,7 +225,7 @@ class Store:
         Raises StoreError where there is a file already, unless ``force``, and where the copy does not verify.
         ``flipflop.store.restore`` puts it back.
         """
-        from flipflop.store.backup import write_backup
+        from flipflop.store.sqlite.backup import write_backup
 
         target = Path(path)
         write_backup(self._db, target, force=force)
@@ -322,7 +322,7 @@ class Store:
         Columns and dtypes as ``flipflop.frames.empty("statements")``, or only ``columns``, in that order: the others
         are not read. ``source_published`` is the text as typed. Raises DataError for a column that there is not.
         """
-        from flipflop.store.frame_statements import Filter, statements
+        from flipflop.store.frames.statements import Filter, statements
 
         only = Filter(speaker, topic, clock.optional(since), clock.optional(until))
         with self._reading(as_of) as counting:
@@ -340,41 +340,41 @@ class Store:
 
         Columns and dtypes as ``flipflop.frames.empty("codings")``, or only ``columns``, in that order.
         """
-        from flipflop.store.frame_codings import codings
+        from flipflop.store.frames.codings import codings
 
         with self._reading(as_of) as counting:
             return codings(self._tables, counting, speaker=speaker, topic=topic, columns=columns)
 
     def speakers(self, *, as_of: Moment | None = None) -> DataFrame:
         """Return the latest declaration of each speaker, by id; aliases are joined with ``"; "``."""
-        from flipflop.store import frames
+        from flipflop.store.frames import declarations
 
         with self._reading(as_of) as counting:
-            return frames.speakers(self._tables, counting)
+            return declarations.speakers(self._tables, counting)
 
     def topics(self, *, as_of: Moment | None = None) -> DataFrame:
         """Return the latest declaration of each topic, by id."""
-        from flipflop.store import frames
+        from flipflop.store.frames import declarations
 
         with self._reading(as_of) as counting:
-            return frames.topics(self._tables, counting)
+            return declarations.topics(self._tables, counting)
 
     def speaks_for(self, *, as_of: Moment | None = None) -> DataFrame:
         """Return who speaks for whom, from the start of ``since`` to the end of ``until`` (NaT: open)."""
-        from flipflop.store import frames
+        from flipflop.store.frames import declarations
 
         with self._reading(as_of) as counting:
-            return frames.speaks_for(self._tables, counting)
+            return declarations.speaks_for(self._tables, counting)
 
     def rulings(self, *, as_of: Moment | None = None) -> DataFrame:
         """Return the rulings that count, in the order of recording; the latest of a pair holds.
 
         After the columns of the contract come ``ruling_id`` and ``needs_review``.
         """
-        from flipflop.store import frames
+        from flipflop.store.frames import declarations
 
         with self._reading(as_of) as counting:
-            return frames.rulings(self._tables, counting)
+            return declarations.rulings(self._tables, counting)
 
     def head(self) -> str | None:
         """Return the chain at the last event as 32 hex digits, None for an empty store."""
@@ -394,13 +394,13 @@ class Store:
             return read.exports(self._tables)
 
     @contextmanager
-    def _reading(self, as_of: Moment | None) -> Iterator[state.State]:
+    def _reading(self, as_of: Moment | None) -> Iterator[what_counts.State]:
         """Give what counts, for several tables read as of one moment; what damage makes of them is one StoreError."""
         with self._db.snapshot(), read.damage_told(self._tables):
             yield self._state(as_of)
 
-    def _state(self, as_of: Moment | None) -> state.State:
-        return state.now(self._tables) if as_of is None else state.at(self._tables, self._last(as_of))
+    def _state(self, as_of: Moment | None) -> what_counts.State:
+        return what_counts.now(self._tables) if as_of is None else what_counts.at(self._tables, self._last(as_of))
 
     def _last(self, as_of: Moment | None) -> int:
         return self._tables.last()[0] if as_of is None else self._tables.bound(clock.given(as_of))
