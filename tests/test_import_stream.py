@@ -25,7 +25,7 @@ from tests.import_lines import DECLARED, long_file, statement, written
 if TYPE_CHECKING:
     from typing import IO
 
-    from flipflop.records.events import Json
+    from flipflop.records.codec import Json
 
 
 def peak(*words: str | Path) -> int:

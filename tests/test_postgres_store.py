@@ -19,7 +19,7 @@ import flipflop as ff
 from flipflop.store.postgres import schema as pg_schema
 from flipflop.store.postgres.tables import numbered
 from flipflop.store.postgres.url import read_address
-from flipflop.store.sqlite import schema
+from flipflop.store.sql import schema
 from tests.cli_running import flipflop
 from tests.postgres_stores import in_files, selected
 from tests.store_cases import ANN, BOB, DECLARED, coding, redaction, statement

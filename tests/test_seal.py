@@ -19,7 +19,7 @@ from tests.store_cases import ANN, BOB, DECLARED, UNIT, coding, correction, reda
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from flipflop.records.events import Json
+    from flipflop.records.codec import Json
 
 AT = datetime(2026, 11, 23, 1, 2, 3, 4, tzinfo=UTC)
 CHAIN = "0123456789abcdef" * 2

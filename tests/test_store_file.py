@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 import flipflop as ff
-from flipflop.store.sqlite import schema
+from flipflop.store.sql import schema
+from flipflop.store.sqlite import schema as file_schema
 from flipflop.store.sqlite.connection import statements
 from tests.store_cases import ANN, BOB, DECLARED, UNIT, coding, statement
 
@@ -134,7 +135,7 @@ def test_an_older_schema_is_brought_up_to_date_in_one_step_after_another(
         store.append(ANN)
     monkeypatch.setattr(schema, "VERSION", schema.VERSION + 2)
     steps = ["CREATE TABLE one (x INTEGER) STRICT;", "ALTER TABLE one\nADD COLUMN y TEXT;\nCREATE INDEX o ON one (y);"]
-    monkeypatch.setattr(schema, "MIGRATIONS", dict(enumerate(steps, start=schema.VERSION - 2)))
+    monkeypatch.setattr(file_schema, "MIGRATIONS", dict(enumerate(steps, start=schema.VERSION - 2)))
 
     with pytest.raises(ff.StoreError, match="older schema"):
         ff.Store(tmp_path / "s.db", read_only=True)
@@ -145,14 +146,14 @@ def test_an_older_schema_is_brought_up_to_date_in_one_step_after_another(
 
 
 def test_every_version_has_a_way_to_the_next() -> None:
-    assert sorted(schema.MIGRATIONS) == list(range(1, schema.VERSION))
+    assert sorted(file_schema.MIGRATIONS) == list(range(1, schema.VERSION))
 
 
 def test_a_script_is_split_into_whole_statements_triggers_included() -> None:
-    found = list(statements(schema.guards()))
+    found = list(statements(file_schema.guards()))
 
     assert all(one.strip().startswith(("CREATE TRIGGER", "\n")) for one in found)
-    assert len(found) == schema.guards().count("CREATE TRIGGER")
+    assert len(found) == file_schema.guards().count("CREATE TRIGGER")
 
 
 def test_an_sqlite_that_is_too_old_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

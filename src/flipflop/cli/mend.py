@@ -24,7 +24,7 @@ from flipflop.errors import DataError, Problem
 from flipflop.records import Correction, Redaction, Retraction, SpeaksFor, Statement, to_json
 
 if TYPE_CHECKING:
-    from flipflop.records.events import Json
+    from flipflop.records.codec import Json
 
 Target = Annotated[str, typer.Argument(metavar="ID", help="The event's id, or the start of it.")]
 Reason = Annotated[str | None, typer.Option("--reason", metavar="TEXT", help="Why.")]

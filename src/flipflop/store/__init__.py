@@ -10,7 +10,7 @@ from flipflop.store.store import DEFAULT_PATH, Store
 
 if TYPE_CHECKING:
     from flipflop.store.log.seal import Seal, read_seals
-    from flipflop.store.sqlite.backup import Restored, restore
+    from flipflop.store.sqlite.restore import Restored, restore
 
 __all__ = [
     "DEFAULT_PATH",
@@ -30,7 +30,7 @@ __all__ = [
     "restore",
 ]
 
-_LATER = {"Restored": "sqlite.backup", "restore": "sqlite.backup", "Seal": "log.seal", "read_seals": "log.seal"}
+_LATER = {"Restored": "sqlite.restore", "restore": "sqlite.restore", "Seal": "log.seal", "read_seals": "log.seal"}
 """What few programs need, and the module that it is imported from at its first use."""
 
 

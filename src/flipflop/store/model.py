@@ -16,7 +16,7 @@ from flipflop.store.sql.columns import moment
 if TYPE_CHECKING:
     from io import RawIOBase
 
-    from flipflop.records.events import Json
+    from flipflop.records.codec import Json
 
 SHOWN = 8
 """How many digits of an id are shown."""

@@ -19,7 +19,7 @@ from flipflop.text.rows import Located, Row
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from flipflop.records.events import Json
+    from flipflop.records.codec import Json
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
 _NESTED = frozenset({"said", "since", "until", "source", "reply", "changes", "aliases", "attribution", "about"})

@@ -13,7 +13,8 @@ from flipflop.records.reading import from_json
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from flipflop.records.events import Event, Json
+    from flipflop.records.codec import Json
+    from flipflop.records.events import Event
 
 Row: TypeAlias = "dict[str, Json]"
 

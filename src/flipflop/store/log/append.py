@@ -12,9 +12,7 @@ from flipflop.records import events as ev
 from flipflop.records.codec import moment_text
 from flipflop.records.words import is_hash
 from flipflop.store.log import read, rules
-from flipflop.store.log.idle import idle
 from flipflop.store.log.references import problems
-from flipflop.store.log.what_counts import settle
 from flipflop.store.model import SHOWN, WHY, Appended, Located, Skips, Spool, Stamps
 from flipflop.store.sql.columns import ABOUT_KINDS, KIND_CODES, moment
 from flipflop.store.sql.rows import to_row
@@ -24,8 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from flipflop.store.sql.columns import Cell
+    from flipflop.store.sql.engine import LongBatch
     from flipflop.store.sql.tables import Tables
-    from flipflop.store.sqlite.bulk import Bulk
 
 Item: TypeAlias = ev.Event | Located
 
@@ -60,7 +58,7 @@ class Appender:
         self._abouts: list[Cell] = []
         self._unsettled = False  # withdrawals or corrections of this batch are not yet worked into what counts
         self._withdrew = False  # the same, of withdrawals
-        self._bulk: Bulk | None = tables.bulk() if long else None
+        self._bulk: LongBatch | None = tables.bulk() if long else None
         self._gone: dict[int, bool] | None = None  # of a long batch: what did not count before it
 
     # Going through the batch
@@ -182,8 +180,18 @@ class Appender:
         """Return what was recorded, and what was left out and why."""
         stamps = Stamps(self.before + 1, self.ids, self.recorded_at)
         exports = read.exports(self.tables) if self.redacted else ()
-        number, warning = idle(self.tables, self.before)
+        number, warning = self._idle()
         return Appended(stamps, self._skips(), exports, self.quoted_in, (warning,) if number else (), number)
+
+    def _idle(self) -> tuple[int, str]:
+        """Return how many judgements of this batch count for nothing, and why."""
+        judged = self.tables.judged_in_vain(self.before)
+        first = next(judged, None)
+        if first is None:
+            return 0, ""
+        from flipflop.store.log.idle import idle  # seldom needed
+
+        return idle(self.tables, chain([first], judged))
 
     def _skips(self) -> Skips:
         why = bytearray()
@@ -303,6 +311,8 @@ class Appender:
     def _settle(self) -> None:
         self.flush()
         if self._unsettled:
+            from flipflop.store.log.what_counts import settle  # seldom needed
+
             settle(self.tables)
             self._unsettled = self._withdrew = False
 

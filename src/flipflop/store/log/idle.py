@@ -17,15 +17,17 @@ _TOLD = 2
 """Of so many statements, as many as a ruling has, it is told who retracted them and why."""
 
 
-def idle(tables: Tables, before: int) -> tuple[int, str]:
-    """Return how many codings and rulings recorded after a seq count for nothing, and one sentence that says why.
+def idle(tables: Tables, judged: Iterable[tuple[int, int]]) -> tuple[int, str]:
+    """Return how many codings and rulings count for nothing, and one sentence that says why.
+
+    ``judged`` are their seqs, and those of the statements that do not count.
 
     What was judged first and retracted then, in one batch, is not meant.
     """
-    number, last = 0, before
+    number, last = 0, 0
     retracted: dict[int, list[int]] = {}
     meant: dict[int, list[int]] = {}
-    for seq, statement in tables.judged_in_vain(before):
+    for seq, statement in judged:
         if statement not in retracted:
             retracted[statement] = _retractions(tables, statement)
         if any(by < seq for by in retracted[statement]):

@@ -20,7 +20,8 @@ from flipflop.text.rows import stamp_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from flipflop.records.events import Event, Json
+    from flipflop.records.codec import Json
+    from flipflop.records.events import Event
     from flipflop.store.sql.tables import Tables
 
 

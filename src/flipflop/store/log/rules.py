@@ -15,7 +15,8 @@ from flipflop.records.words import MODEL
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from flipflop.records.events import Event, Json
+    from flipflop.records.codec import Json
+    from flipflop.records.events import Event
 
 CHAIN_START = bytes(16)
 KINDS_MENDED = ("statement", "speaks_for")

@@ -16,9 +16,9 @@ from psycopg import errors, sql
 from flipflop.errors import DataError, StoreError
 from flipflop.store.backend import refuse_unusable
 from flipflop.store.postgres import schema as pg_schema
-from flipflop.store.postgres.tables import PgSql, PgTables
+from flipflop.store.postgres.tables import ServerSql, ServerTables
 from flipflop.store.postgres.url import read_address
-from flipflop.store.sqlite import schema
+from flipflop.store.sql import schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,7 +64,7 @@ class Server:
         self._process = os.getpid()
         self._closed = False
         self._connection = self._connect()
-        self.sql = PgSql(self._connection, psycopg.RawCursor)
+        self.sql = ServerSql(self._connection, psycopg.RawCursor)
         try:
             with self.told("open"):
                 self.sql.execute(_SESSION)
@@ -85,9 +85,9 @@ class Server:
             f"{self.name} is on a server, it is no file: pg_dump backs it up, and `flipflop export` writes its log"
         )
 
-    def tables(self) -> PgTables:
+    def tables(self) -> ServerTables:
         """Return the tables of this connection."""
-        return PgTables(self.sql)
+        return ServerTables(self.sql)
 
     def close(self) -> None:
         """Close the connection."""

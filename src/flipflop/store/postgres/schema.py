@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from flipflop.store.sql import schema
 from flipflop.store.sql.columns import KIND_CODES
 from flipflop.store.sql.views import Dialect, views
-from flipflop.store.sqlite import schema
 
 SCHEMA = "flipflop"
 MINIMUM_SERVER = 130000

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from flipflop.store.sql.columns import Cell
 
 
-class PgSql:
+class ServerSql:
     """Runs the queries of ``Tables`` on a connection to PostgreSQL."""
 
     def __init__(self, connection: Connection, cursors: type[RawCursor]) -> None:
@@ -43,13 +43,13 @@ class PgSql:
                 copy.write_row(row)
 
 
-class PgTables(Tables):
+class ServerTables(Tables):
     """The tables on a server."""
 
     contains = "strpos(CAST({} AS text), ?1) > 0"
     whole = "{0}"
 
-    def __init__(self, connection: PgSql) -> None:
+    def __init__(self, connection: ServerSql) -> None:
         super().__init__(connection)
         self._copy = connection.copy
 

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from flipflop.store.model import RESTORE, Finding
 from flipflop.store.postgres import schema as pg_schema
+from flipflop.store.sql import schema
 from flipflop.store.sql.views import views
-from flipflop.store.sqlite import schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flipflop.store.backend import Sql
+    from flipflop.store.sql.engine import Sql
 
 _REPAIR = f"somebody changed it; {RESTORE}"
 _TRIGGERS = """

@@ -21,10 +21,10 @@ from flipflop.when import Precision, When
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from flipflop.records.events import Json
+    from flipflop.records.codec import Json
 
 Cell: TypeAlias = "str | int | float | bytes | bytearray | None"
-Row: TypeAlias = "tuple[Cell, ...]"
+Cells: TypeAlias = "tuple[Cell, ...]"
 
 KIND_CODES = {
     "speaker": 1,
@@ -127,7 +127,7 @@ def optional_moment(micros: int | None) -> datetime | None:
     return None if micros is None else moment(micros)
 
 
-def when_cells(when: When | None, keys: Mapping[str, int]) -> Row:
+def when_cells(when: When | None, keys: Mapping[str, int]) -> Cells:
     """Return four cells: from, until, text (None where it is the start written as ISO 8601), key of the manner."""
     if when is None:
         return (None, None, None, None)

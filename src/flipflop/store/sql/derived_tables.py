@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
     from flipflop.records.events import Event
-    from flipflop.store.backend import Sql
+    from flipflop.store.sql.engine import Sql
 
 
 # Of "coded", the index of codings by speaker, topic and moment that serves the check at "add".

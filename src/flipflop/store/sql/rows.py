@@ -15,15 +15,15 @@ from flipflop.store.sql import columns as col
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from flipflop.store.sql.columns import Cell, Row
+    from flipflop.store.sql.columns import Cell, Cells
     from flipflop.when import When
 
-    Keys: TypeAlias = Mapping[str, int]
-    Seqs: TypeAlias = Mapping[str, tuple[int, str]]
-    Cells: TypeAlias = Sequence[Any]  # a row of a database: the door where values come in
+    _Keys: TypeAlias = Mapping[str, int]
+    _Seqs: TypeAlias = Mapping[str, tuple[int, str]]
+    _Cells: TypeAlias = Sequence[Any]  # a row of a database: the door where values come in
 
 
-def to_row(event: ev.Event, seq: int, keys: Keys, seqs: Seqs) -> Row:
+def to_row(event: ev.Event, seq: int, keys: _Keys, seqs: _Seqs) -> Cells:
     """Return the row of an event's body: its seq, and the cells in the order of its columns.
 
     ``keys`` has the keys of words, ``seqs`` begins with the seq of an event by its id.
@@ -49,7 +49,7 @@ def from_row(kind: str, row: Sequence[Cell], word: Callable[[int], str], about: 
         raise StoreError(f"what is recorded of a {kind} is damaged and cannot be read; see: flipflop verify") from error
 
 
-def _optional(text: str | None, keys: Keys) -> int | None:
+def _optional(text: str | None, keys: _Keys) -> int | None:
     return None if text is None else keys[text]
 
 
@@ -57,34 +57,34 @@ def _code(words: Sequence[str], word: str | None) -> int | None:
     return None if word is None else words.index(word)
 
 
-def _write_speaker(e: ev.Speaker, seq: int, keys: Keys, _seqs: Seqs) -> Row:
+def _write_speaker(e: ev.Speaker, seq: int, keys: _Keys, _seqs: _Seqs) -> Cells:
     kind = _code(col.SPEAKER_KINDS, e.kind)
     return (seq, keys[e.id], e.name, col.packed_list(e.aliases), kind, e.public_role, e.wikidata)
 
 
-def _read_speaker(c: Cells, _about: str | None) -> ev.Event:
+def _read_speaker(c: _Cells, _about: str | None) -> ev.Event:
     slug, name, aliases, kind, role, wikidata = c
     return ev.Speaker(slug, name, col.unpacked_list(aliases), col.SPEAKER_KINDS[kind], role, wikidata)
 
 
-def _write_topic(e: ev.Topic, seq: int, keys: Keys, _seqs: Seqs) -> Row:
+def _write_topic(e: ev.Topic, seq: int, keys: _Keys, _seqs: _Seqs) -> Cells:
     return (seq, keys[e.id], e.title, e.proposition, _code(col.TOPIC_KINDS, e.kind), _optional(e.parent, keys))
 
 
-def _read_topic(c: Cells, _about: str | None) -> ev.Event:
+def _read_topic(c: _Cells, _about: str | None) -> ev.Event:
     slug, title, proposition, kind, parent = c
     return ev.Topic(slug, title, proposition, col.TOPIC_KINDS[kind], parent)
 
 
-def _write_speaks_for(e: ev.SpeaksFor, seq: int, keys: Keys, _seqs: Seqs) -> Row:
+def _write_speaks_for(e: ev.SpeaksFor, seq: int, keys: _Keys, _seqs: _Seqs) -> Cells:
     return (seq, keys[e.surrogate], keys[e.principal], *col.when_cells(e.since, keys), *col.when_cells(e.until, keys))
 
 
-def _read_speaks_for(c: Cells, _about: str | None) -> ev.Event:
+def _read_speaks_for(c: _Cells, _about: str | None) -> ev.Event:
     return ev.SpeaksFor(c[0], c[1], col.when_of(*c[2:6]), col.when_of(*c[6:10]))
 
 
-def _write_statement(e: ev.Statement, seq: int, keys: Keys, seqs: Seqs) -> Row:
+def _write_statement(e: ev.Statement, seq: int, keys: _Keys, seqs: _Seqs) -> Cells:
     source = e.source
     return (
         seq,
@@ -105,7 +105,7 @@ _FORM_CODES = {form: code for code, form in enumerate(col.FORMS)}
 _NO_SOURCE = (None,) * 5
 
 
-def _source_cells(s: ev.Source, keys: Keys) -> Row:
+def _source_cells(s: ev.Source, keys: _Keys) -> Cells:
     return (
         s.url,
         None if s.outlet is None else keys[s.outlet],
@@ -115,7 +115,7 @@ def _source_cells(s: ev.Source, keys: Keys) -> Row:
     )
 
 
-def _read_statement(c: Cells, _about: str | None) -> ev.Event:
+def _read_statement(c: _Cells, _about: str | None) -> ev.Event:
     speaker, text, form, *said = c[:7]
     url, outlet, title, author, published = c[7:12]
     attribution, on_behalf_of, context, responds_to, language = c[12:]
@@ -136,7 +136,7 @@ def _read_statement(c: Cells, _about: str | None) -> ev.Event:
     )
 
 
-def _write_coding(e: ev.Coding, seq: int, keys: Keys, seqs: Seqs) -> Row:
+def _write_coding(e: ev.Coding, seq: int, keys: _Keys, seqs: _Seqs) -> Cells:
     return (
         seq,
         seqs[e.statement][0],
@@ -150,7 +150,7 @@ def _write_coding(e: ev.Coding, seq: int, keys: Keys, seqs: Seqs) -> Row:
     )
 
 
-def _read_coding(c: Cells, _about: str | None) -> ev.Event:
+def _read_coding(c: _Cells, _about: str | None) -> ev.Event:
     statement, topic, stance, coder, confidence, rationale, coded_at, adjudicates = c
     return ev.Coding(
         statement,
@@ -164,16 +164,16 @@ def _read_coding(c: Cells, _about: str | None) -> ev.Event:
     )
 
 
-def _write_correction(e: ev.Correction, seq: int, keys: Keys, _seqs: Seqs) -> Row:
+def _write_correction(e: ev.Correction, seq: int, keys: _Keys, _seqs: _Seqs) -> Cells:
     return (seq, canonical(dict(e.changes)), e.reason, keys[e.by])
 
 
-def _read_correction(c: Cells, about: str | None) -> ev.Event:
+def _read_correction(c: _Cells, about: str | None) -> ev.Event:
     changes, reason, by = c
     return ev.Correction(about or "", col.unpacked(changes), reason, by)
 
 
-def _write_ruling(e: ev.Ruling, seq: int, keys: Keys, seqs: Seqs) -> Row:
+def _write_ruling(e: ev.Ruling, seq: int, keys: _Keys, seqs: _Seqs) -> Cells:
     return (
         *(seq, seqs[e.earlier][0], seqs[e.later][0], keys[e.topic]),
         *(_code(col.OUTCOMES, e.outcome), _code(col.DEGREES, e.degree), _code(col.EXPLANATIONS, e.explanation)),
@@ -183,7 +183,7 @@ def _write_ruling(e: ev.Ruling, seq: int, keys: Keys, seqs: Seqs) -> Row:
     )
 
 
-def _read_ruling(c: Cells, _about: str | None) -> ev.Event:
+def _read_ruling(c: _Cells, _about: str | None) -> ev.Event:
     earlier, later, topic, outcome, degree, explanation, innocent_reading, by, reply, note, decided_at = c
     return ev.Ruling(
         earlier=earlier,
@@ -211,21 +211,21 @@ def _reply(packed: str | None) -> ev.Reply | None:
     return cast("ev.Ruling", ruling).reply
 
 
-def _write_withdrawal(e: ev.Retraction | ev.Redaction, seq: int, keys: Keys, _seqs: Seqs) -> Row:
+def _write_withdrawal(e: ev.Retraction | ev.Redaction, seq: int, keys: _Keys, _seqs: _Seqs) -> Cells:
     return (seq, None if is_hash(e.event) else keys[e.event], e.reason, keys[e.by])
 
 
-def _read_retraction(c: Cells, about: str | None) -> ev.Event:
+def _read_retraction(c: _Cells, about: str | None) -> ev.Event:
     slug, reason, by = c
     return ev.Retraction(slug or about or "", reason, by)
 
 
-def _read_redaction(c: Cells, about: str | None) -> ev.Event:
+def _read_redaction(c: _Cells, about: str | None) -> ev.Event:
     slug, reason, by = c
     return ev.Redaction(slug or about or "", reason, by)
 
 
-_WRITERS: dict[str, Callable[[Any, int, Keys, Seqs], Row]] = {  # each takes the events of its own kind
+_WRITERS: dict[str, Callable[[Any, int, _Keys, _Seqs], Cells]] = {  # each takes the events of its own kind
     "speaker": _write_speaker,
     "topic": _write_topic,
     "speaks_for": _write_speaks_for,
@@ -236,7 +236,7 @@ _WRITERS: dict[str, Callable[[Any, int, Keys, Seqs], Row]] = {  # each takes the
     "retraction": _write_withdrawal,
     "redaction": _write_withdrawal,
 }
-_READERS: dict[str, Callable[[Cells, str | None], ev.Event]] = {
+_READERS: dict[str, Callable[[_Cells, str | None], ev.Event]] = {
     "speaker": _read_speaker,
     "topic": _read_topic,
     "speaks_for": _read_speaks_for,

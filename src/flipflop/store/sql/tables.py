@@ -1,25 +1,22 @@
-"""The SQL of the store, that of SQLite and of PostgreSQL alike: rows in, rows out. Knows nothing of what counts."""
+"""The SQL of the store that all engines share: rows in, rows out. Knows nothing of what counts."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from abc import ABC, abstractmethod
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from flipflop.errors import StoreError
 from flipflop.store.log import rules
-from flipflop.store.sql.columns import COLUMNS, KIND_NAMES, Cell, filled, in_parts, in_rows
+from flipflop.store.sql.columns import COLUMNS, KIND_NAMES, Cell, in_parts
 from flipflop.store.sql.derived_tables import DerivedTables
 from flipflop.store.sql.rows import from_row
-from flipflop.store.sql.word_keys import WORDS_KEPT, Keys
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from flipflop.records.events import Event
-    from flipflop.store.backend import Rows, Sql
     from flipflop.store.model import Finding
-    from flipflop.store.sqlite.bulk import Bulk
-
-_ROWS = 50  # rows of one INSERT: SQLite takes a third less time for them than one by one
+    from flipflop.store.sql.engine import LongBatch, QueryRows, Sql
 
 SCRUB = "scrub"
 """The setting that says: redacted words may still lie in free pages or the WAL."""
@@ -40,17 +37,43 @@ def _body_select(kind: str) -> str:
 _SELECT_BODY = {kind: _body_select(kind) for kind in COLUMNS}
 
 
-class Tables(DerivedTables):
-    """Reads and writes the tables of one connection; remembers words. As it stands it serves SQLite."""
+WORDS_KEPT = 100_000
+"""Words remembered at once: memory stays flat however many there are."""
 
-    contains = "instr({}, ?1)"
-    """Whether a column holds a text."""
-    whole = "iif(typeof({0}) = 'blob', {0}, NULL)"
-    """Bytes, NULL where damage made something else of them: a text that is none cannot even be read."""
+
+class WordKeys(dict[str, int]):
+    """The key of each word; one that is new is added to the store when its key is asked for."""
+
+    def __init__(self, sql: Sql) -> None:
+        super().__init__()
+        self._sql = sql
+
+    def __missing__(self, text: str) -> int:
+        found = self.known(text)
+        if found is None:
+            (found,) = self._sql.execute("INSERT INTO word (text) VALUES (?) RETURNING key", (text,)).fetchone()
+        if len(self) >= WORDS_KEPT:
+            self.clear()
+        self[text] = found
+        return int(found)
+
+    def known(self, text: str) -> int | None:
+        """Return the key of a word, None if it is not in the store."""
+        row = self._sql.execute("SELECT key FROM word WHERE text = ?", (text,)).fetchone()
+        return None if row is None else int(row[0])
+
+
+class Tables(DerivedTables, ABC):
+    """Reads and writes the tables of one connection; remembers words. What is abstract, each engine says for itself."""
+
+    contains: ClassVar[str]
+    """Whether a column ``{}`` holds the text ``?1``, as an expression."""
+    whole: ClassVar[str]
+    """The bytes of a column ``{0}``, NULL where damage made something else of them, as an expression."""
 
     def __init__(self, connection: Sql) -> None:
         super().__init__(connection)
-        self.keys = Keys(connection)
+        self.keys = WordKeys(connection)
         self._texts: dict[int, str] = {}
         self._declared: set[tuple[str, str]] = set()
 
@@ -90,22 +113,13 @@ class Tables(DerivedTables):
         if abouts:
             self.add("about", ("target", "seq"), abouts)
 
+    @abstractmethod
     def add(self, table: str, columns: Sequence[str], cells: list[Cell]) -> None:
-        """Insert rows into one table, given as their cells, row after row: many rows by one INSERT, and the rest."""
-        if len(cells) >= _ROWS * len(columns):
-            columns, cells = filled(columns, cells)
-        insert = f"INSERT INTO {table} ({', '.join(columns)}) VALUES "
-        row, width = f"({', '.join('?' * len(columns))})", len(columns)
-        whole = len(cells) - len(cells) % (_ROWS * width)
-        if whole:
-            self.sql.executemany(insert + ", ".join([row] * _ROWS), in_rows(cells[:whole], _ROWS * width))
-        self.sql.executemany(insert + row, in_rows(cells[whole:], width))
+        """Insert rows into one table, given as their cells, row after row."""
 
-    def bulk(self) -> Bulk | None:
+    @abstractmethod
+    def bulk(self) -> LongBatch | None:
         """Get ready for a long batch, in a transaction; None where the database needs nothing of the kind."""
-        from flipflop.store.sqlite.bulk import Bulk
-
-        return Bulk(self.sql)
 
     # Removing, which the guards let through only for a redaction
 
@@ -167,7 +181,7 @@ class Tables(DerivedTables):
                 found[seq] = (event_id, KIND_NAMES[kind], recorded_at, chain)
         return found
 
-    def raw_stamps(self, where: str, values: Sequence[Cell]) -> Rows:
+    def raw_stamps(self, where: str, values: Sequence[Cell]) -> QueryRows:
         """Return seq, id, kind, recorded_at and chain of some events, unchecked; id and chain None for no bytes."""
         event_id, chain = self.whole.format("id"), self.whole.format("chain")
         query = f"SELECT seq, {event_id}, kind, recorded_at, {chain} FROM event WHERE {where} ORDER BY seq"
@@ -302,11 +316,9 @@ class Tables(DerivedTables):
         """Note that a copy was written."""
         self.sql.execute("INSERT INTO export (at, path, head) VALUES (?, ?, ?)", (at, path, head))
 
+    @abstractmethod
     def checks(self) -> Iterator[Finding]:
-        """Check what only this kind of database has: its file and its schema."""
-        from flipflop.store.sqlite.verify import checks
-
-        return checks(self.sql)
+        """Check what only this engine has."""
 
 
 class _Abouts:

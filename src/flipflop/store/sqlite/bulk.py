@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from typing import Any
 
-    from flipflop.store.backend import Sql
+    from flipflop.store.sql.engine import Sql
 
 MOST_IDS = 4_000_000
 """Ids that are held in memory; a batch of more goes on with the index."""

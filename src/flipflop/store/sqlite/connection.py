@@ -12,12 +12,14 @@ from urllib.parse import quote
 
 from flipflop.errors import StoreError
 from flipflop.store.backend import refuse_unusable
-from flipflop.store.sql.tables import Tables
-from flipflop.store.sqlite import schema
+from flipflop.store.sql import schema
 from flipflop.store.sqlite.lock import FileLock
+from flipflop.store.sqlite.tables import FileTables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+MINIMUM_SQLITE = (3, 37, 0)  # STRICT tables
 
 _PRAGMAS = """
 PRAGMA synchronous = FULL;
@@ -35,8 +37,8 @@ class Database:
     """One connection to one store file. ``writable`` is False when it was opened for reading."""
 
     def __init__(self, path: Path, *, create: bool, read_only: bool, timeout: float) -> None:
-        if sqlite3.sqlite_version_info < schema.MINIMUM_SQLITE:
-            needed = ".".join(map(str, schema.MINIMUM_SQLITE))
+        if sqlite3.sqlite_version_info < MINIMUM_SQLITE:
+            needed = ".".join(map(str, MINIMUM_SQLITE))
             raise StoreError(f"flipflop needs SQLite {needed} or later; this Python has {sqlite3.sqlite_version}")
         self._given = path
         self.path = path.absolute()  # a program may go to another directory
@@ -70,9 +72,9 @@ class Database:
         """Where the store is, as it may be shown."""
         return str(self._given)
 
-    def tables(self) -> Tables:
+    def tables(self) -> FileTables:
         """Return the tables of this connection."""
-        return Tables(self.sql)
+        return FileTables(self.sql)
 
     def close(self) -> None:
         """Close the connection and the lock file."""
@@ -270,10 +272,12 @@ class Database:
         try:
             if not _is_missing(self.path):
                 return  # another program was faster
+            from flipflop.store.sqlite.schema import PAGE_SIZE, creation
+
             with closing(connect(self._given, "rwc", self.timeout)) as connection:
-                connection.execute(f"PRAGMA page_size = {schema.PAGE_SIZE}")
+                connection.execute(f"PRAGMA page_size = {PAGE_SIZE}")
                 connection.executescript(_PRAGMAS)
-                script = schema.creation()
+                script = creation()
                 connection.executescript(
                     f"BEGIN IMMEDIATE; {script} PRAGMA application_id = {schema.APPLICATION_ID};"
                     f" PRAGMA user_version = {schema.VERSION}; COMMIT;"
@@ -299,11 +303,13 @@ class Database:
                 )
 
     def _migrate(self) -> None:
+        from flipflop.store.sqlite.schema import MIGRATIONS
+
         try:
             with self.transaction(bulk=True):
                 (version,) = self.sql.execute("PRAGMA user_version").fetchone()  # another program may have been faster
                 for step in range(version, schema.VERSION):
-                    for statement in statements(schema.MIGRATIONS[step]):
+                    for statement in statements(MIGRATIONS[step]):
                         self.sql.execute(statement)
                 self.sql.execute(f"PRAGMA user_version = {schema.VERSION}")
         except sqlite3.IntegrityError as error:

@@ -13,7 +13,7 @@ from flipflop.store.sqlite import schema
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flipflop.store.backend import Sql
+    from flipflop.store.sql.engine import Sql
 
 
 def checks(sql: Sql) -> Iterator[Finding]:
