@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from flipflop.detect.relations import SpeaksFor
+    from flipflop.detect.relations import Relations
 
 
 class Conflicts(NamedTuple):
@@ -77,7 +77,7 @@ class Sides:
         return self.next(group, sign, np.zeros(len(group), dtype=np.int64))
 
 
-def stranded(panel: Panel, relations: SpeaksFor) -> Conflicts:
+def stranded(panel: Panel, relations: Relations) -> Conflicts:
     """Return the pairs (what S last showed, P's flip away from it)."""
     flips = find_flips(panel, panel.closed.last(panel.group, panel.start_rank))
     found, surrogate = _standing_surrogates(panel, relations, flips.later)
@@ -86,7 +86,7 @@ def stranded(panel: Panel, relations: SpeaksFor) -> Conflicts:
     return _pairs(panel, surrogate, found, surrogate, found, until)
 
 
-def undercut(panel: Panel, relations: SpeaksFor) -> Conflicts:
+def undercut(panel: Panel, relations: Relations) -> Conflicts:
     """Return the pairs (what S last showed, P's first position, on the other side)."""
     entries = panel.committed
     entries = entries[starts_of_runs(panel.group[entries])]
@@ -99,7 +99,7 @@ def undercut(panel: Panel, relations: SpeaksFor) -> Conflicts:
     return _pairs(panel, surrogate, found, surrogate, found, _sooner(leaves, joins))
 
 
-def off_message(panel: Panel, relations: SpeaksFor) -> Conflicts:
+def off_message(panel: Panel, relations: Relations) -> Conflicts:
     """Return the pairs (what P last showed, S's statement to the contrary), the first of each episode."""
     entries = panel.committed
     at, relation = relations.principals_of(panel.speaker_of(entries))
@@ -129,7 +129,7 @@ def off_message(panel: Panel, relations: SpeaksFor) -> Conflicts:
     return _pairs(panel, entry, standing, standing, entry, until)
 
 
-def _standing_surrogates(panel: Panel, relations: SpeaksFor, turns: Integers) -> tuple[Integers, Integers]:
+def _standing_surrogates(panel: Panel, relations: Relations, turns: Integers) -> tuple[Integers, Integers]:
     """Return pairs (turn of a principal, what a surrogate last showed before it, on the other side)."""
     at, relation = relations.surrogates_of(panel.speaker_of(turns))
     turn = turns[at]

@@ -85,10 +85,10 @@ class Trail:
         abouts = [link for one in self.history(record.id) for link in self._links(one.id)]
         return rules.Mending(record.event, made, abouts)
 
-    def _links(self, target: str) -> list[rules.About]:
+    def _links(self, target: str) -> list[rules.Amendment]:
         if target not in self.records:
             return []
-        return [rules.About(one.seq, one.kind, self.records[target].seq) for one in self.about(target)]
+        return [rules.Amendment(one.seq, one.kind, self.records[target].seq) for one in self.about(target)]
 
 
 def targets(record: Recorded) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ from flipflop.store.frames.rows import RAW_ID, Growing
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from flipflop.store.frames.rows import Array, Cell, Query, Rows
+    from flipflop.store.frames.rows import Array, Arrays, Query, QueryColumn
     from flipflop.store.sql.tables import Tables
 
 WORTH_IT = 200_000
@@ -45,7 +45,7 @@ def file_of(tables: Tables) -> Path | None:
     return Path(os.fsdecode(path)) if path else None
 
 
-def read(path: Path, tables: Tables, queries: Sequence[Query]) -> list[Rows] | None:
+def read(path: Path, tables: Tables, queries: Sequence[Query]) -> list[Arrays] | None:
     """Return the rows of each query.
 
     None where the other process cannot tell: it does not start, cannot open the file, or finds another one there.
@@ -86,7 +86,7 @@ def _text(query: Query) -> str:
     return f"SELECT {samples} UNION ALL SELECT {query.selected} FROM {rows}"
 
 
-def _rows(query: Query, pipe: IO[bytes]) -> Rows:
+def _rows(query: Query, pipe: IO[bytes]) -> Arrays:
     import pyarrow as pa
 
     found = Growing(query.cells)
@@ -97,7 +97,7 @@ def _rows(query: Query, pipe: IO[bytes]) -> Rows:
     return found.rows()
 
 
-def _read(cell: Cell, column: Any) -> Array:  # noqa: ANN401 - pyarrow has no types of its own
+def _read(cell: QueryColumn, column: Any) -> Array:  # noqa: ANN401 - pyarrow has no types of its own
     if cell.holds == "id":
         return np.frombuffer(column.buffers()[2], RAW_ID)[column.offset : column.offset + len(column)]
     values = column.to_numpy(zero_copy_only=False)

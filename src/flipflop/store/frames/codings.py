@@ -12,7 +12,7 @@ from flipflop.records.events import Statement
 from flipflop.store.frames import cells as fc, rows as fr
 from flipflop.store.frames.declarations import latest
 from flipflop.store.frames.query import PUSHED, read, with_theirs
-from flipflop.store.frames.rows import Cell, Of, Rows
+from flipflop.store.frames.rows import Arrays, Of, QueryColumn
 from flipflop.store.sql import columns as col
 
 if TYPE_CHECKING:
@@ -29,18 +29,18 @@ _THIS, _STATEMENT = Of("seq", "coding"), Of("statement", "statement")
 _UNCLEAR, _WHEN_RECORDED = 9, -(2**62)  # in the place of NULL
 
 _CELLS = {
-    "seq": Cell("b.seq"),
-    "statement": Cell("b.statement"),
-    "topic": Cell("b.topic"),
-    "coding_id": Cell("id", fr.ids, _THIS),
-    "statement_id": Cell("id", fr.ids, _STATEMENT),
-    "stance": Cell(f"coalesce(b.stance, {_UNCLEAR})"),
-    "coder": Cell("b.coder"),
-    "confidence": Cell("b.confidence", fr.decimals),
-    "rationale": Cell("b.rationale", fr.texts),
-    "coded_at": Cell(f"coalesce(b.coded_at, {_WHEN_RECORDED})"),
-    "recorded_at": Cell("recorded_at", of=_THIS),
-    "adjudicates": Cell("b.adjudicates"),
+    "seq": QueryColumn("b.seq"),
+    "statement": QueryColumn("b.statement"),
+    "topic": QueryColumn("b.topic"),
+    "coding_id": QueryColumn("id", fr.ids, _THIS),
+    "statement_id": QueryColumn("id", fr.ids, _STATEMENT),
+    "stance": QueryColumn(f"coalesce(b.stance, {_UNCLEAR})"),
+    "coder": QueryColumn("b.coder"),
+    "confidence": QueryColumn("b.confidence", fr.decimals),
+    "rationale": QueryColumn("b.rationale", fr.texts),
+    "coded_at": QueryColumn(f"coalesce(b.coded_at, {_WHEN_RECORDED})"),
+    "recorded_at": QueryColumn("recorded_at", of=_THIS),
+    "adjudicates": QueryColumn("b.adjudicates"),
 }
 _ALWAYS = {"seq", "statement", "topic"}
 
@@ -61,7 +61,7 @@ def codings(
         where, values = ["b.topic = ?", *where], [tables.known_key(topic) or 0, state.last]
     if speaker is not None:
         said = _Said(tables, state, speaker)
-        cells, where = cells | {"said": Cell(said.recorded)}, [*said.where, *where]
+        cells, where = cells | {"said": QueryColumn(said.recorded)}, [*said.where, *where]
     rows = read(tables, cells, "coding", " AND ".join(where), values, few=len(where) > 1)
     if speaker is not None:
         rows = rows.keep(said.keeps(rows))
@@ -87,7 +87,7 @@ class _Said:
         either = f" OR b.statement IN ({', '.join(map(str, self.theirs))})" if self.theirs else ""
         return [f"({self.recorded}{either})"] if len(self.theirs) <= PUSHED else []
 
-    def keeps(self, rows: Rows) -> NDArray[np.bool_]:
+    def keeps(self, rows: Arrays) -> NDArray[np.bool_]:
         """Tell for each row that was read whether the condition holds."""
         statement = rows["statement"]
         recorded = rows["said"].astype(bool) & fc.standing(statement, self.mended)
@@ -96,14 +96,14 @@ class _Said:
 
 def _makers(
     tables: Tables, state: State, topics: dict[str, dict[str, str | None]], wanted: tuple[str, ...]
-) -> dict[str, Callable[[Rows], Series]]:
+) -> dict[str, Callable[[Arrays], Series]]:
     """Return how each wanted column is made of the rows."""
     words = fc.Words(tables)
 
     def about(field: str) -> Callable[[int], str | None]:
         return lambda key: topics[words[key]][field]
 
-    makers: dict[str, Callable[[Rows], Series]] = {
+    makers: dict[str, Callable[[Arrays], Series]] = {
         "coding_id": lambda rows: fc.id_series(rows["coding_id"]),
         "statement_id": lambda rows: fc.id_series(rows["statement_id"]),
         "topic": lambda rows: fc.words(rows["topic"], words.__getitem__),
@@ -122,7 +122,7 @@ def _makers(
     return {column: makers[column] for column in wanted}
 
 
-def _coded_at(rows: Rows) -> Integers:
+def _coded_at(rows: Arrays) -> Integers:
     given = rows["coded_at"]
     return np.where(given == _WHEN_RECORDED, rows["recorded_at"], given)
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from flipflop.store.frames import arrow
-from flipflop.store.frames.rows import Cell, Cells, Growing, Query, Rows, ids
+from flipflop.store.frames.rows import Arrays, Growing, Query, QueryColumn, Values, ids
 from flipflop.store.sql.columns import KIND_CODES
 
 if TYPE_CHECKING:
@@ -28,19 +28,25 @@ BLOCK = 5_000
 PUSHED = 10_000
 """Corrected statements that a condition names one by one; of more, all are read."""
 
-_STAMPS = {"seq": Cell("seq"), "id": Cell("id", ids), "recorded_at": Cell("recorded_at")}
+_STAMPS = {"seq": QueryColumn("seq"), "id": QueryColumn("id", ids), "recorded_at": QueryColumn("recorded_at")}
 """What can be read of an event."""
 
 
-def with_theirs(cells: Mapping[str, Cell], wanted: Collection[str]) -> dict[str, Cell]:
+def with_theirs(cells: Mapping[str, QueryColumn], wanted: Collection[str]) -> dict[str, QueryColumn]:
     """Return the wanted cells, and those that say which event they belong to."""
     named = {cell.of.cell for name, cell in cells.items() if name in wanted and cell.of}
     return {name: cell for name, cell in cells.items() if name in wanted or name in named}
 
 
 def read(
-    tables: Tables, cells: Mapping[str, Cell], table: str, where: str, values: Sequence[int], *, few: bool = False
-) -> Rows:
+    tables: Tables,
+    cells: Mapping[str, QueryColumn],
+    table: str,
+    where: str,
+    values: Sequence[int],
+    *,
+    few: bool = False,
+) -> Arrays:
     """Read these columns, ``seq`` among them, of a table, which ``where`` calls ``b``: in the order of ``seq``.
 
     ``few``: the conditions leave little of the table, or nobody can say how much.
@@ -63,7 +69,9 @@ def count(tables: Tables, table: str, where: str, values: Sequence[int]) -> int:
     return int(tables.sql.execute(f"SELECT count(*) FROM {table} AS b WHERE {where}", values).fetchone()[0])
 
 
-def _searched(tables: Tables, cells: Mapping[str, Cell], source: str, where: str, values: Sequence[int]) -> Rows:
+def _searched(
+    tables: Tables, cells: Mapping[str, QueryColumn], source: str, where: str, values: Sequence[int]
+) -> Arrays:
     """Search for the event of each row."""
     selected = {}
     for name, cell in cells.items():
@@ -73,7 +81,7 @@ def _searched(tables: Tables, cells: Mapping[str, Cell], source: str, where: str
     return _row_by_row(tables, Query(selected, f"{source} WHERE {where}", values))
 
 
-def _events(cells: Iterable[Cell], last: int) -> Query:
+def _events(cells: Iterable[QueryColumn], last: int) -> Query:
     """Return the query for all events of the kinds that cells belong to."""
     selected = {"seq", *(cell.select for cell in cells)}
     kinds = sorted({KIND_CODES[cell.of.kind] for cell in cells if cell.of})
@@ -81,7 +89,7 @@ def _events(cells: Iterable[Cell], last: int) -> Query:
     return Query({name: cell for name, cell in _STAMPS.items() if name in selected}, rows, [last])
 
 
-def _put_together(rows: Rows, theirs: Mapping[str, Cell], events: Rows) -> None:
+def _put_together(rows: Arrays, theirs: Mapping[str, QueryColumn], events: Arrays) -> None:
     """Add to the rows the columns of the events that they belong to; zeros where there is none."""
     places = {}
     for named in {cell.of.cell for cell in theirs.values() if cell.of}:
@@ -93,13 +101,13 @@ def _put_together(rows: Rows, theirs: Mapping[str, Cell], events: Rows) -> None:
         rows.add(name, np.append(column, np.zeros(1, column.dtype))[places[cell.of.cell]])
 
 
-def _read_whole(tables: Tables, queries: Sequence[Query]) -> list[Rows]:
+def _read_whole(tables: Tables, queries: Sequence[Query]) -> list[Arrays]:
     path = arrow.file_of(tables)
     found = None if path is None else arrow.read(path, tables, queries)
     return [_row_by_row(tables, query) for query in queries] if found is None else found
 
 
-def _row_by_row(tables: Tables, query: Query) -> Rows:
+def _row_by_row(tables: Tables, query: Query) -> Arrays:
     rows = tables.sql.execute(f"SELECT {query.selected} FROM {query.rows}", query.values)
     cells, found = query.cells.values(), Growing(query.cells)
     with _no_search_for_cycles():
@@ -108,7 +116,7 @@ def _row_by_row(tables: Tables, query: Query) -> Rows:
     return found.rows()
 
 
-def _blocks(rows: Iterator[Cells]) -> Iterator[list[Cells]]:
+def _blocks(rows: Iterator[Values]) -> Iterator[list[Values]]:
     while block := list(islice(rows, BLOCK)):
         yield block
 

@@ -23,30 +23,30 @@ NO_EVENT = bytes(16)
 RAW_ID = np.dtype("V16")
 
 Array: TypeAlias = "NDArray[Any]"
-Cells: TypeAlias = "tuple[Any, ...]"
+Values: TypeAlias = "tuple[Any, ...]"
 
 
-def numbers(cells: Cells) -> Integers:
+def numbers(cells: Values) -> Integers:
     """Return whole numbers; the query has put something in the place of NULL."""
     return np.fromiter(cells, np.int64, len(cells))
 
 
-def decimals(cells: Cells) -> NDArray[np.float64]:
+def decimals(cells: Values) -> NDArray[np.float64]:
     """Return numbers, NaN for NULL."""
     return np.array(cells, dtype=np.float64)
 
 
-def texts(cells: Cells) -> Texts:
+def texts(cells: Values) -> Texts:
     """Return texts, None for NULL."""
     return np.array(cells, dtype=object)
 
 
-def ids(cells: Cells) -> Array:
+def ids(cells: Values) -> Array:
     """Return the ids of events as they are stored."""
     return np.frombuffer(b"".join([cell or NO_EVENT for cell in cells]), RAW_ID)
 
 
-def first_texts(cells: Cells) -> Texts:
+def first_texts(cells: Values) -> Texts:
     """Return of each JSON array that begins with a text that text, None for NULL."""
     if "\\" in "".join(filter(None, cells)):  # something is escaped
         return np.array([None if cell is None else json.loads(cell)[0] for cell in cells], dtype=object)
@@ -60,11 +60,11 @@ class Of(NamedTuple):
     kind: str
 
 
-class Cell(NamedTuple):
+class QueryColumn(NamedTuple):
     """One column of a query: what to select, of which event if not of the row's own table, and how to read it."""
 
     select: str
-    read: Callable[[Cells], Array] = numbers
+    read: Callable[[Values], Array] = numbers
     of: Of | None = None
 
     @property
@@ -73,13 +73,13 @@ class Cell(NamedTuple):
         return _HOLDS.get(self.read, "text")
 
 
-_HOLDS: dict[Callable[[Cells], Array], str] = {numbers: "number", decimals: "decimal", ids: "id"}
+_HOLDS: dict[Callable[[Values], Array], str] = {numbers: "number", decimals: "decimal", ids: "id"}
 
 
 class Query(NamedTuple):
     """``SELECT`` the cells ``FROM`` rows."""
 
-    cells: Mapping[str, Cell]
+    cells: Mapping[str, QueryColumn]
     rows: str
     values: Sequence[int]
 
@@ -89,7 +89,7 @@ class Query(NamedTuple):
         return ", ".join(cell.select for cell in self.cells.values())
 
 
-class Rows:
+class Arrays:
     """The rows of a query as columns, all equally long; ``[name]`` is one array."""
 
     def __init__(self, columns: dict[str, Array]) -> None:
@@ -105,15 +105,15 @@ class Rows:
         """Put a column beside the others."""
         self._columns[name] = column
 
-    def keep(self, wanted: NDArray[np.bool_]) -> Rows:
+    def keep(self, wanted: NDArray[np.bool_]) -> Arrays:
         """Return some of the rows; themselves when these are all."""
         return self if wanted.all() else self.take(np.flatnonzero(wanted))
 
-    def take(self, places: Integers) -> Rows:
+    def take(self, places: Integers) -> Arrays:
         """Return the rows at these places."""
-        return Rows({name: cells[places] for name, cells in self._columns.items()})
+        return Arrays({name: cells[places] for name, cells in self._columns.items()})
 
-    def by_seq(self) -> Rows:
+    def by_seq(self) -> Arrays:
         """Return the rows in the order of ``seq``, in which a database mostly gives them."""
         seqs = self["seq"]
         return self if bool((seqs[1:] > seqs[:-1]).all()) else self.take(np.argsort(seqs))
@@ -122,7 +122,7 @@ class Rows:
 class Growing:
     """The columns of a query as they come, part by part: each is there once, never whole and in parts."""
 
-    def __init__(self, cells: Mapping[str, Cell]) -> None:
+    def __init__(self, cells: Mapping[str, QueryColumn]) -> None:
         self._columns: dict[str, Array] = {name: cell.read(()).copy() for name, cell in cells.items()}
         self._rows = 0
 
@@ -135,8 +135,8 @@ class Growing:
                 column.resize(2 * self._rows, refcheck=False)
             column[begin : self._rows] = part
 
-    def rows(self) -> Rows:
+    def rows(self) -> Arrays:
         """Return all rows, when the last has come."""
         for column in self._columns.values():
             column.resize(self._rows, refcheck=False)
-        return Rows(self._columns)
+        return Arrays(self._columns)

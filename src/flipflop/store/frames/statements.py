@@ -13,7 +13,7 @@ from flipflop.store.frames import cells as fc, rows as fr
 from flipflop.store.frames.arrow import WORTH_IT
 from flipflop.store.frames.declarations import latest
 from flipflop.store.frames.query import PUSHED, count, read, with_theirs
-from flipflop.store.frames.rows import Cell, Of, Rows
+from flipflop.store.frames.rows import Arrays, Of, QueryColumn
 from flipflop.store.sql import columns as col
 
 if TYPE_CHECKING:
@@ -27,27 +27,27 @@ if TYPE_CHECKING:
 _THIS, _TARGET = Of("seq", "statement"), Of("target", "statement")
 
 _CELLS = {
-    "seq": Cell("b.seq"),
-    "id": Cell("id", fr.ids, _THIS),
-    "speaker": Cell("b.speaker"),
-    "text": Cell("b.text", fr.texts),
-    "form": Cell("b.form"),
-    "said_from": Cell("b.said_from"),
-    "said_until": Cell("b.said_until"),
-    "said_text": Cell("b.said_text", fr.texts),
-    "said_how": Cell("b.said_how"),
-    "on_behalf_of": Cell("coalesce(b.on_behalf_of, -1)"),
-    "attribution": Cell("b.attribution", fr.texts),
-    "context": Cell("b.context", fr.texts),
-    "target": Cell("coalesce(b.responds_to, -1)"),
-    "responds_to": Cell("id", fr.ids, _TARGET),
-    "language": Cell("coalesce(b.language, -1)"),
-    "url": Cell("b.url", fr.texts),
-    "title": Cell("b.title", fr.texts),
-    "outlet": Cell("coalesce(b.outlet, -1)"),
-    "author": Cell("coalesce(b.author, -1)"),
-    "published": Cell("b.published", fr.first_texts),
-    "recorded_at": Cell("recorded_at", of=_THIS),
+    "seq": QueryColumn("b.seq"),
+    "id": QueryColumn("id", fr.ids, _THIS),
+    "speaker": QueryColumn("b.speaker"),
+    "text": QueryColumn("b.text", fr.texts),
+    "form": QueryColumn("b.form"),
+    "said_from": QueryColumn("b.said_from"),
+    "said_until": QueryColumn("b.said_until"),
+    "said_text": QueryColumn("b.said_text", fr.texts),
+    "said_how": QueryColumn("b.said_how"),
+    "on_behalf_of": QueryColumn("coalesce(b.on_behalf_of, -1)"),
+    "attribution": QueryColumn("b.attribution", fr.texts),
+    "context": QueryColumn("b.context", fr.texts),
+    "target": QueryColumn("coalesce(b.responds_to, -1)"),
+    "responds_to": QueryColumn("id", fr.ids, _TARGET),
+    "language": QueryColumn("coalesce(b.language, -1)"),
+    "url": QueryColumn("b.url", fr.texts),
+    "title": QueryColumn("b.title", fr.texts),
+    "outlet": QueryColumn("coalesce(b.outlet, -1)"),
+    "author": QueryColumn("coalesce(b.author, -1)"),
+    "published": QueryColumn("b.published", fr.first_texts),
+    "recorded_at": QueryColumn("recorded_at", of=_THIS),
 }
 
 _MADE_OF = {
@@ -124,7 +124,7 @@ class _Kept:
             return True
         return self.only != Filter() and count(self.tables, "statement", *self.where()) < WORTH_IT
 
-    def keeps(self, rows: Rows) -> fr.Array:
+    def keeps(self, rows: Arrays) -> fr.Array:
         """Tell which of the rows that were read meet the conditions once corrections are applied."""
         keep = np.ones(len(rows), dtype=bool)
         if self.coded is not None:
@@ -154,7 +154,7 @@ def _coded_for(tables: Tables, state: State, topic: str, key: int) -> Integers:
     """Return the statements (seqs) that codings which count put under a topic that counts."""
     if topic not in latest(tables, state, "topic"):
         return np.zeros(0, dtype=np.int64)
-    cells = {"seq": Cell("b.seq"), "statement": Cell("b.statement")}
+    cells = {"seq": QueryColumn("b.seq"), "statement": QueryColumn("b.statement")}
     rows = read(tables, cells, "coding", "b.topic = ? AND b.seq <= ?", [key, state.last], few=True)
     return rows.keep(fc.standing(rows["seq"], state.gone))["statement"]
 
@@ -165,7 +165,7 @@ def _speaker_names(tables: Tables, state: State) -> dict[int, str]:
     return {key: name for seq, key, name in rows if seq not in state.gone}
 
 
-def _makers(tables: Tables, state: State, wanted: tuple[str, ...]) -> dict[str, Callable[[Rows], Series]]:
+def _makers(tables: Tables, state: State, wanted: tuple[str, ...]) -> dict[str, Callable[[Arrays], Series]]:
     """Return how each wanted column is made of the rows."""
     words = fc.Words(tables)
     names = _speaker_names(tables, state) if "speaker_name" in wanted else {}
@@ -177,16 +177,16 @@ def _makers(tables: Tables, state: State, wanted: tuple[str, ...]) -> dict[str, 
         precision, approximate, tz, _ = col.manner_of(words[key])
         return str(precision), approximate, tz
 
-    def word(cell: str) -> Callable[[Rows], Series]:
+    def word(cell: str) -> Callable[[Arrays], Series]:
         return lambda rows: fc.words(rows[cell], words.__getitem__)
 
-    def text(cell: str) -> Callable[[Rows], Series]:
+    def text(cell: str) -> Callable[[Arrays], Series]:
         return lambda rows: texts(rows[cell])
 
-    def moment(cell: str) -> Callable[[Rows], Series]:
+    def moment(cell: str) -> Callable[[Arrays], Series]:
         return lambda rows: moments(rows[cell])
 
-    makers: dict[str, Callable[[Rows], Series]] = {
+    makers: dict[str, Callable[[Arrays], Series]] = {
         "statement_id": lambda rows: fc.id_series(rows["id"]),
         "speaker": word("speaker"),
         "speaker_name": lambda rows: fc.repeated(rows["speaker"], name_of),

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from flipflop.store.sql.engine import LongBatch
     from flipflop.store.sql.tables import Tables
 
-Item: TypeAlias = ev.Event | Located
+_Item: TypeAlias = ev.Event | Located
 
 LONG = 2000
 """A batch of so many events is a long one, for which guards and index step aside."""
@@ -63,18 +63,18 @@ class Appender:
 
     # Going through the batch
 
-    def add(self, chunk: Sequence[Item | Problem]) -> None:
+    def add(self, chunk: Sequence[_Item | Problem]) -> None:
         """Check and write some events, or gather what is wrong with them, and what stands for those not readable."""
         if Problem not in set(map(type, chunk)):
-            self._add(cast("Sequence[Item]", chunk))
+            self._add(cast("Sequence[_Item]", chunk))
             return
         for unread, part in groupby(chunk, lambda item: isinstance(item, Problem)):
             if unread:
                 self.problems += cast("Iterator[Problem]", part)
             else:
-                self._add(cast("Sequence[Item]", list(part)))
+                self._add(cast("Sequence[_Item]", list(part)))
 
-    def _add(self, chunk: Sequence[Item]) -> None:
+    def _add(self, chunk: Sequence[_Item]) -> None:
         self._begin()
         events = [item.event if isinstance(item, Located) else item for item in chunk]
         ids = [event.hash for event in events]
@@ -141,7 +141,7 @@ class Appender:
                 declared.clear()
             self.tables.forget()
 
-    def _pass_over(self, item: Item, found: Sequence[Problem]) -> None:
+    def _pass_over(self, item: _Item, found: Sequence[Problem]) -> None:
         """Tell of an event that cannot be recorded; what refers to it is no problem of its own."""
         event, file, line = item if isinstance(item, Located) else (item, None, None)
         self.problems += [problem._replace(file=file, line=line) for problem in found]

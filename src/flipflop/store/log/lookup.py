@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from flipflop.errors import DataError, StoreError, suggestion
 from flipflop.records.words import is_slug
 from flipflop.store.log import read
-from flipflop.store.log.rules import Judgement, position_sign
+from flipflop.store.log.rules import Vote, position_sign
 from flipflop.store.model import SHOWN
 
 if TYPE_CHECKING:
@@ -106,9 +106,9 @@ def history(tables: Tables, seq: int) -> list[Recorded]:
 
 def committed_positions(tables: Tables, speaker: str, topic: str) -> list[tuple[str, int, int, int]]:
     """Return id, sign (-1 or 1), said_from and said_until (microseconds) of the statements that commit a speaker."""
-    by_statement: dict[bytes, list[Judgement]] = {}
+    by_statement: dict[bytes, list[Vote]] = {}
     for statement, *judgement in tables.coded(speaker, topic):
-        by_statement.setdefault(statement, []).append(Judgement(*judgement))
+        by_statement.setdefault(statement, []).append(Vote(*judgement))
     found = [
         (statement.hex(), sign, judged[0].said_from, judged[0].said_until)
         for statement, judged in by_statement.items()

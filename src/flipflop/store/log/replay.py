@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from flipflop.store.sql.tables import Tables
 
 
-class Line(NamedTuple):
+class LogLine(NamedTuple):
     """One line of a log export. ``event`` is None where it was redacted; then ``about`` says what it was about."""
 
     number: int
@@ -45,27 +45,27 @@ class Replayer(Appender):
         super().__init__(tables, now=0, long=True)
         self.stamp = 0
         self.stamps = Spool()  # the moments, eight bytes each
-        self.absent: dict[int, Line] = {}
+        self.absent: dict[int, LogLine] = {}
 
-    def replay(self, lines: Iterable[Line | Problem], file: str | None) -> Appended:
+    def replay(self, lines: Iterable[LogLine | Problem], file: str | None) -> Appended:
         """Write all lines. Raises DataError with every problem found."""
         source = iter(lines)
         while part := list(islice(source, CHUNK)):
             self._begin()
-            self._known = self._find({i for line in part if isinstance(line, Line) for i in _mentioned(line)})
+            self._known = self._find({i for line in part if isinstance(line, LogLine) for i in _mentioned(line)})
             for line in part:
                 problem = line if isinstance(line, Problem) else self._fault(line)
                 if problem is not None:
                     number = problem.line if isinstance(line, Problem) else line.number
                     self.problems.append(problem._replace(file=file, line=number))
-                elif isinstance(line, Line) and not self.problems:
+                elif isinstance(line, LogLine) and not self.problems:
                     self._write(line)
         self.redacted = list(dict.fromkeys(self.redacted))
         self._check_absent(file)
         self.finish()
         return Appended(Stamps(1, self.ids, self.stamps))
 
-    def _fault(self, line: Line) -> Problem | None:
+    def _fault(self, line: LogLine) -> Problem | None:
         """Return what is wrong with a line, None for nothing. After the first, the chain is not followed further."""
         if self.problems:
             return None
@@ -80,7 +80,7 @@ class Replayer(Appender):
             return Problem(f"mentions {missing[0]}, which no line above records")
         return Problem("is on a line above already", "hash") if line.id in self._known else None
 
-    def _write(self, line: Line) -> None:
+    def _write(self, line: LogLine) -> None:
         self.stamp = line.recorded_at
         self.recorded_at = moment(line.recorded_at)
         if line.event is not None:
@@ -89,7 +89,7 @@ class Replayer(Appender):
             self._record_absent(line)
         self.stamps.add(line.recorded_at.to_bytes(8, byteorder, signed=True))
 
-    def _record_absent(self, line: Line) -> None:
+    def _record_absent(self, line: LogLine) -> None:
         """Stamp an event whose body was redacted."""
         self._stamp(line.kind, line.id)
         self.absent[line.seq] = line
@@ -108,7 +108,9 @@ class Replayer(Appender):
                 self.problems.append(problem._replace(file=file, line=line.number))
 
 
-def lines_of(rows: Iterable[Mapping[str, Json] | tuple[int, Mapping[str, Json] | Problem]]) -> Iterator[Line | Problem]:
+def lines_of(
+    rows: Iterable[Mapping[str, Json] | tuple[int, Mapping[str, Json] | Problem]],
+) -> Iterator[LogLine | Problem]:
     """Read the objects of a log export; what is wrong with one comes in its place."""
     for place, row in enumerate(rows, start=1):
         number, body = row if isinstance(row, tuple) else (place, row)
@@ -121,21 +123,21 @@ def lines_of(rows: Iterable[Mapping[str, Json] | tuple[int, Mapping[str, Json] |
             yield from (problem._replace(line=number) for problem in error.problems)
 
 
-def _line(number: int, row: dict[str, Json]) -> Line:
+def _line(number: int, row: dict[str, Json]) -> LogLine:
     stamp = stamp_of(row)
     if stamp is None:
         raise DataError(Problem("has no stamps: this is no log export; import it instead", "seq"))
     recorded_at, chain = _clock(stamp.recorded_at), bytes.fromhex(_digits(stamp.chain, "chain"))
     if row.get("redacted") is not True:
         event = from_json(row)
-        return Line(number, event.kind_of_event, event.hash, event, (), stamp.seq, recorded_at, chain)
+        return LogLine(number, event.kind_of_event, event.hash, event, (), stamp.seq, recorded_at, chain)
     kind, about = row.get("event"), row.get("about", [])
     if not isinstance(kind, str) or kind not in KIND_CODES:
         raise DataError(Problem(f"{kind!r} is not one of {', '.join(KIND_CODES)}", "event"))
     if not isinstance(about, list):
         raise DataError(Problem("must be a list of ids", "about"))
     targets = tuple(_digits(target, "about") for target in about)
-    return Line(number, kind, _digits(row.get("hash"), "hash"), None, targets, stamp.seq, recorded_at, chain)
+    return LogLine(number, kind, _digits(row.get("hash"), "hash"), None, targets, stamp.seq, recorded_at, chain)
 
 
 def _digits(value: Json, field: str) -> str:
@@ -154,6 +156,6 @@ def _clock(text: str) -> int:
     return micros(at)
 
 
-def _mentioned(line: Line) -> list[str]:
+def _mentioned(line: LogLine) -> list[str]:
     """The id of a line, and all ids that it mentions."""
     return [line.id, *line.about, *(filter(is_hash, references(line.event)) if line.event is not None else ())]

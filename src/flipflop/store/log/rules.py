@@ -38,7 +38,7 @@ def link(before: bytes, seq: int, recorded_at: int, event_id: bytes | bytearray,
 _STAMPS = Struct(">Qq").pack
 
 
-class About(NamedTuple):
+class Amendment(NamedTuple):
     """That the event ``seq``, of that kind, is about the event ``target``."""
 
     seq: int
@@ -46,7 +46,7 @@ class About(NamedTuple):
     target: int
 
 
-def withdrawn(abouts: Iterable[About]) -> set[int]:
+def withdrawn(abouts: Iterable[Amendment]) -> set[int]:
     """Return the seqs that retractions withdraw; a retraction that is withdrawn itself withdraws nothing.
 
     A retraction is about what came before it, so that, from the last to the first, each is settled when its turn comes.
@@ -58,7 +58,7 @@ def withdrawn(abouts: Iterable[About]) -> set[int]:
     return found
 
 
-def redacted(abouts: Iterable[About]) -> set[int]:
+def redacted(abouts: Iterable[Amendment]) -> set[int]:
     """Return the seqs that redactions name. A redaction is never undone."""
     return {about.target for about in abouts if about.kind == "redaction"}
 
@@ -106,7 +106,7 @@ class Mending(NamedTuple):
 
     original: Event
     changes: Mapping[int, Mapping[str, Json]]
-    abouts: Sequence[About]
+    abouts: Sequence[Amendment]
 
     def standing(self, until: int | None = None) -> tuple[int, ...]:
         """Return the seqs of the corrections that count (with nothing recorded after ``until``), in order."""
@@ -126,13 +126,13 @@ class Mending(NamedTuple):
 class ByTarget(Protocol):
     """Says what is about an event: a dict, or a store that is asked."""
 
-    def get(self, target: int, default: Sequence[About], /) -> Sequence[About]:
+    def get(self, target: int, default: Sequence[Amendment], /) -> Sequence[Amendment]:
         """Return what is about an event."""
 
 
-def closure(seqs: Iterable[int], by_target: ByTarget) -> list[About]:
+def closure(seqs: Iterable[int], by_target: ByTarget) -> list[Amendment]:
     """Return everything about these events, about what is about them, and so on."""
-    found: list[About] = []
+    found: list[Amendment] = []
     todo = list(seqs)
     seen = set(todo)
     while todo:
@@ -144,7 +144,7 @@ def closure(seqs: Iterable[int], by_target: ByTarget) -> list[About]:
     return found
 
 
-class Judgement(NamedTuple):
+class Vote(NamedTuple):
     """One coding that counts, as the check at ``add`` needs it."""
 
     seq: int
@@ -155,7 +155,7 @@ class Judgement(NamedTuple):
     said_until: int
 
 
-def position_sign(judgements: Iterable[Judgement]) -> int | None:
+def position_sign(judgements: Iterable[Vote]) -> int | None:
     """Return the sign that the codings of one statement on one topic show; None for unclear or disputed.
 
     The rule of ``flipflop.positions``: the latest coding that adjudicates beats all others; else of each coder the

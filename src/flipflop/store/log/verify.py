@@ -122,7 +122,7 @@ def _one(tables: Tables, kind: str, seq: int) -> list[tuple[str, Event | None]]:
 
 def _abouts(tables: Tables) -> Iterator[Finding]:
     """What an event is about stands beside its body; the body says so too, while it is there."""
-    about: dict[int, list[rules.About]] = {}
+    about: dict[int, list[rules.Amendment]] = {}
     for link in tables.abouts():
         about.setdefault(link.seq, []).append(link)
     ids = {seq: stamp[0].hex() for seq, stamp in tables.stamps(set(about)).items()}
@@ -145,7 +145,7 @@ def _abouts(tables: Tables) -> Iterator[Finding]:
             yield Finding(f"this {kind} is about nothing", RESTORE, seq)
 
 
-def _slug(tables: Tables, link: rules.About) -> str | None:
+def _slug(tables: Tables, link: rules.Amendment) -> str | None:
     """The slug that a retraction names, None where it names an id or was redacted."""
     if link.kind == "correction":
         return None

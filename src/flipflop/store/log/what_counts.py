@@ -48,7 +48,7 @@ def at(tables: Tables, last: int) -> State:
     return State(last, gone, mended, review)
 
 
-def gone_by(abouts: Sequence[rules.About], last: int | None = None) -> dict[int, bool]:
+def gone_by(abouts: Sequence[rules.Amendment], last: int | None = None) -> dict[int, bool]:
     """Return what does not count, and whether it is redacted."""
     redacted = rules.redacted(abouts)
     out = rules.withdrawn(a for a in abouts if last is None or a.seq <= last)
@@ -56,10 +56,10 @@ def gone_by(abouts: Sequence[rules.About], last: int | None = None) -> dict[int,
 
 
 def mendings(
-    tables: Tables, abouts: Sequence[rules.About], targets: set[int] | None = None
+    tables: Tables, abouts: Sequence[rules.Amendment], targets: set[int] | None = None
 ) -> dict[int, rules.Mending]:
     """Return the corrections ever made to each event whose body is still there."""
-    by_target: dict[int, list[rules.About]] = {}
+    by_target: dict[int, list[rules.Amendment]] = {}
     for about in abouts:
         by_target.setdefault(about.target, []).append(about)
     found: dict[int, rules.Mending] = {}
@@ -95,7 +95,7 @@ def settle(tables: Tables) -> None:
             tables.set_review(seq, needed=_needs_review(tables, abouts, seq))
 
 
-def _needs_review(tables: Tables, abouts: Sequence[rules.About], seq: int) -> bool:
+def _needs_review(tables: Tables, abouts: Sequence[rules.Amendment], seq: int) -> bool:
     """Tell whether the words or the moment of a statement that a coding or ruling is about changed after it."""
     return any(m.judged_otherwise(seq) for m in mendings(tables, abouts, set(tables.pair(seq))).values())
 

@@ -217,7 +217,7 @@ class Tables(DerivedTables, ABC):
 
     # Events
 
-    def abouts(self, target: int | None = None) -> list[rules.About]:
+    def abouts(self, target: int | None = None) -> list[rules.Amendment]:
         """Return who is about whom: all of it, or what is about one event."""
         query = "SELECT a.seq, e.kind, a.target FROM about AS a JOIN event AS e ON e.seq = a.seq"
         order = "ORDER BY a.target, a.seq"
@@ -229,7 +229,7 @@ class Tables(DerivedTables, ABC):
         for seq, kind, target in rows:
             if kind not in KIND_NAMES:
                 raise damaged(seq)
-            found.append(rules.About(seq, KIND_NAMES[kind], target))
+            found.append(rules.Amendment(seq, KIND_NAMES[kind], target))
         return found
 
     def targets(self, first: int, last: int) -> dict[int, list[int]]:
@@ -262,7 +262,7 @@ class Tables(DerivedTables, ABC):
         """Return an event of any kind as recorded, None when its body was redacted."""
         return self.body(self.stamps([seq])[seq][1], seq)
 
-    def closure(self, seqs: Iterable[int]) -> list[rules.About]:
+    def closure(self, seqs: Iterable[int]) -> list[rules.Amendment]:
         """Return everything about these events, about what is about them, and so on."""
         return rules.closure(seqs, _Abouts(self))
 
@@ -327,7 +327,7 @@ class _Abouts:
     def __init__(self, tables: Tables) -> None:
         self.tables = tables
 
-    def get(self, target: int, _default: object = None) -> list[rules.About]:
+    def get(self, target: int, _default: object = None) -> list[rules.Amendment]:
         return self.tables.abouts(target)
 
 

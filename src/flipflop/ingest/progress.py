@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from flipflop.errors import DataError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
-    from flipflop.text.rows import Located
+    from flipflop.text.rows import NumberedRow
 
 _EVERY = 100
 """Lines between two calls."""
 
 
-class Step(NamedTuple):
+class Progress(NamedTuple):
     """How far an import has come: the line it is at, of how many (None: not known).
 
     ``closing`` is True from the last line of a transaction until the next one begins, while what was read is made
@@ -27,11 +27,11 @@ class Step(NamedTuple):
     closing: bool = False
 
 
-class Course:
-    """Watches the lines go by, in one transaction or in batches."""
+class LineCounter:
+    """Counts the lines that go by, in one transaction or in batches, and tells whoever watches."""
 
     def __init__(
-        self, name: str, of: int | None, progress: Callable[[Step], None] | None, *, batch: int | None = None
+        self, name: str, of: int | None, progress: Callable[[Progress], None] | None, *, batch: int | None = None
     ) -> None:
         self.name = name
         self.batch = batch
@@ -42,7 +42,7 @@ class Course:
         self._kept = 0
         self._closing = False
 
-    def through(self, rows: Iterator[Located]) -> Iterator[Located]:
+    def through(self, rows: Iterable[NumberedRow]) -> Iterator[NumberedRow]:
         """Pass on the lines of one transaction."""
         self._first = 0
         for done, row in enumerate(rows):
@@ -76,4 +76,4 @@ class Course:
 
     def _tell(self, *, closing: bool = False) -> None:
         if self._progress is not None:
-            self._progress(Step(self._line, self._of, closing))
+            self._progress(Progress(self._line, self._of, closing))

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from flipflop.errors import StoreError
 from flipflop.records.words import is_hash
 from flipflop.store.log.append import references
 
 if TYPE_CHECKING:
+    from flipflop.errors import Problem
     from flipflop.records import Event
     from flipflop.store import Store
     from flipflop.text.rows import Row
 
 
-class Missing:
+def is_redacted(row: Row | Problem) -> TypeGuard[Row]:
+    """Tell whether a line of a log export stands for an event without its body."""
+    return type(row) is dict and row.get("redacted") is True
+
+
+class RedactedElsewhere:
     """Events of a file that were redacted where it was written, and that the store does not have either."""
 
     def __init__(self, store: Store) -> None:
