@@ -80,6 +80,7 @@ class Sides:
 def stranded(panel: Panel, relations: Relations) -> Conflicts:
     """Return the pairs (what S last showed, P's flip away from it)."""
     flips = find_flips(panel, panel.closed.last(panel.group, panel.start_rank))
+    # It ends when S joins P: at or after the end of what S said, for a statement that overlaps it may have come before.
     found, surrogate = _standing_surrogates(panel, relations, flips.later)
     sides = Sides(panel)
     until = sides.next(panel.group[surrogate], panel.sign[found], panel.stop_rank[surrogate])
@@ -91,6 +92,8 @@ def undercut(panel: Panel, relations: Relations) -> Conflicts:
     entries = panel.committed
     entries = entries[starts_of_runs(panel.group[entries])]
     sides = Sides(panel)
+    # Where P's first position on the other side may have come before this one, nobody can say which was first: S may
+    # have followed that one.
     joins = sides.first(panel.group[entries], -panel.sign[entries])
     surely_first = (joins == NO_MOMENT) | (joins >= panel.stop[entries])
     found, surrogate = _standing_surrogates(panel, relations, entries[surely_first])
@@ -109,12 +112,15 @@ def off_message(panel: Panel, relations: Relations) -> Conflicts:
     group = principal * len(panel.topics) + panel.topic_of(entry)
     standing = panel.closed.last(group, panel.start_rank[entry])
     sign, sides = panel.sign[entry], Sides(panel)
-    # A position of P on S's side overlaps S's moment if it begins before that ends and is not over when it begins.
+    # A position of P on S's side overlaps S's moment if it begins before that ends and is not over when it begins. Then
+    # S may have said what P said at the time, and nothing is told.
     begun = _begun_before(sides, group, sign, panel.stop_rank[entry])
     closed_plus, closed_minus = panel.closed.count(group, panel.start_rank[entry])
     alone = begun == np.where(sign > 0, closed_plus, closed_minus)
     against = np.flatnonzero((standing >= 0) & (panel.sign[standing] == -sign) & alone)
     entry, group, standing, sign = entry[against], group[against], standing[against], sign[against]
+    # While neither has moved, a surrogate who says it a hundred times is off message once. One count grows when S leaves
+    # its side, the other when P joins it, so together they name the episode.
     changes = sides.begun(panel.group[entry], -sign, panel.start_rank[entry])
     changes_of_principal = sides.begun(group, sign, panel.start_rank[entry])
     order = np.lexsort((entry, changes_of_principal, changes, sign, panel.group[entry], group))
@@ -137,6 +143,8 @@ def _standing_surrogates(panel: Panel, relations: Relations, turns: Integers) ->
     last = panel.closed.last(group, panel.start_rank[turn])
     fits = (last >= 0) & (panel.sign[last] == -panel.sign[turn])
     turn, last, relation = turn[fits], last[fits], relation[fits]
+    # S must have spoken for P when S said it; at P's turn the relation may be over. Of two relations of the same two
+    # (an office held twice, say) both can hold: the pair is told once.
     held = relations.holds(relation, panel.start[last], panel.stop[last])
     pairs = np.unique(np.stack([turn[held], last[held]], axis=1), axis=0)
     return pairs[:, 0], pairs[:, 1]

@@ -78,6 +78,8 @@ class Appender:
         self._begin()
         events = [item.event if isinstance(item, Located) else item for item in chunk]
         ids = [event.hash for event in events]
+        # One search for the whole chunk. ``_stamp`` adds to the same dict what is recorded on the way, so that an event
+        # that stands twice in a chunk is skipped the second time, and may be referred to at once.
         known = self._known = self._recorded(events, ids)
         skipped: list[str] = []
         for item, event, event_id in zip(chunk, events, ids, strict=True):
@@ -93,7 +95,12 @@ class Appender:
         self._skipped_ids.add(bytes.fromhex("".join(skipped)))
 
     def _begin(self) -> None:
-        """Write what the chunk before left."""
+        """Write what the chunk before left.
+
+        Rows wait for the end of their chunk, as many in one INSERT take less time. So whatever asks the
+        tables about this batch must call ``flush`` first; what is asked for each event (is it known, is it declared) is
+        answered from memory.
+        """
         self.flush()
         if self._bulk is not None:
             self._bulk.go_on(self.before, self.seq)
@@ -113,6 +120,7 @@ class Appender:
     def _record(self, event: ev.Event, event_id: str) -> None:
         """Stamp an event and put its rows where ``flush`` finds them."""
         kind = event.kind_of_event
+        # Before its own stamp, and with the declarations so far: what comes later under a slug is not meant.
         targets = self._targets(event) if kind in ABOUT_KINDS else None
         self._stamp(kind, event_id)
         self._bodies[kind] += to_row(event, self.seq, self.tables.keys, self._known)
@@ -146,7 +154,7 @@ class Appender:
         event, file, line = item if isinstance(item, Located) else (item, None, None)
         self.problems += [problem._replace(file=file, line=line) for problem in found]
         self._bad[event.hash] = event.kind_of_event
-        if isinstance(event, ev.Topic):
+        if isinstance(event, ev.Topic):  # else each coding under it would be told as one of an unknown topic
             self._declared["topic"][event.id] = True
 
     def flush(self) -> None:
@@ -165,7 +173,7 @@ class Appender:
         self.flush()
         if self.problems:
             raise DataError(self.problems)
-        if self._bulk is not None:
+        if self._bulk is not None:  # first of all: what a redaction deletes is deleted under the guards
             self._bulk.end()
             self._bulk = None
         self.tables.note_coded(self.before)
@@ -303,7 +311,7 @@ class Appender:
         if original is None:
             return None
         changes = self.tables.changes([seq]).get(seq, {})
-        abouts = self.tables.closure(changes)
+        abouts = rules.closure(changes, self.tables.abouts)
         return rules.Mending(original, changes, abouts).version()
 
     # Helpers
@@ -317,7 +325,11 @@ class Appender:
             self._unsettled = self._withdrew = False
 
     def _settle_withdrawals(self) -> None:
-        """Without withdrawals in this batch, what is known of declarations holds, and nothing need be written yet."""
+        """Work withdrawals into what counts, for a question about declarations.
+
+        Only where this batch has any: settling goes through all corrections and withdrawals ever made, and a long batch
+        asks at every new name.
+        """
         if self._withdrew:
             self._settle()
 

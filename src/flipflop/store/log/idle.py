@@ -57,7 +57,7 @@ def in_short(number: int) -> str:
 
 def _retractions(tables: Tables, statement: int) -> list[int]:
     """The retractions of a statement that stand, in order."""
-    abouts = tables.closure([statement])
+    abouts = rules.closure([statement], tables.abouts)
     out = rules.withdrawn(abouts)
     return sorted(a.seq for a in abouts if a.target == statement and a.kind == "retraction" and a.seq not in out)
 

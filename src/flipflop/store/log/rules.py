@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hashlib import sha256
 from struct import Struct, error
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 from flipflop.errors import DataError, Problem, StoreError
 from flipflop.records.codec import canonical, to_json
@@ -13,12 +13,12 @@ from flipflop.records.reading import from_json
 from flipflop.records.words import MODEL
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from flipflop.records.codec import Json
     from flipflop.records.events import Event
+    from flipflop.store.sql.columns import Amendment
 
-CHAIN_START = bytes(16)
 KINDS_MENDED = ("statement", "speaks_for")
 
 
@@ -36,14 +36,6 @@ def link(before: bytes, seq: int, recorded_at: int, event_id: bytes | bytearray,
 
 
 _STAMPS = Struct(">Qq").pack
-
-
-class Amendment(NamedTuple):
-    """That the event ``seq``, of that kind, is about the event ``target``."""
-
-    seq: int
-    kind: str
-    target: int
 
 
 def withdrawn(abouts: Iterable[Amendment]) -> set[int]:
@@ -123,24 +115,17 @@ class Mending(NamedTuple):
         return words_and_moment(self.version(seq)) != words_and_moment(self.version(until))
 
 
-class ByTarget(Protocol):
-    """Says what is about an event: a dict, or a store that is asked."""
-
-    def get(self, target: int, default: Sequence[Amendment], /) -> Sequence[Amendment]:
-        """Return what is about an event."""
-
-
-def closure(seqs: Iterable[int], by_target: ByTarget) -> list[Amendment]:
-    """Return everything about these events, about what is about them, and so on."""
+def closure(seqs: Iterable[int], about: Callable[[int], Sequence[Amendment]]) -> list[Amendment]:
+    """Return everything about these events, about what is about them, and so on; ``about`` says it of one event."""
     found: list[Amendment] = []
     todo = list(seqs)
     seen = set(todo)
     while todo:
-        for about in by_target.get(todo.pop(), ()):
-            found.append(about)
-            if about.seq not in seen:
-                seen.add(about.seq)
-                todo.append(about.seq)
+        for amendment in about(todo.pop()):
+            found.append(amendment)
+            if amendment.seq not in seen:
+                seen.add(amendment.seq)
+                todo.append(amendment.seq)
     return found
 
 

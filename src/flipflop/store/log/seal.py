@@ -11,7 +11,7 @@ from flipflop.errors import DataError, FlipflopError, Problem, StoreError
 from flipflop.records.codec import event_hash, moment_text
 from flipflop.store.log import rules
 from flipflop.store.model import Finding
-from flipflop.store.sql.columns import KIND_CODES, micros, moment
+from flipflop.store.sql.columns import CHAIN_START, KIND_CODES, micros, moment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -157,7 +157,7 @@ def _chains(tables: Tables, seqs: set[int]) -> dict[int, str]:
     """The chain at some events, as it follows from the bodies; absent from where a body cannot be read."""
     found: dict[int, str] = {}
     last = min(max(seqs, default=0), tables.last()[0])
-    chain = rules.CHAIN_START
+    chain = CHAIN_START
     try:
         for seq, recorded_at, event_id, kind in _recomputed(tables, last):
             chain = rules.link(chain, seq, recorded_at, event_id, kind)

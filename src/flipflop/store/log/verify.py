@@ -10,13 +10,14 @@ from flipflop.errors import FlipflopError, StoreError
 from flipflop.records.codec import encode, event_hash
 from flipflop.store.log import rules, what_counts
 from flipflop.store.model import RESTORE, SHOWN, Finding
-from flipflop.store.sql.columns import ABOUT_KINDS, KIND_CODES, KIND_NAMES
+from flipflop.store.sql.columns import ABOUT_KINDS, CHAIN_START, KIND_CODES, KIND_NAMES
 from flipflop.store.sql.tables import SCRUB
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from flipflop.records.events import Event
+    from flipflop.store.sql.columns import Amendment
     from flipflop.store.sql.tables import Tables
 
 CHUNK = 1000
@@ -46,7 +47,7 @@ def _log(tables: Tables) -> Iterator[Finding]:
         yield Finding(f"{last - count} events are missing from the log", RESTORE)
     redacted = rules.redacted(tables.abouts())
     unheard = redacted | {a.seq for a in tables.abouts() if a.kind == "correction" and a.target in redacted}
-    before, clock = rules.CHAIN_START, None
+    before, clock = CHAIN_START, None
     for first in range(1, last + 1, CHUNK):
         final = min(first + CHUNK - 1, last)
         bodies = dict(_bodies(tables, first, final))
@@ -122,7 +123,7 @@ def _one(tables: Tables, kind: str, seq: int) -> list[tuple[str, Event | None]]:
 
 def _abouts(tables: Tables) -> Iterator[Finding]:
     """What an event is about stands beside its body; the body says so too, while it is there."""
-    about: dict[int, list[rules.Amendment]] = {}
+    about: dict[int, list[Amendment]] = {}
     for link in tables.abouts():
         about.setdefault(link.seq, []).append(link)
     ids = {seq: stamp[0].hex() for seq, stamp in tables.stamps(set(about)).items()}
@@ -145,7 +146,7 @@ def _abouts(tables: Tables) -> Iterator[Finding]:
             yield Finding(f"this {kind} is about nothing", RESTORE, seq)
 
 
-def _slug(tables: Tables, link: rules.Amendment) -> str | None:
+def _slug(tables: Tables, link: Amendment) -> str | None:
     """The slug that a retraction names, None where it names an id or was redacted."""
     if link.kind == "correction":
         return None

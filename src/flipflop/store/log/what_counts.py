@@ -12,7 +12,7 @@ from flipflop.store.sql.columns import micros
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from flipflop.store.sql.columns import Cell
+    from flipflop.store.sql.columns import Amendment, Cell
     from flipflop.store.sql.tables import Tables
 
 
@@ -48,25 +48,23 @@ def at(tables: Tables, last: int) -> State:
     return State(last, gone, mended, review)
 
 
-def gone_by(abouts: Sequence[rules.Amendment], last: int | None = None) -> dict[int, bool]:
+def gone_by(abouts: Sequence[Amendment], last: int | None = None) -> dict[int, bool]:
     """Return what does not count, and whether it is redacted."""
     redacted = rules.redacted(abouts)
     out = rules.withdrawn(a for a in abouts if last is None or a.seq <= last)
     return dict.fromkeys(out, False) | dict.fromkeys(redacted, True)
 
 
-def mendings(
-    tables: Tables, abouts: Sequence[rules.Amendment], targets: set[int] | None = None
-) -> dict[int, rules.Mending]:
+def mendings(tables: Tables, abouts: Sequence[Amendment], targets: set[int] | None = None) -> dict[int, rules.Mending]:
     """Return the corrections ever made to each event whose body is still there."""
-    by_target: dict[int, list[rules.Amendment]] = {}
+    by_target: dict[int, list[Amendment]] = {}
     for about in abouts:
         by_target.setdefault(about.target, []).append(about)
     found: dict[int, rules.Mending] = {}
     for target, changes in tables.changes(targets).items():
         original = tables.original(target)
         if original is not None:
-            found[target] = rules.Mending(original, changes, rules.closure(changes, by_target))
+            found[target] = rules.Mending(original, changes, rules.closure(changes, lambda seq: by_target.get(seq, [])))
     return found
 
 
@@ -95,7 +93,7 @@ def settle(tables: Tables) -> None:
             tables.set_review(seq, needed=_needs_review(tables, abouts, seq))
 
 
-def _needs_review(tables: Tables, abouts: Sequence[rules.Amendment], seq: int) -> bool:
+def _needs_review(tables: Tables, abouts: Sequence[Amendment], seq: int) -> bool:
     """Tell whether the words or the moment of a statement that a coding or ruling is about changed after it."""
     return any(m.judged_otherwise(seq) for m in mendings(tables, abouts, set(tables.pair(seq))).values())
 

@@ -50,6 +50,18 @@ KIND_NAMES = _KindNames({code: kind for kind, code in KIND_CODES.items()})
 ABOUT_KINDS = frozenset({"correction", "retraction", "redaction"})
 """Kinds that are about another event; which one stands in the table ``about``, outside their bodies."""
 
+CHAIN_START = bytes(16)
+"""The chain before the first event."""
+
+
+class Amendment(NamedTuple):
+    """A row of that table: the correction, retraction or redaction ``seq`` is about the event ``target``."""
+
+    seq: int
+    kind: str
+    target: int
+
+
 # Closed sets are small integers: the place of the word in its list. Lists only ever grow at the end.
 SPEAKER_KINDS = (SpeakerKind.PERSON, SpeakerKind.ORGANISATION)
 TOPIC_KINDS = (TopicKind.PROPOSAL, TopicKind.ACCOUNT)

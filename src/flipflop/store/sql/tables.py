@@ -6,8 +6,7 @@ from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from flipflop.errors import StoreError
-from flipflop.store.log import rules
-from flipflop.store.sql.columns import COLUMNS, KIND_NAMES, Cell, in_parts
+from flipflop.store.sql.columns import CHAIN_START, COLUMNS, KIND_NAMES, Amendment, Cell, in_parts
 from flipflop.store.sql.derived_tables import DerivedTables
 from flipflop.store.sql.rows import from_row
 
@@ -150,7 +149,7 @@ class Tables(DerivedTables, ABC):
         """Return seq, recorded_at and chain of the last event; zeros and the chain's start for an empty store."""
         chain = self.whole.format("chain")
         row = self.sql.execute(f"SELECT seq, recorded_at, {chain} FROM event ORDER BY seq DESC LIMIT 1").fetchone()
-        return row or (0, -(2**62), rules.CHAIN_START)
+        return row or (0, -(2**62), CHAIN_START)
 
     def bound(self, as_of: int) -> int:
         """Return the last seq recorded at or before a moment, 0 for none: by halving, as stamps never run backwards."""
@@ -217,7 +216,7 @@ class Tables(DerivedTables, ABC):
 
     # Events
 
-    def abouts(self, target: int | None = None) -> list[rules.Amendment]:
+    def abouts(self, target: int | None = None) -> list[Amendment]:
         """Return who is about whom: all of it, or what is about one event."""
         query = "SELECT a.seq, e.kind, a.target FROM about AS a JOIN event AS e ON e.seq = a.seq"
         order = "ORDER BY a.target, a.seq"
@@ -229,7 +228,7 @@ class Tables(DerivedTables, ABC):
         for seq, kind, target in rows:
             if kind not in KIND_NAMES:
                 raise damaged(seq)
-            found.append(rules.Amendment(seq, KIND_NAMES[kind], target))
+            found.append(Amendment(seq, KIND_NAMES[kind], target))
         return found
 
     def targets(self, first: int, last: int) -> dict[int, list[int]]:
@@ -261,10 +260,6 @@ class Tables(DerivedTables, ABC):
     def original(self, seq: int) -> Event | None:
         """Return an event of any kind as recorded, None when its body was redacted."""
         return self.body(self.stamps([seq])[seq][1], seq)
-
-    def closure(self, seqs: Iterable[int]) -> list[rules.Amendment]:
-        """Return everything about these events, about what is about them, and so on."""
-        return rules.closure(seqs, _Abouts(self))
 
     def slugs(self, kind: str) -> set[str]:
         """Return the slugs of the speakers or topics whose declarations count."""
@@ -319,16 +314,6 @@ class Tables(DerivedTables, ABC):
     @abstractmethod
     def checks(self) -> Iterator[Finding]:
         """Check what only this engine has."""
-
-
-class _Abouts:
-    """What is about an event, asked for one event at a time."""
-
-    def __init__(self, tables: Tables) -> None:
-        self.tables = tables
-
-    def get(self, target: int, _default: object = None) -> list[rules.Amendment]:
-        return self.tables.abouts(target)
 
 
 def damaged(seq: int) -> StoreError:
