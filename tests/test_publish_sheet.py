@@ -10,9 +10,9 @@ import pypdfium2
 import pytest
 
 import flipflop as ff
-from flipflop.text.visible import visible
 from flipflop.publish import case_of, sheet_html, write_sheet
 from flipflop.records import to_json
+from flipflop.text.visible import visible
 from tests.browser import visit
 from tests.cli_running import flipflop
 from tests.hostile_record import EVENTS, RECORDABLE

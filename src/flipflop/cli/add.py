@@ -211,12 +211,12 @@ def _tell_candidate(store: Store, statement: Statement, topic: str, shown: Stanc
     if all(sign == shown.sign for _, sign, _, _ in history):
         return  # the same side as ever
 
-    from flipflop.detect.check import Position, check
-    from flipflop.store.columns import micros
+    from flipflop.detect.check import SignedPosition, check
+    from flipflop.store.sql.columns import micros
 
     said = statement.said
-    new = Position(statement.hash, shown.sign, micros(said.start), micros(said.end))
-    for kind, earlier, later in check(new, [Position(*row) for row in history]):
+    new = SignedPosition(statement.hash, shown.sign, micros(said.start), micros(said.end))
+    for kind, earlier, later in check(new, [SignedPosition(*row) for row in history]):
         say(f"candidate {kind.replace('_', ' ')}: {earlier[:8]} → {later[:8]} on {topic}")
         say(f"  flipflop rule {earlier[:8]} {later[:8]} --topic {topic}")
 

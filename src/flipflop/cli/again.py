@@ -22,7 +22,7 @@ def confirmed(store: Store, judgement: _Judgement) -> _Judgement:
 
     Without a date it would be the very event that is recorded already.
     """
-    from flipflop.store.append import place  # costs start-up time
+    from flipflop.store.log.append import place  # costs start-up time
 
     statement = judgement.statement if isinstance(judgement, Coding) else judgement.later
     same = [record for record in store.history(statement) if place(record.event) == place(judgement)]

@@ -6,7 +6,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from flipflop.records import Coding, Correction, Ruling, Statement
-from flipflop.store import rules
+from flipflop.store.log import rules
+from flipflop.store.sql.columns import Amendment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -85,10 +86,10 @@ class Trail:
         abouts = [link for one in self.history(record.id) for link in self._links(one.id)]
         return rules.Mending(record.event, made, abouts)
 
-    def _links(self, target: str) -> list[rules.About]:
+    def _links(self, target: str) -> list[Amendment]:
         if target not in self.records:
             return []
-        return [rules.About(one.seq, one.kind, self.records[target].seq) for one in self.about(target)]
+        return [Amendment(one.seq, one.kind, self.records[target].seq) for one in self.about(target)]
 
 
 def targets(record: Recorded) -> tuple[str, ...]:

@@ -68,7 +68,7 @@ class When(Struct, frozen=True, omit_defaults=True, gc=False):
             moment = quick(text) or quick_day(text)
             if moment is not None:
                 return moment
-        from flipflop.when.grammar import parse
+        from flipflop.when.grammar import parse  # here: it makes moments itself, and most texts do not need it
 
         return parse(text, reference=reference, tz=tz)
 
