@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 import flipflop as ff
-from flipflop.figures.hover import web_address
 from flipflop.figures.text import visible
+from flipflop.records.addresses import web_address
 from tests.browser import visit
 from tests.hostile import PAYLOADS
 from tests.hostile_record import ALL, EVENTS, RECORDABLE

@@ -10,8 +10,9 @@ import pypdfium2
 import pytest
 
 import flipflop as ff
+from flipflop.cases import case_of
 from flipflop.figures.text import visible
-from flipflop.publish import case_of, sheet_html, write_sheet
+from flipflop.publish import sheet_html, write_sheet
 from flipflop.records import to_json
 from tests.browser import visit
 from tests.cli_running import flipflop

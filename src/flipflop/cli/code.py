@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from flipflop.cli.again import confirmed
+from flipflop.cases.again import confirmed
 from flipflop.cli.base import CoderOption, StoreOption, asked, asked_by, asked_word, opened, verb, warn
 from flipflop.cli.terminal import put
 from flipflop.errors import DataError

@@ -175,7 +175,7 @@ def found_reversals(
 
     That is its ruling, a coding or both, where words or moment changed after them; else an empty text.
     """
-    from flipflop.cli.again import to_look_at
+    from flipflop.cases.again import to_look_at
     from flipflop.detect import DEFAULT_KINDS, find_reversals
     from flipflop.frames import positions
 

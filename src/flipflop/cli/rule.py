@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flipflop.cli.again import confirmed
+from flipflop.cases.again import confirmed
 from flipflop.cli.base import ByOption, StoreOption, TzOption, asked, asked_by, asked_word, opened, verb, warn
 from flipflop.cli.terminal import ask, at_terminal, choose, put, say
 from flipflop.errors import DataError

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flipflop.cli.again import CHANGED
+from flipflop.cases.again import CHANGED
 from flipflop.cli.base import Format, FormatOption, StoreOption, TzOption, opened, verb
 from flipflop.cli.frames import moment_cell
 from flipflop.cli.quotes import block

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from flipflop.figures.text import plotly_lines, plotly_text
 from flipflop.figures.words import form_words
+from flipflop.records.addresses import web_address
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,23 +16,6 @@ if TYPE_CHECKING:
 
 _MOST_LINES = 14
 """plotly shows no label that is taller than the figure."""
-
-
-@lru_cache(maxsize=65_536)  # a page asks for the same one many times
-def web_address(url: str) -> str:
-    """Return the address if a reader may be sent there: http or https, a host, no blanks, controls or quotes; else "".
-
-    >>> web_address("https://example.org/a"), web_address("javascript:alert(1)")
-    ('https://example.org/a', '')
-    """
-    if any(c.isspace() or not c.isprintable() or c in '\\"<>`' for c in url):
-        return ""
-    try:
-        parts = urlsplit(url)
-        host = parts.hostname
-    except ValueError:
-        return ""
-    return url if parts.scheme in ("http", "https") and host and not parts.username else ""
 
 
 def source_words(mark: Mark) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from flipflop.figures.hover import web_address
 from flipflop.figures.text import plotly_text
 from flipflop.figures.theme import FONT, MARK, SERIF, SIZES, SYMBOLS, TYPE, theme_of
+from flipflop.records.addresses import web_address
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go

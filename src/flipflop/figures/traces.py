@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Final
 
 from flipflop.figures.arc_labels import BRACKET, arc_labels
 from flipflop.figures.geometry import Scale, note_side, standing_field
-from flipflop.figures.hover import arc_hover, mark_hover, web_address
+from flipflop.figures.hover import arc_hover, mark_hover
 from flipflop.figures.labels import labels
 from flipflop.figures.text import plotly_text
 from flipflop.figures.theme import LINES, MARK, SIZES, SYMBOLS, TYPE
 from flipflop.figures.words import LOOKS, RULED_NONE, stance_word
 from flipflop.figures.zone import between
+from flipflop.records.addresses import web_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

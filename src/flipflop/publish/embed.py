@@ -7,8 +7,8 @@ from typing import Final
 from urllib.parse import quote
 
 from flipflop.errors import DataError, Problem
-from flipflop.figures.hover import web_address
 from flipflop.publish.markup import attribute, element, said
+from flipflop.records.addresses import web_address
 
 _SANDBOX: Final = "allow-scripts allow-popups allow-popups-to-escape-sandbox allow-downloads"
 """The page may run its own script, open a source in a window of its own, save a picture; it is nobody's same origin."""

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
 from flipflop.errors import DataError
-from flipflop.figures.hover import quoted, source_words, web_address, whose
+from flipflop.figures.hover import quoted, source_words, whose
 from flipflop.figures.text import visible
 from flipflop.figures.words import form_words
 from flipflop.publish.markup import attribute, element
+from flipflop.records.addresses import web_address
 from flipflop.text.atomic import write_atomically
 
 if TYPE_CHECKING:

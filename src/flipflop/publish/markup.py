@@ -7,8 +7,8 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from flipflop.figures.hover import web_address
 from flipflop.figures.text import isolated, visible
+from flipflop.records.addresses import web_address
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

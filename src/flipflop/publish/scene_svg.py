@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from flipflop.figures.hover import web_address
 from flipflop.figures.scene import LINE
 from flipflop.figures.theme import FONT, MARK, SERIF, SIZES, theme_of
 from flipflop.publish.markup import drawn_text, element, shape
 from flipflop.publish.scale import short
 from flipflop.publish.symbols import SHAPES, shape_of
+from flipflop.records.addresses import web_address
 
 if TYPE_CHECKING:
     from collections.abc import Callable

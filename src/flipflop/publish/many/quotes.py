@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from flipflop.figures.hover import web_address
 from flipflop.figures.text import visible
 from flipflop.publish.many.columns import packed
+from flipflop.records.addresses import web_address
 from flipflop.records.words import is_hash
 
 if TYPE_CHECKING:

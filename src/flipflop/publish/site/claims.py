@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from flipflop.figures.hover import web_address
 from flipflop.publish.site import addresses as at
 from flipflop.publish.site.model import Standing
 from flipflop.publish.site.shell import absolute
 from flipflop.records import NO_INNOCENT_READING, Outcome
+from flipflop.records.addresses import web_address
 
 if TYPE_CHECKING:
     from flipflop.figures.data import Json

@@ -29,7 +29,7 @@ from flipflop.publish.site.shell import Page
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from flipflop.publish.case import Decision
+    from flipflop.cases.case import Decision
     from flipflop.publish.site.model import Pair, Position, Record
 
 

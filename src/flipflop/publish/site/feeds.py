@@ -17,7 +17,7 @@ from flipflop.publish.site.rulings import reply_words, ruled_words
 from flipflop.publish.site.shell import absolute
 
 if TYPE_CHECKING:
-    from flipflop.publish.case import Decision
+    from flipflop.cases.case import Decision
     from flipflop.publish.site.model import Pair, Record
 
 NEWEST: Final = 100

@@ -11,7 +11,7 @@ from flipflop.publish.site.parts import OUTCOMES
 from flipflop.records import NO_INNOCENT_READING, Outcome
 
 if TYPE_CHECKING:
-    from flipflop.publish.case import Decision
+    from flipflop.cases.case import Decision
     from flipflop.publish.site.model import Pair, Record
 
 DEGREES: Final = {

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
-from flipflop.figures.hover import web_address
 from flipflop.publish.site import addresses as at
+from flipflop.records.addresses import web_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -13,9 +13,10 @@ import re
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from flipflop.figures.hover import quoted, source_words, web_address
+from flipflop.figures.hover import quoted, source_words
 from flipflop.figures.words import stance_word
 from flipflop.publish.markup import attribute
+from flipflop.records.addresses import web_address
 from flipflop.text.csvfile import guard
 
 if TYPE_CHECKING:

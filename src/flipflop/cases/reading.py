@@ -5,9 +5,9 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING, cast
 
+from flipflop.cases.case import Answer, Case, Decision, Evidence, Found, Judgement, Mended
+from flipflop.cases.trail import Trail
 from flipflop.errors import DataError, StoreError
-from flipflop.publish.case import Answer, Case, Decision, Evidence, Found, Judgement, Mended
-from flipflop.publish.trail import Trail
 from flipflop.records import Coding, Correction, Ruling, Speaker, Statement, Topic
 from flipflop.records.words import MODEL
 

@@ -10,8 +10,8 @@ from hypothesis.stateful import run_state_machine_as_test
 from msgspec.structs import replace
 
 import flipflop as ff
-from flipflop.publish import Cases, case_of, missing, publishable
-from flipflop.publish.trail import Trail
+from flipflop.cases import Cases, case_of, missing, publishable
+from flipflop.cases.trail import Trail
 from tests.publish_cases import ANN, CODED, COMPLETE, EARLIER, LATER, PAIR, UNIT, coding, recorded, ruling
 from tests.store_cases import correction, redaction, retraction
 from tests.test_store_model import StoreAgainstModel
@@ -19,7 +19,7 @@ from tests.test_store_model import StoreAgainstModel
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from flipflop.publish import Case
+    from flipflop.cases import Case
 
 DATASET = "datasets/cyber-unit-2017/events.jsonl"
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from flipflop.figures.hover import web_address
 from flipflop.records import Stance
+from flipflop.records.addresses import web_address
+from flipflop.records.names import folded
 from flipflop.records.words import BY_CLAIM, MODEL
-from flipflop.store.lookup import folded
 
 if TYPE_CHECKING:
     from datetime import datetime, timedelta
