@@ -9,20 +9,58 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from flipflop.cases.added import candidates_with
+    from flipflop.cases.candidates import (
+        Candidate,
+        SecondLook,
+        found_conflicts,
+        found_reversals,
+        open_candidates,
+        second_looks,
+    )
     from flipflop.cases.case import Case
+    from flipflop.cases.judging import confirmed, refuse_backwards
     from flipflop.cases.lacking import REQUIRABLE, Missing, missing, publishable
-    from flipflop.cases.reading import Cases, case_of
+    from flipflop.cases.reading import Cases, case_of, speaker_of
 
-__all__ = ["REQUIRABLE", "Case", "Cases", "Missing", "case_of", "missing", "publishable"]
+__all__ = [
+    "REQUIRABLE",
+    "Candidate",
+    "Case",
+    "Cases",
+    "Missing",
+    "SecondLook",
+    "candidates_with",
+    "case_of",
+    "confirmed",
+    "found_conflicts",
+    "found_reversals",
+    "missing",
+    "open_candidates",
+    "publishable",
+    "refuse_backwards",
+    "second_looks",
+    "speaker_of",
+]
 
 _HOMES = {
-    "REQUIRABLE": "lacking",
+    "candidates_with": "added",
+    "Candidate": "candidates",
+    "SecondLook": "candidates",
+    "found_conflicts": "candidates",
+    "found_reversals": "candidates",
+    "open_candidates": "candidates",
+    "second_looks": "candidates",
     "Case": "case",
-    "Cases": "reading",
+    "confirmed": "judging",
+    "refuse_backwards": "judging",
+    "REQUIRABLE": "lacking",
     "Missing": "lacking",
-    "case_of": "reading",
     "missing": "lacking",
     "publishable": "lacking",
+    "Cases": "reading",
+    "case_of": "reading",
+    "speaker_of": "reading",
 }
 
 

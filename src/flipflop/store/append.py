@@ -13,7 +13,6 @@ from flipflop.records.codec import moment_text
 from flipflop.records.words import is_hash
 from flipflop.store import read, rules
 from flipflop.store.columns import ABOUT_KINDS, KIND_CODES, moment
-from flipflop.store.idle import idle
 from flipflop.store.model import SHOWN, WHY, Appended, Located, Skips, Spool, Stamps
 from flipflop.store.references import problems
 from flipflop.store.rows import to_row
@@ -182,8 +181,16 @@ class Appender:
         """Return what was recorded, and what was left out and why."""
         stamps = Stamps(self.before + 1, self.ids, self.recorded_at)
         exports = read.exports(self.tables) if self.redacted else ()
-        number, warning = idle(self.tables, self.before)
+        number, warning = self._idle()
         return Appended(stamps, self._skips(), exports, self.quoted_in, (warning,) if number else (), number)
+
+    def _idle(self) -> tuple[int, str]:
+        """Return how many judgements count for nothing from the start, and a sentence that says why."""
+        if next(self.tables.judged_in_vain(self.before), None) is None:
+            return 0, ""
+        from flipflop.store.idle import idle  # costs start-up time, and is seldom needed
+
+        return idle(self.tables, self.before)
 
     def _skips(self) -> Skips:
         why = bytearray()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from flipflop.store.columns import KIND_CODES
-from flipflop.store.views import views
 
 APPLICATION_ID = 0x464C4950  # "FLIP"
 VERSION = 2
@@ -258,6 +257,8 @@ def guards() -> str:
 
 def creation(version: int = VERSION) -> str:
     """Return the statements that make an empty store, outside any transaction of their own."""
+    from flipflop.store.views import views  # costs start-up time, and is seldom needed
+
     made = TABLES + INDEXES + guards() + views()
     if version == 1:
         made = made.replace(_EVENT, _EVENT.replace("id BLOB NOT NULL", "id BLOB NOT NULL UNIQUE"))

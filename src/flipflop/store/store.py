@@ -367,9 +367,9 @@ class Store:
             return frames.speaks_for(self._tables, counting)
 
     def rulings(self, *, as_of: Moment | None = None) -> DataFrame:
-        """Return the rulings that count, in the order of recording; the latest of a pair holds.
+        """Return the rulings that count, in the order of recording; of a pair the latest holds.
 
-        After the columns of the contract come ``ruling_id`` and ``needs_review``.
+        ``flipflop.frames.latest_rulings`` picks these. ``decided_at`` is when it was made, or else recorded.
         """
         from flipflop.store import frames
 
