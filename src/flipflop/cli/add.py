@@ -119,7 +119,7 @@ def add(
         put(statement.hash[:8])
         warn((*moment.warnings, *appended.warnings))
         if not appended.idle:
-            _tell_candidate(opening, statement, heading, coding.stance)
+            _tell_candidates(opening, statement, coding)
 
 
 def _words(text: str) -> str:
@@ -205,20 +205,13 @@ def _record(store: Store, declared: tuple[Event, ...], statement: Statement, cod
     return appended
 
 
-def _tell_candidate(store: Store, statement: Statement, topic: str, shown: Stance) -> None:
+def _tell_candidates(store: Store, statement: Statement, coding: Coding) -> None:
     """Say what the new statement makes of the speaker's record, without loading pandas."""
-    history = store.committed_positions(statement.speaker, topic)
-    if all(sign == shown.sign for _, sign, _, _ in history):
-        return  # the same side as ever
+    from flipflop.cases import candidates_with
 
-    from flipflop.detect.check import SignedPosition, check
-    from flipflop.store.sql.columns import micros
-
-    said = statement.said
-    new = SignedPosition(statement.hash, shown.sign, micros(said.start), micros(said.end))
-    for kind, earlier, later in check(new, [SignedPosition(*row) for row in history]):
-        say(f"candidate {kind.replace('_', ' ')}: {earlier[:8]} → {later[:8]} on {topic}")
-        say(f"  flipflop rule {earlier[:8]} {later[:8]} --topic {topic}")
+    for kind, earlier, later in candidates_with(store, statement, coding):
+        say(f"candidate {kind.replace('_', ' ')}: {earlier[:8]} → {later[:8]} on {coding.topic}")
+        say(f"  flipflop rule {earlier[:8]} {later[:8]} --topic {coding.topic}")
 
 
 def _why(why: str) -> str:

@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flipflop.cli.again import CHANGED
 from flipflop.cli.base import Format, FormatOption, StoreOption, TzOption, opened, verb
 from flipflop.cli.frames import moment_cell
 from flipflop.cli.quotes import block
 from flipflop.cli.tables import print_rows
 from flipflop.cli.terminal import emphasis, put, put_line
-from flipflop.errors import StoreError
-from flipflop.records import Speaker, Statement, to_json
+from flipflop.records import Statement, to_json
 from flipflop.when.zones import zone_of
 
 if TYPE_CHECKING:
@@ -54,19 +52,12 @@ def show(
 
 def statement_block(store: Store, event_id: str, zone: str) -> str:
     """Return a statement as it reads today, for a person."""
+    from flipflop.cases import speaker_of
+
     reads = store.as_it_reads(event_id)
     if not isinstance(reads, Statement):
         return f"{event_id[:8]}  (redacted)"
-    return block(reads, _name(store, reads.speaker), event_id, tz=zone)
-
-
-def _name(store: Store, slug: str) -> str:
-    """The name of a speaker, or the id of one whose declarations were redacted."""
-    try:
-        speaker = store.get(slug, kind="speaker").event
-    except StoreError:
-        return slug
-    return speaker.name if isinstance(speaker, Speaker) else slug
+    return block(reads, speaker_of(store, reads.speaker).name, event_id, tz=zone)
 
 
 def _print_text(store: Store, found: Recorded, related: list[Recorded], zone: str) -> None:
@@ -108,7 +99,7 @@ def _lines(row: Row, leave_out: tuple[str, ...] = ()) -> Iterator[str]:
         if name in leave_out or value is None:
             continue
         if name == "needs_review":
-            yield f"  look again: {CHANGED}"
+            yield "  look again: words or moment changed after it"
             continue
         told = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
         yield f"  {name}: {told.replace(chr(10), chr(10) + '    ')}"

@@ -172,9 +172,12 @@ def _notes(kind: str, pair: tuple[str, str], topic: str, rulings: pd.DataFrame |
 
 def _ruling(pair: tuple[str, str], topic: str, rulings: pd.DataFrame | None) -> Cell | None:
     """Return the latest ruling on the pair."""
+    from flipflop.frames import latest_rulings
+
     if rulings is None:
         return None
-    of_pair = rulings[(rulings["earlier"] == pair[0]) & (rulings["later"] == pair[1]) & (rulings["topic"] == topic)]
-    latest = of_pair.tail(1).astype(object)
+    latest = latest_rulings(rulings)
+    on_pair = (latest["earlier"] == pair[0]) & (latest["later"] == pair[1]) & (latest["topic"] == topic)
+    latest = latest[on_pair].astype(object)
     cells = latest.where(latest.notna(), None).to_dict("records")
     return Cell({str(name): value for name, value in cells[0].items()}) if cells else None

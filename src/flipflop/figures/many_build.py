@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias, TypeVar
 
@@ -14,6 +13,7 @@ from flipflop.figures.many import Kind, Look, Many, Pairs, Shape, Topic
 from flipflop.figures.zone import drawn_zone
 from flipflop.frames.ordering import break_ties
 from flipflop.frames.reading import Coded, FrameReader
+from flipflop.records.names import told_apart
 from flipflop.records.words import SIGNS, Stance
 from flipflop.text.numbers import counted, coverage_words
 from flipflop.text.positions import LOOKS
@@ -172,14 +172,10 @@ def _texts(reader: FrameReader, column: str, rows: Integers) -> list[str]:
 
 
 def _speakers(reader: FrameReader, coded: Coded) -> tuple[Lane, ...]:
-    """Return the speakers by slug; two people of one name keep their slugs beside it."""
-    slugs = [visible(word) for word in coded.words]
-    names = _texts(reader, "speaker_name", _first(coded.codes, len(slugs)))
-    shown = [name or slug for name, slug in zip(names, slugs, strict=True)]
-    often = Counter(shown)
-    return tuple(
-        Lane(slug, f"{name} ({slug})" if often[name] > 1 else name) for slug, name in zip(slugs, shown, strict=True)
-    )
+    """Return the speakers by slug; two people of one name are told apart."""
+    names = _texts(reader, "speaker_name", _first(coded.codes, len(coded.words)))
+    shown = told_apart({slug: name or slug for slug, name in zip(coded.words, names, strict=True)})
+    return tuple(Lane(visible(slug), visible(name)) for slug, name in shown.items())
 
 
 def _topics(reader: FrameReader, coded: Coded) -> tuple[Topic, ...]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from flipflop.figures.data import Mark
 from flipflop.figures.zone import in_zone
+from flipflop.records.names import told_apart
 from flipflop.text.numbers import coverage_words
 from flipflop.text.positions import stance_word
 from flipflop.when.gap_words import gap_between
@@ -22,10 +22,8 @@ if TYPE_CHECKING:
 
 
 def names(rows: Iterable[Cell], slug: str, name: str) -> dict[str, str]:
-    """Return names by slug, in the order of names; two things of one name keep their slugs beside it."""
-    known = {row.text(slug): row.text(name) or row.text(slug) for row in rows}
-    shared = {name for name, count in Counter(known.values()).items() if count > 1}
-    shown = {slug: f"{name} ({slug})" if name in shared else name for slug, name in known.items()}
+    """Return names by slug, in the order of names; two things of one name are told apart."""
+    shown = told_apart({row.text(slug): row.text(name) or row.text(slug) for row in rows})
     return dict(sorted(shown.items(), key=lambda item: (item[1].casefold(), item[0])))
 
 

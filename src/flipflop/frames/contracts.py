@@ -98,7 +98,7 @@ CONTRACTS: dict[str, dict[str, Kind]] = {
     "speakers": _columns("speaker name aliases kind public_role wikidata"),
     "rulings": _columns(
         "earlier later topic outcome degree explanation innocent_reading reply_text reply_url by note"
-        " decided_at:moment seq:integer"
+        " decided_at:moment seq:integer ruling_id needs_review:flag recorded_at:moment"
     ),
 }
 """Frame name → column → kind of column, in order."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from flipflop.cases.lacking import missing
+from flipflop.cases.reading import case_of
 from flipflop.figures.zone import drawn_zone
 from flipflop.publish import assets
-from flipflop.publish.cases import case_of
 from flipflop.publish.document import document
 from flipflop.publish.markup import attribute, element, said
-from flipflop.publish.missing import missing
 from flipflop.publish.sheet_judged import history, lacking, rulings
 from flipflop.publish.sheet_said import around, evidence
 from flipflop.text.atomic import write_atomically
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from flipflop.publish.case import Case
-    from flipflop.publish.missing import Missing
+    from flipflop.cases.case import Case
+    from flipflop.cases.lacking import Missing
     from flipflop.store import Store
 
 _POLICY = "default-src 'none'; style-src '{style}'; base-uri 'none'; form-action 'none'"

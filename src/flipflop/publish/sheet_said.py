@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from flipflop.publish.case import Answer, Case, Evidence, Judgement
+    from flipflop.cases.case import Answer, Case, Evidence, Judgement
     from flipflop.records import Source, Statement, Topic
     from flipflop.when import When
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flipflop.store.log.lookup import folded
 from flipflop.store.model import Appended, Exported, Finding, Located, Recorded, Skipped, Skips, Stamp
 from flipflop.store.store import DEFAULT_PATH, Store
 
@@ -25,7 +24,6 @@ __all__ = [
     "Skips",
     "Stamp",
     "Store",
-    "folded",
     "read_seals",
     "restore",
 ]

@@ -21,8 +21,8 @@ from flipflop.text.visible import leading
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from flipflop.cases.case import Decision
     from flipflop.figures.data import Mark
-    from flipflop.publish.case import Decision
     from flipflop.publish.site.model import Pair, Position, Record
 
 Figure: TypeAlias = dict[str, object]

@@ -32,7 +32,7 @@ from flipflop.when.zone_words import all_times
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from flipflop.publish.case import Decision
+    from flipflop.cases.case import Decision
     from flipflop.publish.site.model import Pair, Position, Record
 
 

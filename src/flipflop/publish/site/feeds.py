@@ -20,7 +20,7 @@ from flipflop.text.visible import leading, visible
 from flipflop.when.moment_words import utc_text
 
 if TYPE_CHECKING:
-    from flipflop.publish.case import Decision
+    from flipflop.cases.case import Decision
     from flipflop.publish.site.model import Pair, Record
 
 NEWEST: Final = 100

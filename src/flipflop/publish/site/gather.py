@@ -8,12 +8,12 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from flipflop.cases.lacking import LONG_QUOTE
+from flipflop.cases.reading import Cases
 from flipflop.errors import WhenError
 from flipflop.figures.marks import mark_of, names
 from flipflop.figures.rows import Cell, read_positions, rows_of
 from flipflop.figures.zone import named_zone
-from flipflop.publish.cases import Cases
-from flipflop.publish.missing import LONG_QUOTE
 from flipflop.publish.site import rules
 from flipflop.publish.site.mends import mends_of
 from flipflop.publish.site.model import Heading, LeftOut, Options, Person, Position, Record, Said, Standing

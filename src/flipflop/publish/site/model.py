@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from flipflop.cases.case import Case, Decision
     from flipflop.figures.data import Mark
-    from flipflop.publish.case import Case, Decision
     from flipflop.records import Degree
     from flipflop.when.gap_words import Gap
 

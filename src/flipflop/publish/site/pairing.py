@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from flipflop.publish.cases import Cases
+    from flipflop.cases.reading import Cases
     from flipflop.publish.site.model import Options, Position
 
 Holding: TypeAlias = dict[tuple[str, str], list["Position"]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from flipflop.store.log.lookup import folded
+from flipflop.records.names import folded
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping

@@ -10,7 +10,7 @@ from flipflop.text.rulings import DEGREES, EXPLANATIONS, OUTCOMES, innocent_word
 from flipflop.when.moment_words import day_words
 
 if TYPE_CHECKING:
-    from flipflop.publish.case import Decision
+    from flipflop.cases.case import Decision
     from flipflop.publish.site.model import Pair, Record
 
 

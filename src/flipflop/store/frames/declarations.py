@@ -57,7 +57,7 @@ def speaks_for(tables: Tables, state: State) -> pd.DataFrame:
 
 
 def rulings(tables: Tables, state: State) -> pd.DataFrame:
-    """Return the rulings that count, in the order of recording; ``ruling_id`` and ``needs_review`` are appended."""
+    """Return the rulings that count, in the order of recording."""
     bodies = tables.bodies("ruling", 1, state.last)
     found = {seq: cast("Ruling", event) for seq, event in bodies if seq not in state.gone}
     ids = {event_id for r in found.values() for event_id in (bytes.fromhex(r.earlier), bytes.fromhex(r.later))}
@@ -65,7 +65,7 @@ def rulings(tables: Tables, state: State) -> pd.DataFrame:
     found = {seq: r for seq, r in found.items() if r.earlier not in out and r.later not in out}
     stamps = tables.stamps(found)
     made = list(found.values())
-    frame = _frame(
+    return _frame(
         "rulings",
         {
             **{name: [_text(getattr(ruling, name)) for ruling in made] for name in _OF_RULINGS},
@@ -75,11 +75,11 @@ def rulings(tables: Tables, state: State) -> pd.DataFrame:
                 col.micros(r.decided_at) if r.decided_at is not None else stamps[seq][2] for seq, r in found.items()
             ],
             "seq": list(found),
+            "ruling_id": [stamps[seq][0].hex() for seq in found],
+            "needs_review": [seq in state.review for seq in found],
+            "recorded_at": [stamps[seq][2] for seq in found],
         },
     )
-    frame["ruling_id"] = pd.Series([stamps[seq][0].hex() for seq in found], dtype=TEXT)
-    frame["needs_review"] = np.array([seq in state.review for seq in found], dtype=bool)
-    return frame
 
 
 def latest(tables: Tables, state: State, kind: str) -> dict[str, dict[str, str | None]]:

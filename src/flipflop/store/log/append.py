@@ -20,6 +20,7 @@ from flipflop.store.sql.tables import EVENT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from datetime import datetime
 
     from flipflop.store.sql.columns import Cell
     from flipflop.store.sql.engine import LongBatch
@@ -238,11 +239,18 @@ class Appender:
         elif isinstance(event, ev.Coding | ev.Ruling):
             about = self.tables.judgements(self.tables.pair(seq)[0])
             same = [one for one in about if place(self.tables.body(kind, one)) == place(event)]
-        later = [one for one in same if one > seq and one not in self.tables.gone(same)]
+        in_order = sorted(same, key=self._ruling_age if isinstance(event, ev.Ruling) else None)
+        after = in_order[in_order.index(seq) + 1 :] if same else []
+        later = [one for one in after if one not in self.tables.gone(same)]
         if not later:
             return ""
         ids = ", ".join(event_id.hex()[:SHOWN] for event_id, *_ in self.tables.stamps(later).values())
         return f", but what came later counts in its place; to have it back, retract {ids}"
+
+    def _ruling_age(self, seq: int) -> tuple[datetime, str]:
+        (event_id, kind, stamp, _) = self.tables.stamps([seq])[seq]
+        ruling = cast("ev.Ruling", self.tables.body(kind, seq))
+        return rules.age(ruling, event_id.hex(), moment(stamp))
 
     def _outdated(self, seq: int, kind: str) -> str:
         """Return how to confirm a judgement of words that changed after it, else nothing."""

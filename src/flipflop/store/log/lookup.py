@@ -61,6 +61,8 @@ def resolve(tables: Tables, kind: str, text: str) -> str:
         versions = tables.versions(kind, text)
         if len(tables.gone(versions)) < len(versions):
             return text
+    from flipflop.records.names import folded  # costs start-up time
+
     names = names_of(tables, kind)
     wanted = folded(text)
     fitting = sorted({slug for name, slugs in names.items() if folded(name) == wanted for slug in slugs})
@@ -85,11 +87,6 @@ def names_of(tables: Tables, kind: str) -> dict[str, set[str]]:
         for one in (slug, name, *getattr(event, "aliases", ())):
             names.setdefault(one, set()).add(slug)
     return names
-
-
-def folded(name: str) -> str:
-    """Return what all spellings of a name share that stand for the same: upper or lower case, spaces, @ or not."""
-    return " ".join(name.casefold().split()).removeprefix("@")
 
 
 def history(tables: Tables, seq: int) -> list[Recorded]:

@@ -1,4 +1,4 @@
-"""What counts: withdrawals, corrections, chain, and which coding shows a position. Knows nothing of any database."""
+"""What counts: withdrawals, corrections, chain, which codings and which ruling. Knows nothing of any database."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ from flipflop.records.words import MODEL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
+    from datetime import datetime
 
     from flipflop.records.codec import Json
-    from flipflop.records.events import Event
+    from flipflop.records.events import Event, Ruling
     from flipflop.store.sql.columns import Amendment
 
 KINDS_MENDED = ("statement", "speaks_for")
@@ -157,6 +158,15 @@ def position_sign(judgements: Iterable[Vote]) -> int | None:
         return None
     votes = [j.stance for j in counting]
     return _sign(max(_BY_CLAIM, key=votes.count))
+
+
+def age(ruling: Ruling, event_id: str, recorded_at: datetime) -> tuple[datetime, str]:
+    """Return by what rulings on a pair are sorted, the latest last: by when they were made, then by id.
+
+    One that does not say when it was made was made when it was recorded. ``flipflop.frames.latest_rulings`` is the same
+    rule for frames.
+    """
+    return ruling.decided_at or recorded_at, event_id
 
 
 _BY_CLAIM = (None, 0, -1, 1, -2, 2)  # ``max`` takes the first of equals

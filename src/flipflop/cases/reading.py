@@ -5,10 +5,11 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING, cast
 
+from flipflop.cases.case import Answer, Case, Evidence, Found, Judgement, Mended
+from flipflop.cases.decisions import decisions_on
+from flipflop.cases.trail import Trail, trail_of
 from flipflop.errors import DataError, StoreError
-from flipflop.publish.case import Answer, Case, Decision, Evidence, Found, Judgement, Mended
-from flipflop.publish.trail import Trail
-from flipflop.records import Coding, Correction, Ruling, Speaker, Statement, Topic
+from flipflop.records import Coding, Correction, Speaker, Statement, Topic
 from flipflop.records.words import MODEL
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ class _Lookup:
             earlier=first,
             later=second,
             found=self._found.get((earlier, later, topic)),
-            decisions=_decisions(trail, earlier, later, topic),
+            decisions=decisions_on(trail, earlier, later, topic),
             history=trail.history(earlier, later),
         )
 
@@ -114,14 +115,22 @@ def case_of(store: Store, earlier: str, later: str, topic: str | None = None) ->
             raise DataError(f"{given!r} is a {record.kind.replace('_', ' ')}: a case is about two statements")
     answering = _answering(store, (first.id, second.id))
     statements = (first, second, *(store.get(one) for one in answering))
-    log = {event.id: event for one in statements for event in (one, *store.history(one.id))}
-    trail = Trail(log.values())
+    trail = trail_of(store, *statements)
     about = store.resolve_topic(topic) if topic is not None else _only_topic(trail, first.id, second.id)
     who = cast("Statement | None", trail.reads(first))
     slugs = {event.speaker for one in statements if isinstance(event := trail.reads(one), Statement)}
     declared = [store.get(about, kind="topic"), *_declarations(store, slugs)]
     found = find_reversals(positions(store, speaker=who.speaker if who else None, topic=about))
-    return _Lookup(Trail([*log.values(), *declared]), found).case(first.id, second.id, about)
+    return _Lookup(Trail([*trail.records.values(), *declared]), found).case(first.id, second.id, about)
+
+
+def speaker_of(store: Store, slug: str) -> Speaker:
+    """Return a speaker as last declared; one whose declarations were redacted is called by the id."""
+    try:
+        found = store.get(slug, kind="speaker").event
+    except StoreError:
+        found = None
+    return found if isinstance(found, Speaker) else Speaker(slug, slug)
 
 
 def _declarations(store: Store, slugs: Iterable[str]) -> Iterator[Recorded]:
@@ -176,16 +185,6 @@ def _judgements(trail: Trail, statement: str, topic: str) -> tuple[Judgement, ..
             trail.needs_review(record),
         )
         for record, coding in standing
-    )
-
-
-def _decisions(trail: Trail, earlier: str, later: str, topic: str) -> tuple[Decision, ...]:
-    return tuple(
-        Decision(record.id, ruling, ruling.decided_at or record.recorded_at, trail.needs_review(record))
-        for record in trail.about(earlier)
-        if isinstance(ruling := record.event, Ruling)
-        and (ruling.earlier, ruling.later, ruling.topic) == (earlier, later, topic)
-        and trail.counts(record)
     )
 
 

@@ -10,8 +10,18 @@ from hypothesis.stateful import run_state_machine_as_test
 from msgspec.structs import replace
 
 import flipflop as ff
-from flipflop.publish import Cases, case_of, missing, publishable
-from flipflop.publish.trail import Trail
+from flipflop.cases import (
+    Cases,
+    SecondLook,
+    candidates_with,
+    case_of,
+    missing,
+    open_candidates,
+    publishable,
+    refuse_backwards,
+    speaker_of,
+)
+from flipflop.cases.trail import Trail
 from tests.publish_cases import ANN, CODED, COMPLETE, EARLIER, LATER, PAIR, UNIT, coding, recorded, ruling
 from tests.store_cases import correction, redaction, retraction
 from tests.test_store_model import StoreAgainstModel
@@ -19,7 +29,7 @@ from tests.test_store_model import StoreAgainstModel
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from flipflop.publish import Case
+    from flipflop.cases import Case
 
 DATASET = "datasets/cyber-unit-2017/events.jsonl"
 
@@ -187,6 +197,47 @@ def test_what_is_asked_of_a_case_as_of_an_earlier_moment_is_what_was_known_then(
 
         assert Cases(store, as_of=then).case(*PAIR).outcome is None
         assert Cases(store).case(*PAIR).outcome == "reversal"
+
+
+def test_open_candidates_are_the_changes_that_nobody_has_ruled_on(tmp_path: Path) -> None:
+    with recorded(tmp_path, *COMPLETE[:-2]) as store:
+        (found,) = open_candidates(store, speaker="ann", topic="unit")
+        store.append(ruling())
+
+        assert open_candidates(store) == []
+        assert open_candidates(store, as_of=store.get(EARLIER.hash).recorded_at) == [found]
+
+    assert (found.earlier, found.later, found.topic) == PAIR
+    assert (found.kind, found.degree, found.ruled) == ("reversal", "full_flop", None)
+    assert found.again == SecondLook(ruling=False, coding=False)
+
+
+@pytest.mark.parametrize(("first", "second"), [(0, 1), (1, 0)])
+def test_what_a_new_statement_makes_of_the_record_is_what_the_detector_finds(
+    tmp_path: Path, first: int, second: int
+) -> None:
+    statements = (EARLIER, LATER)
+    with recorded(tmp_path, ANN, UNIT, statements[first], CODED[first]) as store:
+        assert candidates_with(store, statements[first], CODED[first]) == []
+        store.append([statements[second], CODED[second]])
+
+        found = candidates_with(store, statements[second], CODED[second])
+
+    assert found == [("reversal", *PAIR[:2])]
+
+
+def test_a_pair_that_is_named_backwards_is_refused_before_it_is_ruled_on(tmp_path: Path) -> None:
+    with recorded(tmp_path, *COMPLETE) as store:
+        refuse_backwards(store, *PAIR[:2])
+        with pytest.raises(ff.DataError, match="name them the other way round"):
+            refuse_backwards(store, LATER.hash, EARLIER.hash)
+
+
+def test_a_speaker_whose_declaration_was_redacted_is_called_by_the_id(tmp_path: Path) -> None:
+    with recorded(tmp_path, *COMPLETE) as store:
+        assert speaker_of(store, "ann") == ANN
+        store.append(redaction(ANN))
+        assert speaker_of(store, "ann").name == "ann"
 
 
 BAD = [

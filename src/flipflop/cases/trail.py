@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from flipflop.records import Event
-    from flipflop.store import Recorded
+    from flipflop.store import Recorded, Store
 
 
 class Trail:
@@ -90,6 +90,11 @@ class Trail:
         if target not in self.records:
             return []
         return [Amendment(one.seq, one.kind, self.records[target].seq) for one in self.about(target)]
+
+
+def trail_of(store: Store, *statements: Recorded) -> Trail:
+    """Return the trail of a few statements: these, all that is about them, and about that."""
+    return Trail({event.id: event for one in statements for event in (one, *store.history(one.id))}.values())
 
 
 def targets(record: Recorded) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from flipflop.when import Precision
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from flipflop.publish.case import Case, Evidence
+    from flipflop.cases.case import Case, Evidence
     from flipflop.records import Speaker
 
 LONG_QUOTE = 100

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from flipflop.records import Stance
 from flipflop.records.addresses import web_address
+from flipflop.records.names import folded
 from flipflop.records.words import BY_CLAIM, MODEL
-from flipflop.store.log.lookup import folded
 
 if TYPE_CHECKING:
     from datetime import datetime, timedelta
