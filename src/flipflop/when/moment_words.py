@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from flipflop.errors import WhenError
+from flipflop.when.about import core
 from flipflop.when.words import DAYPARTS, MONTHS
 from flipflop.when.zone_words import place_words, zone_letters
 from flipflop.when.zones import MAX, MIN, UTC_ZONE, zone_of
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from flipflop.when.zones import Zone
 
 DASH = "\u2013"
-NAMED_PARTS = {hours: name for name, hours in DAYPARTS.items() if name not in {"midday", "overnight"}}
+NAMED_PARTS = {DAYPARTS[name]: name for name in ("morning", "afternoon", "evening", "night")}
 """First and last hour of each part of a day that has one name."""
 FIRST_KNOWN, LAST_KNOWN = MIN + timedelta(days=2), MAX - timedelta(days=2)
 """A moment that starts before the one or ends after the other is open to that side."""
@@ -63,18 +64,26 @@ def moment_words(moment: HasMoment, tz: str) -> str:
     Raises WhenError where ``tz`` is no zone.
     """
     zone = zone_of(tz)
-    start, end = moment.start.astimezone(UTC), moment.end.astimezone(UTC)
+    start, end = said_bounds(moment)
     if start < FIRST_KNOWN or end > LAST_KNOWN:
         return _open_words(start, end, moment.tz, zone)
     words = _whole_days(start, end, moment, zone) or _clocks(start, end, zone, moment.precision or "")
     return f"about {words}" if moment.approximate else words
 
 
+def said_bounds(moment: HasMoment) -> tuple[datetime, datetime]:
+    """Return the bounds that are told, in UTC: of an approximate moment those before it was widened."""
+    bounds = moment.start.astimezone(UTC), moment.end.astimezone(UTC)
+    if not moment.approximate or not (_starts(moment) and _ends(moment)):
+        return bounds
+    return core(bounds, moment.precision, moment.tz)
+
+
 def told_on(moment: HasMoment, tz: str) -> tuple[Zone, bool]:
     """Return the zone on whose clock a moment is told, and whether as whole dates: where it was given, or ``tz``."""
-    zone = zone_of(tz)
-    bounds = [moment.start.astimezone(UTC)] if _starts(moment) else []
-    bounds += [moment.end.astimezone(UTC)] if _ends(moment) else []
+    zone, (start, end) = zone_of(tz), said_bounds(moment)
+    bounds = [start] if _starts(moment) else []
+    bounds += [end] if _ends(moment) else []
     home = _home(moment.tz, zone, *bounds)
     return home or zone, home is not None
 
@@ -162,8 +171,7 @@ def _latest(moment: HasMoment) -> tuple[datetime, timedelta]:
 
 def _edge_words(moment: HasMoment, tz: str, *, last: bool) -> str:
     """Return a moment as a date: as it was given, else the day of its first or last instant on the clock of ``tz``."""
-    zone = zone_of(tz)
-    start, end = moment.start.astimezone(UTC), moment.end.astimezone(UTC)
+    zone, (start, end) = zone_of(tz), said_bounds(moment)
     if not (_starts(moment) and _ends(moment)):
         bound = start if _starts(moment) else end - _TICK
         home = _home(moment.tz, zone, bound if _starts(moment) else end)
