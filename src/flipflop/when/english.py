@@ -116,6 +116,8 @@ class English(Struct, frozen=True):
                     continue
                 try:
                     return self._range(left, right, in_words=match[0].strip() != "-")
+                except Clash as why:
+                    error = error if match[0] == "-" else why
                 except Unread:
                     continue
         raise error

@@ -40,7 +40,7 @@ _YEAR_DASH = re.compile("(?<![0-9])([0-9]{2})([0-9]{2})\\s?[\u2012-\u2015]\\s?([
 def parse(
     text: str,
     *,
-    reference: datetime | date | str | None = None,
+    reference: datetime | date | str | When | None = None,
     tz: str | None = None,
     midnights: Midnights | None = None,
 ) -> When:
@@ -160,7 +160,7 @@ def _people(
     text: str,
     clean: str,
     zone: Zone | None,
-    reference: datetime | date | str | None,
+    reference: datetime | date | str | When | None,
     midnights: Midnights | None,
 ) -> When:
     from flipflop.when.english import English

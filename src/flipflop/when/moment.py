@@ -66,17 +66,17 @@ class When(Struct, frozen=True, omit_defaults=True, gc=False):
         cls,
         text: str,
         *,
-        reference: datetime | date | str | None = None,
+        reference: datetime | date | str | When | None = None,
         tz: str | None = None,
         midnights: Midnights | None = None,
     ) -> When:
         """Read what people type; the forms are listed in ``docs/moments.md``.
 
         ``tz`` (IANA name or offset) is the zone of days and clocks that name none, and not looked at where an ISO text
-        has its offset. ``reference`` is the moment from which relative phrases are counted: a datetime, a date or ISO
-        text, a naive one in ``tz``. ``midnights`` says whether a midnight is the day or the time of day; unless it is
-        said, it is the day, with a warning. Raises WhenError, and nothing else, where the text cannot be read without
-        guessing.
+        has its offset. ``reference`` is the moment from which relative phrases are counted: a datetime, a date, ISO
+        text or a moment, a naive one in ``tz``. ``midnights`` says whether a midnight is the day or the time of day;
+        unless it is said, it is the day, with a warning. Raises WhenError, and nothing else, where the text cannot be
+        read without guessing.
         """
         moment = quick(text) or (quick_day(text) if tz is None else None)
         if moment is not None:

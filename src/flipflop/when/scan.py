@@ -181,10 +181,6 @@ def _unit_ago(slots: Slots, match: re.Match[str]) -> None:
         slots.put(ago=(count, match["agounit"]))
 
 
-def _tonight(slots: Slots, _match: re.Match[str]) -> None:
-    slots.put(offset=0, daypart="night")
-
-
 def _edge(slots: Slots, match: re.Match[str]) -> None:
     if match["edgeon"]:
         slots.put(within=match["edgeword"])  # "late on Friday" is loose: the day stands
@@ -269,7 +265,7 @@ _SORT: dict[str, Callable[[Slots, re.Match[str]], None]] = {
     "before_yesterday": lambda slots, _: slots.put(offset=-2),
     "yesterday": lambda slots, _: slots.put(offset=-1),
     "today": lambda slots, _: slots.put(offset=0),
-    "tonight": _tonight,
+    "tonight": lambda slots, _: slots.put(offset=0, daypart="night"),
     "tomorrow": lambda slots, _: slots.put(offset=1),
     "noon": lambda slots, _: slots.put(clock=(12, None, None), meridiem="p"),
     "midnight": _midnight,

@@ -170,6 +170,23 @@ def meanings(word: str, at: datetime) -> set[timedelta]:
     return {zone.offsets(zone.wall(at))[0]}
 
 
+_ALL_YEAR = {
+    "MST": "America/Denver", "CET": "Europe/Paris", "EET": "Europe/Athens", "WET": "Europe/Lisbon",
+    "GMT": "Europe/London",
+}  # fmt: skip
+"""Other words than those above that people give for a zone with summer time, and the zone that they mean."""
+
+
+def probably_meant(word: str) -> str | None:
+    """Return a warning where a zone is given by one of the times that its clocks keep: EST is wrong all summer."""
+    key = word.strip().upper()
+    home = _ALL_YEAR.get(key) or _ABBREVIATIONS.get(key, (0, ""))[1]
+    if not home:
+        return None
+    kept = zone_of(key).name
+    return f"{key} is {kept} all year, in summer and in winter; you probably mean {home}"
+
+
 def out_of_season(word: str, local: datetime) -> str | None:
     """Return a warning where an abbreviation is written on a date on which its zone keeps another time."""
     minutes, name = _ABBREVIATIONS.get(word.upper(), (0, ""))
