@@ -119,8 +119,8 @@ def off_message(panel: Panel, relations: Relations) -> Conflicts:
     alone = begun == np.where(sign > 0, closed_plus, closed_minus)
     against = np.flatnonzero((standing >= 0) & (panel.sign[standing] == -sign) & alone)
     entry, group, standing, sign = entry[against], group[against], standing[against], sign[against]
-    # While neither has moved, a surrogate who says it a hundred times is off message once. One count grows when S leaves
-    # its side, the other when P joins it, so together they name the episode.
+    # While neither has moved, a surrogate who says it a hundred times is off message once. One count grows when S
+    # leaves its side, the other when P joins it, so together they name the episode.
     changes = sides.begun(panel.group[entry], -sign, panel.start_rank[entry])
     changes_of_principal = sides.begun(group, sign, panel.start_rank[entry])
     order = np.lexsort((entry, changes_of_principal, changes, sign, panel.group[entry], group))
