@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from flipflop.errors import DataError, Problem
 from flipflop.records import NO_INNOCENT_READING, Form, Outcome, SpeakerKind
 from flipflop.store.model import SHOWN
+from flipflop.text.rulings import outcome_words
 from flipflop.when import Precision
 
 if TYPE_CHECKING:
@@ -164,7 +165,7 @@ def _of_ruling(case: Case, approvals: int) -> Iterator[Missing]:
         return
     ruling = decision.ruling
     if ruling.outcome is not Outcome.REVERSAL:
-        told = f"{ruling.by} ruled that it is no change of position: {ruling.outcome.replace('_', ' ')}."
+        told = f"{ruling.by} ruled: {outcome_words(ruling.outcome)}."
         yield Missing("outcome", told, None, required=True)
     if decision.needs_review:
         told = "Words or moment were corrected after the ruling; it has to be made again."

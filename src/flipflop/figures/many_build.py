@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from flipflop.figures.data import Lane
-from flipflop.figures.many import Kind, Look, Many, Pairs, Shape, Topic
+from flipflop.figures.many import Look, Many, PairKind, Pairs, Shape, TopicLane
 from flipflop.figures.zone import drawn_zone
 from flipflop.frames.ordering import break_ties
 from flipflop.frames.reading import Coded, FrameReader
@@ -178,13 +178,13 @@ def _speakers(reader: FrameReader, coded: Coded) -> tuple[Lane, ...]:
     return tuple(Lane(visible(slug), visible(name)) for slug, name in shown.items())
 
 
-def _topics(reader: FrameReader, coded: Coded) -> tuple[Topic, ...]:
+def _topics(reader: FrameReader, coded: Coded) -> tuple[TopicLane, ...]:
     slugs, rows = [visible(word) for word in coded.words], _first(coded.codes, len(coded.words))
     titles, propositions, kinds = (
         _texts(reader, column, rows) for column in ("topic_title", "proposition", "topic_kind")
     )
     return tuple(
-        Topic(slug, title or slug, proposition or title or slug, kind)
+        TopicLane(slug, title or slug, proposition or title or slug, kind)
         for slug, title, proposition, kind in zip(slugs, titles, propositions, kinds, strict=True)
     )
 
@@ -202,7 +202,7 @@ def _pairs(frames: Sequence[tuple[str, pd.DataFrame | None]], ids: Texts, topic:
     known = known[np.lexsort((ruling[known], kind[known], earlier[known], later[known]))]
     earlier, later, kind, ruling = (column[known].astype(np.int64) for column in (earlier, later, kind, ruling))
     return Pairs(
-        earlier, later, kind, ruling, tuple(Kind(name, bool(change)) for name, change in kinds), tuple(rulings)
+        earlier, later, kind, ruling, tuple(PairKind(name, bool(change)) for name, change in kinds), tuple(rulings)
     )
 
 

@@ -16,18 +16,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import tzinfo
 
-    from flipflop.figures.rows import Cell
+    from flipflop.figures.rows import FrameRow
     from flipflop.figures.timed import Timed
     from flipflop.when.gap_words import Gap
 
 
-def names(rows: Iterable[Cell], slug: str, name: str) -> dict[str, str]:
+def names(rows: Iterable[FrameRow], slug: str, name: str) -> dict[str, str]:
     """Return names by slug, in the order of names; two things of one name are told apart."""
     shown = told_apart({row.text(slug): row.text(name) or row.text(slug) for row in rows})
     return dict(sorted(shown.items(), key=lambda item: (item[1].casefold(), item[0])))
 
 
-def mark_of(row: Cell, zone: tzinfo, tz: str, lane: str = "", people: Mapping[str, str] | None = None) -> Mark:
+def mark_of(row: FrameRow, zone: tzinfo, tz: str, lane: str = "", people: Mapping[str, str] | None = None) -> Mark:
     """Return the mark of a row of positions; ``people`` are names by slug, for those on whose behalf it was said."""
     moment, behalf = moment_of(row), row.text("on_behalf_of")
     look = "disputed" if row.flag("disputed") else row.text("stance")
@@ -57,7 +57,7 @@ def mark_of(row: Cell, zone: tzinfo, tz: str, lane: str = "", people: Mapping[st
     )
 
 
-def moment_of(row: Cell) -> Moment:
+def moment_of(row: FrameRow) -> Moment:
     """Return the moment of a row of positions or statements."""
     start, end = row.moment("said_from"), row.moment("said_until")
     assert start is not None and end is not None, "read_positions lets no such row through"  # noqa: S101, PT018 -- for the type checker
@@ -74,7 +74,7 @@ def headings(first: Mark, second: Mark) -> tuple[str, str]:
     return ("Then", "Later") if in_order(first, second) else ("One statement", "Another")
 
 
-def gap_of(row: Cell, earlier: Mark, later: Mark) -> Gap:
+def gap_of(row: FrameRow, earlier: Mark, later: Mark) -> Gap:
     """Return the time between two statements: as a row of reversals says it, else from their moments."""
     low, high = row.duration("gap_min"), row.duration("gap_max")
     if low is None or high is None:

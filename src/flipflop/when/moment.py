@@ -61,8 +61,8 @@ class When(Struct, frozen=True, omit_defaults=True, gc=False):
         """Read what people type; the forms are listed in ``docs/moments.md``.
 
         ``tz`` (IANA name or offset) is the zone of days and clocks that name none, and not looked at where an ISO text
-        has its offset. ``reference`` is the moment from which relative phrases are counted: a datetime, a date or ISO text, a naive one in ``tz``. Raises WhenError, and
-        nothing else, where the text cannot be read without guessing.
+        has its offset. ``reference`` is the moment from which relative phrases are counted: a datetime, a date or ISO
+        text, a naive one in ``tz``. Raises WhenError, and nothing else, where the text cannot be read without guessing.
         """
         moment = quick(text) or (quick_day(text) if tz is None else None)
         if moment is not None:

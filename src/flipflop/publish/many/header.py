@@ -23,8 +23,8 @@ from flipflop.when.zones import zone_of
 if TYPE_CHECKING:
     import pandas as pd
 
-    from flipflop.figures.data import Json
     from flipflop.figures.many import Many
+    from flipflop.records.codec import Json
 
 MOST_LANES: Final = 12
 _DASHES: Final[dict[str, Json]] = {

@@ -17,8 +17,8 @@ from flipflop.text.rulings import innocent_words
 from flipflop.when.moment_words import utc_text
 
 if TYPE_CHECKING:
-    from flipflop.figures.data import Json
     from flipflop.publish.site.model import Pair, Position, Record
+    from flipflop.records.codec import Json
 
 RATINGS: Final = {"no_flip": 3, "half_flip": 2, "full_flop": 1}
 LABELS: Final = {

@@ -28,7 +28,7 @@ _ATOM: Final = "http://www.w3.org/2005/Atom"
 _NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-class Entry(NamedTuple):
+class FeedEntry(NamedTuple):
     """One ruling that stands, as a feed tells it; texts are plain. ``updated`` is RFC 3339, UTC."""
 
     id: str
@@ -38,7 +38,7 @@ class Entry(NamedTuple):
     updated: str
 
 
-def entries(record: Record) -> list[Entry]:
+def entries(record: Record) -> list[FeedEntry]:
     """Return the rulings that stand, the latest first: changes of position and rulings that there is none alike."""
     ruled = [
         (pair.decision, pair)
@@ -49,7 +49,7 @@ def entries(record: Record) -> list[Entry]:
     return [_entry(record, pair, decision) for decision, pair in ruled[:NEWEST]]
 
 
-def _entry(record: Record, pair: Pair, decision: Decision) -> Entry:
+def _entry(record: Record, pair: Pair, decision: Decision) -> FeedEntry:
     person, topic = record.people[pair.speaker], record.topics[pair.topic]
     title = f"{leading(person.name)} on {topic.title}: {pair_words(record, pair)}"
     lines = [
@@ -61,7 +61,7 @@ def _entry(record: Record, pair: Pair, decision: Decision) -> Entry:
         ruled_words(decision),
         f"Reply: {reply_words(decision.ruling.reply)}",
     ]
-    return Entry(
+    return FeedEntry(
         id=_urn(decision.id),
         path=at.pair_page(pair.id),
         title=_clean(title).replace("\n", " "),

@@ -12,7 +12,7 @@ from flipflop.cases.lacking import LONG_QUOTE
 from flipflop.cases.reading import Cases
 from flipflop.errors import WhenError
 from flipflop.figures.marks import mark_of, names
-from flipflop.figures.rows import Cell, read_positions, rows_of
+from flipflop.figures.rows import FrameRow, read_positions, rows_of
 from flipflop.figures.zone import named_zone
 from flipflop.publish.site import rules
 from flipflop.publish.site.mends import mends_of
@@ -91,7 +91,7 @@ def _frames(store: Store, hidden: Hidden, people: Collection[str]) -> tuple[Fram
     return (held, reversals, conflicts), headings
 
 
-def _people(rows: list[Cell]) -> dict[str, Person]:
+def _people(rows: list[FrameRow]) -> dict[str, Person]:
     shown = names(rows, "speaker", "name")
     known = {row.text("speaker"): row for row in rows}
     return {
@@ -107,7 +107,7 @@ def _item(wikidata: str) -> str:
     return wikidata if re.fullmatch(r"Q[1-9]\d*", wikidata) else ""
 
 
-def _topics(rows: list[Cell]) -> dict[str, Heading]:
+def _topics(rows: list[FrameRow]) -> dict[str, Heading]:
     shown, known = names(rows, "topic", "title"), {row.text("topic"): row for row in rows}
     wider = {slug: row.text("parent") for slug, row in known.items()}
     return {
@@ -122,18 +122,18 @@ def _topics(rows: list[Cell]) -> dict[str, Heading]:
     }
 
 
-def _statements(rows: list[Cell], hidden: Hidden, people: dict[str, Person], options: Options) -> dict[str, Said]:
+def _statements(rows: list[FrameRow], hidden: Hidden, people: dict[str, Person], options: Options) -> dict[str, Said]:
     """Return the statements that are shown, by moment."""
     zone = named_zone(options.tz)
     shown = [row for row in rows if row.text("speaker") not in hidden.ids]
     ids = {row.text("statement_id") for row in shown}
-    told = [Cell(row.cells | cleared(row, hidden, people, ids)) for row in shown]
+    told = [FrameRow(row.cells | cleared(row, hidden, people, ids)) for row in shown]
     said = [_said(row, mark_of(row, zone, options.tz), options.tz) for row in told]
     said.sort(key=lambda one: (one.mark.start, one.mark.end, one.id))
     return {one.id: one for one in said}
 
 
-def _said(row: Cell, mark: Mark, tz: str) -> Said:
+def _said(row: FrameRow, mark: Mark, tz: str) -> Said:
     return Said(
         mark,
         row.text("precision"),
@@ -198,6 +198,6 @@ def _words(said: Said) -> tuple[str, ...]:
     return (mark.text, said.context, mark.attribution, *sources)
 
 
-def _rows(frame: pd.DataFrame) -> list[Cell]:
+def _rows(frame: pd.DataFrame) -> list[FrameRow]:
     moments = [name for name in ("said_from", "said_until") if name in frame]
     return rows_of("record", frame, moments=moments)

@@ -10,8 +10,8 @@ from flipflop.publish.markup import attribute, element, said, script_json
 from flipflop.publish.site import addresses as at
 
 if TYPE_CHECKING:
-    from flipflop.figures.data import Json
     from flipflop.publish.site.model import Options
+    from flipflop.records.codec import Json
 
 POLICY: Final = (
     "default-src 'none'; script-src 'self' file:; style-src 'self' file:; style-src-attr 'unsafe-inline'; "

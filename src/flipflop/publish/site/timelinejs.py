@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    from flipflop.figures.data import Json
     from flipflop.publish.site.model import Position, Record
+    from flipflop.records.codec import Json
 
 COLUMNS: Final = (
     "Year", "Month", "Day", "Time", "End Year", "End Month", "End Day", "End Time", "Display Date", "Headline", "Text",
