@@ -52,11 +52,15 @@ class Lane:
 
 
 class Bounded:
-    """What has a moment: half open, in the figure's zone."""
+    """A statement with its moment: half open, in the figure's zone; ``tz`` is where it was given."""
 
     __slots__ = ()
+    statement_id: str
     start: datetime
     end: datetime
+    precision: str
+    approximate: bool
+    tz: str | None
 
     @property
     def bounds(self) -> tuple[datetime, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flipflop.figures.data import Mark
+from flipflop.figures.data import Bounded, Mark
 from flipflop.figures.zone import in_zone
 from flipflop.records.names import told_apart
 from flipflop.text.numbers import coverage_words
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from datetime import tzinfo
 
     from flipflop.figures.rows import FrameRow
-    from flipflop.figures.timed import Timed
     from flipflop.when.gap_words import Gap
 
 
@@ -82,7 +81,7 @@ def gap_of(row: FrameRow, earlier: Mark, later: Mark) -> Gap:
     return gap_between(low, high)
 
 
-def coverage(marks: Sequence[Mark] | Sequence[Timed], tz: str) -> str:
+def coverage(marks: Sequence[Bounded], tz: str) -> str:
     """Return what a record holds: its first and last date, and how many statements; "" of none."""
     count = len({mark.statement_id for mark in marks})
     return coverage_words(covered_dates(marks, tz), count) if marks else ""
