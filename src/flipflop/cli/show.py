@@ -57,7 +57,8 @@ def statement_block(store: Store, event_id: str, zone: str) -> str:
     reads = store.as_it_reads(event_id)
     if not isinstance(reads, Statement):
         return f"{event_id[:8]}  (redacted)"
-    return block(reads, speaker_of(store, reads.speaker).name, event_id, tz=zone)
+    behalf = speaker_of(store, reads.on_behalf_of).name if reads.on_behalf_of else ""
+    return block(reads, speaker_of(store, reads.speaker).name, event_id, behalf=behalf, tz=zone)
 
 
 def _print_text(store: Store, found: Recorded, related: list[Recorded], zone: str) -> None:

@@ -14,7 +14,7 @@ from flipflop.publish.markup import attribute, element, said
 from flipflop.publish.sheet_judged import history, lacking, rulings
 from flipflop.publish.sheet_said import around, evidence
 from flipflop.text.atomic import write_atomically
-from flipflop.text.rulings import change_words, outcome_words
+from flipflop.text.rulings import change_label, change_words, outcome_words
 from flipflop.when.gap_words import bounds_words, gap_between
 from flipflop.when.zone_words import all_times
 
@@ -120,7 +120,8 @@ def _happened(case: Case) -> str:
 
 def _standing(case: Case) -> str:
     if case.outcome is None:
-        return element("strong", "A candidate: nobody has ruled.")
+        label = change_label(_kind(case) or "reversal", "")
+        return element("strong", attribute(f"{label[:1].upper()}{label[1:]}: nobody has ruled."))
     names = ", ".join(said(name) for name in case.approvers) or "nobody whose ruling still stands"
     return f"{element('strong', attribute(f'Ruled: {outcome_words(case.outcome, _kind(case))}'))}, by {names}."
 

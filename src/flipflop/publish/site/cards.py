@@ -13,7 +13,6 @@ from flipflop.publish.site import addresses as at
 from flipflop.publish.site.model import Standing
 from flipflop.publish.site.parts import pair_words
 from flipflop.publish.site.rulings import ruled_by, ruled_on
-from flipflop.text.positions import stance_word
 from flipflop.text.rulings import innocent_words, reply_words
 from flipflop.text.shortening import shortened
 from flipflop.text.visible import leading
@@ -105,14 +104,8 @@ def _figure(record: Record, pair: Pair, decision: Decision) -> Figure:
 
 
 def _mark(record: Record, position: Position) -> Mark:
-    mark, kind = position.said.mark, record.topics[position.topic].kind
-    return replace(
-        mark,
-        look=position.look,
-        level=position.sign or 0,
-        word=stance_word(position.look, kind),
-        text=shortened(mark.text, _LETTERS),
-    )
+    mark = record.mark(position)
+    return replace(mark, text=shortened(mark.text, _LETTERS))
 
 
 def _in_shape(figure: Figure) -> Figure:

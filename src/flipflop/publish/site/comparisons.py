@@ -96,7 +96,7 @@ def _side(record: Record, here: str, position: Position, title: str) -> str:
         element("h2", f"{title}: {position_words(record, position)}"),
         element("p", statement_link(here, said), class_="when"),
         element("blockquote", element("p", quote(said))),
-        element("p", notes(here, said)) if notes(here, said) else "",
+        element("p", told) if (told := notes(here, said, record.mark(position))) else "",
         element("p", shown(said.context), class_="note") if said.context else "",
         element("p", f"Source: {source(said)}", class_="source"),
     ]))  # fmt: skip

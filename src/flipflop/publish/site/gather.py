@@ -163,7 +163,7 @@ def _holding(held: pd.DataFrame, said: dict[str, Said]) -> Holding:
     place = {statement: number for number, statement in enumerate(said)}
     for row in sorted(read_positions(held), key=lambda row: place[row.text("statement_id")]):
         look = "disputed" if row.flag("disputed") else row.text("stance")
-        position = Position(said[row.text("statement_id")], row.text("topic"), look, row.sign)
+        position = Position(said[row.text("statement_id")], row.text("topic"), look, row.sign, row.flag("needs_review"))
         found.setdefault((row.text("speaker"), row.text("topic")), []).append(position)
     return found
 

@@ -70,6 +70,7 @@ def shown_positions(positions: pd.DataFrame, hidden: Hidden, people: Collection[
     return kept.assign(
         coder=kept["coder"].mask(kept["coder"].notna()),
         on_behalf_of=behalf.where(behalf.isin([*people])),
+        on_behalf_of_name=kept["on_behalf_of_name"].mask(kept["on_behalf_of_name"].notna()),
         attribution=chains.mask(chains == ""),
         source_outlet=outlets.mask(outlets == ""),
     )
@@ -86,6 +87,7 @@ def cleared(row: FrameRow, hidden: Hidden, people: Mapping[str, Person], ids: se
     behalf, answers = row.text("on_behalf_of"), row.text("responds_to")
     return {
         "on_behalf_of": people[behalf].name if behalf in people else "",
+        "on_behalf_of_name": "",
         "attribution": hidden.without(row.text("attribution")),
         "responds_to": answers if answers in ids else "",
         "source_author": hidden.other(row.text("source_author")),
