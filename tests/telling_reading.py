@@ -152,8 +152,8 @@ def _is_source(shown: str, case: Case) -> bool:
     if not rest.startswith(case.source):
         return False
     rest = re.sub(r"https?://\S+|statement [0-9a-f]{12}", "", rest.removeprefix(case.source))
-    for more in case.more_source:
-        rest = rest.replace(more, "")
+    for more in case.more_source:  # a day of publication is told as every day is, with its place on other clocks
+        rest = re.sub(rf"{re.escape(more)}(?: \(in UTC\))?", "", rest)
     return not rest.strip(" ,;")
 
 
