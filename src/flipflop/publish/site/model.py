@@ -220,7 +220,7 @@ class Record:
         return replace(mark, look=position.look, level=level, word=word, needs_review=position.needs_review)
 
     def told(self, said: Said) -> Mark:
-        """Return a statement as it is told beside all that it shows, and whether one of its codings is to look at again."""
+        """Return a statement as it is told beside all that it shows: to look at again if one of its codings is."""
         return replace(said.mark, needs_review=any(one.needs_review for one in self.shown_by[said.id]))
 
     @cached_property
