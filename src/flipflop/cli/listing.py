@@ -25,7 +25,6 @@ from flipflop.text.quotations import quotation_line
 from flipflop.text.rulings import change_label
 from flipflop.text.sources import source_words
 from flipflop.when.gap_words import gap_between
-from flipflop.when.moment_words import second_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -149,6 +148,8 @@ def conflicts(
     with opened(store) as opening:
         zone = tz or opening.tz or "UTC"
         found = found_conflicts(opening, speaker=speaker, topic=topic, as_of=as_of, tz=zone)
+        moments = words_of_moments(opening.statements(as_of=as_of_moment(as_of, tz=zone)), zone)
+        kinds = _kinds(opening, as_of_moment(as_of, tz=zone))
     _print(
         found,
         how,
@@ -159,8 +160,7 @@ def conflicts(
             "speaker": found["speaker"],
             "other": found["other"],
             "topic": found["topic"],
-            "since": points(found["since"], zone),
-            "statements": found["earlier_id"].str[:8] + " " + found["later_id"].str[:8],
+            **{end: _ends(found, end, moments, kinds) for end in ("earlier", "later")},
         },
     )
 
@@ -187,7 +187,7 @@ def found_reversals(
     about = store.resolve_topic(topic) if topic else None
     held = positions(store, as_of=moment, speaker=who, topic=about)
     rulings = store.rulings(as_of=moment)
-    found = find_reversals(held, kinds=tuple(kinds or DEFAULT_KINDS), rulings=rulings)
+    found = find_reversals(held, kinds=tuple(kinds or DEFAULT_KINDS), rulings=rulings, tz=tz)
     return found, to_look_at(found, held, rulings)
 
 
@@ -206,16 +206,11 @@ def found_conflicts(
     moment = as_of_moment(as_of, tz=tz)
     about = store.resolve_topic(topic) if topic else None
     held = positions(store, as_of=moment, topic=about)
-    found = find_conflicts(held, store.speaks_for(as_of=moment), store.topics(as_of=moment))
+    found = find_conflicts(held, store.speaks_for(as_of=moment), store.topics(as_of=moment), tz=tz)
     if speaker is None:
         return found
     who = store.resolve_speaker(speaker)
     return found[(found["speaker"] == who) | (found["other"] == who)].reset_index(drop=True)
-
-
-def points(instants: pd.Series[pd.Timestamp], zone: str) -> list[str]:
-    """Return instants in words; nothing where there is none."""
-    return [second_words(moment.to_pydatetime(), zone) if moment == moment else "" for moment in instants]
 
 
 def _cells(frame: pd.DataFrame, *columns: str) -> Iterable[tuple[str, ...]]:

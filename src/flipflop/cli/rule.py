@@ -11,6 +11,7 @@ from flipflop.cli.base import ByOption, StoreOption, TzOption, asked, asked_by, 
 from flipflop.cli.terminal import ask, at_terminal, choose, put, say
 from flipflop.errors import DataError
 from flipflop.records import NO_INNOCENT_READING, Degree, Explanation, Outcome, Reply, Ruling, Source, Statement
+from flipflop.text.rulings import change_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -105,7 +106,7 @@ def _reply(text: str | None, source: str | None, none: bool) -> Reply | None:
 
 def _walk(store: Store, by: str, topic: str | None, zone: str) -> None:
     """Show one open candidate after the other and record what is decided."""
-    candidates = [*_open_candidates(store, topic)]
+    candidates = [*_open_candidates(store, topic, zone)]
     if not candidates:
         say("no open candidates in this record")
     for number, (earlier, later, about, degree, reason, again) in enumerate(candidates, start=1):
@@ -135,19 +136,20 @@ def _walk(store: Store, by: str, topic: str | None, zone: str) -> None:
         put(f"recorded {ruling.hash[:8]}")
 
 
-def _open_candidates(store: Store, topic: str | None) -> Iterator[tuple[str, str, str, str | None, str, list[str]]]:
+def _open_candidates(
+    store: Store, topic: str | None, zone: str
+) -> Iterator[tuple[str, str, str, str | None, str, list[str]]]:
     """Earlier id, later id, topic, degree and reason of what nobody has ruled on as it reads now, and what changed."""
     from flipflop.cli.listing import found_reversals
 
-    found, again = found_reversals(store, topic=topic)
+    found, again = found_reversals(store, topic=topic, tz=zone)
     degrees = found["degree"].astype("object").where(found["degree"].notna(), None)
-    columns = (found["earlier_id"], found["later_id"], found["topic"], degrees, found["reason"], found["ruling"], again)
-    for earlier, later, about, degree, reason, ruling, which in zip(*columns, strict=True):
+    columns = ("earlier_id", "later_id", "topic", "kind", "reason", "ruling")
+    rows = zip(zip(*(found[name] for name in columns), strict=True), degrees, again, strict=True)
+    for (earlier, later, about, kind, reason, ruling), degree, which in rows:
         lines = []
         if "ruling" in which:
-            lines.append(
-                f"Look again: it was ruled {ruling.replace('_', ' ')}, and words or moment changed after that."
-            )
+            lines.append(f"Look again ({change_label(kind, ruling)}): words or moment changed after that.")
         if "coding" in which:
             lines.append(f"Look again at the codings, too: words or moment changed after one of them ({_SEE}).")
         if "ruling" in which or not isinstance(ruling, str):

@@ -9,9 +9,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from flipflop.figures.data import UNTITLED
-from flipflop.figures.marks import coverage
 from flipflop.figures.zone import in_zone
-from flipflop.when.moment_words import told_on
+from flipflop.text.numbers import covered_words
+from flipflop.when.moment_words import covered_dates, told_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -130,7 +130,7 @@ class Pair:
     @property
     def kind(self) -> str:
         """What the detector calls it; a plain reversal where it sees none."""
-        return self.case.found.kind if self.case.found else "reversal"
+        return self.case.kind or "reversal"
 
     @property
     def marks(self) -> tuple[Mark, Mark]:
@@ -255,8 +255,8 @@ class Record:
 
     def covered(self, several: Iterable[Said]) -> str:
         """Return first and last date and the number of statements: "9 July 2017 to 24 July 2017, 5 statements"."""
-        marks = [said.mark for said in several]
-        return coverage(marks, self.options.tz).removeprefix("In this record: ") or "no statement"
+        marks = {said.id: said.mark for said in several}.values()
+        return covered_words(covered_dates(marks, self.options.tz), len(marks)) if marks else "no statement"
 
     @cached_property
     def shown_by(self) -> dict[str, tuple[Position, ...]]:

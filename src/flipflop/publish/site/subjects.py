@@ -78,7 +78,8 @@ def _counts(record: Record, topic: Heading, every: list[Position]) -> str:
     same = sum(one.course in (Course.NO_CHANGE, Course.RULED_NONE) for one in held)
     covered = record.covered(position.said for position in every)
     return attribute(
-        f"{covered}, of {counted(len(held), 'speaker')}: {changed:,} with a change of position, {same:,} without, {len(held) - changed - same:,} with nothing to compare or not decided."
+        f"{covered}, of {counted(len(held), 'speaker')}: {changed:,} with a change of position, {same:,} without, "
+        f"{len(held) - changed - same:,} with nothing to compare or not decided."
     )
 
 
