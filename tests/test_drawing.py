@@ -16,7 +16,6 @@ from flipflop.detect import find_reversals
 from flipflop.figures.build import figure_data
 from flipflop.figures.data import FigureData, Span
 from flipflop.figures.geometry import COMPACT, WIDE, Paper
-from flipflop.text.visible import visible
 from flipflop.figures.theme import LINES
 from flipflop.figures.ticks import ticks
 from flipflop.publish import write_svg
@@ -24,6 +23,7 @@ from flipflop.publish.alt import alt_text
 from flipflop.publish.drawing import fluid
 from flipflop.publish.many import counts_picture
 from flipflop.publish.poster import drawing_style, timeline_svg
+from flipflop.text.visible import visible
 from tests import figures_case as case, many_case
 from tests.hostile import PAYLOADS
 

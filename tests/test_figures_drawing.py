@@ -13,8 +13,8 @@ from hypothesis import given, strategies as st
 from flipflop.detect import find_reversals
 from flipflop.errors import DataError
 from flipflop.figures import timeline
-from flipflop.records.addresses import web_address
 from flipflop.figures.text import plotly_lines, plotly_text
+from flipflop.records.addresses import web_address
 from flipflop.text.visible import visible
 from tests import figures_case as case
 

@@ -205,9 +205,7 @@ def test_every_moment_can_be_told(start: datetime, width: timedelta, own: str | 
         ([], "UTC", "dates not known", ""),
     ],
 )
-def test_a_record_covers_its_earliest_to_its_latest_moment(
-    texts: list[str], tz: str, covered: str, last: str
-) -> None:
+def test_a_record_covers_its_earliest_to_its_latest_moment(texts: list[str], tz: str, covered: str, last: str) -> None:
     moments = [When.parse(text, tz="UTC") for text in texts]
 
     assert covered_dates(moments, tz) == covered
