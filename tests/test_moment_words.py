@@ -7,9 +7,11 @@ from datetime import UTC, datetime, timedelta, tzinfo
 import pytest
 from hypothesis import given, strategies as st
 
+import flipflop.when
 from flipflop.errors import WhenError
 from flipflop.when import When
-from flipflop.when.moment_words import (
+from flipflop.when.gap_words import gap_between
+from flipflop.when.telling import (
     Moment,
     covered_dates,
     day_words,
@@ -166,6 +168,12 @@ def test_about_stands_before_an_approximate_clock_time() -> None:
     moment = Moment(nine, nine + timedelta(hours=1), "hour", approximate=True, tz=NEW_YORK)
 
     assert plain(moment_words(moment, NEW_YORK)) == "about 9 July 2017, 21:00-22:00 EDT"
+
+
+def test_the_package_gives_what_makes_words_also_when_its_modules_are_loaded_already() -> None:
+    assert flipflop.when.moment_words is moment_words
+    assert flipflop.when.gap_between is gap_between
+    assert flipflop.when.Moment is Moment
 
 
 def test_a_zone_that_does_not_exist_is_refused() -> None:

@@ -19,7 +19,7 @@ MODULES = sorted(SOURCE.rglob("*.py"))
 PHRASES = {
     "none recorded": "text/sources.py",
     "No innocent reading was found": "text/rulings.py",
-    "not after": "when/moment_words.py",
+    "not after": "when/telling.py",
     "reported, not a quotation": "text/quotations.py",
     "All times in": "when/zone_words.py",
     "Record as of": "text/numbers.py",

@@ -20,7 +20,7 @@ from flipflop.detect.reasons import say_gaps, say_moments
 from flipflop.errors import DataError
 from flipflop.frames import empty
 from flipflop.when.gap_words import gap_between
-from flipflop.when.moment_words import Moment, moment_words
+from flipflop.when.telling import Moment, moment_words
 
 R_CSV = """"","speaker","topic","statement_id","stance","said","source_url"
 "1","Jane Doe","nuclear-power","a1","support","2011-03-01",NA

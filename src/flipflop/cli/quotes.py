@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from flipflop.cli.terminal import visible, width
 from flipflop.text.quotations import quotation_line, whose
 from flipflop.text.sources import NONE_RECORDED, source_details, source_words
-from flipflop.when.moment_words import Moment, moment_words
+from flipflop.when.telling import Moment, moment_words
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from flipflop.figures.zone import between
 from flipflop.text.quotations import is_hollow, notes, quotation
 from flipflop.text.sources import source_words
-from flipflop.when.moment_words import FIRST_KNOWN, LAST_KNOWN
+from flipflop.when.telling import FIRST_KNOWN, LAST_KNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -15,7 +15,7 @@ from flipflop.text.numbers import counted
 from flipflop.text.positions import stance_word
 from flipflop.text.quotations import form_words, quotation as quoted
 from flipflop.text.sources import NONE_RECORDED, source_details, source_words
-from flipflop.when.moment_words import moment_words, second_words, utc_text
+from flipflop.when.telling import moment_words, second_words, utc_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

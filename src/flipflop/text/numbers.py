@@ -18,7 +18,7 @@ IN_THIS_RECORD: Final = "In this record:"
 
 
 def covered_words(dates: str, statements: int) -> str:
-    """Return "2024 to 5 June 2025, 12 statements"; ``dates`` as of ``flipflop.when.moment_words.covered_dates``."""
+    """Return "2024 to 5 June 2025, 12 statements"; ``dates`` as of ``flipflop.when.telling.covered_dates``."""
     return f"{dates}, {counted(statements, 'statement')}"
 
 

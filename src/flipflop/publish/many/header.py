@@ -17,7 +17,7 @@ from flipflop.text.quotations import form_words, is_hollow
 from flipflop.text.rulings import RULED_NONE, change_label, change_words, conflict_words, ruling_note
 from flipflop.text.visible import visible
 from flipflop.when.gap_words import Gap
-from flipflop.when.moment_words import NAMED_PARTS
+from flipflop.when.telling import NAMED_PARTS
 from flipflop.when.zone_words import zone_letters
 from flipflop.when.zones import zone_of
 

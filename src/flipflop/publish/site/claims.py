@@ -14,7 +14,7 @@ from flipflop.publish.site.shell import absolute
 from flipflop.records import Outcome
 from flipflop.records.addresses import web_address
 from flipflop.text.rulings import innocent_words
-from flipflop.when.moment_words import utc_text
+from flipflop.when.telling import utc_text
 
 if TYPE_CHECKING:
     from flipflop.figures.data import Json

@@ -16,7 +16,7 @@ from flipflop.publish.site.shell import absolute
 from flipflop.text.quotations import quotation_line
 from flipflop.text.rulings import explained, innocent_words, reply_words
 from flipflop.text.visible import visible
-from flipflop.when.moment_words import utc_text
+from flipflop.when.telling import utc_text
 
 if TYPE_CHECKING:
     from flipflop.publish.case import Decision

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from flipflop.figures.data import UNTITLED
 from flipflop.figures.zone import in_zone
 from flipflop.text.numbers import covered_words
-from flipflop.when.moment_words import covered_dates, told_on
+from flipflop.when.telling import covered_dates, told_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from flipflop.publish.markup import element, link, said as shown
 from flipflop.text.rulings import EXPLANATIONS, explained, reading_words, reply_words
-from flipflop.when.moment_words import day_words
+from flipflop.when.telling import day_words
 
 if TYPE_CHECKING:
     from flipflop.publish.case import Decision
