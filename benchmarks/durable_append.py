@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import flipflop as ff
-from flipflop.detect.check import Position, check
+from flipflop.detect.check import SignedPosition, check
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -75,7 +75,7 @@ def record(store: ff.Store, number: int) -> None:
     statement, coding = pair(number)
     known = store.committed_positions(statement.speaker, coding.topic)
     begins, ends = (int(at.timestamp() * 1_000_000) for at in (statement.said.start, statement.said.end))
-    check(Position(statement.hash, coding.stance.sign, begins, ends), [Position(*row) for row in known])
+    check(SignedPosition(statement.hash, coding.stance.sign, begins, ends), [SignedPosition(*row) for row in known])
     store.append((statement, coding))
 
 

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from flipflop.records.events import Json
+    from flipflop.records.codec import Json
 
 DECLARED: tuple[dict[str, Json], ...] = (
     {"event": "speaker", "id": "jane-roe", "name": "Jane Roe", "aliases": ["@jane"]},

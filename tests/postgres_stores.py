@@ -12,7 +12,7 @@ import psycopg
 from psycopg.rows import dict_row
 
 import flipflop as ff
-from flipflop.store.pg_schema import DERIVED, LOG, guards
+from flipflop.store.postgres.schema import DERIVED, LOG, guards
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

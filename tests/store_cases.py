@@ -54,7 +54,7 @@ class Clock:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.now = 1_700_000_000_000_000
-        monkeypatch.setattr("flipflop.store.clock.now", lambda: self.now)
+        monkeypatch.setattr("flipflop.store.store.now", lambda: self.now)
 
     def tick(self, seconds: float = 1) -> datetime:
         """Move on (or back), and return the new time."""

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 import flipflop as ff
 from flipflop.records import Degree, Explanation, Form, Outcome, SpeakerKind, Stance, TopicKind
-from flipflop.records.events import Json
+from flipflop.records.codec import Json
 
 texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1, max_size=40).filter(
     lambda text: bool(text) and not text.isspace()

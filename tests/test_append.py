@@ -77,8 +77,8 @@ def test_what_is_read_back_is_what_was_given(store: ff.Store) -> None:
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 def test_any_event_survives_its_columns(events: list[ff.Event]) -> None:
     """References are left aside: events go through rows and back, whatever they hold."""
-    from flipflop.store.columns import COLUMNS
-    from flipflop.store.rows import from_row, to_row
+    from flipflop.store.sql.columns import COLUMNS
+    from flipflop.store.sql.rows import from_row, to_row
 
     words: list[str] = []
     ids: list[str] = []
@@ -251,8 +251,8 @@ def test_later_events_of_a_batch_may_refer_to_earlier_ones(where: str) -> None:
 
 
 def test_a_batch_of_many_chunks_is_one_batch(store: ff.Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("flipflop.store.append.CHUNK", 3)
-    monkeypatch.setattr("flipflop.store.append.LONG", 4)
+    monkeypatch.setattr("flipflop.store.log.append.CHUNK", 3)
+    monkeypatch.setattr("flipflop.store.log.append.LONG", 4)
     spoken = [statement() for _ in range(10)]
     batch = [event for one in spoken for event in (one, coding(one))]
 
@@ -262,7 +262,7 @@ def test_a_batch_of_many_chunks_is_one_batch(store: ff.Store, monkeypatch: pytes
 
 
 def test_what_a_long_batch_returns_lies_in_a_file(store: ff.Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("flipflop.store.append.CHUNK", 3)
+    monkeypatch.setattr("flipflop.store.log.append.CHUNK", 3)
     monkeypatch.setattr(Spool, "IN_MEMORY", 40)
     known = [statement() for _ in range(5)]
     store.append(known)

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 import flipflop as ff
 from flipflop.ingest import import_events
 from flipflop.records import Outcome, Stance
-from flipflop.records.events import Json
+from flipflop.records.codec import Json
 from flipflop.text.files import encoded
 from tests import strategies
 from tests.store_cases import DECLARED

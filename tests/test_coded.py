@@ -7,7 +7,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 import flipflop as ff
-from flipflop.store.derived_tables import POSITIONS
+from flipflop.store.sql.derived_tables import POSITIONS
 from tests.store_cases import DECLARED, coding, correction, retraction, said, statement
 
 if TYPE_CHECKING:

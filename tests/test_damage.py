@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import flipflop as ff
-from flipflop.store import append
+from flipflop.store.log import append
 from tests.cli_running import flipflop
 from tests.harness.full_disk import FullDisk, append_with_small_files
 from tests.harness.on_apsw import stores_on

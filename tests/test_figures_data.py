@@ -14,7 +14,7 @@ from flipflop.figures.build import figure_data
 from flipflop.figures.card import card_data
 from flipflop.figures.data import FigureData
 from flipflop.figures.draw import draw
-from flipflop.figures.geometry import COMPACT, WIDE, Paper, Scale, place
+from flipflop.figures.geometry import COMPACT, WIDE, Paper, PixelScale, place
 from flipflop.figures.labels import labels
 from flipflop.figures.latency import latency_data
 from flipflop.figures.many_build import many_data
@@ -368,7 +368,7 @@ def test_an_unknown_choice_is_refused_with_those_there_are() -> None:
 @settings(max_examples=60)
 def test_no_word_beside_a_mark_touches_a_mark_or_another_word(frame: pd.DataFrame, paper: Paper, rows: str) -> None:
     for block in figure_data(frame, rows=rows).blocks:
-        placed, scale = place(block, paper), Scale(block.view, paper.least)
+        placed, scale = place(block, paper), PixelScale(block.view, paper.least)
         marks = {mark.key: mark for mark in block.marks}
         spots = [(scale(mark.middle) - 7, scale(mark.middle) + 7, placed.mark_y[key]) for key, mark in marks.items()]
         words: list[tuple[float, float, int]] = []

@@ -14,10 +14,10 @@ import pytest
 import typer
 
 from flipflop.cli.importing import stoppable
-from flipflop.ingest import Step, import_events
-from flipflop.ingest.course import Course
+from flipflop.ingest import Progress, import_events
+from flipflop.ingest.progress import LineCounter
 from flipflop.store import Store
-from flipflop.text.rows import Located
+from flipflop.text.rows import NumberedRow
 from tests.cli_running import SHELL_COMMAND, flipflop
 from tests.import_lines import DECLARED, long_file, statement, written
 
@@ -190,7 +190,7 @@ def test_an_import_that_is_stopped_in_a_notebook_says_what_is_recorded(
 ) -> None:
     file = long_file(tmp_path / "many.jsonl", 402)
 
-    def progress(step: Step) -> None:
+    def progress(step: Progress) -> None:
         if step.line == 301:
             raise Stopped
 
@@ -203,13 +203,13 @@ def test_an_import_that_is_stopped_in_a_notebook_says_what_is_recorded(
 
 
 def test_an_import_that_is_stopped_while_it_commits_does_not_claim_to_know() -> None:
-    course, stopped = Course("e.jsonl", None, None, batch=2), KeyboardInterrupt()
-    rows = (Located(number, {}) for number in count(1))
+    counter, stopped = LineCounter("e.jsonl", None, None, batch=2), KeyboardInterrupt()
+    rows = (NumberedRow(number, {}) for number in count(1))
 
-    list(course.through(islice(rows, 2)))
-    course.keep()
-    list(course.through(islice(rows, 2)))
-    course.add_note(stopped)
+    list(counter.through(islice(rows, 2)))
+    counter.keep()
+    list(counter.through(islice(rows, 2)))
+    counter.add_note(stopped)
 
     assert stopped.__notes__[0].startswith("e.jsonl: whether line 3 and what follows are recorded is not known; ")
 
@@ -228,10 +228,10 @@ def test_ctrl_c_waits_until_a_transaction_is_closed() -> None:
 
     def batches() -> None:
         with stoppable() as watch:
-            watch(Step(200, 400, closing=True))
+            watch(Progress(200, 400, closing=True))
             signal.raise_signal(signal.SIGINT)
             reached.append("recorded")
-            watch(Step(201, 400))
+            watch(Progress(201, 400))
             reached.append("the next batch")
 
     with pytest.raises(typer.Exit) as left:
@@ -243,7 +243,7 @@ def test_ctrl_c_waits_until_a_transaction_is_closed() -> None:
 @pytest.mark.usefixtures("heeded")
 def test_ctrl_c_while_the_last_transaction_is_closed_comes_too_late() -> None:
     with stoppable() as watch:
-        watch(Step(400, 400, closing=True))
+        watch(Progress(400, 400, closing=True))
         signal.raise_signal(signal.SIGINT)
 
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler

@@ -16,7 +16,7 @@ from hypothesis import given, settings, strategies as st
 import flipflop as ff
 from flipflop.errors import DataError
 from flipflop.ingest import Names, import_events
-from flipflop.ingest.course import Step
+from flipflop.ingest.progress import Progress
 from flipflop.records import Speaker, Statement, slugify
 from flipflop.store import Skipped, Store
 from tests.cli_running import SHELL_COMMAND, case, flipflop, log
@@ -25,7 +25,7 @@ from tests.import_lines import DECLARED, long_file, statement, written
 if TYPE_CHECKING:
     from typing import IO
 
-    from flipflop.records.events import Json
+    from flipflop.records.codec import Json
 
 
 def peak(*words: str | Path) -> int:
@@ -234,7 +234,7 @@ def test_a_line_whose_topic_and_stance_are_null_is_a_statement_without_a_coding(
 def test_the_number_of_lines_is_told_whether_or_not_the_last_one_ends(end: str, tmp_path: Path) -> None:
     lines = [json.dumps(ff.to_json(ff.Speaker(f"speaker-{number}", "A name"))) for number in range(3)]
     (tmp_path / "e.jsonl").write_text("\n".join(lines) + end, "utf-8")
-    steps: list[Step] = []
+    steps: list[Progress] = []
     with ff.Store(tmp_path / "s.db") as store:
         import_events(store, tmp_path / "e.jsonl", progress=steps.append)
 

@@ -20,6 +20,7 @@ LAYERS = [
     "frames",
     "detect",
     "store",
+    "cases",
     "stance",
     "ingest",
     "figures",

@@ -15,9 +15,9 @@ import pytest
 import flipflop as ff
 from flipflop.errors import DataError
 from flipflop.figures.build import figure_data
-from flipflop.text.visible import visible
 from flipflop.publish import page_html, write_page
 from flipflop.publish.many import many_html
+from flipflop.text.visible import visible
 from tests import many_case as case
 from tests.browser import Visit, visit
 from tests.cli_running import flipflop

@@ -8,7 +8,7 @@ import psycopg
 import pytest
 
 import flipflop as ff
-from flipflop.store.pg_schema import LOG
+from flipflop.store.postgres.schema import LOG
 from tests.cli_running import flipflop
 from tests.store_cases import ANN, BOB, DECLARED, coding, correction, redaction, retraction, statement
 

@@ -16,9 +16,10 @@ import psycopg
 import pytest
 
 import flipflop as ff
-from flipflop.store import pg_schema, schema
-from flipflop.store.pg_tables import numbered
-from flipflop.store.pg_url import read_address
+from flipflop.store.postgres import schema as pg_schema
+from flipflop.store.postgres.tables import numbered
+from flipflop.store.postgres.url import read_address
+from flipflop.store.sql import schema
 from tests.cli_running import flipflop
 from tests.postgres_stores import in_files, selected
 from tests.store_cases import ANN, BOB, DECLARED, coding, redaction, statement

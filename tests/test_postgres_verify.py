@@ -10,8 +10,8 @@ import psycopg
 import pytest
 
 import flipflop as ff
-from flipflop.store.columns import KIND_CODES
-from flipflop.store.pg_schema import LOG, guards
+from flipflop.store.postgres.schema import LOG, guards
+from flipflop.store.sql.columns import KIND_CODES
 from tests.store_cases import DECLARED, coding, correction, redaction, retraction, statement
 from tests.test_verify import CASES
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import flipflop as ff
-from flipflop.store import append
+from flipflop.store.log import append
 from tests.harness.afterwards import damage
 from tests.harness.disk import Disk, Op, cut
 from tests.harness.on_apsw import stores_on

@@ -14,10 +14,10 @@ from hypothesis import given, strategies as st
 
 from flipflop.detect import find_reversals
 from flipflop.errors import DataError, StoreError
-from flipflop.figures.data import Json
 from flipflop.publish import page_html, write_page
 from flipflop.publish.assets import page_script
 from flipflop.publish.markup import script_json
+from flipflop.records.codec import Json
 from tests import figures_case as case
 
 INTENT = re.compile(

@@ -10,7 +10,8 @@ import pypdfium2
 import pytest
 
 import flipflop as ff
-from flipflop.publish import case_of, sheet_html, write_sheet
+from flipflop.cases import case_of
+from flipflop.publish import sheet_html, write_sheet
 from flipflop.records import to_json
 from flipflop.text.visible import visible
 from tests.browser import visit

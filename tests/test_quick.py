@@ -17,7 +17,7 @@ from tests import strategies
 from tests.harness.fuzz import lines, mutated
 
 if TYPE_CHECKING:
-    from flipflop.records.events import Json
+    from flipflop.records.codec import Json
 
 ODD = [
     *("null", "true", "0", "1.5", '""', '" "', '"x"', '"\\u0000"', '"\\ud800"', "[]", '["x"]', "[3]", "{}"),

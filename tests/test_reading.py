@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 import flipflop as ff
 from flipflop.frames import CONTRACTS
 from flipflop.records import Stance
-from flipflop.store import frame_arrow, frame_codings, frame_statements
+from flipflop.store.frames import arrow, codings as frame_codings, statements as frame_statements
 from tests.store_cases import BOB, DECLARED, NOON, coding, correction, redaction, retraction, said, statement
 
 if TYPE_CHECKING:
@@ -52,10 +52,10 @@ def both_ways(monkeypatch: pytest.MonkeyPatch, read: Callable[[], pd.DataFrame])
         answers.append(original(*given))  # type: ignore[arg-type]  # passed on as they came
         return answers[-1]
 
-    original = frame_arrow.read
+    original = arrow.read
     with monkeypatch.context() as patch:
-        patch.setattr(frame_arrow, "WORTH_IT", 0)
-        patch.setattr(frame_arrow, "read", noted)
+        patch.setattr(arrow, "WORTH_IT", 0)
+        patch.setattr(arrow, "read", noted)
         through_arrow = read()
     assert answers
     assert None not in answers
@@ -132,9 +132,9 @@ def test_where_arrow_cannot_tell_rows_are_read_one_by_one(
         store.append([*DECLARED, statement(text="other")])
     with ff.Store(path) as store:
         store.append([*DECLARED, statement(text="ours")])
-        monkeypatch.setattr(frame_arrow, "WORTH_IT", 0)
+        monkeypatch.setattr(arrow, "WORTH_IT", 0)
         if gone == "no driver":
-            monkeypatch.setattr(frame_arrow, "find_spec", lambda name: None)
+            monkeypatch.setattr(arrow, "find_spec", lambda name: None)
         else:
             path.rename(tmp_path / "away.db")
             (tmp_path / "s.db-wal").rename(tmp_path / "away.db-wal")
@@ -147,7 +147,7 @@ def test_where_arrow_cannot_tell_rows_are_read_one_by_one(
 def test_the_process_beside_never_stays_in_this_one(tmp_path: Path) -> None:
     """Whoever imports it here brings a second SQLite into the process."""
     code = (
-        "import sys, flipflop as ff; from flipflop.store import frame_arrow; frame_arrow.WORTH_IT = 0;"
+        "import sys, flipflop as ff; from flipflop.store.frames import arrow; arrow.WORTH_IT = 0;"
         "s = ff.Store(sys.argv[1]); s.statements(); print(sorted(m for m in sys.modules if 'adbc' in m))"
     )
     done = subprocess.run([sys.executable, "-c", code, str(tmp_path / "s.db")], check=True, capture_output=True)

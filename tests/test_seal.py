@@ -13,13 +13,13 @@ from msgspec.structs import replace
 
 import flipflop as ff
 from flipflop.store import Seal, read_seals
-from flipflop.store.rules import link
+from flipflop.store.log.rules import link
 from tests.store_cases import ANN, BOB, DECLARED, UNIT, coding, correction, redaction, statement
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from flipflop.records.events import Json
+    from flipflop.records.codec import Json
 
 AT = datetime(2026, 11, 23, 1, 2, 3, 4, tzinfo=UTC)
 CHAIN = "0123456789abcdef" * 2

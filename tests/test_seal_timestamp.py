@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import flipflop as ff
-from flipflop.store.timestamp import Timestamp, check_timestamp, request_timestamp, stamped
+from flipflop.store.log.timestamp import Timestamp, check_timestamp, request_timestamp, stamped
 from tests.cli_running import case, flipflop
 from tests.store_cases import ANN
 from tests.timestamp_authority import Authority, run, serving
@@ -227,7 +227,7 @@ def test_without_the_extra_the_error_names_it(seal: Seal) -> None:
     script = """
 import sys
 sys.modules["rfc3161_client"] = None
-from flipflop.store.timestamp import check_timestamp, request_timestamp
+from flipflop.store.log.timestamp import check_timestamp, request_timestamp
 from flipflop.store import read_seals
 for ask in (lambda s: request_timestamp(s, "http://127.0.0.1:1/"), lambda s: check_timestamp([s], b"", b"")):
     try:

@@ -14,8 +14,9 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 import flipflop as ff
-from flipflop.store import append, bulk, replay
-from flipflop.store.ids import Ids
+from flipflop.store.log import append, replay
+from flipflop.store.sqlite import bulk
+from flipflop.store.sqlite.recorded_ids import Ids
 from tests.store_cases import DECLARED, Clock, coding, correction, redaction, retraction, statement
 
 if TYPE_CHECKING:
@@ -175,7 +176,7 @@ def test_a_kill_in_the_middle_of_a_long_batch_leaves_guards_and_index(path: Path
     before = schema_of(path)
     program = f"""
 import flipflop as ff
-from flipflop.store import append
+from flipflop.store.log import append
 from tests.store_cases import statement
 append.LONG = append.CHUNK = 5
 

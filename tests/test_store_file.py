@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 import flipflop as ff
-from flipflop.store import schema
-from flipflop.store.connection import statements
+from flipflop.store.sql import schema
+from flipflop.store.sqlite import schema as file_schema
+from flipflop.store.sqlite.connection import statements
 from tests.store_cases import ANN, BOB, DECLARED, UNIT, coding, statement
 
 if TYPE_CHECKING:
@@ -134,7 +135,7 @@ def test_an_older_schema_is_brought_up_to_date_in_one_step_after_another(
         store.append(ANN)
     monkeypatch.setattr(schema, "VERSION", schema.VERSION + 2)
     steps = ["CREATE TABLE one (x INTEGER) STRICT;", "ALTER TABLE one\nADD COLUMN y TEXT;\nCREATE INDEX o ON one (y);"]
-    monkeypatch.setattr(schema, "MIGRATIONS", dict(enumerate(steps, start=schema.VERSION - 2)))
+    monkeypatch.setattr(file_schema, "MIGRATIONS", dict(enumerate(steps, start=schema.VERSION - 2)))
 
     with pytest.raises(ff.StoreError, match="older schema"):
         ff.Store(tmp_path / "s.db", read_only=True)
@@ -145,14 +146,14 @@ def test_an_older_schema_is_brought_up_to_date_in_one_step_after_another(
 
 
 def test_every_version_has_a_way_to_the_next() -> None:
-    assert sorted(schema.MIGRATIONS) == list(range(1, schema.VERSION))
+    assert sorted(file_schema.MIGRATIONS) == list(range(1, schema.VERSION))
 
 
 def test_a_script_is_split_into_whole_statements_triggers_included() -> None:
-    found = list(statements(schema.guards()))
+    found = list(statements(file_schema.guards()))
 
     assert all(one.strip().startswith(("CREATE TRIGGER", "\n")) for one in found)
-    assert len(found) == schema.guards().count("CREATE TRIGGER")
+    assert len(found) == file_schema.guards().count("CREATE TRIGGER")
 
 
 def test_an_sqlite_that_is_too_old_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -253,7 +254,7 @@ def test_a_store_is_found_again_by_who_went_to_another_directory(
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere names are texts")
 def test_a_name_that_is_no_utf_8_is_a_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("flipflop.store.frame_arrow.WORTH_IT", 1)
+    monkeypatch.setattr("flipflop.store.frames.arrow.WORTH_IT", 1)
     with ff.Store(tmp_path / "s\udcff.db") as store:
         store.append(ANN)
         store.append(statement())

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import flipflop as ff
-from flipflop.store.columns import KIND_CODES
+from flipflop.store.sql.columns import KIND_CODES
 from tests.store_cases import DECLARED, coding, correction, redaction, retraction, statement
 
 if TYPE_CHECKING:

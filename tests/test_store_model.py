@@ -19,7 +19,7 @@ from hypothesis.stateful import (
 
 import flipflop as ff
 from flipflop.records import to_json
-from flipflop.store import state
+from flipflop.store.log import what_counts
 from tests.postgres_stores import emptied
 from tests.store_cases import DECLARED, Clock, coding, correction, redaction, retraction, statement
 
@@ -220,7 +220,7 @@ class StoreAgainstModel(RuleBasedStateMachine):
     def the_same_counts_now(self) -> None:
         until = len(self.model.events)
         assert {r.id: r.event for r in self.store.events()} == self.model.counting(until)
-        places = {seq - 1 for seq in state.now(self.store._tables).review}
+        places = {seq - 1 for seq in what_counts.now(self.store._tables).review}
         assert places == self.model.needs_review(until)
 
     @rule(which=st.integers(0, 99))
@@ -230,7 +230,7 @@ class StoreAgainstModel(RuleBasedStateMachine):
             until = sum(one <= stamp for one in self.model.stamps)
             moment = datetime.fromtimestamp(stamp / 1_000_000, UTC)
             assert {r.id: r.event for r in self.store.events(as_of=moment)} == self.model.counting(until)
-            places = {seq - 1 for seq in state.at(self.store._tables, until).review}
+            places = {seq - 1 for seq in what_counts.at(self.store._tables, until).review}
             assert places == self.model.needs_review(until)
 
     def compare_frames(self) -> None:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
 import flipflop as ff
-from flipflop.store.tables import SCRUB
+from flipflop.store.sql.tables import SCRUB
 from tests.postgres_stores import in_files
 from tests.store_cases import DECLARED, UNIT, coding, correction, redaction, retraction, said, statement
 

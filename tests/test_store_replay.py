@@ -67,7 +67,7 @@ def test_a_replayed_log_is_the_log(where: str, elsewhere: str, lines: list[str])
 
 
 def test_a_long_log_is_replayed_in_chunks(where: str, lines: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("flipflop.store.replay.CHUNK", 3)
+    monkeypatch.setattr("flipflop.store.log.replay.CHUNK", 3)
 
     with ff.Store(where) as store:
         store.replay(rows(lines))

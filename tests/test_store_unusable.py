@@ -55,7 +55,7 @@ ELSEWHERE = {"init", "close", "name", "path", "writable", "grant", "backup"}
 
 
 def test_everything_that_a_store_can_be_asked_is_asked_here() -> None:
-    assert {name for name in vars(ff.Store) if not name.startswith("_")} == ASKED.keys() | ELSEWHERE
+    assert {name for name in dir(ff.Store) if not name.startswith("_")} == ASKED.keys() | ELSEWHERE
 
 
 def test_a_store_that_was_closed_says_so_whatever_is_asked(where: str) -> None:
@@ -70,7 +70,7 @@ def test_a_store_that_was_closed_says_so_whatever_is_asked(where: str) -> None:
 def test_a_store_that_is_closed_while_somebody_goes_through_its_log_says_so(
     where: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("flipflop.store.read.CHUNK", 1)
+    monkeypatch.setattr("flipflop.store.log.read.CHUNK", 1)
     store = ff.Store(where)
     store.append(DECLARED)
     log = store.log()

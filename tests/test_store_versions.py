@@ -11,7 +11,9 @@ import psycopg
 import pytest
 
 import flipflop as ff
-from flipflop.store import restore, schema
+from flipflop.store import restore
+from flipflop.store.sql import schema
+from flipflop.store.sqlite import schema as file_schema
 from tests.postgres_stores import selected
 from tests.store_cases import DECLARED, coding, correction, redaction, retraction, statement
 
@@ -36,7 +38,7 @@ def path(tmp_path: Path) -> Path:
         store.append([correction(one, text="mended"), retraction(two), redaction(gone)])
     path = tmp_path / "s.db"
     with closing(sqlite3.connect(path, isolation_level=None)) as sql:
-        sql.executescript(f"{schema.creation(1)} PRAGMA application_id = {schema.APPLICATION_ID};")
+        sql.executescript(f"{file_schema.creation(1)} PRAGMA application_id = {schema.APPLICATION_ID};")
         sql.executescript("PRAGMA user_version = 1; PRAGMA journal_mode = WAL;")
         sql.execute("ATTACH ? AS now", (str(tmp_path / "now.db"),))
         for table in (*TABLES, *DERIVED):
@@ -58,7 +60,7 @@ def version(path: Path) -> int:
 
 def test_what_version_1_was_is_known_for_good() -> None:
     with closing(sqlite3.connect(":memory:")) as sql:
-        sql.executescript(schema.creation(1))
+        sql.executescript(file_schema.creation(1))
         assert sha256(repr(sql.execute(DEFINITIONS).fetchall()).encode()).hexdigest() == VERSION_1
 
 
@@ -100,9 +102,11 @@ def test_a_backup_of_version_1_is_restored_as_the_version_of_today(path: Path, t
 def test_a_store_that_cannot_be_brought_up_to_date_stays_as_it_was(
     path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    cut_short = {1: schema.MIGRATIONS[1] + "INSERT INTO event SELECT 99, id, kind, recorded_at, chain FROM event;\n"}
+    cut_short = {
+        1: file_schema.MIGRATIONS[1] + "INSERT INTO event SELECT 99, id, kind, recorded_at, chain FROM event;\n"
+    }
     with monkeypatch.context() as broken:
-        broken.setattr(schema, "MIGRATIONS", cut_short)
+        broken.setattr(file_schema, "MIGRATIONS", cut_short)
         with pytest.raises(ff.StoreError, match=r"cannot bring .* up to date: .*restore a backup"):
             ff.Store(path)
 

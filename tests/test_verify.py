@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import flipflop as ff
-from flipflop.store.columns import COLUMNS
+from flipflop.store.sql.columns import COLUMNS
 from tests.store_cases import DECLARED, coding, correction, redaction, retraction, statement
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ import pytest
 
 from flipflop.errors import StoreError
 from flipflop.store import Store
-from flipflop.store.lock import FileLock
+from flipflop.store.sqlite.lock import FileLock
 from tests.harness.processes import together, wrong_after
 
 if TYPE_CHECKING:

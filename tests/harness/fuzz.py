@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from random import Random
 
-    from flipflop.records.events import Json
+    from flipflop.records.codec import Json
 
 LONGEST = 20.0
 """Seconds after which one input counts as a hang: the readers need milliseconds, a busy machine a few times that."""

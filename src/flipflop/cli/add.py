@@ -22,22 +22,22 @@ from flipflop.cli.base import (
     warn,
 )
 from flipflop.cli.options import (
-    About,
-    Author,
-    Behalf,
-    Context,
+    AboutOption,
+    AuthorOption,
+    BehalfOption,
+    ContextOption,
     FormOption,
-    Outlet,
-    Published,
-    Reference,
-    Said,
+    OutletOption,
+    PublishedOption,
+    ReferenceOption,
     SaidFrom,
     SaidFromOption,
-    Shown,
-    Text,
-    Title,
-    Url,
-    Who,
+    SaidOption,
+    ShownOption,
+    TextArgument,
+    TitleOption,
+    UrlOption,
+    WhoOption,
 )
 from flipflop.cli.terminal import agreed, ask, at_terminal, put, say
 from flipflop.errors import DataError, Problem
@@ -63,24 +63,24 @@ _Named: TypeAlias = "tuple[str, tuple[Event, ...]]"
 )
 def add(
     ctx: typer.Context,
-    text: Text = None,
+    text: TextArgument = None,
     store: StoreOption = None,
-    speaker: Who = None,
-    topic: About = None,
-    stance: Shown = None,
-    said: Said = None,
-    source: Url = None,
+    speaker: WhoOption = None,
+    topic: AboutOption = None,
+    stance: ShownOption = None,
+    said: SaidOption = None,
+    source: UrlOption = None,
     tz: ClockOption = None,
     form: FormOption = Form.QUOTE,
-    context: Context = None,
-    on_behalf_of: Behalf = None,
-    outlet: Outlet = None,
-    title: Title = None,
-    author: Author = None,
-    published: Published = None,
+    context: ContextOption = None,
+    on_behalf_of: BehalfOption = None,
+    outlet: OutletOption = None,
+    title: TitleOption = None,
+    author: AuthorOption = None,
+    published: PublishedOption = None,
     said_from: SaidFromOption = None,
     coder: CoderOption = None,
-    reference: Reference = None,
+    reference: ReferenceOption = None,
 ) -> None:
     """Record a statement with its stance.
 
@@ -119,7 +119,7 @@ def add(
         put(statement.hash[:8])
         warn((*moment.warnings, *appended.warnings))
         if not appended.idle:
-            _tell_candidate(opening, statement, heading, coding.stance)
+            _tell_candidates(opening, statement, coding)
 
 
 def _words(text: str) -> str:
@@ -205,20 +205,13 @@ def _record(store: Store, declared: tuple[Event, ...], statement: Statement, cod
     return appended
 
 
-def _tell_candidate(store: Store, statement: Statement, topic: str, shown: Stance) -> None:
+def _tell_candidates(store: Store, statement: Statement, coding: Coding) -> None:
     """Say what the new statement makes of the speaker's record, without loading pandas."""
-    history = store.committed_positions(statement.speaker, topic)
-    if all(sign == shown.sign for _, sign, _, _ in history):
-        return  # the same side as ever
+    from flipflop.cases import candidates_with
 
-    from flipflop.detect.check import Position, check
-    from flipflop.store.columns import micros
-
-    said = statement.said
-    new = Position(statement.hash, shown.sign, micros(said.start), micros(said.end))
-    for kind, earlier, later in check(new, [Position(*row) for row in history]):
-        say(f"candidate {kind.replace('_', ' ')}: {earlier[:8]} → {later[:8]} on {topic}")
-        say(f"  flipflop rule {earlier[:8]} {later[:8]} --topic {topic}")
+    for kind, earlier, later in candidates_with(store, statement, coding):
+        say(f"candidate {kind.replace('_', ' ')}: {earlier[:8]} → {later[:8]} on {coding.topic}")
+        say(f"  flipflop rule {earlier[:8]} {later[:8]} --topic {coding.topic}")
 
 
 def _why(why: str) -> str:

@@ -22,12 +22,14 @@ from flipflop.cli.blog import ThemeName, ThemeOption
 from flipflop.cli.card import ENDINGS
 from flipflop.cli.listing import OfSpeaker, OfTopic
 from flipflop.cli.terminal import put, say
-from flipflop.cli.timeline import Options, frames_of, written
+from flipflop.cli.timeline import TimelineOptions, frames_of, written
 from flipflop.errors import DataError
 from flipflop.figures.data import Rows
 
 if TYPE_CHECKING:
-    from flipflop.cli.timeline import Frames
+    from datetime import datetime
+
+    from flipflop.figures.record_frames import RecordFrames
 
 
 class ChartName(StrEnum):
@@ -88,30 +90,32 @@ def chart(
         raise DataError(f"{target}: a {name} is written as {', '.join(ENDINGS[2:])} or .html")
     with opened(store) as opening:
         zone = zone_to_draw_in(tz, opening)
-        found = frames_of(opening, topic=topic, speaker=speaker, as_of=as_of_moment(as_of, tz=zone))
+        moment = as_of_moment(as_of, tz=zone)
+        found = frames_of(opening, topic=topic, speaker=speaker, as_of=moment)
         if name is ChartName.TIMELINE:
             lanes = by or ByWhat.SPEAKER
-            how: Options = {"tz": zone, "title": title, "as_of": found.as_of, "lanes": lanes, "rows": rows}
+            how: TimelineOptions = {"tz": zone, "title": title, "as_of": moment, "lanes": lanes, "rows": rows}
             written(target, found, how, theme=theme)
         else:
-            _chart(target, name, found, "record" if by is None else by, order, tz=zone, title=title, theme=theme)
-    if found.held.empty:
+            panels = "record" if by is None else by
+            _chart(target, name, found, panels, order, tz=zone, as_of=moment, title=title, theme=theme)
+    if found.positions.empty:
         say("no coded statement in this record: the chart is empty")
     put(str(target))
 
 
 def _chart(
-    target: Path, name: ChartName, found: Frames, by: str, order: OrderOf, *, tz: str, title: str | None,
-    theme: ThemeName,
+    target: Path, name: ChartName, found: RecordFrames, by: str, order: OrderOf, *, tz: str,
+    as_of: datetime | None, title: str | None, theme: ThemeName,
 ) -> None:  # fmt: skip
     from flipflop.figures import latency_data, matrix_data, switches_data
     from flipflop.publish import write_chart
 
-    frames = (found.held, found.changes)
+    frames = (found.positions, found.reversals)
     match name:
         case ChartName.MATRIX:
             write_chart(target, matrix_data(*frames, tz=tz), title=title, theme=theme)
         case ChartName.SWITCHES:
             write_chart(target, switches_data(*frames, by=by, order=order, tz=tz), title=title, theme=theme)
         case _:
-            write_chart(target, latency_data(*frames, as_of=found.as_of, tz=tz), title=title, theme=theme)
+            write_chart(target, latency_data(*frames, as_of=as_of, tz=tz), title=title, theme=theme)

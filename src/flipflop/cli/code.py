@@ -6,7 +6,6 @@ from typing import Annotated
 
 import typer
 
-from flipflop.cli.again import confirmed
 from flipflop.cli.base import CoderOption, StoreOption, asked, asked_by, asked_word, opened, verb, warn
 from flipflop.cli.terminal import put
 from flipflop.errors import DataError
@@ -30,6 +29,8 @@ def code(
     adjudicate: Annotated[bool, typer.Option("--adjudicate", help="Settle a dispute among coders.")] = False,
 ) -> None:
     """Judge what a recorded statement shows towards a topic."""
+    from flipflop.cases import confirmed
+
     with opened(store, writing=True) as opening:
         found = opening.get(statement)
         if not isinstance(found.event, Statement):
@@ -38,7 +39,6 @@ def code(
         shown = asked_word(ctx, stance, "--stance", "Stance", Stance)
         judge = asked_by(ctx, coder, opening, "--coder")
         coding = Coding(found.id, about, Stance(shown), judge, confidence, rationale, adjudicates=adjudicate)
-        coding = confirmed(opening, coding)
-        appended = opening.append(coding)
+        appended = opening.append(confirmed(opening, coding))
     put(coding.hash[:8])
     warn(appended.warnings)

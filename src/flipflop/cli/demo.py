@@ -51,7 +51,7 @@ def demo(
 
     Without a named store it goes into flipflop-demo.db, never into your own.
     """
-    from flipflop.cli.listing import found_conflicts, found_reversals
+    from flipflop.cases import found_conflicts, found_reversals
     from flipflop.cli.timeline import draw
     from flipflop.ingest import import_events, shipped
 

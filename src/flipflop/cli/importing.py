@@ -19,7 +19,7 @@ from flipflop.text.numbers import counted
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from flipflop.ingest import Step
+    from flipflop.ingest import Progress
     from flipflop.store import Store
 
 _STOPPED = 130  # what shells expect of a command that Ctrl-C ended
@@ -96,7 +96,7 @@ def import_file(
 
 
 @contextmanager
-def stoppable() -> Iterator[Callable[[Step], None]]:
+def stoppable() -> Iterator[Callable[[Progress], None]]:
     """Give a function that shows how far an import has come. Ctrl-C stops the import, and says what is recorded."""
     before = signal.getsignal(signal.SIGINT)
     try:
@@ -122,7 +122,7 @@ class _Watch:
         self._closing = False
         self._asked = False
 
-    def see(self, step: Step) -> None:
+    def see(self, step: Progress) -> None:
         """Show a step."""
         self._closing = step.closing
         if self._asked and not step.closing:

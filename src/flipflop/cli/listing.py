@@ -19,7 +19,7 @@ from flipflop.cli.base import (
 )
 from flipflop.cli.quotes import words_of_moments
 from flipflop.cli.terminal import say
-from flipflop.detect import ReversalKind
+from flipflop.detect import DEFAULT_KINDS, ReversalKind
 from flipflop.text.positions import stance_word
 from flipflop.text.quotations import quotation_line
 from flipflop.text.rulings import change_label
@@ -112,11 +112,19 @@ def reversals(
 
     Each is a candidate until somebody has ruled.
     """
+    from flipflop.cases import found_reversals
+
     with opened(store) as opening:
         zone = tz or opening.tz or "UTC"
-        found, again = found_reversals(opening, speaker=speaker, topic=topic, kinds=kind, as_of=as_of, tz=zone)
-        moments = words_of_moments(opening.statements(as_of=as_of_moment(as_of, tz=zone)), zone)
-        kinds = _kinds(opening, as_of_moment(as_of, tz=zone))
+        moment = as_of_moment(as_of, tz=zone)
+        who = opening.resolve_speaker(speaker) if speaker else None
+        about = opening.resolve_topic(topic) if topic else None
+        found, looks = found_reversals(
+            opening, speaker=who, topic=about, kinds=kind or DEFAULT_KINDS, as_of=moment, tz=zone
+        )
+        moments = words_of_moments(opening.statements(as_of=moment), zone)
+        kinds = _kinds(opening, moment)
+    again = [", ".join(["ruling"] * look.ruling + ["coding"] * look.coding) for look in looks]
     _print(
         found,
         how,
@@ -145,11 +153,16 @@ def conflicts(
     how: FormatOption = Format.TABLE,
 ) -> None:
     """List where one person's position stands against another's."""
+    from flipflop.cases import found_conflicts
+
     with opened(store) as opening:
         zone = tz or opening.tz or "UTC"
-        found = found_conflicts(opening, speaker=speaker, topic=topic, as_of=as_of, tz=zone)
-        moments = words_of_moments(opening.statements(as_of=as_of_moment(as_of, tz=zone)), zone)
-        kinds = _kinds(opening, as_of_moment(as_of, tz=zone))
+        moment = as_of_moment(as_of, tz=zone)
+        who = opening.resolve_speaker(speaker) if speaker else None
+        about = opening.resolve_topic(topic) if topic else None
+        found = found_conflicts(opening, speaker=who, topic=about, as_of=moment, tz=zone)
+        moments = words_of_moments(opening.statements(as_of=moment), zone)
+        kinds = _kinds(opening, moment)
     _print(
         found,
         how,
@@ -163,54 +176,6 @@ def conflicts(
             **{end: _ends(found, end, moments, kinds) for end in ("earlier", "later")},
         },
     )
-
-
-def found_reversals(
-    store: Store,
-    *,
-    speaker: str | None = None,
-    topic: str | None = None,
-    kinds: Iterable[ReversalKind] | None = None,
-    as_of: str | None = None,
-    tz: str = "UTC",
-) -> tuple[pd.DataFrame, list[str]]:
-    """Return the reversals of a store, of the default kinds unless some are named, and what of each to look at again.
-
-    That is its ruling, a coding or both, where words or moment changed after them; else an empty text.
-    """
-    from flipflop.cli.again import to_look_at
-    from flipflop.detect import DEFAULT_KINDS, find_reversals
-    from flipflop.frames import positions
-
-    moment = as_of_moment(as_of, tz=tz)
-    who = store.resolve_speaker(speaker) if speaker else None
-    about = store.resolve_topic(topic) if topic else None
-    held = positions(store, as_of=moment, speaker=who, topic=about)
-    rulings = store.rulings(as_of=moment)
-    found = find_reversals(held, kinds=tuple(kinds or DEFAULT_KINDS), rulings=rulings, tz=tz)
-    return found, to_look_at(found, held, rulings)
-
-
-def found_conflicts(
-    store: Store,
-    *,
-    speaker: str | None = None,
-    topic: str | None = None,
-    as_of: str | None = None,
-    tz: str = "UTC",
-) -> pd.DataFrame:
-    """Return the conflicts of a store; ``speaker`` is either of the two."""
-    from flipflop.detect import find_conflicts
-    from flipflop.frames import positions
-
-    moment = as_of_moment(as_of, tz=tz)
-    about = store.resolve_topic(topic) if topic else None
-    held = positions(store, as_of=moment, topic=about)
-    found = find_conflicts(held, store.speaks_for(as_of=moment), store.topics(as_of=moment), tz=tz)
-    if speaker is None:
-        return found
-    who = store.resolve_speaker(speaker)
-    return found[(found["speaker"] == who) | (found["other"] == who)].reset_index(drop=True)
 
 
 def _cells(frame: pd.DataFrame, *columns: str) -> Iterable[tuple[str, ...]]:

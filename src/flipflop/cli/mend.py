@@ -15,7 +15,7 @@ from flipflop.text.numbers import counted
 from flipflop.when.telling import second_words
 
 if TYPE_CHECKING:
-    from flipflop.records.events import Json
+    from flipflop.records.codec import Json
 
 Target = Annotated[str, typer.Argument(metavar="ID", help="The event's id, or the start of it.")]
 Reason = Annotated[str | None, typer.Option("--reason", metavar="TEXT", help="Why.")]

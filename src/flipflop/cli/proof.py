@@ -19,7 +19,7 @@ from flipflop.text.numbers import counted
 
 if TYPE_CHECKING:
     from flipflop.store import Finding, Seal
-    from flipflop.store.timestamp import Timestamp
+    from flipflop.store.log.timestamp import Timestamp
 
 
 @verb(
@@ -109,7 +109,7 @@ def seal_store(
 
 
 def _ask(seal: Seal, url: str, out: Path) -> None:
-    from flipflop.store.timestamp import request_timestamp
+    from flipflop.store.log.timestamp import request_timestamp
     from flipflop.text.atomic import placed
 
     with placed(out) as unfinished:
@@ -139,7 +139,7 @@ def _bytes(name: str) -> bytes:
 
 def _stamp(seals: list[Seal], answer: bytes, ca: bytes, findings: list[Finding]) -> Timestamp | None:
     from flipflop.store import Finding
-    from flipflop.store.timestamp import check_timestamp
+    from flipflop.store.log.timestamp import check_timestamp
 
     try:
         return check_timestamp(seals, answer, ca)

@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     from flipflop.records import Source, Statement
 
 
-def block(statement: Statement, name: str, event_id: str, *, tz: str) -> str:
+def block(statement: Statement, name: str, event_id: str, *, behalf: str = "", tz: str) -> str:
     """Return who said it when, the words in full, and where they can be checked."""
     lines = [
         f"{event_id[:8]}  {name}, {moment_words(statement.said, tz)}",
         *_indented(quotation_line(statement.text, statement.form)),
-        *(f"    {told}" for told in whose(statement.on_behalf_of or "", " > ".join(statement.attribution or ()))),
+        *(f"    {told}" for told in whose(behalf, " > ".join(statement.attribution or ()))),
     ]
     if statement.context:
         lines += _indented(f"Context: {statement.context}")

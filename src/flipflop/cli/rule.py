@@ -6,16 +6,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flipflop.cli.again import confirmed
 from flipflop.cli.base import ByOption, StoreOption, TzOption, asked, asked_by, asked_word, opened, verb, warn
 from flipflop.cli.terminal import ask, at_terminal, choose, put, say
-from flipflop.errors import DataError
-from flipflop.records import NO_INNOCENT_READING, Degree, Explanation, Outcome, Reply, Ruling, Source, Statement
-from flipflop.text.rulings import change_label
+from flipflop.records import NO_INNOCENT_READING, Degree, Explanation, Outcome, Reply, Ruling, Source
+from flipflop.text.rulings import outcome_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from flipflop.cases import Candidate
     from flipflop.store import Store
 
 _SEE = "'flipflop show' says which"
@@ -54,6 +53,8 @@ def rule(
     Without ids it walks the open candidates, both quotes in view, and pairs whose words or moment changed after the
     ruling. An innocent reading (or "none found") is required.
     """
+    from flipflop.cases import confirmed, refuse_backwards
+
     if (earlier is None) != (later is None):
         ctx.fail("Missing argument 'LATER': a ruling is about a pair.")
     if no_reply and (reply_text or reply_source):
@@ -68,7 +69,7 @@ def rule(
             _walk(opening, asked_by(ctx, by, opening), topic, zone)
             return
         first, second = opening.get(earlier), opening.get(later)
-        _refuse_backwards(opening, first.id, second.id)
+        refuse_backwards(opening, first.id, second.id)
         if at_terminal() and outcome is None:
             _show(opening, first.id, second.id, zone)
         ruling = Ruling(
@@ -89,13 +90,6 @@ def rule(
     warn(appended.warnings)
 
 
-def _refuse_backwards(store: Store, earlier: str, later: str) -> None:
-    """Raise DataError where the moments say that it was the other way round: such a ruling would meet no candidate."""
-    first, second = store.as_it_reads(earlier), store.as_it_reads(later)
-    if isinstance(first, Statement) and isinstance(second, Statement) and second.said.end <= first.said.start:
-        raise DataError(f"{later[:8]} was said before {earlier[:8]}: name them the other way round")
-
-
 def _reply(text: str | None, source: str | None, none: bool) -> Reply | None:
     if none:
         return Reply(answered=False)
@@ -106,14 +100,16 @@ def _reply(text: str | None, source: str | None, none: bool) -> Reply | None:
 
 def _walk(store: Store, by: str, topic: str | None, zone: str) -> None:
     """Show one open candidate after the other and record what is decided."""
-    candidates = [*_open_candidates(store, topic, zone)]
+    from flipflop.cases import confirmed, open_candidates
+
+    candidates = open_candidates(store, topic=store.resolve_topic(topic) if topic else None, tz=zone)
     if not candidates:
         say("no open candidates in this record")
-    for number, (earlier, later, about, degree, reason, again) in enumerate(candidates, start=1):
-        put(f"\nCandidate {number} of {len(candidates)} on {about}: {reason}\n")
-        for line in again:
+    for number, candidate in enumerate(candidates, start=1):
+        put(f"\nCandidate {number} of {len(candidates)} on {candidate.topic}: {candidate.reason}\n")
+        for line in _what_changed(candidate):
             put(f"{line}\n")
-        _show(store, earlier, later, zone)
+        _show(store, candidate.earlier, candidate.later, zone)
         decided = choose("Outcome", [*map(str, Outcome), "skip", "quit"])
         if decided == "quit":
             return
@@ -122,13 +118,13 @@ def _walk(store: Store, by: str, topic: str | None, zone: str) -> None:
         reading = ask(_READING)
         why = choose("Explanation", [*map(str, Explanation), "unknown"])
         ruling = Ruling(
-            earlier,
-            later,
-            about,
+            candidate.earlier,
+            candidate.later,
+            candidate.topic,
             Outcome(decided),
             reading,
             by,
-            Degree(degree) if degree and decided == Outcome.REVERSAL else None,
+            candidate.degree if decided == Outcome.REVERSAL else None,
             None if why == "unknown" else Explanation(why),
         )
         ruling = confirmed(store, ruling)
@@ -136,24 +132,13 @@ def _walk(store: Store, by: str, topic: str | None, zone: str) -> None:
         put(f"recorded {ruling.hash[:8]}")
 
 
-def _open_candidates(
-    store: Store, topic: str | None, zone: str
-) -> Iterator[tuple[str, str, str, str | None, str, list[str]]]:
-    """Earlier id, later id, topic, degree and reason of what nobody has ruled on as it reads now, and what changed."""
-    from flipflop.cli.listing import found_reversals
-
-    found, again = found_reversals(store, topic=topic, tz=zone)
-    degrees = found["degree"].astype("object").where(found["degree"].notna(), None)
-    columns = ("earlier_id", "later_id", "topic", "kind", "reason", "ruling")
-    rows = zip(zip(*(found[name] for name in columns), strict=True), degrees, again, strict=True)
-    for (earlier, later, about, kind, reason, ruling), degree, which in rows:
-        lines = []
-        if "ruling" in which:
-            lines.append(f"Look again ({change_label(kind, ruling)}): words or moment changed after that.")
-        if "coding" in which:
-            lines.append(f"Look again at the codings, too: words or moment changed after one of them ({_SEE}).")
-        if "ruling" in which or not isinstance(ruling, str):
-            yield earlier, later, about, degree, reason, lines
+def _what_changed(candidate: Candidate) -> Iterator[str]:
+    """What to look at again of a pair, as sentences."""
+    if candidate.again.ruling and candidate.ruled:
+        ruled = outcome_words(candidate.ruled, candidate.kind)
+        yield f"Look again: it was ruled {ruled!r}, and words or moment changed after that."
+    if candidate.again.coding:
+        yield f"Look again at the codings, too: words or moment changed after one of them ({_SEE})."
 
 
 def _show(store: Store, earlier: str, later: str, zone: str) -> None:

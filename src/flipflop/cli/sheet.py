@@ -36,7 +36,8 @@ def sheet(
     Both quotes with moments, sources, codings, the ruling with its innocent reading, the reply, the history, and what
     is still missing before print. It prints on A4. The topic may be left out where the pair is coded on no other.
     """
-    from flipflop.publish import case_of, missing, write_sheet
+    from flipflop.cases import case_of, missing
+    from flipflop.publish import write_sheet
 
     if out.suffix.lower() not in (".html", ".htm"):
         raise DataError(f"{out}: a sheet is written as .html; print it from the browser")

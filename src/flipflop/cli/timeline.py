@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NamedTuple, TypedDict
+from typing import TYPE_CHECKING, Annotated, TypedDict
 
 import typer
 
@@ -13,11 +13,10 @@ from flipflop.cli.listing import OfSpeaker, OfTopic
 from flipflop.cli.terminal import put, say
 from flipflop.errors import DataError
 from flipflop.figures.data import Lanes, Rows
+from flipflop.figures.record_frames import RecordFrames
 
 if TYPE_CHECKING:
     from datetime import datetime
-
-    import pandas as pd
 
     from flipflop.store import Store
 
@@ -70,20 +69,21 @@ def timeline(
         raise DataError(f"{out}: a timeline is written as .html, .svg, .png, .pdf or .json")
     with opened(store) as opening:
         zone = zone_to_draw_in(tz, opening)
-        found = frames_of(opening, topic=topic, speaker=speaker, as_of=as_of_moment(as_of, tz=zone))
-        options: Options = {"tz": zone, "title": title, "as_of": found.as_of, "lanes": str(lanes), "rows": str(rows)}
+        moment = as_of_moment(as_of, tz=zone)
+        found = frames_of(opening, topic=topic, speaker=speaker, as_of=moment)
+        options: TimelineOptions = {"tz": zone, "title": title, "as_of": moment, "lanes": str(lanes), "rows": str(rows)}
         if embed:
             told = _embed(out, found, address, options)
         elif blog is None:
             told = str(written(out, found, options, megabytes=megabytes))
         else:
             told = _fragment(out, found, options)
-    if found.held.empty:
+    if found.positions.empty:
         say("no coded statement in this record: the timeline is empty")
     put(told)
 
 
-class Options(TypedDict):
+class TimelineOptions(TypedDict):
     """How a timeline is drawn."""
 
     tz: str
@@ -93,26 +93,16 @@ class Options(TypedDict):
     rows: str
 
 
-class Frames(NamedTuple):
-    """What a timeline is drawn from."""
-
-    held: pd.DataFrame
-    changes: pd.DataFrame
-    against: pd.DataFrame
-    rulings: pd.DataFrame
-    as_of: datetime | None
-
-
 def draw(store: Store, out: Path, *, tz: str = "UTC", title: str | None = None) -> int:
     """Write the timeline of a whole store and return the number of its positions."""
     found = frames_of(store)
     written(out, found, {"tz": tz, "title": title, "as_of": None, "lanes": "speaker", "rows": "stance"})
-    return len(found.held)
+    return len(found.positions)
 
 
 def frames_of(
     store: Store, *, topic: str | None = None, speaker: str | None = None, as_of: datetime | None = None
-) -> Frames:
+) -> RecordFrames:
     """Return the frames of a store, of a topic (id or title), of a speaker (id or name) with conflicts with others."""
     from flipflop.detect import find_conflicts, find_reversals
     from flipflop.frames import positions
@@ -124,33 +114,33 @@ def frames_of(
         held = held[held["speaker"] == who].reset_index(drop=True)
         against = against[against["speaker"].eq(who) | against["other"].eq(who)].reset_index(drop=True)
     rulings = store.rulings(as_of=as_of)
-    return Frames(held, find_reversals(held, rulings=rulings), against, rulings, as_of)
+    return RecordFrames(held, find_reversals(held, rulings=rulings), against, rulings)
 
 
-def written(out: Path, found: Frames, options: Options, *, theme: str = "light", megabytes: float = 6.0) -> Path:
+def written(
+    out: Path, found: RecordFrames, options: TimelineOptions, *, theme: str = "light", megabytes: float = 6.0
+) -> Path:
     """Write a timeline as the end of the name says, a picture in that theme, and return its path."""
     from flipflop.figures import timeline as figure_of
     from flipflop.publish import write_figure, write_page, write_svg
 
-    frames = (found.held, found.changes, found.against)
     if out.suffix.lower() in _PAGES:
-        return write_page(out, *frames, rulings=found.rulings, megabytes=megabytes, **options)
+        return write_page(out, *found[:3], rulings=found.rulings, megabytes=megabytes, **options)
     if out.suffix.lower() == ".svg":
-        return write_svg(out, *frames, theme=theme, **options)
+        return write_svg(out, *found[:3], theme=theme, **options)
     tz, title, lanes, rows = options["tz"], options["title"], options["lanes"], options["rows"]
-    return write_figure(out, figure_of(*frames, tz=tz, title=title, theme=theme, lanes=lanes, rows=rows))
+    return write_figure(out, figure_of(*found[:3], tz=tz, title=title, theme=theme, lanes=lanes, rows=rows))
 
 
-def _fragment(out: Path, found: Frames, options: Options) -> str:
+def _fragment(out: Path, found: RecordFrames, options: TimelineOptions) -> str:
     from flipflop.publish import write_timeline_fragment
 
-    return str(write_timeline_fragment(out, found.held, found.changes, found.against, **options))
+    return str(write_timeline_fragment(out, found.positions, found.reversals, found.conflicts, **options))
 
 
-def _embed(out: Path, found: Frames, address: str, options: Options) -> str:
+def _embed(out: Path, found: RecordFrames, address: str, options: TimelineOptions) -> str:
     from flipflop.publish import write_embed
 
-    frames = (found.held, found.changes, found.against)
-    told = write_embed(out, *frames, rulings=found.rulings, address=address, **options)
+    told = write_embed(out, *found[:3], rulings=found.rulings, address=address, **options)
     say(f"{out}\n{out.with_suffix('.svg')}")
     return told.rstrip("\n")

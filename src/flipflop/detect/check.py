@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-class Position(NamedTuple):
+class SignedPosition(NamedTuple):
     """What one statement shows: sign -1, 0, +1 or None (unclear, disputed); UTC microseconds, half open."""
 
     statement_id: str
@@ -23,11 +23,11 @@ class Position(NamedTuple):
     until_us: int
 
 
-Row: TypeAlias = Position | tuple[str, int | None, int, int]
+PositionLike: TypeAlias = SignedPosition | tuple[str, int | None, int, int]
 """A position, or a plain tuple of the same four fields."""
 
 
-class Finding(NamedTuple):
+class ReversalPair(NamedTuple):
     """A pair that names the new statement, as a row of ``find_reversals`` would."""
 
     kind: ReversalKind
@@ -35,15 +35,15 @@ class Finding(NamedTuple):
     later_id: str
 
 
-def check(new: Row, history: Iterable[Row]) -> list[Finding]:
+def check(new: PositionLike, history: Iterable[PositionLike]) -> list[ReversalPair]:
     """Return the rows that ``find_reversals`` gives for the history with the new position and that name the new one.
 
     Of the default kinds. ``new`` is mostly the later of the two; recorded belatedly it can be the earlier one as well.
     ``history`` holds the other positions of that speaker on that topic, in any order; one with the statement_id of
     ``new`` is passed over. By earlier_id, later_id, kind. O(n log n).
     """
-    new = Position(*new)
-    rows = [Position(*row) for row in history]
+    new = SignedPosition(*new)
+    rows = [SignedPosition(*row) for row in history]
     rows = [row for row in rows if row.statement_id != new.statement_id]
     if new.sign is None:
         return []
@@ -54,13 +54,13 @@ def check(new: Row, history: Iterable[Row]) -> list[Finding]:
     )
 
 
-def findings(record: Iterable[Position]) -> list[Finding]:
+def findings(record: Iterable[SignedPosition]) -> list[ReversalPair]:
     """Return all rows of the default kinds for one speaker's record on one topic."""
     rows = sorted((row for row in record if row.sign is not None), key=lambda row: (row[2], row[3], row[0]))
     return [*_certain(rows), *_overlapping(rows)]
 
 
-def _certain(rows: list[Position]) -> list[Finding]:
+def _certain(rows: list[SignedPosition]) -> list[ReversalPair]:
     """Return reversals, restorations and walk-backs."""
     found, walked_back = [], set()
     moments, references = _references(rows)
@@ -73,18 +73,18 @@ def _certain(rows: list[Position]) -> list[Finding]:
         if row.sign == 0:
             if reference.statement_id not in walked_back:
                 walked_back.add(reference.statement_id)
-                found.append(Finding(ReversalKind.WALK_BACK, reference.statement_id, row.statement_id))
+                found.append(ReversalPair(ReversalKind.WALK_BACK, reference.statement_id, row.statement_id))
         elif row.sign != reference.sign and row.sign != flipped_to:
             kind = ReversalKind.RESTORATION if flipped_to else ReversalKind.REVERSAL
             flipped_to = row.sign or 0
-            found.append(Finding(kind, reference.statement_id, row.statement_id))
+            found.append(ReversalPair(kind, reference.statement_id, row.statement_id))
     return found
 
 
-def _references(rows: list[Position]) -> tuple[list[int], list[Position | None]]:
+def _references(rows: list[SignedPosition]) -> tuple[list[int], list[SignedPosition | None]]:
     """Return the moments at which positions close, ascending, and what then stands: None where both signs close."""
     moments: list[int] = []
-    references: list[Position | None] = []
+    references: list[SignedPosition | None] = []
     for row in sorted((row for row in rows if row.sign), key=lambda row: (row.until_us, row.statement_id)):
         if not moments or moments[-1] != row.until_us:
             moments.append(row.until_us)
@@ -94,10 +94,10 @@ def _references(rows: list[Position]) -> tuple[list[int], list[Position | None]]
     return moments, references
 
 
-def _overlapping(rows: list[Position]) -> list[Finding]:
+def _overlapping(rows: list[SignedPosition]) -> list[ReversalPair]:
     """Return the undetermined pairs: each row with the nearest opposite before it that is still open."""
     found = []
-    still_open: dict[int, list[Position]] = {1: [], -1: []}
+    still_open: dict[int, list[SignedPosition]] = {1: [], -1: []}
     for row in rows:
         if not row.sign:
             continue
@@ -105,6 +105,6 @@ def _overlapping(rows: list[Position]) -> list[Finding]:
         while opposite and opposite[-1].until_us <= row.from_us:
             opposite.pop()
         if opposite:
-            found.append(Finding(ReversalKind.UNDETERMINED, opposite[-1].statement_id, row.statement_id))
+            found.append(ReversalPair(ReversalKind.UNDETERMINED, opposite[-1].statement_id, row.statement_id))
         still_open[row.sign].append(row)
     return found

@@ -10,7 +10,7 @@ import pandas as pd
 from flipflop.detect import reasons
 from flipflop.detect.kinds import ConflictKind, Order
 from flipflop.detect.panel import STANCES, Panel
-from flipflop.detect.relations import SpeaksFor
+from flipflop.detect.relations import Relations
 from flipflop.detect.reversals import speaker_names
 from flipflop.detect.surrogates import Conflicts, joined, off_message, stranded, undercut
 from flipflop.detect.voices import conflicting_accounts, different_voices
@@ -69,7 +69,7 @@ def find_conflicts(
 
     """
     panel = Panel.read(positions)
-    relations = SpeaksFor.read(speaks_for, panel)
+    relations = Relations.read(speaks_for, panel)
     mouths = different_voices(panel, relations, _codes(positions, "on_behalf_of", panel))
     accounts = conflicting_accounts(panel, relations, _accounts(topics, panel))
     parts = {

@@ -19,7 +19,7 @@ _EVER = np.iinfo(np.int64).max
 
 
 @dataclass(frozen=True)
-class SpeaksFor:
+class Relations:
     """Relations between speakers of a panel, by their codes; times are half open, open ends unbounded."""
 
     surrogate: Integers
@@ -28,7 +28,7 @@ class SpeaksFor:
     until: Instants
 
     @classmethod
-    def read(cls, frame: pd.DataFrame, panel: Panel) -> SpeaksFor:
+    def read(cls, frame: pd.DataFrame, panel: Panel) -> Relations:
         """Read any frame with ``surrogate`` and ``principal``; speakers who are not in the panel play no part.
 
         Raises:

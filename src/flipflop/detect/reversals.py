@@ -13,7 +13,8 @@ from flipflop.detect.panel import STANCES, Panel
 from flipflop.detect.scan import KINDS, scan
 from flipflop.errors import DataError, Problem, suggestion
 from flipflop.frames.contracts import CONTRACTS, moments, texts
-from flipflop.frames.reading import NO_MOMENT, FrameReader
+from flipflop.frames.reading import FrameReader
+from flipflop.frames.rulings import PAIR, latest_rulings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -56,7 +57,7 @@ def find_reversals(
     ``gap_min`` is later_from - earlier_until, ``gap_max`` later_until - earlier_from. ``switches`` counts the flips
     (reversal and restorations) of that speaker on that topic up to and including the later position, in the order
     above. ``coder`` joins the coders of both positions, ``confidence`` is the lower one. ``ruling`` is the outcome of
-    the latest of ``rulings`` (columns earlier, later, topic, outcome; by seq, else decided_at, else as listed) on the
+    the latest of ``rulings`` (columns earlier, later, topic, outcome; see ``flipflop.frames.latest_rulings``) on the
     pair. ``reason`` tells clock times in ``tz``.
 
     Returns:
@@ -168,17 +169,9 @@ def _outcomes(found: pd.DataFrame, rulings: pd.DataFrame | None) -> Series:
     """Return the outcome of the latest ruling on each row's pair."""
     if rulings is None or not len(rulings):
         return texts(np.full(len(found), None, dtype=object))
-    reader = FrameReader(rulings, "rulings")
-    reader.require("earlier", "later", "topic", "outcome")
-    keys = zip(*(reader.texts(column) for column in ("earlier", "later", "topic")), strict=True)
-    outcome = reader.texts("outcome")
-    age = [np.arange(len(rulings))]
-    if "decided_at" in rulings:
-        age.append(reader.instants("decided_at"))
-    if "seq" in rulings:
-        age.append(np.nan_to_num(reader.numbers("seq"), nan=NO_MOMENT).astype(np.int64))
-    reader.done()
-    pairs = list(keys)
-    latest = {pairs[row]: outcome[row] for row in np.lexsort(age).tolist()}
+    FrameReader(rulings, "rulings").require(*PAIR, "outcome")
+    reader = FrameReader(latest_rulings(rulings), "rulings")
+    pairs = zip(*(reader.texts(column) for column in PAIR), strict=True)
+    latest = dict(zip(pairs, reader.texts("outcome"), strict=True))
     asked = zip(found["earlier_id"], found["later_id"], found["topic"], strict=True)
     return texts(np.fromiter((latest.get(pair) for pair in asked), dtype=object, count=len(found)))

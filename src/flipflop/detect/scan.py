@@ -44,6 +44,7 @@ def scan(panel: Panel, kinds: frozenset[ReversalKind]) -> Findings:
     flips = find_flips(panel, reference)
     parts = []
     if kinds & {ReversalKind.REVERSAL, ReversalKind.RESTORATION}:
+        # 0 and 1 are the places of REVERSAL and RESTORATION in ``KINDS``: the first flip, and every further one.
         again = (flips.switches[flips.later] > 1).astype(np.int64)
         parts.append((again, flips.earlier, flips.later))
     if ReversalKind.WALK_BACK in kinds:
@@ -65,9 +66,12 @@ def scan(panel: Panel, kinds: frozenset[ReversalKind]) -> Findings:
 def find_flips(panel: Panel, reference: Integers) -> Flips:
     """Return the committed entries whose reference has the other sign; of those in a row to one sign only the first."""
     later = np.flatnonzero((reference >= 0) & (panel.sign != 0) & (panel.sign[reference] == -panel.sign))
+    # A flip whose moment is still open when the next statement begins is no reference yet: that statement, on the same
+    # side, would be told as the same flip once more.
     first = starts_of_runs(panel.group[later])
     first[1:] |= panel.sign[later][1:] != panel.sign[later][:-1]
     later = later[first]
+    # Running totals over all groups, less what had been reached where each group begins: a count within each, no loop.
     kept = np.zeros(len(panel), dtype=np.int64)
     kept[later] = 1
     seen = np.cumsum(kept)
@@ -79,6 +83,7 @@ def find_flips(panel: Panel, reference: Integers) -> Flips:
 def _walk_backs(panel: Panel, reference: Integers) -> tuple[Integers, Integers]:
     """Return for each reference the first mixed entry that has it."""
     mixed = np.flatnonzero((panel.sign == 0) & (reference >= 0))
+    # ``unique`` gives the first place of each, and the panel's order within a group is that of time.
     earlier, at = np.unique(reference[mixed], return_index=True)
     return earlier, mixed[at]
 
@@ -103,11 +108,15 @@ def _undetermined(panel: Panel) -> tuple[Integers, Integers, Integers]:
     seen_plus: Integers = np.cumsum(plus) - plus
     plus_before: Integers = seen_plus - seen_plus[begin]
     minus_before = place - begin - plus_before
+    # What began before and is not closed when this one begins overlaps it. Counting takes two searches for each
+    # entry; comparing entries with each other would take as many steps as there are pairs.
     rivals = np.where(plus, minus_before - closed_minus, plus_before - closed_plus)
     later = np.flatnonzero(rivals)
     earlier = _previous(~plus, place)[later]
     minus_nearest = _previous(plus, place)[later]
     earlier = np.where(plus[later], earlier, minus_nearest)
+    # The opposite entry that began last is mostly the nearest that is still open. Where it is over and an older,
+    # longer one is not, only the groups concerned go through the slow way, entry by entry.
     gone = panel.stop_rank[entries[earlier]] <= panel.start_rank[entries[later]]
     if gone.any():
         alive = _nearest_alive(panel, entries, np.isin(group, group[later[gone]]))

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from flipflop.detect.relations import SpeaksFor
+    from flipflop.detect.relations import Relations
 
 
 class Conflicts(NamedTuple):
@@ -77,20 +77,23 @@ class Sides:
         return self.next(group, sign, np.zeros(len(group), dtype=np.int64))
 
 
-def stranded(panel: Panel, relations: SpeaksFor) -> Conflicts:
+def stranded(panel: Panel, relations: Relations) -> Conflicts:
     """Return the pairs (what S last showed, P's flip away from it)."""
     flips = find_flips(panel, panel.closed.last(panel.group, panel.start_rank))
+    # It ends when S joins P: at or after the end of what S said, for a statement that overlaps it may have come before.
     found, surrogate = _standing_surrogates(panel, relations, flips.later)
     sides = Sides(panel)
     until = sides.next(panel.group[surrogate], panel.sign[found], panel.stop_rank[surrogate])
     return _pairs(panel, surrogate, found, surrogate, found, until)
 
 
-def undercut(panel: Panel, relations: SpeaksFor) -> Conflicts:
+def undercut(panel: Panel, relations: Relations) -> Conflicts:
     """Return the pairs (what S last showed, P's first position, on the other side)."""
     entries = panel.committed
     entries = entries[starts_of_runs(panel.group[entries])]
     sides = Sides(panel)
+    # Where P's first position on the other side may have come before this one, nobody can say which was first: S may
+    # have followed that one.
     joins = sides.first(panel.group[entries], -panel.sign[entries])
     surely_first = (joins == NO_MOMENT) | (joins >= panel.stop[entries])
     found, surrogate = _standing_surrogates(panel, relations, entries[surely_first])
@@ -99,7 +102,7 @@ def undercut(panel: Panel, relations: SpeaksFor) -> Conflicts:
     return _pairs(panel, surrogate, found, surrogate, found, _sooner(leaves, joins))
 
 
-def off_message(panel: Panel, relations: SpeaksFor) -> Conflicts:
+def off_message(panel: Panel, relations: Relations) -> Conflicts:
     """Return the pairs (what P last showed, S's statement to the contrary), the first of each episode."""
     entries = panel.committed
     at, relation = relations.principals_of(panel.speaker_of(entries))
@@ -109,12 +112,15 @@ def off_message(panel: Panel, relations: SpeaksFor) -> Conflicts:
     group = principal * len(panel.topics) + panel.topic_of(entry)
     standing = panel.closed.last(group, panel.start_rank[entry])
     sign, sides = panel.sign[entry], Sides(panel)
-    # A position of P on S's side overlaps S's moment if it begins before that ends and is not over when it begins.
+    # A position of P on S's side overlaps S's moment if it begins before that ends and is not over when it begins. Then
+    # S may have said what P said at the time, and nothing is told.
     begun = _begun_before(sides, group, sign, panel.stop_rank[entry])
     closed_plus, closed_minus = panel.closed.count(group, panel.start_rank[entry])
     alone = begun == np.where(sign > 0, closed_plus, closed_minus)
     against = np.flatnonzero((standing >= 0) & (panel.sign[standing] == -sign) & alone)
     entry, group, standing, sign = entry[against], group[against], standing[against], sign[against]
+    # While neither has moved, a surrogate who says it a hundred times is off message once. One count grows when S
+    # leaves its side, the other when P joins it, so together they name the episode.
     changes = sides.begun(panel.group[entry], -sign, panel.start_rank[entry])
     changes_of_principal = sides.begun(group, sign, panel.start_rank[entry])
     order = np.lexsort((entry, changes_of_principal, changes, sign, panel.group[entry], group))
@@ -129,7 +135,7 @@ def off_message(panel: Panel, relations: SpeaksFor) -> Conflicts:
     return _pairs(panel, entry, standing, standing, entry, until)
 
 
-def _standing_surrogates(panel: Panel, relations: SpeaksFor, turns: Integers) -> tuple[Integers, Integers]:
+def _standing_surrogates(panel: Panel, relations: Relations, turns: Integers) -> tuple[Integers, Integers]:
     """Return pairs (turn of a principal, what a surrogate last showed before it, on the other side)."""
     at, relation = relations.surrogates_of(panel.speaker_of(turns))
     turn = turns[at]
@@ -137,6 +143,8 @@ def _standing_surrogates(panel: Panel, relations: SpeaksFor, turns: Integers) ->
     last = panel.closed.last(group, panel.start_rank[turn])
     fits = (last >= 0) & (panel.sign[last] == -panel.sign[turn])
     turn, last, relation = turn[fits], last[fits], relation[fits]
+    # S must have spoken for P when S said it; at P's turn the relation may be over. Of two relations of the same two
+    # (an office held twice, say) both can hold: the pair is told once.
     held = relations.holds(relation, panel.start[last], panel.stop[last])
     pairs = np.unique(np.stack([turn[held], last[held]], axis=1), axis=0)
     return pairs[:, 0], pairs[:, 1]

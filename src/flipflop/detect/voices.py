@@ -14,10 +14,10 @@ from flipflop.frames.reading import NO_MOMENT, Integers
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from flipflop.detect.relations import SpeaksFor
+    from flipflop.detect.relations import Relations
 
 
-def conflicting_accounts(panel: Panel, relations: SpeaksFor, accounts: NDArray[np.bool_]) -> Conflicts:
+def conflicting_accounts(panel: Panel, relations: Relations, accounts: NDArray[np.bool_]) -> Conflicts:
     """Return the pairs of opposite last positions on topics that are accounts."""
     entries = panel.committed
     entries = entries[accounts[panel.topic_of(entries)]] if len(entries) else entries
@@ -25,7 +25,7 @@ def conflicting_accounts(panel: Panel, relations: SpeaksFor, accounts: NDArray[n
     return _opposites(panel, relations, last, panel.topic_of(last))
 
 
-def different_voices(panel: Panel, relations: SpeaksFor, organisation: Integers) -> Conflicts:
+def different_voices(panel: Panel, relations: Relations, organisation: Integers) -> Conflicts:
     """Return the pairs of opposite last positions on behalf of one organisation; ``organisation`` -1 is nobody's."""
     entries = panel.committed
     entries = entries[organisation[entries] >= 0]
@@ -49,7 +49,7 @@ def _last_words(panel: Panel, entries: Integers, voice: Integers) -> Integers:
     return found
 
 
-def _opposites(panel: Panel, relations: SpeaksFor, last: Integers, heading: Integers) -> Conflicts:
+def _opposites(panel: Panel, relations: Relations, last: Integers, heading: Integers) -> Conflicts:
     """Return all pairs with opposite signs under one heading of speakers of whom neither speaks for the other."""
     plus, minus = last[panel.sign[last] > 0], last[panel.sign[last] < 0]
     heading_plus, heading_minus = heading[panel.sign[last] > 0], heading[panel.sign[last] < 0]

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from flipflop.figures.data import Arc, Mark
-    from flipflop.figures.geometry import Scale
+    from flipflop.figures.geometry import PixelScale
 
 BRACKET: Final = (3, 7)
 """So far below its words are the line of a label for several arcs, and the ends of that line."""
@@ -61,7 +61,7 @@ class ArcLabel:
         return max(min(self.part * self.room, self.room - self.half), self.half)
 
 
-def arc_labels(arcs: Iterable[Arc], marks: Mapping[str, Mark], scale: Scale) -> list[ArcLabel]:
+def arc_labels(arcs: Iterable[Arc], marks: Mapping[str, Mark], scale: PixelScale) -> list[ArcLabel]:
     """Return the labels of the arcs of one lane, from left to right: none covers another, every arc in view has one.
 
     Arcs at one place share a label first, so that a day with many changes stays apart from the months around it. Then
@@ -96,7 +96,7 @@ def _touch(one: ArcLabel, other: ArcLabel) -> bool:
     return other.middle - other.half < one.middle + one.half
 
 
-def label_of(arcs: Sequence[Arc], marks: Mapping[str, Mark], scale: Scale) -> ArcLabel:
+def label_of(arcs: Sequence[Arc], marks: Mapping[str, Mark], scale: PixelScale) -> ArcLabel:
     """Return the label of an arc, or of several. Those that are out of view have ``left`` behind ``right``."""
     ends = [marks[key] for arc in arcs for key in arc.keys]
     places = [scale(mark.middle) for mark in ends]

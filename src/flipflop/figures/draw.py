@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from flipflop.figures.data import Rows
 from flipflop.figures.geometry import LETTER, WIDE, place
-from flipflop.figures.measure import fitted
+from flipflop.figures.measure import fitted_names
 from flipflop.figures.text import plotly_lines, plotly_text
 from flipflop.figures.theme import FONT, LIGHT, TYPE
 from flipflop.figures.traces import (
@@ -24,12 +24,11 @@ from flipflop.figures.traces import (
 )
 
 if TYPE_CHECKING:
-    from flipflop.figures.data import FigureData, Span
+    from flipflop.figures.data import FigureData, TimeSpan
+    from flipflop.figures.drawing import Layout, Trace
     from flipflop.figures.geometry import Paper
     from flipflop.figures.theme import Theme
-    from flipflop.figures.traces import Trace
 
-    Layout = dict[str, object]
 
 _AXIS: Final = 80
 _EDGE: Final = 10
@@ -203,7 +202,8 @@ class _Sheet:
         placed = canvas.place.lanes[lane]
         room = self.paper.gutter - 12 if self.paper.gutter else self.paper.width
         most = _NAME_LINES if self.paper.gutter else 1
-        fit = fitted(placed.lane.name, room, TYPE.label, bold=True, most=most)
+        names = (lane.name for lane in canvas.block.lanes)
+        fit = fitted_names(names, room, TYPE.label, bold=True, most=most)[placed.lane.name]
         lines = [plotly_text(line) for line in fit]
         side = {"xanchor": "right", "xshift": -10} if self.paper.gutter else {"xanchor": "left", "xshift": 0}
         return {
@@ -215,6 +215,7 @@ class _Sheet:
             "yanchor": "middle",
             "align": "right" if self.paper.gutter else "left",
             "showarrow": False,
+            "hovertext": plotly_text(placed.lane.name),
             "font": {"size": TYPE.label, "color": self.theme.ink},
             **side,
         }
@@ -248,12 +249,12 @@ class _Sheet:
         return {"xaxis": {**hidden, "title": {"text": plotly_text(self.data.axis)}}, "yaxis": hidden}
 
 
-def _words(canvas: Canvas, span: Span) -> dict[str, object]:
+def _words(canvas: Canvas, span: TimeSpan) -> dict[str, object]:
     """Return how notes and labels change for a view of this span."""
     notes = {**traces(canvas)[NOTES], "textposition": note_sides(canvas, span)}
     moved = [notes, label_places(canvas, span), *(arc_label_places(canvas, look, span) for look in LABELLED)]
     return {name: [one.get(name) for one in moved] for name in ("x", "y", "text", "textposition", "hovertext")}
 
 
-def _range(span: Span) -> list[str]:
+def _range(span: TimeSpan) -> list[str]:
     return [local(span.start), local(span.end)]

@@ -20,11 +20,10 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     import pandas as pd
-    import plotly.graph_objects as go
 
-    from flipflop.figures.data import Json
-    from flipflop.figures.rows import Cell
+    from flipflop.figures.rows import FrameRow
     from flipflop.figures.timed import Timed
+    from flipflop.records.codec import Json
 
     Run: TypeAlias = tuple[Timed, Timed | None]
 
@@ -102,32 +101,6 @@ def kaplan_meier(durations: Iterable[tuple[float, bool]]) -> tuple[Point, ...]:
     return tuple(points)
 
 
-def latency(
-    positions: pd.DataFrame,
-    reversals: pd.DataFrame | None = None,
-    *,
-    as_of: datetime | None = None,
-    tz: str = "UTC",
-    title: str | None = None,
-    theme: str = "light",
-) -> go.Figure:
-    """Return a plotly figure of how long positions lasted: the share that still stood, over the time since they began.
-
-    A position begins with the first statement of a speaker to one side of a topic and lasts until their first statement
-    to the other side, as ``reversals`` has it (without them: what ``find_reversals`` finds in ``positions``; what was
-    ruled to be no change is none). One that nothing contradicts is censored at the end of the record: ``as_of``,
-    else the last moment in it. Kaplan-Meier (1958) curves are drawn from the shortest and from the longest durations
-    that the dates allow, with a band between them; where dates are exact the two are one.
-
-    Positions whose order or whose moment is not known are counted below and drawn nowhere. Without positions the figure
-    is empty and says so. Raises DataError as ``timeline`` does.
-    """
-    from flipflop.figures.latency_drawing import draw_latency
-    from flipflop.figures.scene_plotly import figure_of
-
-    return figure_of(draw_latency(latency_data(positions, reversals, as_of=as_of, tz=tz), title), theme)
-
-
 def latency_data(
     positions: pd.DataFrame,
     reversals: pd.DataFrame | None = None,
@@ -158,10 +131,10 @@ def latency_data(
     )
 
 
-def _all_runs(marks: Iterable[Timed], flips: Iterable[Cell]) -> list[list[Run] | None]:
+def _all_runs(marks: Iterable[Timed], flips: Iterable[FrameRow]) -> list[list[Run] | None]:
     """Return the runs of each speaker on each topic."""
     held: defaultdict[tuple[str, str], list[Timed]] = defaultdict(list)
-    turned: defaultdict[tuple[str, str], list[Cell]] = defaultdict(list)
+    turned: defaultdict[tuple[str, str], list[FrameRow]] = defaultdict(list)
     for mark in marks:
         held[mark.speaker, mark.topic].append(mark)
     for row in flips:
@@ -169,7 +142,7 @@ def _all_runs(marks: Iterable[Timed], flips: Iterable[Cell]) -> list[list[Run] |
     return [_runs(own, turned[pair]) for pair, own in sorted(held.items())]
 
 
-def _runs(marks: Sequence[Timed], flips: Sequence[Cell]) -> list[Run] | None:
+def _runs(marks: Sequence[Timed], flips: Sequence[FrameRow]) -> list[Run] | None:
     """Return where each position begins and the statement that ends it; None where nobody can say which came first."""
     committed = sorted((mark for mark in marks if mark.level), key=_closed)
     if not committed:

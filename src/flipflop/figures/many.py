@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
-    from flipflop.figures.data import Json
+    from flipflop.records.codec import Json
 
 MOST_MARKS: Final = 2000
 """Up to so many statements, changes and conflicts together are drawn one by one; of more the statements are counted."""
@@ -37,7 +37,7 @@ def is_many(positions: pd.DataFrame, *pairs: pd.DataFrame | None) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Topic:
+class TopicLane:
     """A topic as a reader sees it."""
 
     topic: str
@@ -68,7 +68,7 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class PairKind:
     """What a pair shows: a change of one speaker's position, or else a conflict between two speakers."""
 
     kind: str
@@ -83,7 +83,7 @@ class Pairs:
     later: NDArray[np.int64]
     kind: NDArray[np.int64]
     ruling: NDArray[np.int64]
-    kinds: tuple[Kind, ...]
+    kinds: tuple[PairKind, ...]
     rulings: tuple[str, ...]
 
     def __len__(self) -> int:
@@ -115,7 +115,7 @@ class Many:
     as_of: str
     coverage: str
     speakers: tuple[Lane, ...]
-    topics: tuple[Topic, ...]
+    topics: tuple[TopicLane, ...]
     shapes: tuple[Shape, ...]
     looks: tuple[Look, ...]
     row: NDArray[np.int64]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias, TypeVar
 
@@ -10,10 +9,11 @@ import numpy as np
 import pandas as pd
 
 from flipflop.figures.data import Lane
-from flipflop.figures.many import Kind, Look, Many, Pairs, Shape, Topic
+from flipflop.figures.many import Look, Many, PairKind, Pairs, Shape, TopicLane
 from flipflop.figures.zone import drawn_zone
 from flipflop.frames.ordering import break_ties
 from flipflop.frames.reading import Coded, FrameReader
+from flipflop.records.names import told_apart
 from flipflop.records.words import SIGNS, Stance
 from flipflop.text.numbers import counted, coverage_words
 from flipflop.text.positions import LOOKS
@@ -172,23 +172,19 @@ def _texts(reader: FrameReader, column: str, rows: Integers) -> list[str]:
 
 
 def _speakers(reader: FrameReader, coded: Coded) -> tuple[Lane, ...]:
-    """Return the speakers by slug; two people of one name keep their slugs beside it."""
-    slugs = [visible(word) for word in coded.words]
-    names = _texts(reader, "speaker_name", _first(coded.codes, len(slugs)))
-    shown = [name or slug for name, slug in zip(names, slugs, strict=True)]
-    often = Counter(shown)
-    return tuple(
-        Lane(slug, f"{name} ({slug})" if often[name] > 1 else name) for slug, name in zip(slugs, shown, strict=True)
-    )
+    """Return the speakers by slug; two people of one name are told apart."""
+    names = _texts(reader, "speaker_name", _first(coded.codes, len(coded.words)))
+    shown = told_apart({slug: name or slug for slug, name in zip(coded.words, names, strict=True)})
+    return tuple(Lane(visible(slug), visible(name)) for slug, name in shown.items())
 
 
-def _topics(reader: FrameReader, coded: Coded) -> tuple[Topic, ...]:
+def _topics(reader: FrameReader, coded: Coded) -> tuple[TopicLane, ...]:
     slugs, rows = [visible(word) for word in coded.words], _first(coded.codes, len(coded.words))
     titles, propositions, kinds = (
         _texts(reader, column, rows) for column in ("topic_title", "proposition", "topic_kind")
     )
     return tuple(
-        Topic(slug, title or slug, proposition or title or slug, kind)
+        TopicLane(slug, title or slug, proposition or title or slug, kind)
         for slug, title, proposition, kind in zip(slugs, titles, propositions, kinds, strict=True)
     )
 
@@ -206,7 +202,7 @@ def _pairs(frames: Sequence[tuple[str, pd.DataFrame | None]], ids: Texts, topic:
     known = known[np.lexsort((ruling[known], kind[known], earlier[known], later[known]))]
     earlier, later, kind, ruling = (column[known].astype(np.int64) for column in (earlier, later, kind, ruling))
     return Pairs(
-        earlier, later, kind, ruling, tuple(Kind(name, bool(change)) for name, change in kinds), tuple(rulings)
+        earlier, later, kind, ruling, tuple(PairKind(name, bool(change)) for name, change in kinds), tuple(rulings)
     )
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from flipflop.figures.hover import mark_hover
+from flipflop.figures.measure import fitted_names
 from flipflop.figures.scene import Scene
 from flipflop.figures.theme import TYPE
 from flipflop.when.zone_words import all_times
 
 if TYPE_CHECKING:
-    from flipflop.figures.matrix import Held, MatrixData
+    from flipflop.figures.matrix import LastHeld, MatrixData
 
 EMPTY: Final = "An empty cell: no statement in this record."
 NOTHING: Final = "No statement in this record"
@@ -31,11 +32,12 @@ def draw_matrix(data: MatrixData, title: str | None = None) -> Scene:
         return scene
     _heads(scene, data)
     names = dict(data.speakers)
+    fit = fitted_names(names.values(), _NAMES - 12, TYPE.label, bold=True, most=2)
     held = {(cell.speaker, cell.topic): cell for cell in data.cells}
     for number, (speaker, name) in enumerate(data.speakers):
         scene.rule("grid" if number else "line")
         top = scene.y
-        scene.text(name, _NAMES - 12, TYPE.label, bold=True, at=top + 8, most=2)
+        scene.text("\n".join(fit[name]), _NAMES - 12, TYPE.label, bold=True, at=top + 8, most=2)
         for place, (topic, _) in enumerate(data.topics):
             if (speaker, topic) in held:
                 _cell(scene, held[speaker, topic], names[speaker], _left(place), top)
@@ -52,13 +54,14 @@ def _left(number: int) -> int:
 
 def _heads(scene: Scene, data: MatrixData) -> None:
     top, bottoms = scene.y, []
+    fit = fitted_names((title for _, title in data.topics), _COLUMN - 14, TYPE.label, bold=True, most=4)
     for number, (_, title) in enumerate(data.topics):
-        scene.text(title, _COLUMN - 14, TYPE.label, left=_left(number), at=top, bold=True, most=4)
+        scene.text("\n".join(fit[title]), _COLUMN - 14, TYPE.label, left=_left(number), at=top, bold=True, most=4)
         bottoms.append(scene.y)
     scene.y = max(bottoms) + 6
 
 
-def _cell(scene: Scene, cell: Held, name: str, left: float, top: float) -> None:
+def _cell(scene: Scene, cell: LastHeld, name: str, left: float, top: float) -> None:
     hover = mark_hover(cell.last, name, _LETTERS)
     look = cell.last.look if cell.sure else "unclear"
     scene.mark(look, left + 8, top + 15, hollow=cell.last.hollow and cell.sure, hover=hover)

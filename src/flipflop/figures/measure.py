@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+from flipflop.text.shortening import shared_words, without_middle
 from flipflop.text.visible import in_direction, visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _EM: Final = {
     **dict.fromkeys("fijlrt", 0.43),
@@ -42,6 +46,21 @@ def fitted(text: str, pixels: float, size: int, *, bold: bool = False, most: int
     if len(lines) <= most:
         return lines
     return [*lines[: most - 1], f"{_lines(lines[most - 1], ems - _CUT)[0]} …"]
+
+
+def fitted_names(
+    names: Iterable[str], pixels: float, size: int, *, bold: bool = False, most: int
+) -> dict[str, list[str]]:
+    """Return the lines of several names: of those that begin alike and have no room the part that differs stays."""
+
+    def fits(text: str) -> bool:
+        return len(fitted(text, pixels, size, bold=bold)) <= most
+
+    told = {
+        name: without_middle(name, shared, fits) if shared and not fits(name) else name
+        for name, shared in shared_words(names).items()
+    }
+    return {name: fitted(text, pixels, size, bold=bold, most=most) for name, text in told.items()}
 
 
 def _lines(paragraph: str, ems: float) -> list[str]:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import tzinfo
 
-    from flipflop.figures.data import Span
+    from flipflop.figures.data import TimeSpan
 
 STEPS: Final = (
     *(("second", count, float(count)) for count in (1, 5, 15, 30)),
@@ -36,7 +36,7 @@ class Tick:
     context: str
 
 
-def ticks(span: Span, most: int, zone: tzinfo) -> list[Tick]:
+def ticks(span: TimeSpan, most: int, zone: tzinfo) -> list[Tick]:
     """Return at most about ``most`` ticks from left to right; a clock time that was skipped is not marked."""
     seconds = (span.end - span.start).total_seconds()
     unit, count, length = next((step for step in STEPS if seconds / step[2] <= most), STEPS[-1])

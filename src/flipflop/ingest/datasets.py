@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import flipflop
 from flipflop.errors import StoreError
 
 
@@ -13,7 +12,7 @@ def shipped(name: str) -> Path:
 
     An installed package carries it inside; in a checkout it lies beside ``src``. Raises StoreError where it is not.
     """
-    package = Path(flipflop.__file__).parent
+    package = Path(__file__).parents[1]
     for home in (package / "_datasets", package.parents[1] / "datasets"):
         events = home / name / "events.jsonl"
         if events.is_file():

@@ -1,6 +1,7 @@
 """Brings a file of events into a store, in one transaction or many: all that is told is recorded, or every reason why.
 
-The file streams: of its lines only a few thousand are in memory at once, however long it is.
+The way of a line is the loop of ``_Import``. The file streams: of its lines only a few thousand are in memory at once,
+however long it is.
 """
 
 from __future__ import annotations
@@ -14,24 +15,23 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, TypeAlias
 
 from flipflop.errors import DataError, FlipflopError
-from flipflop.ingest.course import Course, Step
 from flipflop.ingest.names import Names
-from flipflop.ingest.redacted import Missing
+from flipflop.ingest.progress import LineCounter
+from flipflop.ingest.redacted_elsewhere import RedactedElsewhere, is_redacted
 from flipflop.records import Speaker, Statement, Topic
 from flipflop.store import Located
-from flipflop.store.idle import in_short
+from flipflop.store.log.idle import in_short
 from flipflop.text.files import name_of, opened, rows_of, understood
-from flipflop.text.rows import Located as LocatedRow, Reading
+from flipflop.text.rows import NumberedRow, Reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from flipflop.errors import Problem
+    from flipflop.ingest.progress import Progress
     from flipflop.records import Event
     from flipflop.store import Appended, Store
     from flipflop.text.rows import Row
-
-    Progress: TypeAlias = Callable[[Step], None]
 
 File: TypeAlias = "str | Path | IO[bytes]"
 
@@ -65,7 +65,7 @@ def import_events(
     batch: int | None = None,
     tz: str | None = None,
     coder: str | None = None,
-    progress: Progress | None = None,
+    progress: Callable[[Progress], None] | None = None,
 ) -> Imported:
     """Record the events of a JSON Lines or CSV file, all of them or none, and return what was done.
 
@@ -91,49 +91,90 @@ def import_events(
     if name.startswith(("http://", "https://")):
         raise DataError(f"{name} is an address, not a file: download it first (curl -O {name}) and import the file")
     with _source(file, spooled=batch is None) as source:
-        course = Course(name, _number_of_lines(source) if progress else None, progress, batch=batch)
-        rows = rows_of(source, file_format=file_format, name=name)
-        first = next(rows, None)
+        counter = LineCounter(name, _number_of_lines(source) if progress else None, progress, batch=batch)
+        lines = _lines(source, file_format, name)
+        first = next(lines, None)
         if first is None:
             return Imported(0)
-        rows = chain([first], _to_the_end(rows))
+        lines = chain([first], lines)
         try:
             if _is_stamped(first) and store.head() is None:
                 replay = store.trial_replay if dry_run else store.replay
-                replayed = replay(course.through(rows), file=name)
+                replayed = replay(counter.through(lines), file=name)
                 return Imported(len(replayed.recorded), replayed=True, warnings=replayed.warnings)
             names = Names(store, declare=declare)
             reading = Reading(tz=tz or store.tz, coder=coder or store.by, resolve=names.resolve)
-            return _Import(store, names, reading, course).run(rows, dry_run=dry_run)
+            return _Import(store, names, reading, counter).run(lines, dry_run=dry_run)
         except (FlipflopError, KeyboardInterrupt) as stopped:
-            course.add_note(stopped)
+            counter.add_note(stopped)
             raise
 
 
 class _Import:
-    """One import: what it needs to understand lines, and what it left out."""
+    """One import into a store: the way of every line, and what came of them so far."""
 
-    def __init__(self, store: Store, names: Names, reading: Reading, course: Course) -> None:
-        self.store, self.names, self.reading, self.course = store, names, reading, course
-        self.missing = Missing(store)
+    def __init__(self, store: Store, names: Names, reading: Reading, counter: LineCounter) -> None:
+        self.store, self.names, self.reading, self.counter = store, names, reading, counter
+        self.redacted = RedactedElsewhere(store)
         self.skipped = Counter[str]()
         self.idle = 0
         self.idle_told: tuple[str, ...] = ()
 
-    def run(self, rows: Iterator[LocatedRow], *, dry_run: bool) -> Imported:
-        """Record line after line, a transaction for each batch."""
-        recorded, batch = 0, self.course.batch
+    def run(self, lines: Iterator[NumberedRow], *, dry_run: bool) -> Imported:
+        """Record batch by batch, each in a transaction of its own, and return what was done.
+
+        The store draws the events out of the lines itself, some hundreds at a time: no more are ever in memory.
+        """
+        recorded, size = 0, None if dry_run else self.counter.batch
         record = self.store.trial if dry_run else self.store.append
-        size = None if dry_run or batch is None else batch - 1
-        for first in rows:
-            part = self.course.through(chain([first], islice(rows, size)))
-            appended = _sorted_out(record, self._said(part))
-            self.course.keep()
+        for first in lines:
+            batch = chain([first], islice(lines, size and size - 1))
+            with _problems_in_order():
+                appended = record(self._events(batch))
+            self.counter.keep()
             recorded += len(appended.recorded)
-            self._warn(appended)
             self.skipped.update(appended.skipped.by_reason())
+            self._warn(appended)
         warnings = (*self.names.warnings, *self.idle_told)
         return Imported(recorded, dict(self.skipped), tuple(self.names.declared), warnings=warnings)
+
+    def _events(self, batch: Iterable[NumberedRow]) -> Iterator[Located | Problem]:
+        """Go the way of each line: yield what it has the store record, or what is wrong with it."""
+        names, redacted, file = self.names, self.redacted, self.counter.name
+        for number, row in self.counter.through(batch):
+            # Of what was redacted where the file was written there is nothing to record.
+            if is_redacted(row):
+                redacted.note(row)
+                self.skipped["redacted"] += 1
+                continue
+
+            # Understand the line. Names become ids; what is not declared is, where that was asked for.
+            names.proposition, before = _taken_proposition(row), len(names.declared)
+            try:
+                events = understood(row, self.reading)
+            except DataError as error:
+                events = ()
+                yield from (problem.at(file, number) for problem in error.problems)
+
+            # What was made up comes before what needs it.
+            if len(names.declared) > before:
+                yield from (Located(made, file, number) for made in names.declared[before:])
+
+            # Hand on what the line says; the store skips what it knows already.
+            for event in events:
+                if type(event) is Speaker or type(event) is Topic:
+                    names.learn(event)
+                elif redacted.ids and redacted.is_needed_by(event):
+                    self._leave_out(event, number)
+                    continue
+                yield Located(event, file, number)
+
+    def _leave_out(self, event: Event, number: int) -> None:
+        self.skipped["about what was redacted"] += 1
+        if isinstance(event, Statement):
+            self.names.warnings.append(
+                f"{self.counter.name}:{number}: this statement responds to one that was redacted, and is left out"
+            )
 
     def _warn(self, appended: Appended) -> None:
         """Pass on what the store warns of; of judgements without effect in one sentence, however many batches."""
@@ -144,69 +185,41 @@ class _Import:
             self.idle_told = (told if self.idle == appended.idle else in_short(self.idle),)
         self.names.warnings += warnings
 
-    def _said(self, rows: Iterable[LocatedRow]) -> Iterator[Located | Problem]:
-        """Yield what the lines say, and what is wrong with them; made-up declarations come before what needs them."""
-        names, file = self.names, self.course.name
-        for number, row in rows:
-            names.proposition = None
-            if type(row) is dict and ("redacted" in row or "proposition" in row) and self._is_redacted(row):
-                continue
-            before = len(names.declared)
-            try:
-                events = understood(row, self.reading)
-            except DataError as error:
-                events = ()
-                yield from (problem.at(file, number) for problem in error.problems)
-            if len(names.declared) > before:
-                yield from (Located(made, file, number) for made in names.declared[before:])
-            for event in events:
-                if type(event) is Speaker or type(event) is Topic:
-                    names.learn(event)
-                elif self.missing.ids and self.missing.is_needed_by(event):
-                    self._leave_out(event, number)
-                    continue
-                yield Located(event, file, number)
 
-    def _is_redacted(self, row: Row) -> bool:
-        """Pass over a line without a body; take its topic's proposition out of another."""
-        if row.get("redacted") is True:
-            self.missing.note(row)
-            self.skipped["redacted"] += 1
-            return True
-        if "proposition" in row and row.get("event") in ("statement", "coding"):
-            self.names.proposition = _text(row.pop("proposition"))
-        return False
+def _lines(source: File, file_format: str | None, name: str) -> Iterator[NumberedRow]:
+    """Read line after line. Where the file cannot be read further, the reason comes as the last one.
 
-    def _leave_out(self, event: Event, number: int) -> None:
-        self.skipped["about what was redacted"] += 1
-        if isinstance(event, Statement):
-            self.names.warnings.append(
-                f"{self.course.name}:{number}: this statement responds to one that was redacted, and is left out"
-            )
-
-
-def _sorted_out(
-    record: Callable[[Iterator[Located | Problem]], Appended], events: Iterator[Located | Problem]
-) -> Appended:
-    """Record the events, or raise what is wrong with any of them in the order of the lines."""
-    try:
-        return record(events)
-    except DataError as error:
-        raise DataError(sorted(error.problems, key=lambda problem: problem.line or 0)) from None
-
-
-def _is_stamped(located: LocatedRow) -> bool:
-    """Tell whether a line is one of a log export."""
-    return isinstance(located.row, dict) and located.row.get("chain") is not None
-
-
-def _to_the_end(rows: Iterator[LocatedRow]) -> Iterator[LocatedRow]:
-    """Pass lines on; where the file cannot be read further, the reason comes as the last one."""
+    Raises DataError where it cannot be read at all.
+    """
+    rows = rows_of(source, file_format=file_format, name=name)
+    yield from islice(rows, 1)
     try:
         yield from rows
     except DataError as error:
         for problem in error.problems:
-            yield LocatedRow(problem.line or 0, problem)
+            yield NumberedRow(problem.line or 0, problem)
+
+
+def _is_stamped(line: NumberedRow) -> bool:
+    """Tell whether a line is one of a log export."""
+    return isinstance(line.row, dict) and line.row.get("chain") is not None
+
+
+def _taken_proposition(row: Row | Problem) -> str | None:
+    """Take the proposition of its topic out of a statement or coding, which has no such field; None where none is."""
+    if type(row) is not dict or "proposition" not in row or row.get("event") not in ("statement", "coding"):
+        return None
+    given = row.pop("proposition")
+    return given if isinstance(given, str) and given.strip() else None
+
+
+@contextmanager
+def _problems_in_order() -> Iterator[None]:
+    """Raise what is wrong with any of the events in the order of the lines."""
+    try:
+        yield
+    except DataError as error:
+        raise DataError(sorted(error.problems, key=lambda problem: problem.line or 0)) from None
 
 
 @contextmanager
@@ -248,7 +261,3 @@ def _count(stream: IO[bytes]) -> int:
     for block in iter(partial(stream.read, 1 << 20), b""):
         count += block.count(b"\n")
     return count + (not block.endswith(b"\n"))
-
-
-def _text(value: object) -> str | None:
-    return value if isinstance(value, str) and value.strip() else None

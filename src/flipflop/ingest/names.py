@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from flipflop.errors import DataError, suggestion
 from flipflop.records import Speaker, Topic, slugify
-from flipflop.store import folded
+from flipflop.records.names import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

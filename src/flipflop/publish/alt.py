@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from flipflop.text.numbers import counted
+from flipflop.text.visible import leading
 
 if TYPE_CHECKING:
     from flipflop.figures.data import Arc, Block, FigureData
@@ -25,7 +26,7 @@ def block_alt(block: Block) -> str:
     people = counted(len({mark.speaker for mark in block.marks}), "speaker")
     what = f"Timeline: {_sentence(block.heading)} {block.coverage}, {people}."
     changes = [_change(block, arc) for arc in block.arcs[:_MOST]] or ["No change of position in this record."]
-    standing = [f"{block.names[item.speaker]}: {item.note}." for item in block.stranded[:_MOST]]
+    standing = [f"{leading(block.names[item.speaker])}: {item.note}." for item in block.stranded[:_MOST]]
     return " ".join([what, *changes, *_more(len(block.arcs), "changes"), *standing,
                      *_more(len(block.stranded), "left standing")])  # fmt: skip
 
@@ -38,7 +39,7 @@ def _change(block: Block, arc: Arc) -> str:
     by_key = {mark.key: mark for mark in block.marks}
     between = " and " if arc.kind == "undetermined" else ", then "
     pair = between.join(f"{mark.word}, {mark.when}" for mark in (by_key[key] for key in arc.keys))
-    return f"{block.names[arc.speaker]} {arc.sentence}: {pair}."
+    return f"{leading(block.names[arc.speaker])} {arc.sentence}: {pair}."
 
 
 def _sentence(text: str) -> str:

@@ -80,7 +80,8 @@ def write_card_fragment(
     both quotations and their links, in elements that WordPress keeps as they are. Arguments and errors as in
     ``write_card``.
     """
-    from flipflop.figures.card import card, card_data
+    from flipflop.figures.card import card_data
+    from flipflop.figures.charts import card
     from flipflop.publish.fragment import card_fragment, write_fragment
 
     data = card_data(positions, earlier, later, topic=topic, rulings=rulings, tz=tz)

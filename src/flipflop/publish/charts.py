@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from os import PathLike
 
-    from flipflop.figures.matrix import Held
+    from flipflop.figures.matrix import LastHeld
     from flipflop.figures.scene import Scene
 
 Chart: TypeAlias = "MatrixData | SwitchesData | LatencyData"
@@ -163,7 +163,7 @@ def _speaker(chart: MatrixData, speaker: str, name: str) -> str:
     return element("tr", element("th", said(name), scope="row") + "".join(cells))
 
 
-def _cell(cell: Held) -> str:
+def _cell(cell: LastHeld) -> str:
     look = cell.last.look if cell.sure else "unclear"
     symbol = stance_symbol(look, hollow=cell.sure and cell.last.hollow)
     notes = [attribute(cell.counts), f"last: {attribute(cell.last.when)}", f"Source: {source(cell.last)}"]

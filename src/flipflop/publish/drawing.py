@@ -11,18 +11,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from flipflop.figures.geometry import WIDE, place
-from flipflop.figures.measure import fitted
+from flipflop.figures.measure import fitted_names
 from flipflop.figures.ticks import ticks
 from flipflop.figures.zone import named_zone
 from flipflop.publish.drawing_links import beyond, joins, stranded_links
 from flipflop.publish.drawing_marks import Pen, lane_marks, line_of, seconds
 from flipflop.publish.markup import drawn_text, element, shape
 from flipflop.publish.scale import Fixed, Fluid
+from flipflop.text.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from flipflop.figures.data import Block, Span
+    from flipflop.figures.data import Block, TimeSpan
     from flipflop.figures.geometry import Paper, Placed
     from flipflop.figures.ticks import Tick
     from flipflop.publish.scale import Scale
@@ -56,7 +57,7 @@ def fluid(block: Block, zone: str, axis: str, paper: Paper = WIDE) -> Drawn:
     )
 
 
-def fixed(block: Block, zone: str, axis: str, paper: Paper = WIDE, view: Span | None = None) -> Drawn:
+def fixed(block: Block, zone: str, axis: str, paper: Paper = WIDE, view: TimeSpan | None = None) -> Drawn:
     """Return the drawing for a file, ``paper.width`` pixels wide, of the first view or of another one."""
     scale = Fixed(view or block.view, paper.width)
     pen = Pen(block, place(block, paper), scale, paper, {"view": scale.span}, paper.width)
@@ -64,10 +65,10 @@ def fixed(block: Block, zone: str, axis: str, paper: Paper = WIDE, view: Span | 
 
 
 def _drawn(pen: Pen, zone: str, axis: str, paper: Paper, width: str) -> Drawn:
-    height = pen.place.height
+    height, names = pen.place.height, _names(pen, paper)
     inside = [
         _axis(pen.scale, height, zone, paper),
-        _lanes(pen, lambda placed: _name(placed, paper)),
+        _lanes(pen, lambda placed: _name(placed, paper, names[placed.lane.name])),
         _window(pen, width, height),
         element("text", drawn_text(axis), class_="quiet zone", x="50%", y=str(height + 56), text_anchor="middle"),
     ]
@@ -93,20 +94,23 @@ def _lanes(pen: Pen, content: Callable[[Placed], str]) -> str:
     return "".join(parts)
 
 
-def _name(placed: Placed, paper: Paper) -> str:
-    base, middle = str(placed.base - placed.top), placed.name_y - placed.top
-    line = shape("line", class_="lane", x1="0", x2="100%", y1=base, y2=base)
+def _names(pen: Pen, paper: Paper) -> dict[str, list[str]]:
+    """Return the lines of the names of all lanes; the widest face, regular, is wider than ours in bold."""
     room, most = (paper.gutter, 2) if paper.gutter else (paper.width, 1)
-    lines = fitted(
-        placed.lane.name, room, _NAME_SIZE, most=most
-    )  # the widest face, regular, is wider than ours in bold
+    return fitted_names((lane.name for lane in pen.block.lanes), room, _NAME_SIZE, most=most)
+
+
+def _name(placed: Placed, paper: Paper, lines: list[str]) -> str:
+    base, middle, name = str(placed.base - placed.top), placed.name_y - placed.top, placed.lane.name
+    line = shape("line", class_="lane", x1="0", x2="100%", y1=base, y2=base)
     side = {"x": "-10", "text_anchor": "end"} if paper.gutter else {"x": "0"}
     first = middle + 5 - _NAME_LINE * (len(lines) - 1) / 2
-    words = (
+    words = "".join(
         element("text", drawn_text(text), class_="name", y=str(first + _NAME_LINE * number), **side)
         for number, text in enumerate(lines)
     )
-    return line + "".join(words)
+    whole = " ".join(lines) == visible(name)  # else pointer and reader get it
+    return line + (words if whole else element("g", element("title", drawn_text(name)) + words))
 
 
 def _axis(scale: Scale, height: int, zone: str, paper: Paper) -> str:
@@ -129,6 +133,6 @@ def _tick(scale: Scale, tick: Tick, height: int, edge: float) -> str:
     return grid + "".join(lines)
 
 
-def span_seconds(span: Span) -> str:
+def span_seconds(span: TimeSpan) -> str:
     """Return a stretch of time as the page's script reads it."""
     return f"{seconds(span.start)} {seconds(span.end)}"

@@ -38,7 +38,7 @@ _COLUMN = 800
 """A post is narrow: the least width of a timeline, so that its words stay legible there."""
 
 
-class Written(NamedTuple):
+class WrittenFragment(NamedTuple):
     """The two files of a fragment."""
 
     picture: Path
@@ -54,7 +54,7 @@ class Picture(NamedTuple):
     alt: str
 
 
-def write_fragment(stem: Path, figure: go.Figure, alt: str, body: str) -> Written:
+def write_fragment(stem: Path, figure: go.Figure, alt: str, body: str) -> WrittenFragment:
     """Write ``stem.png`` and ``stem.html``: the figure, then the body, which is markup of this module.
 
     A stem that ends in .png or .html is taken without it. Raises what ``write_figure`` raises.
@@ -67,7 +67,7 @@ def write_fragment(stem: Path, figure: go.Figure, alt: str, body: str) -> Writte
     size = (width // _DENSITY, height // _DENSITY)
     fragment = bare.with_name(f"{bare.name}.html")
     write_atomically(fragment, (as_pasted(image(Picture(picture.name, *size, alt)) + "\n" + body)).encode())
-    return Written(picture, fragment)
+    return WrittenFragment(picture, fragment)
 
 
 def write_timeline_fragment(
@@ -91,16 +91,15 @@ def write_timeline_fragment(
     anybody would paste (2,000 together), StoreError, MissingExtraError.
     """
     from flipflop.figures import timeline
-    from flipflop.figures.build import figure_data
-    from flipflop.figures.many import is_many
+    from flipflop.figures.record_frames import RecordFrames, TimelineView
     from flipflop.publish.alt import alt_text
 
-    if is_many(positions, reversals, conflicts):
+    frames = RecordFrames(positions, reversals, conflicts)
+    if frames.is_many:
         much = f"{len(positions):,} positions with their changes and conflicts"
         raise DataError(f"{much} are too many for a post; choose a topic or a speaker")
-    frames = (positions, reversals, conflicts)
-    data = figure_data(*frames, tz=tz, as_of=as_of, lanes=lanes, rows=rows)
-    figure = timeline(*frames, tz=tz, title=title, theme=theme, lanes=lanes, rows=rows)
+    data = TimelineView(tz, title, as_of, theme, lanes, rows).data(frames)
+    figure = timeline(*frames[:3], tz=tz, title=title, theme=theme, lanes=lanes, rows=rows)
     figure.update_layout(width=_COLUMN)
     stem = Path(path) / "timeline" if Path(path).is_dir() else Path(path)
     return write_fragment(stem, figure, alt_text(data), timeline_fragment(data)).fragment

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from flipflop.errors import DataError, Problem
+from flipflop.figures.record_frames import RecordFrames, TimelineView
 from flipflop.publish import assets
 from flipflop.publish.document import document
 from flipflop.publish.markup import attribute, element, said
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from flipflop.figures.data import FigureData
     from flipflop.publish.ruled import Ruled
 
+_MEGABYTES: Final = 6.0
+
 
 def write_page(
     path: str | PathLike[str],
@@ -33,7 +36,7 @@ def write_page(
     title: str | None = None,
     as_of: datetime | str | None = None,
     rulings: pd.DataFrame | None = None,
-    megabytes: float = 6.0,
+    megabytes: float = _MEGABYTES,
     lanes: str = "speaker",
     rows: str = "stance",
 ) -> Path:
@@ -41,21 +44,9 @@ def write_page(
 
     Raises DataError for frames or options that do not fit, StoreError where the file cannot be written.
     """
-    page = page_html(
-        positions,
-        reversals,
-        conflicts,
-        tz=tz,
-        title=title,
-        as_of=as_of,
-        rulings=rulings,
-        megabytes=megabytes,
-        lanes=lanes,
-        rows=rows,
-    )
-    target = Path(path)
-    write_atomically(target, page.encode())
-    return target
+    frames, view = RecordFrames(positions, reversals, conflicts, rulings), _view(tz, title, as_of, lanes, rows)
+    write_atomically(Path(path), _page(frames, view, megabytes).encode())
+    return Path(path)
 
 
 def write_svg(
@@ -76,8 +67,8 @@ def write_svg(
     Needs no browser. More than 2,000 statements, changes and conflicts together are drawn as counts. Raises DataError
     for frames or options that do not fit, StoreError where it cannot be written.
     """
-    drawn = _picture(positions, reversals, conflicts, tz, title, as_of, theme, lanes, rows)
-    write_atomically(Path(path), drawn.svg.encode())
+    view = _view(tz, title, as_of, lanes, rows, theme)
+    write_atomically(Path(path), _picture(RecordFrames(positions, reversals, conflicts), view).svg.encode())
     return Path(path)
 
 
@@ -104,9 +95,9 @@ def write_embed(
 
     page, picture = Path(path), Path(path).with_suffix(".svg")
     places = [place_on_the_web(address, file) for file in (page, picture)]
-    drawn = _picture(positions, reversals, conflicts, tz, title, as_of, "light", lanes, rows)
-    write_page(page, positions, reversals, conflicts, tz=tz, title=title, as_of=as_of, rulings=rulings, lanes=lanes,
-               rows=rows)  # fmt: skip
+    frames, view = RecordFrames(positions, reversals, conflicts, rulings), _view(tz, title, as_of, lanes, rows)
+    drawn = _picture(frames, view)
+    write_atomically(page, _page(frames, view).encode())
     write_atomically(picture, drawn.svg.encode())
     return embed_html(drawn.alt, *places, title=title or drawn.headline)
 
@@ -120,7 +111,7 @@ def page_html(
     title: str | None = None,
     as_of: datetime | str | None = None,
     rulings: pd.DataFrame | None = None,
-    megabytes: float = 6.0,
+    megabytes: float = _MEGABYTES,
     lanes: str = "speaker",
     rows: str = "stance",
 ) -> str:
@@ -137,18 +128,25 @@ def page_html(
     marks when one looks closely. It carries every statement, but words and sources only up to ``megabytes`` in all, and
     says whose. Raises DataError.
     """
-    from flipflop.figures.many import is_many
+    frames = RecordFrames(positions, reversals, conflicts, rulings)
+    return _page(frames, _view(tz, title, as_of, lanes, rows), megabytes)
+
+
+def _view(
+    tz: str, title: str | None, as_of: datetime | str | None, lanes: str, rows: str, theme: str = "light"
+) -> TimelineView:
+    return TimelineView(tz, title, _moment(as_of, tz), theme, lanes, rows)
+
+
+def _page(frames: RecordFrames, view: TimelineView, megabytes: float = _MEGABYTES) -> str:
     from flipflop.publish.ruled import latest
 
-    if is_many(positions, reversals, conflicts):
+    if frames.is_many:
         from flipflop.publish.many import many_html
 
-        return many_html(
-            positions, reversals, conflicts, tz=tz, title=title, as_of=_moment(as_of, tz), rulings=rulings,
-            megabytes=megabytes,
-        )  # fmt: skip
-    data = _data(positions, reversals, conflicts, tz, as_of, lanes, rows)
-    return _document(data, title, {} if rulings is None else latest(rulings))
+        return many_html(*frames[:3], rulings=frames.rulings, tz=view.tz, title=view.title, as_of=view.as_of,
+                         megabytes=megabytes)  # fmt: skip
+    return _document(view.data(frames), view.title, {} if frames.rulings is None else latest(frames.rulings))
 
 
 class _Picture(NamedTuple):
@@ -159,41 +157,17 @@ class _Picture(NamedTuple):
     alt: str
 
 
-def _picture(
-    positions: pd.DataFrame,
-    reversals: pd.DataFrame | None,
-    conflicts: pd.DataFrame | None,
-    tz: str,
-    title: str | None,
-    as_of: datetime | str | None,
-    theme: str,
-    lanes: str,
-    rows: str,
-) -> _Picture:
+def _picture(frames: RecordFrames, view: TimelineView) -> _Picture:
     """Draw a mark for each statement, or counts where they are too many."""
-    from flipflop.figures.many import is_many
     from flipflop.publish.alt import alt_text
     from flipflop.publish.many import counts_picture
     from flipflop.publish.poster import timeline_svg
 
-    if is_many(positions, reversals, conflicts):
-        return _Picture(*counts_picture(positions, tz=tz, title=title, as_of=_moment(as_of, tz), theme=theme))
-    data = _data(positions, reversals, conflicts, tz, as_of, lanes, rows)
-    return _Picture(timeline_svg(data, title=title, theme=theme), data.headline, alt_text(data))
-
-
-def _data(
-    positions: pd.DataFrame,
-    reversals: pd.DataFrame | None,
-    conflicts: pd.DataFrame | None,
-    tz: str,
-    as_of: datetime | str | None,
-    lanes: str,
-    rows: str,
-) -> FigureData:
-    from flipflop.figures.build import figure_data
-
-    return figure_data(positions, reversals, conflicts, tz=tz, as_of=_moment(as_of, tz), lanes=lanes, rows=rows)
+    if frames.is_many:
+        counts = counts_picture(frames.positions, tz=view.tz, title=view.title, as_of=view.as_of, theme=view.theme)
+        return _Picture(*counts)
+    data = view.data(frames)
+    return _Picture(timeline_svg(data, title=view.title, theme=view.theme), data.headline, alt_text(data))
 
 
 def _moment(as_of: datetime | str | None, tz: str) -> datetime | None:

@@ -10,16 +10,19 @@ from flipflop.text.rulings import ruling_note
 if TYPE_CHECKING:
     import pandas as pd
 
-Pair: TypeAlias = tuple[str, str, str]
-Ruled: TypeAlias = dict[Pair, str]
+PairKey: TypeAlias = tuple[str, str, str]
+Ruled: TypeAlias = dict[PairKey, str]
 """A note as markup for each pair (earlier, later, topic)."""
 
 _COLUMNS = ["earlier", "later", "topic", "by", "innocent_reading", "note", "reply_text"]
 
 
 def latest(rulings: pd.DataFrame) -> Ruled:
-    """Return the note of the latest ruling of each pair; rulings stand in the order in which they were recorded."""
-    rows = rulings[_COLUMNS].astype(object).where(rulings[_COLUMNS].notna(), None)
+    """Return the note of the latest ruling of each pair."""
+    from flipflop.frames import latest_rulings
+
+    held = latest_rulings(rulings)[_COLUMNS]
+    rows = held.astype(object).where(held.notna(), None)
     return {
         (earlier, later, topic): element("span", ruling_note(by, reading, note, reply, said), class_="note")
         for earlier, later, topic, by, reading, note, reply in rows.itertuples(index=False, name=None)

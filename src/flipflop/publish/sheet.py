@@ -5,16 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from flipflop.cases.lacking import missing
+from flipflop.cases.reading import case_of
 from flipflop.figures.zone import drawn_zone
 from flipflop.publish import assets
-from flipflop.publish.cases import case_of
 from flipflop.publish.document import document
 from flipflop.publish.markup import attribute, element, said
-from flipflop.publish.missing import missing
 from flipflop.publish.sheet_judged import history, lacking, rulings
 from flipflop.publish.sheet_said import around, evidence
 from flipflop.text.atomic import write_atomically
-from flipflop.text.rulings import change_words, outcome_words
+from flipflop.text.rulings import change_label, change_words, outcome_words
 from flipflop.when.gap_words import bounds_words, gap_between
 from flipflop.when.zone_words import all_times
 
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from flipflop.publish.case import Case
-    from flipflop.publish.missing import Missing
+    from flipflop.cases.case import Case
+    from flipflop.cases.lacking import Missing
     from flipflop.store import Store
 
 _POLICY = "default-src 'none'; style-src '{style}'; base-uri 'none'; form-action 'none'"
@@ -120,7 +120,8 @@ def _happened(case: Case) -> str:
 
 def _standing(case: Case) -> str:
     if case.outcome is None:
-        return element("strong", "A candidate: nobody has ruled.")
+        label = change_label(case.kind or "reversal", "")
+        return element("strong", attribute(f"{label[:1].upper()}{label[1:]}: nobody has ruled."))
     names = ", ".join(said(name) for name in case.approvers) or "nobody whose ruling still stands"
     return f"{element('strong', attribute(f'Ruled: {outcome_words(case.outcome, case.kind)}'))}, by {names}."
 

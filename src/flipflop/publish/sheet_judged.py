@@ -21,8 +21,8 @@ from flipflop.text.rulings import EXPLANATIONS, explained, outcome_words, readin
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from flipflop.publish.case import Case, Decision
-    from flipflop.publish.missing import Missing
+    from flipflop.cases.case import Case, Decision
+    from flipflop.cases.lacking import Missing
     from flipflop.records import Reply
     from flipflop.store import Recorded
 

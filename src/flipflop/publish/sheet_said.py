@@ -10,7 +10,7 @@ from flipflop.figures.zone import named_zone
 from flipflop.publish.markup import attribute, element, lines, link, said
 from flipflop.publish.statement import HEADS, notes, position, source, words
 from flipflop.publish.symbols import stance_symbol
-from flipflop.store import rules
+from flipflop.store.log import rules
 from flipflop.text.numbers import counted
 from flipflop.text.positions import stance_word
 from flipflop.text.quotations import form_words, quotation as quoted
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from flipflop.publish.case import Answer, Case, Evidence, Judgement
+    from flipflop.cases.case import Answer, Case, Evidence, Judgement
     from flipflop.records import Source, Statement, Topic
     from flipflop.when import When
 

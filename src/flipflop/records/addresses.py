@@ -1,4 +1,4 @@
-"""Addresses on the web, and which of them a reader may be sent to."""
+"""Which addresses a reader may be sent to. Opens no connection."""
 
 from __future__ import annotations
 

@@ -12,15 +12,12 @@ import json
 from datetime import datetime
 from functools import cache
 from hashlib import sha256
-from typing import TYPE_CHECKING, cast
+from typing import ClassVar, TypeAlias, cast
 
-from msgspec import NODEFAULT, to_builtins
+from msgspec import NODEFAULT, Struct, to_builtins
 from msgspec.json import Encoder, decode as decoded
 
-if TYPE_CHECKING:
-    from msgspec import Struct
-
-    from flipflop.records.events import Event, Json
+Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
 
 STAMPS = ("seq", "recorded_at", "chain")
 """What a log export adds to each line; no part of any event."""
@@ -29,12 +26,23 @@ TARGET = {"event": "target"}
 """Field name to JSON key, where they differ."""
 
 
-def event_hash(event: Event) -> str:
+class EventBase(Struct, frozen=True, omit_defaults=True, gc=False, rename=TARGET):
+    """What all events share: a kind, and an id that is the hash of what they say."""
+
+    kind_of_event: ClassVar[str]
+
+    @property
+    def hash(self) -> str:
+        """The id of the event: 32 hex digits over its kind and its canonical JSON."""
+        return event_hash(self)
+
+
+def event_hash(event: EventBase) -> str:
     """Return the id of an event: 32 hex digits."""
     return sha256(event.kind_of_event.encode() + _encoded(event)).hexdigest()[:32]
 
 
-def encode(event: Event) -> str:
+def encode(event: EventBase) -> str:
     """Return the canonical JSON of what the event says, its kind left out: the same as ``canonical`` of the object."""
     return _encoded(event).decode()
 
@@ -42,7 +50,7 @@ def encode(event: Event) -> str:
 _SORTED, _IN_ORDER = Encoder(order="sorted"), Encoder()
 
 
-def _encoded(event: Event) -> bytes:
+def _encoded(event: EventBase) -> bytes:
     """The canonical JSON in UTF-8."""
     if event.kind_of_event in _WITH_NUMBERS and _may_differ(event):
         return canonical(cast("Json", to_builtins(event))).encode()
@@ -52,7 +60,7 @@ def _encoded(event: Event) -> bytes:
 _WITH_NUMBERS = frozenset({"coding", "correction"})
 
 
-def _may_differ(event: Event) -> bool:
+def _may_differ(event: EventBase) -> bool:
     """Tell whether msgspec may write a number in it otherwise than Python does, as it writes small and large ones."""
     confidence = getattr(event, "confidence", None)
     return event.kind_of_event == "correction" or (confidence is not None and 0 < confidence < 0.0001)
@@ -63,7 +71,7 @@ def canonical(value: Json) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 
-def to_json(event: Event) -> dict[str, Json]:
+def to_json(event: EventBase) -> dict[str, Json]:
     """Return the event as a JSON object: its kind first, then its fields in their order, defaults left out."""
     body = to_builtins(event) if _may_differ(event) else decoded(_IN_ORDER.encode(event))
     return {"event": event.kind_of_event, **body}

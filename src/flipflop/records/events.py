@@ -20,7 +20,7 @@ from msgspec import Struct
 
 from flipflop.records import checks
 from flipflop.records.checks import is_coder, plain
-from flipflop.records.codec import TARGET, event_hash
+from flipflop.records.codec import EventBase, Json
 from flipflop.records.words import (
     Degree,
     Explanation,
@@ -33,19 +33,6 @@ from flipflop.records.words import (
     is_slug,
 )
 from flipflop.when import When
-
-Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
-
-
-class _Event(Struct, frozen=True, omit_defaults=True, gc=False, rename=TARGET):
-    """What all events share: a kind, and an id that is the hash of what they say."""
-
-    kind_of_event: ClassVar[str]
-
-    @property
-    def hash(self) -> str:
-        """The id of the event: 32 hex digits over its kind and its canonical JSON."""
-        return event_hash(self)  # type: ignore[arg-type]  # every subclass is in the union
 
 
 class Source(Struct, frozen=True, omit_defaults=True, gc=False):
@@ -88,7 +75,7 @@ class Reply(Struct, frozen=True, omit_defaults=True, gc=False):
                 check.add("a reply has a text if it was answered, and none otherwise", "text")
 
 
-class Speaker(_Event, frozen=True):
+class Speaker(EventBase, frozen=True):
     """A person or organisation that says or does something. A later declaration of a slug is its new version."""
 
     id: str
@@ -108,7 +95,7 @@ class Speaker(_Event, frozen=True):
             check.texts(self, "public_role", "wikidata")
 
 
-class Topic(_Event, frozen=True):
+class Topic(EventBase, frozen=True):
     """A heading with one proposition: a sentence that one can support or oppose (or affirm or deny)."""
 
     id: str
@@ -130,7 +117,7 @@ class Topic(_Event, frozen=True):
                     check.add(f"topic {self.id!r} cannot be its own parent", "parent")
 
 
-class SpeaksFor(_Event, frozen=True):
+class SpeaksFor(EventBase, frozen=True):
     """Who speaks for whom, from the start of ``since`` to the end of ``until``; None is open."""
 
     surrogate: str
@@ -151,7 +138,7 @@ class SpeaksFor(_Event, frozen=True):
                 check.add(f"ends ({self.until.text!r}) before it begins ({self.since.text!r})", "until")
 
 
-class Statement(_Event, frozen=True):
+class Statement(EventBase, frozen=True):
     """One utterance or act as evidence. It has no topic: codings carry that."""
 
     speaker: str
@@ -199,7 +186,7 @@ class Statement(_Event, frozen=True):
                 check.reference(self, "responds_to")
 
 
-class Coding(_Event, frozen=True):
+class Coding(EventBase, frozen=True):
     """Somebody's (or some model's) judgement of one statement's stance on one topic: interpretation, never evidence.
 
     ``confidence`` is 0 to 1. ``adjudicates`` marks the judgement that settles a dispute among coders.
@@ -242,7 +229,7 @@ class Coding(_Event, frozen=True):
             check.flag(self, "adjudicates")
 
 
-class Correction(_Event, frozen=True, gc=True):
+class Correction(EventBase, frozen=True, gc=True):
     """Mends our own record of a statement or relation: ``changes`` maps field names to new values, as in JSON."""
 
     event: str
@@ -262,7 +249,7 @@ class Correction(_Event, frozen=True, gc=True):
         return hash((self.event, self.reason, self.by))
 
 
-class Ruling(_Event, frozen=True):
+class Ruling(EventBase, frozen=True):
     """What a person decided about a pair: never of the detector, always with an innocent reading (or "none found")."""
 
     earlier: str
@@ -297,7 +284,7 @@ class Ruling(_Event, frozen=True):
                 check.add("a ruling is about two statements, not twice the same", "later")
 
 
-class Retraction(_Event, frozen=True):
+class Retraction(EventBase, frozen=True):
     """Withdraws an event of ours (a retraction too): it no longer counts from then on, and stays on record."""
 
     event: str
@@ -312,7 +299,7 @@ class Retraction(_Event, frozen=True):
             check.text(self, "by")
 
 
-class Redaction(_Event, frozen=True):
+class Redaction(EventBase, frozen=True):
     """Legal removal: the body of the event goes for good, its id and place in the chain stay."""
 
     event: str

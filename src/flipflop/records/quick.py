@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from enum import StrEnum
 
-    from flipflop.records.events import Event, Json
+    from flipflop.records.codec import Json
+    from flipflop.records.events import Event
 
     Resolve: TypeAlias = Callable[[str, str], str]
 

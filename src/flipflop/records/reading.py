@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
     from msgspec import Struct
 
-    from flipflop.records.events import Event, Json
+    from flipflop.records.codec import Json
+    from flipflop.records.events import Event
 
 
 def decode(kind: str, text: str) -> Event:

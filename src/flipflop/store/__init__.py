@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flipflop.store.lookup import folded
 from flipflop.store.model import Appended, Exported, Finding, Located, Recorded, Skipped, Skips, Stamp
 from flipflop.store.store import DEFAULT_PATH, Store
 
 if TYPE_CHECKING:
-    from flipflop.store.backup import Restored, restore
-    from flipflop.store.seal import Seal, read_seals
+    from flipflop.store.log.seal import Seal, read_seals
+    from flipflop.store.sqlite.restore import Restored, restore
 
 __all__ = [
     "DEFAULT_PATH",
@@ -25,12 +24,11 @@ __all__ = [
     "Skips",
     "Stamp",
     "Store",
-    "folded",
     "read_seals",
     "restore",
 ]
 
-_LATER = {"Restored": "backup", "restore": "backup", "Seal": "seal", "read_seals": "seal"}
+_LATER = {"Restored": "sqlite.restore", "restore": "sqlite.restore", "Seal": "log.seal", "read_seals": "log.seal"}
 """What few programs need, and the module that it is imported from at its first use."""
 
 

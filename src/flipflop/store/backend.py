@@ -1,41 +1,29 @@
-"""What the store needs of a database, be it a file or a server: a connection, its transactions, its rows."""
+"""The contract of an engine: what the store needs of a database, be it a file or a server.
+
+An engine brings three things, and all that is true of the log (``log``), of its tables (``sql``) and of frames
+(``frames``) then holds for it too:
+
+* a ``Backend``: one connection, its transactions, and what becomes of the file or the schema as a whole;
+* what runs its queries, as ``sql.engine.Sql`` says;
+* its ``sql.tables.Tables``: the little that it says otherwise than the others, the checks that only it needs, and what
+  steps aside for a long batch.
+
+``sqlite`` and ``postgres`` are the two that there are.
+"""
 
 from __future__ import annotations
 
 import os
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from flipflop.errors import MissingExtraError, StoreError
+from flipflop.errors import StoreError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
     from contextlib import AbstractContextManager
+    from pathlib import Path
 
-    from flipflop.store.columns import Cell
-    from flipflop.store.tables import Tables
-
-
-class Rows(Protocol):
-    """The rows that a query gives."""
-
-    def __iter__(self) -> Iterator[Any]: ...
-
-    def fetchone(self) -> Any:  # noqa: ANN401  # cells: the door where values come in
-        """Return the next row, None after the last."""
-
-    def fetchall(self) -> list[Any]:
-        """Return the rows that are left."""
-
-
-class Sql(Protocol):
-    """Runs queries with ``?`` or ``?1`` where values go."""
-
-    def execute(self, query: str, values: Sequence[Cell] = (), /) -> Rows:
-        """Run one query."""
-
-    def executemany(self, query: str, rows: Iterable[Sequence[Cell]], /) -> object:
-        """Run one query for each row of values."""
+    from flipflop.store.sql.engine import Sql
+    from flipflop.store.sql.tables import Tables
 
 
 class Backend(Protocol):
@@ -98,18 +86,3 @@ def refuse_unusable(name: str, opened_by: int, *, closed: bool) -> None:
         raise StoreError(f"{name} was opened before this process was forked: open it again in this one")
     if closed:
         raise StoreError(f"{name} was closed: open it again to go on")
-
-
-def opened(where: str, *, create: bool, read_only: bool, timeout: float) -> Backend:
-    """Return the store at a path or URL. Raises StoreError, and MissingExtraError for a URL without psycopg."""
-    if not where.startswith(("postgresql://", "postgres://")):
-        from flipflop.store.connection import Database
-
-        return Database(Path(where), create=create, read_only=read_only, timeout=timeout)
-    try:
-        import psycopg as _  # noqa: F401  # whether it is there
-    except ImportError:  # psycopg, or the libpq that it needs, is missing
-        raise MissingExtraError("a store on a PostgreSQL server", "postgres") from None
-    from flipflop.store.pg_connection import Server
-
-    return Server(where, create=create, read_only=read_only, timeout=timeout)

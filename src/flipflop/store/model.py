@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, NamedTuple, overload
 
 from flipflop.records.codec import moment_text, to_json
 from flipflop.records.events import Event
-from flipflop.store.columns import moment
+from flipflop.store.sql.columns import moment
 
 if TYPE_CHECKING:
     from io import RawIOBase
 
-    from flipflop.records.events import Json
+    from flipflop.records.codec import Json
 
 SHOWN = 8
 """How many digits of an id are shown."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from contextlib import contextmanager, suppress
 from itertools import chain, islice
 from os import PathLike, fspath
@@ -9,23 +10,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias, cast
 from weakref import finalize
 
-from flipflop.errors import StoreError
-from flipflop.store import append as recording, clock, lookup, read, state
-from flipflop.store.backend import opened
-from flipflop.store.model import Appended, Exported, Located
-from flipflop.store.tables import SCRUB
+from flipflop.errors import MissingExtraError, StoreError
+from flipflop.store.log import append as recording
+from flipflop.store.model import Appended, Located
+from flipflop.store.reader import Reader
+from flipflop.store.sql.tables import SCRUB
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
-
-    from pandas import DataFrame
+    from collections.abc import Iterable, Iterator, Mapping
 
     from flipflop.errors import Problem
-    from flipflop.records.events import Event, Json
+    from flipflop.records.codec import Json
+    from flipflop.records.events import Event
     from flipflop.store.backend import Backend
-    from flipflop.store.clock import Moment
-    from flipflop.store.model import Finding, Recorded
-    from flipflop.store.seal import Seal
+    from flipflop.store.log.seal import Seal
+    from flipflop.store.model import Finding
 
 Batch: TypeAlias = "Event | Located | Iterable[Event | Located | Problem]"
 Log: TypeAlias = "Iterable[Mapping[str, Json] | tuple[int, Mapping[str, Json] | Problem]]"
@@ -34,7 +33,7 @@ DEFAULT_PATH = "flipflop.db"
 DEFAULT_TIMEOUT = 30.0  # seconds that a writer waits for the writers before it
 
 
-class Store:
+class Store(Reader):
     """A log of events in one SQLite file or on a PostgreSQL server (by URL), and what it says today.
 
     Every moment handed out is an aware datetime in UTC. Raises StoreError when there is no file and ``create`` is
@@ -50,7 +49,7 @@ class Store:
         read_only: bool = False,
         timeout: float = DEFAULT_TIMEOUT,
     ) -> None:
-        self._db = opened(fspath(where), create=create, read_only=read_only, timeout=timeout)
+        self._db = _opened(fspath(where), create=create, read_only=read_only, timeout=timeout)
         finalize(self, _close, self._db)
         self._tables = self._db.tables()
         if self._db.writable and SCRUB in self.settings:
@@ -147,7 +146,7 @@ class Store:
         first = list(islice(given, recording.LONG))  # before the lock is taken: a slow source holds nobody up
         long = len(first) == recording.LONG
         with self._writing(keep=keep, bulk=long):
-            appender = recording.Appender(self._tables, clock.now(), long=long)
+            appender = recording.Appender(self._tables, now(), long=long)
             items = chain(first, given)
             del first
             while part := list(islice(items, recording.CHUNK)):
@@ -187,7 +186,7 @@ class Store:
         return self._replay(lines, file, keep=False)
 
     def _replay(self, lines: Log, file: str | None, *, keep: bool) -> Appended:
-        from flipflop.store.replay import Replayer, lines_of
+        from flipflop.store.log.replay import Replayer, lines_of
 
         with self._writing(keep=keep, bulk=True):
             if self._tables.last()[0]:
@@ -202,8 +201,8 @@ class Store:
         With seals, from ``seal()`` or ``flipflop.store.read_seals``, also that nothing up to them is missing or
         changed.
         """
-        from flipflop.store import seal
-        from flipflop.store.verify import verify
+        from flipflop.store.log import seal
+        from flipflop.store.log.verify import verify
 
         with self._db.snapshot():
             return [*verify(self._tables), *seal.against(self._tables, sealed)]
@@ -213,8 +212,8 @@ class Store:
 
         Raises StoreError where nothing is recorded, and where the store does not verify.
         """
-        from flipflop.store.seal import sealed
-        from flipflop.store.verify import verify
+        from flipflop.store.log.seal import sealed
+        from flipflop.store.log.verify import verify
 
         with self._db.snapshot():
             return sealed(self._tables, verify(self._tables))
@@ -225,10 +224,10 @@ class Store:
         Raises StoreError where there is a file already, unless ``force``, and where the copy does not verify.
         ``flipflop.store.restore`` puts it back.
         """
-        from flipflop.store.backup import write_backup
+        from flipflop.store.sqlite.backup import write_backup
 
         target = Path(path)
-        write_backup(self._db, target, force=force)
+        write_backup(self._db, target, force=force, verify=_findings)
         if self._db.writable:
             self.exported(target)
         return target
@@ -244,169 +243,40 @@ class Store:
             return (f"the redaction is recorded, but its bytes are not erased yet: {error}",)
         return () if hindrance is None else (f"the redaction is recorded, but {hindrance}",)
 
-    # Reading
-
-    def log(self, *, as_of: Moment | None = None) -> Iterator[Recorded]:
-        """Yield everything that was recorded (up to a moment), in order; the event is None where it was redacted."""
-        with self._db.told():
-            yield from read.log(self._tables, self._last(as_of))
-
-    def events(self, *, as_of: Moment | None = None, kinds: Collection[str] | None = None) -> Iterator[Recorded]:
-        """Yield what counts (at an earlier moment, of some kinds), corrections applied, in the order of recording."""
-        with self._db.told():
-            yield from read.counting(self._tables, self._state(as_of), kinds)
-
-    def get(self, text: str, *, kind: str | None = None) -> Recorded:
-        """Return the event with this id, unambiguous prefix of at least four digits, or slug (its latest declaration).
-
-        ``kind`` tells a speaker from a topic of the same slug. Raises StoreError where there is none, and with the
-        candidates where there are several.
-        """
-        with self._db.told():
-            return read.one(self._tables, lookup.seq_of(self._tables, text, kind))
-
-    def as_it_reads(self, text: str) -> Event | None:
-        """Return an event as ``get`` finds it with the corrections that count applied, None if it was redacted."""
-        with self._db.told():
-            record = read.one(self._tables, lookup.seq_of(self._tables, text))
-            return self._tables.mended().get(record.seq, record.event)
-
-    def history(self, text: str) -> list[Recorded]:
-        """Return every event about this one, and about those, in order: corrections, codings, rulings, retractions."""
-        with self._db.told():
-            return lookup.history(self._tables, lookup.seq_of(self._tables, text))
-
-    def needs_review(self, event_id: str) -> bool:
-        """Tell whether words or moment of a statement changed after this coding or ruling of it was recorded."""
-        with self._db.told():
-            found = self._tables.find([bytes.fromhex(event_id)])
-            return any(seq in self._tables.reviews() for seq, _ in found.values())
-
-    def resolve_speaker(self, text: str) -> str:
-        """Return the id of the speaker with this id, name or alias. Raises DataError with a suggestion."""
-        with self._db.told():
-            return lookup.resolve(self._tables, "speaker", text)
-
-    def resolve_topic(self, text: str) -> str:
-        """Return the id of the topic with this id or title. Raises DataError with a suggestion."""
-        with self._db.told():
-            return lookup.resolve(self._tables, "topic", text)
-
-    def names(self, kind: str) -> dict[str, set[str]]:
-        """Return the ids that each id, name or alias stands for, of a kind: "speaker" or "topic"."""
-        with self._db.told():
-            return lookup.names_of(self._tables, kind)
-
-    def committed_positions(self, speaker: str, topic: str) -> list[tuple[str, int, int, int]]:
-        """Return a speaker's positions for or against a topic, by moment, without pandas.
-
-        Rows: statement id, sign (-1 or 1), said_from and said_until in microseconds since 1970, UTC. Disputed positions
-        and those that commit to nothing are left out.
-        """
-        with self._db.told():
-            return lookup.committed_positions(self._tables, speaker, topic)
-
-    def statements(
-        self,
-        *,
-        as_of: Moment | None = None,
-        speaker: str | None = None,
-        topic: str | None = None,
-        since: Moment | None = None,
-        until: Moment | None = None,
-        columns: Iterable[str] | None = None,
-    ) -> DataFrame:
-        """Return the statements that count (at an earlier moment), corrections applied, in the order of recording.
-
-        ``speaker`` and ``topic`` are ids; ``since`` and ``until`` keep statements whose moment may lie between them.
-        Columns and dtypes as ``flipflop.frames.empty("statements")``, or only ``columns``, in that order: the others
-        are not read. ``source_published`` is the text as typed. Raises DataError for a column that there is not.
-        """
-        from flipflop.store.frame_statements import Filter, statements
-
-        only = Filter(speaker, topic, clock.optional(since), clock.optional(until))
-        with self._reading(as_of) as counting:
-            return statements(self._tables, counting, only, columns)
-
-    def codings(
-        self,
-        *,
-        as_of: Moment | None = None,
-        speaker: str | None = None,
-        topic: str | None = None,
-        columns: Iterable[str] | None = None,
-    ) -> DataFrame:
-        """Return the codings that count, of statements (by a speaker) and topics that count, in the order of recording.
-
-        Columns and dtypes as ``flipflop.frames.empty("codings")``, or only ``columns``, in that order.
-        """
-        from flipflop.store.frame_codings import codings
-
-        with self._reading(as_of) as counting:
-            return codings(self._tables, counting, speaker=speaker, topic=topic, columns=columns)
-
-    def speakers(self, *, as_of: Moment | None = None) -> DataFrame:
-        """Return the latest declaration of each speaker, by id; aliases are joined with ``"; "``."""
-        from flipflop.store import frames
-
-        with self._reading(as_of) as counting:
-            return frames.speakers(self._tables, counting)
-
-    def topics(self, *, as_of: Moment | None = None) -> DataFrame:
-        """Return the latest declaration of each topic, by id."""
-        from flipflop.store import frames
-
-        with self._reading(as_of) as counting:
-            return frames.topics(self._tables, counting)
-
-    def speaks_for(self, *, as_of: Moment | None = None) -> DataFrame:
-        """Return who speaks for whom, from the start of ``since`` to the end of ``until`` (NaT: open)."""
-        from flipflop.store import frames
-
-        with self._reading(as_of) as counting:
-            return frames.speaks_for(self._tables, counting)
-
-    def rulings(self, *, as_of: Moment | None = None) -> DataFrame:
-        """Return the rulings that count, in the order of recording; the latest of a pair holds.
-
-        After the columns of the contract come ``ruling_id`` and ``needs_review``.
-        """
-        from flipflop.store import frames
-
-        with self._reading(as_of) as counting:
-            return frames.rulings(self._tables, counting)
-
-    def head(self) -> str | None:
-        """Return the chain at the last event as 32 hex digits, None for an empty store."""
-        with self._db.told():
-            head = self._tables.head()
-        return None if head is None else head.hex()
-
     def exported(self, path: str | PathLike[str]) -> None:
         """Note that a copy was written to ``path``, so that a later redaction can say where copies went."""
         with self._db.transaction():
             name = str(Path(path).absolute()).encode(errors="backslashreplace").decode()  # one may hold any bytes
-            self._tables.note_export(clock.now(), name, self._tables.head())
+            self._tables.note_export(now(), name, self._tables.head())
 
-    def exports(self) -> tuple[Exported, ...]:
-        """Return the copies that were written, in order."""
-        with self._db.told():
-            return read.exports(self._tables)
 
-    @contextmanager
-    def _reading(self, as_of: Moment | None) -> Iterator[state.State]:
-        """Give what counts, for several tables read as of one moment; what damage makes of them is one StoreError."""
-        with self._db.snapshot(), read.damage_told(self._tables):
-            yield self._state(as_of)
+def now() -> int:
+    """Return what the machine's clock says, in microseconds since 1970, UTC: the moment of recording."""
+    return time.time_ns() // 1000
 
-    def _state(self, as_of: Moment | None) -> state.State:
-        return state.now(self._tables) if as_of is None else state.at(self._tables, self._last(as_of))
 
-    def _last(self, as_of: Moment | None) -> int:
-        return self._tables.last()[0] if as_of is None else self._tables.bound(clock.given(as_of))
+def _findings(copy: Path) -> list[Finding]:
+    """Return what does not hold in a copy; an older schema is brought up to date."""
+    with Store(copy, create=False) as store:
+        return store.verify()
 
 
 def _close(database: Backend) -> None:
     """Close what nobody closed, unless it is another process's or thread's to close."""
     with suppress(StoreError), database.told("close"):
         database.close()
+
+
+def _opened(where: str, *, create: bool, read_only: bool, timeout: float) -> Backend:
+    """Return the store at a path or URL. Raises StoreError, and MissingExtraError for a URL without psycopg."""
+    if not where.startswith(("postgresql://", "postgres://")):
+        from flipflop.store.sqlite.connection import Database
+
+        return Database(Path(where), create=create, read_only=read_only, timeout=timeout)
+    try:
+        import psycopg as _  # noqa: F401  # whether it is there
+    except ImportError:  # psycopg, or the libpq that it needs, is missing
+        raise MissingExtraError("a store on a PostgreSQL server", "postgres") from None
+    from flipflop.store.postgres.connection import Server
+
+    return Server(where, create=create, read_only=read_only, timeout=timeout)

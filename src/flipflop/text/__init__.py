@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from flipflop.text.files import Line, read_events, read_lines, write_events
+    from flipflop.text.files import LineRead, read_events, read_lines, write_events
 
-__all__ = ["Line", "read_events", "read_lines", "write_events"]
+__all__ = ["LineRead", "read_events", "read_lines", "write_events"]
 
 
 def __getattr__(name: str) -> object:

@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 from flipflop.errors import DataError, Problem, suggestion
 from flipflop.records.codec import STAMPS
 from flipflop.records.events import KINDS
-from flipflop.text.rows import Located, Row
+from flipflop.text.rows import NumberedRow, Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from flipflop.records.events import Json
+    from flipflop.records.codec import Json
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
 _NESTED = frozenset({"said", "since", "until", "source", "reply", "changes", "aliases", "attribution", "about"})
@@ -54,7 +54,7 @@ def unguard(cell: str) -> str:
     return cell.removeprefix("'")
 
 
-def read(text: Iterable[str]) -> Iterator[Located]:
+def read(text: Iterable[str]) -> Iterator[NumberedRow]:
     """Yield one object a row, absent where a cell is empty; the header says which column is what, in any order.
 
     Besides ``COLUMNS`` a header may name ``source_url`` and the like; a column without a name is passed over, and so
@@ -78,10 +78,10 @@ def read(text: Iterable[str]) -> Iterator[Located]:
         except StopIteration:
             return
         except csv.Error as error:
-            yield Located(number, Problem(f"is no CSV{_reason(error)}"))
+            yield NumberedRow(number, Problem(f"is no CSV{_reason(error)}"))
             return
         if any(cells):  # spreadsheets write empty rows as separators only
-            yield Located(number, _row(names, cells))
+            yield NumberedRow(number, _row(names, cells))
 
 
 def write(rows: Iterable[Row]) -> Iterator[str]:

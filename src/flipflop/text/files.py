@@ -10,7 +10,7 @@ from typing import IO, TYPE_CHECKING, TypeAlias
 from flipflop.errors import DataError, Problem
 from flipflop.records.codec import to_json
 from flipflop.text import jsonl
-from flipflop.text.rows import Located, Reading, Row, stamp_of
+from flipflop.text.rows import NumberedRow, Reading, Row, stamp_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,7 +21,7 @@ Where: TypeAlias = "str | Path | IO[bytes]"
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class LineRead:
     """What one line of a file says: its events, none where there are problems."""
 
     number: int
@@ -44,17 +44,17 @@ def read_events(
     return [event for line in lines for event in line.events]
 
 
-def read_lines(file: Where, reading: Reading | None = None, *, file_format: str | None = None) -> Iterator[Line]:
+def read_lines(file: Where, reading: Reading | None = None, *, file_format: str | None = None) -> Iterator[LineRead]:
     """Yield what each line says, in constant memory; the problems of a line come with it, located."""
     name = name_of(file)
     for number, row in rows_of(file, file_format=file_format):
         try:
-            yield Line(number, understood(row, reading or Reading()))
+            yield LineRead(number, understood(row, reading or Reading()))
         except DataError as error:
-            yield Line(number, problems=tuple(problem.at(name, number) for problem in error.problems))
+            yield LineRead(number, problems=tuple(problem.at(name, number) for problem in error.problems))
 
 
-def rows_of(file: Where, *, file_format: str | None = None, name: str | None = None) -> Iterator[Located]:
+def rows_of(file: Where, *, file_format: str | None = None, name: str | None = None) -> Iterator[NumberedRow]:
     """Yield the objects on the lines of a file, not yet understood; ``name`` is what to call it, if not its own."""
     name = name or name_of(file)
     kind = file_format or format_of(name)
@@ -133,7 +133,7 @@ def opened(file: Where) -> Iterator[IO[bytes]]:
         raise DataError(f"{file} cannot be read: {error.strerror}") from None
 
 
-def _csv_rows(stream: IO[bytes], name: str) -> Iterator[Located]:
+def _csv_rows(stream: IO[bytes], name: str) -> Iterator[NumberedRow]:
     from flipflop.text import csvfile
 
     try:

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any, Never
 
 from flipflop.errors import Problem
-from flipflop.text.rows import Located, Row
+from flipflop.text.rows import NumberedRow, Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 _LINE_ENDS = str.maketrans({"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"})
 
 
-def read(lines: Iterable[bytes]) -> Iterator[Located]:
+def read(lines: Iterable[bytes]) -> Iterator[NumberedRow]:
     """Yield what stands on each line that is not blank; a line that is no JSON object as the problem that it is."""
     for number, line in enumerate(lines, start=1):
         text = line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
         if text and not text.isspace():
-            yield Located(number, _row(text))
+            yield NumberedRow(number, _row(text))
 
 
 def write(rows: Iterable[Row]) -> Iterator[str]:

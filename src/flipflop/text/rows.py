@@ -13,7 +13,8 @@ from flipflop.records.reading import from_json
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from flipflop.records.events import Event, Json
+    from flipflop.records.codec import Json
+    from flipflop.records.events import Event
 
 Row: TypeAlias = "dict[str, Json]"
 
@@ -21,7 +22,7 @@ _OF_A_CODING = ("topic", "stance", "coder", "confidence", "rationale", "coded_at
 _STATEMENT = plan("statement", _OF_A_CODING)
 
 
-class Located(NamedTuple):
+class NumberedRow(NamedTuple):
     """A line of a file, not yet understood: its number from 1, and the object on it or what is wrong with it."""
 
     number: int
@@ -29,7 +30,7 @@ class Located(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Stamp:
+class LogStamp:
     """What a log export says of an event: its place, the moment of recording (as written) and the chain up to it."""
 
     seq: int
@@ -60,7 +61,7 @@ class Reading:
         return statement, judged
 
 
-def stamp_of(row: Row) -> Stamp | None:
+def stamp_of(row: Row) -> LogStamp | None:
     """Return the stamp of a log export's line, None where the line carries none; DataError where it is no stamp."""
     if row.keys().isdisjoint(STAMPS):
         return None
@@ -74,4 +75,4 @@ def stamp_of(row: Row) -> Stamp | None:
         seq = int(seq)
     if isinstance(seq, bool) or not isinstance(seq, int) or seq < 1:
         raise DataError(Problem(f"must be a whole number from 1, not {seq!r}", "seq"))
-    return Stamp(seq, str(recorded_at), str(chain))
+    return LogStamp(seq, str(recorded_at), str(chain))

@@ -44,12 +44,21 @@ def gap_between(shortest: timedelta, longest: timedelta) -> Gap:
 
 
 def bounds_words(shortest: timedelta, longest: timedelta) -> str:
-    """Return both bounds, for whoever wants them exactly: "at least 10 days 23 h, at most 12 days 23 h"."""
-    low, high = max(shortest, timedelta(0)), max(longest, timedelta(0))
-    least, most = (_duration(size, min(_unit(size), _DAY), way) for size, way in ((low, -1), (high, 1)))
-    if high - low <= 2 * _SECOND:
-        return _duration(high, min(_unit(high), _DAY), 0)
-    return f"at least {least}, at most {most}" if low else f"at most {most}"
+    """Return both bounds to the second, for whoever wants them: "at least 10 days 23 h, at most 12 days 23 h"."""
+    low, high = (_exactly(max(size, timedelta(0))) for size in (shortest, longest))
+    if low == high:
+        return high
+    return f"at least {low}, at most {high}" if shortest > timedelta(0) else f"at most {high}"
+
+
+def _exactly(size: timedelta) -> str:
+    parts = (
+        (size // _DAY, "day"),
+        (size // _HOUR % 24, "h"),
+        (size // _MINUTE % 60, "min"),
+        (size // _SECOND % 60, "s"),
+    )
+    return " ".join(_counted(count, unit) for count, unit in parts if count) or "0 s"
 
 
 def _near(shortest: timedelta, longest: timedelta) -> str:

@@ -60,15 +60,14 @@ class When(Struct, frozen=True, omit_defaults=True, gc=False):
     def parse(cls, text: str, *, reference: datetime | date | str | None = None, tz: str | None = None) -> When:
         """Read what people type; the forms are listed in ``docs/moments.md``.
 
-        ``tz`` (IANA name or offset) is the zone of days and clocks that name none. ``reference`` is the moment from
-        which relative phrases are counted: a datetime, a date or ISO text, a naive one in ``tz``. Raises WhenError, and
-        nothing else, where the text cannot be read without guessing.
+        ``tz`` (IANA name or offset) is the zone of days and clocks that name none, and not looked at where an ISO text
+        has its offset. ``reference`` is the moment from which relative phrases are counted: a datetime, a date or ISO
+        text, a naive one in ``tz``. Raises WhenError, and nothing else, where the text cannot be read without guessing.
         """
-        if tz is None:
-            moment = quick(text) or quick_day(text)
-            if moment is not None:
-                return moment
-        from flipflop.when.grammar import parse
+        moment = quick(text) or (quick_day(text) if tz is None else None)
+        if moment is not None:
+            return moment
+        from flipflop.when.grammar import parse  # here: it makes moments itself, and most texts do not need it
 
         return parse(text, reference=reference, tz=tz)
 

@@ -66,7 +66,8 @@ def moment_words(moment: HasMoment, tz: str) -> str:
     start, end = moment.start.astimezone(UTC), moment.end.astimezone(UTC)
     if start < FIRST_KNOWN or end > LAST_KNOWN:
         return _open_words(start, end, moment.tz, zone)
-    words = _whole_days(start, end, moment, zone) or _clocks(start, end, zone, moment.precision or "")
+    is_part = moment.precision == "daypart" and _same_clock(start, moment.tz, zone)
+    words = _whole_days(start, end, moment, zone) or _clocks(start, end, zone, is_part=is_part)
     return f"about {words}" if moment.approximate else words
 
 
@@ -126,9 +127,11 @@ def covered_dates(moments: Iterable[HasMoment], tz: str) -> str:
     if not known:
         return "dates not known"
     first, last = min(known, key=_earliest), max(known, key=_latest)
-    earliest = _edge_words(first, tz, last=False) + ("" if _starts(first) else " or earlier")
-    latest = _edge_words(last, tz, last=True) + ("" if _ends(last) else " or later")
-    return earliest if earliest == latest else f"{earliest} to {latest}"
+    before, after = "" if _starts(first) else " or earlier", "" if _ends(last) else " or later"
+    earliest, latest = _edge_words(first, tz, last=False), _edge_words(last, tz, last=True)
+    if earliest == latest or (first is last and (before or after)):
+        return f"{earliest}{before}{after}"
+    return f"{earliest}{before} to {latest}{after}"
 
 
 def last_date(moments: Iterable[HasMoment], tz: str) -> str:
@@ -194,6 +197,14 @@ def _home(own: str | None, zone: Zone, *bounds: datetime) -> Zone | None:
     return next((one for one in candidates if all(_is_midnight(one.wall(bound)) for bound in bounds)), None)
 
 
+def _same_clock(instant: datetime, own: str | None, zone: Zone) -> bool:
+    """Tell whether the clock of the zone shows what that where it was given shows: a morning there is one here."""
+    try:
+        return own is None or zone_of(own).wall(instant) == zone.wall(instant)
+    except WhenError:
+        return True
+
+
 def _open_words(start: datetime, end: datetime, own: str | None, zone: Zone) -> str:
     if start < FIRST_KNOWN and end > LAST_KNOWN:
         return "at any time"
@@ -241,7 +252,7 @@ def _months(first: datetime, final: datetime) -> str:
     return f"{one} {first.year}" if one == other else f"{one}{DASH}{other} {first.year}"
 
 
-def _clocks(start: datetime, end: datetime, zone: Zone, precision: str) -> str:
+def _clocks(start: datetime, end: datetime, zone: Zone, *, is_part: bool) -> str:
     first, last = zone.wall(start), zone.wall(end)
     before, after = zone_letters(start, zone.info), zone_letters(end - _TICK, zone.info)
     fine = bool(first.second or last.second or end - start < _MINUTE)
@@ -252,7 +263,7 @@ def _clocks(start: datetime, end: datetime, zone: Zone, precision: str) -> str:
     closing = clock_words(last, fine=fine) if same_day else _at(last, fine=fine)
     if before != after:
         return f"{opening} {before} {DASH} {closing} {after}"
-    name = NAMED_PARTS.get(_hours(first, last), "") if precision == "daypart" else ""
+    name = NAMED_PARTS.get(_hours(first, last), "") if is_part else ""
     part = f" ({name})" if name else ""
     if same_day:
         return f"{opening}{DASH}{'24:00' if _is_midnight(last) else closing} {after}{part}"

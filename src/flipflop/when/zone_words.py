@@ -18,14 +18,14 @@ def zone_letters(instant: datetime, info: tzinfo) -> str:
     return name if name.isalpha() else offset_words(local.utcoffset() or timedelta(0))
 
 
-def offset_words(offset: timedelta, *, minus: str = "-") -> str:
+def offset_words(offset: timedelta) -> str:
     """Return an offset from UTC in hours and minutes: UTC+05:45.
 
     >>> offset_words(timedelta(hours=-4))
     'UTC-04:00'
     """
     minutes = int(offset / _MINUTE)
-    return f"UTC{minus if minutes < 0 else '+'}{abs(minutes) // 60:02d}:{abs(minutes) % 60:02d}"
+    return f"UTC{'-' if minutes < 0 else '+'}{abs(minutes) // 60:02d}:{abs(minutes) % 60:02d}"
 
 
 def place_words(name: str | None) -> str:
@@ -42,8 +42,5 @@ def all_times(tz: str) -> str:
 
 def axis_title(tz: str, offset: timedelta | None) -> str:
     """Return the title of an axis of time; ``offset`` is that of all moments on it, None where it changes."""
-    shown = "" if offset is None or tz == "UTC" else f" ({offset_words(offset, minus=_MINUS)})"
+    shown = "" if offset is None or tz == "UTC" else f" ({offset_words(offset)})"
     return f"Time in {tz}{shown}"
-
-
-_MINUS = "\N{MINUS SIGN}"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from flipflop.figures.counts import bins_of, counted, lanes_of
-from flipflop.figures.measure import fitted
+from flipflop.figures.measure import fitted_names
 from flipflop.figures.theme import TYPE
 from flipflop.publish.many.header import MOST_LANES
 from flipflop.publish.markup import attribute, drawn_text, element, said
@@ -19,7 +19,7 @@ from flipflop.when.zones import zone_of
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from flipflop.figures.counts import Bins, Lanes
+    from flipflop.figures.counts import Bins, CountLanes
     from flipflop.figures.many import Many
 
 _ROW: Final = 74
@@ -33,13 +33,13 @@ _STACK: Final = (("look-oppose", 0), ("look-unclear", 1), ("look-support", 2))
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
+class DrawnCounts:
     """A drawing as wide as the place it stands in: what is inside its ``svg`` element, and its height in pixels."""
 
     markup: str
     height: int
     unit: str
-    lanes: Lanes
+    lanes: CountLanes
     counts: NDArray[np.int64]
 
     @property
@@ -58,7 +58,7 @@ class Drawn:
         return " ".join([f"Statements recorded per {self.unit}.", *lanes])
 
 
-def drawn_counts(many: Many, lanes: str | None = None, *, room: int = _NAME) -> Drawn:
+def drawn_counts(many: Many, lanes: str | None = None, *, room: int = _NAME) -> DrawnCounts:
     """Return the counts as a drawing: a lane below the other, bars above its line for, below it against.
 
     A name that is wider than ``room`` pixels is cut, with a sign.
@@ -66,8 +66,11 @@ def drawn_counts(many: Many, lanes: str | None = None, *, room: int = _NAME) -> 
     rows, bins = lanes_of(many, lanes, most=MOST_LANES), bins_of(many)
     counts = counted(many, rows, bins)
     height = _ROW * len(rows.names) + _AXIS
-    inside = "".join(_lane(number, name, counts[number], bins.unit, room) for number, name in enumerate(rows.names))
-    return Drawn(_axis(bins, many, height) + inside, height, bins.unit, rows, counts)
+    shown = fitted_names(rows.names, room, TYPE.label, bold=True, most=1)
+    inside = "".join(
+        _lane(number, name, "".join(shown[name]), counts[number], bins.unit) for number, name in enumerate(rows.names)
+    )
+    return DrawnCounts(_axis(bins, many, height) + inside, height, bins.unit, rows, counts)
 
 
 def counts_figure(many: Many, lanes: str) -> str:
@@ -79,7 +82,7 @@ def counts_figure(many: Many, lanes: str) -> str:
     return element("figure", key + svg + _totals(drawn.lanes, drawn.counts), class_="still")
 
 
-def _lane(number: int, name: str, counts: NDArray[np.int64], unit: str, room: int) -> str:
+def _lane(number: int, name: str, shown: str, counts: NDArray[np.int64], unit: str) -> str:
     top, most = number * _ROW, int(counts.sum(axis=1).max())
     half = counts[:, 1] / 2
     highest = float(np.maximum(counts[:, 0] + half, counts[:, 2] + half).max())
@@ -90,7 +93,6 @@ def _lane(number: int, name: str, counts: NDArray[np.int64], unit: str, room: in
     box = f'viewBox="0 0 {len(counts)} {_ROW}" preserveAspectRatio="none"'
     inside = f'<svg y="{top}" width="100%" height="{_ROW}" {box}>{paths}</svg>'
     line = f'<rect class="base" x="0" y="{top + _BASE}" width="100%" height="1"/>'
-    shown = "".join(fitted(name, room, TYPE.label, bold=True, most=1))
     head = element(
         "text", element("title", drawn_text(name)) + drawn_text(shown), class_="name", x="0", y=str(top + 14)
     )
@@ -125,7 +127,7 @@ def _axis(bins: Bins, many: Many, height: int) -> str:
     return "".join(labels)
 
 
-def _totals(lanes: Lanes, counts: NDArray[np.int64]) -> str:
+def _totals(lanes: CountLanes, counts: NDArray[np.int64]) -> str:
     heads = ("Topic" if lanes.by == "topic" else "Speaker", "Statements", "For", "Neither", "Against")
     rows = [
         element("tr", element("th", said(name), scope="row")

@@ -24,8 +24,8 @@ from flipflop.when.zones import zone_of
 if TYPE_CHECKING:
     import pandas as pd
 
-    from flipflop.figures.data import Json
     from flipflop.figures.many import Many
+    from flipflop.records.codec import Json
 
 MOST_LANES: Final = 12
 _DASHES: Final[dict[str, Json]] = {
@@ -121,13 +121,13 @@ def _letters(name: str, many: Many) -> Json:
 
 
 def ruled_notes(many: Many, positions: pd.DataFrame, rulings: pd.DataFrame | None) -> dict[int, str]:
-    """Return what stands beside each pair that somebody has ruled on: who, the innocent reading, the reply.
-
-    The latest ruling of a pair counts; rulings stand in the order in which they were recorded.
-    """
+    """Return what the latest ruling says beside each pair that has one: who, the innocent reading, the reply."""
     if rulings is None or not len(rulings):
         return {}
-    rows = rulings[_RULED].astype(object).where(rulings[_RULED].notna(), None)
+    from flipflop.frames import latest_rulings
+
+    held = latest_rulings(rulings)[_RULED]
+    rows = held.astype(object).where(held.notna(), None)
     latest = {row[:3]: visible(ruling_note(*row[3:])) for row in rows.itertuples(index=False, name=None)}
     pairs = many.pairs
     ruled = np.flatnonzero(pairs.ruled)

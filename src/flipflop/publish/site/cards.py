@@ -14,14 +14,15 @@ from flipflop.publish.site.model import Standing
 from flipflop.publish.site.parts import pair_words
 from flipflop.publish.site.rulings import ruled_by, ruled_on
 from flipflop.text.numbers import IN_THIS_RECORD
-from flipflop.text.positions import stance_word
 from flipflop.text.rulings import innocent_words, reply_words
+from flipflop.text.shortening import shortened
+from flipflop.text.visible import leading
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from flipflop.cases.case import Decision
     from flipflop.figures.data import Mark
-    from flipflop.publish.case import Decision
     from flipflop.publish.site.model import Pair, Position, Record
 
 Figure: TypeAlias = dict[str, object]
@@ -93,7 +94,7 @@ def _figure(record: Record, pair: Pair, decision: Decision) -> Figure:
         later=_mark(record, pair.later),
         kind=pair.kind,
         gap=pair.gap.words,
-        sentence=f"{person.name}{' ' if pair.standing is Standing.CHANGE else ': '}{pair_words(record, pair)}",
+        sentence=f"{leading(person.name)}{' ' if pair.standing is Standing.CHANGE else ': '}{pair_words(record, pair)}",
         label=f"Ruled {ruled_by(record, pair)} {ruled_on(record, decision)}",
         ruling=str(decision.ruling.outcome),
         notes=tuple(shortened(note, _NOTE) for note in (innocent, *reply)),
@@ -104,26 +105,8 @@ def _figure(record: Record, pair: Pair, decision: Decision) -> Figure:
 
 
 def _mark(record: Record, position: Position) -> Mark:
-    mark, kind = position.said.mark, record.topics[position.topic].kind
-    return replace(
-        mark,
-        look=position.look,
-        level=position.sign or 0,
-        word=stance_word(position.look, kind),
-        text=shortened(mark.text, _LETTERS),
-    )
-
-
-def shortened(text: str, letters: int) -> str:
-    """Return the beginning of a text, cut between words and with a sign, or the text where it is no longer.
-
-    >>> shortened("No unit, now or ever", 12)
-    'No unit, …'
-    """
-    if len(text) <= letters:
-        return text
-    start = text[: letters - 1]
-    return f"{start.rsplit(' ', 1)[0] if ' ' in start else start} …"
+    mark = record.mark(position)
+    return replace(mark, text=shortened(mark.text, _LETTERS))
 
 
 def _in_shape(figure: Figure) -> Figure:

@@ -32,7 +32,7 @@ from flipflop.when.zone_words import all_times
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from flipflop.publish.case import Decision
+    from flipflop.cases.case import Decision
     from flipflop.publish.site.model import Pair, Position, Record
 
 
@@ -82,7 +82,7 @@ def _capital(words: str) -> str:
 
 def _card(record: Record, here: str, pair: Pair) -> str:
     bounds = bounds_words(pair.case.gap_min, pair.case.gap_max)
-    exact = element("span", attribute(bounds), class_="note") if bounds != pair.gap.words else ""
+    exact = element("span", attribute(bounds), class_="note")
     gap = element("p", attribute(f"{pair.gap.words} between") + exact, class_="gap")
     first, second = headings(*pair.marks)
     return element(
@@ -96,7 +96,7 @@ def _side(record: Record, here: str, position: Position, title: str) -> str:
         element("h2", f"{title}: {position_words(record, position)}"),
         element("p", statement_link(here, said), class_="when"),
         element("blockquote", element("p", quote(said))),
-        element("p", notes(here, said)) if notes(here, said) else "",
+        element("p", told) if (told := notes(here, said, record.mark(position))) else "",
         element("p", shown(said.context), class_="note") if said.context else "",
         element("p", f"Source: {source(said)}", class_="source"),
     ]))  # fmt: skip

@@ -15,11 +15,11 @@ from flipflop.publish.site.parts import pair_words
 from flipflop.publish.site.shell import absolute
 from flipflop.text.quotations import quotation_line
 from flipflop.text.rulings import explained, innocent_words, reply_words
-from flipflop.text.visible import visible
+from flipflop.text.visible import leading, visible
 from flipflop.when.telling import utc_text
 
 if TYPE_CHECKING:
-    from flipflop.publish.case import Decision
+    from flipflop.cases.case import Decision
     from flipflop.publish.site.model import Pair, Record
 
 NEWEST: Final = 100
@@ -27,7 +27,7 @@ _ATOM: Final = "http://www.w3.org/2005/Atom"
 _NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-class Entry(NamedTuple):
+class FeedEntry(NamedTuple):
     """One ruling that stands, as a feed tells it; texts are plain. ``updated`` is RFC 3339, UTC."""
 
     id: str
@@ -37,7 +37,7 @@ class Entry(NamedTuple):
     updated: str
 
 
-def entries(record: Record) -> list[Entry]:
+def entries(record: Record) -> list[FeedEntry]:
     """Return the rulings that stand, the latest first: changes of position and rulings that there is none alike."""
     ruled = [
         (pair.decision, pair)
@@ -48,9 +48,9 @@ def entries(record: Record) -> list[Entry]:
     return [_entry(record, pair, decision) for decision, pair in ruled[:NEWEST]]
 
 
-def _entry(record: Record, pair: Pair, decision: Decision) -> Entry:
+def _entry(record: Record, pair: Pair, decision: Decision) -> FeedEntry:
     person, topic = record.people[pair.speaker], record.topics[pair.topic]
-    title = f"{person.name} on {topic.title}: {pair_words(record, pair)}"
+    title = f"{leading(person.name)} on {topic.title}: {pair_words(record, pair)}"
     lines = [
         f"Proposition: {topic.proposition}",
         *(
@@ -60,7 +60,7 @@ def _entry(record: Record, pair: Pair, decision: Decision) -> Entry:
         f"Ruled: {explained(decision.ruling, pair.kind)}. {innocent_words(decision.ruling.innocent_reading)}",
         f"Reply: {reply_words(decision.ruling.reply)}",
     ]
-    return Entry(
+    return FeedEntry(
         id=_urn(decision.id),
         path=at.pair_page(pair.id),
         title=_clean(title).replace("\n", " "),

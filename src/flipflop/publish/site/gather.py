@@ -8,12 +8,12 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from flipflop.cases.lacking import LONG_QUOTE
+from flipflop.cases.reading import Cases
 from flipflop.errors import WhenError
 from flipflop.figures.marks import mark_of, names
-from flipflop.figures.rows import Cell, read_positions, rows_of
+from flipflop.figures.rows import FrameRow, read_positions, rows_of
 from flipflop.figures.zone import named_zone
-from flipflop.publish.cases import Cases
-from flipflop.publish.missing import LONG_QUOTE
 from flipflop.publish.site import rules
 from flipflop.publish.site.mends import mends_of
 from flipflop.publish.site.model import Heading, LeftOut, Options, Person, Position, Record, Said, Standing
@@ -91,7 +91,7 @@ def _frames(store: Store, hidden: Hidden, people: Collection[str]) -> tuple[Fram
     return (held, reversals, conflicts), headings
 
 
-def _people(rows: list[Cell]) -> dict[str, Person]:
+def _people(rows: list[FrameRow]) -> dict[str, Person]:
     shown = names(rows, "speaker", "name")
     known = {row.text("speaker"): row for row in rows}
     return {
@@ -107,7 +107,7 @@ def _item(wikidata: str) -> str:
     return wikidata if re.fullmatch(r"Q[1-9]\d*", wikidata) else ""
 
 
-def _topics(rows: list[Cell]) -> dict[str, Heading]:
+def _topics(rows: list[FrameRow]) -> dict[str, Heading]:
     shown, known = names(rows, "topic", "title"), {row.text("topic"): row for row in rows}
     wider = {slug: row.text("parent") for slug, row in known.items()}
     return {
@@ -122,18 +122,18 @@ def _topics(rows: list[Cell]) -> dict[str, Heading]:
     }
 
 
-def _statements(rows: list[Cell], hidden: Hidden, people: dict[str, Person], options: Options) -> dict[str, Said]:
+def _statements(rows: list[FrameRow], hidden: Hidden, people: dict[str, Person], options: Options) -> dict[str, Said]:
     """Return the statements that are shown, by moment."""
     zone = named_zone(options.tz)
     shown = [row for row in rows if row.text("speaker") not in hidden.ids]
     ids = {row.text("statement_id") for row in shown}
-    told = [Cell(row.cells | cleared(row, hidden, people, ids)) for row in shown]
+    told = [FrameRow(row.cells | cleared(row, hidden, people, ids)) for row in shown]
     said = [_said(row, mark_of(row, zone, options.tz), options.tz) for row in told]
     said.sort(key=lambda one: (one.mark.start, one.mark.end, one.id))
     return {one.id: one for one in said}
 
 
-def _said(row: Cell, mark: Mark, tz: str) -> Said:
+def _said(row: FrameRow, mark: Mark, tz: str) -> Said:
     return Said(
         mark,
         row.text("precision"),
@@ -163,7 +163,7 @@ def _holding(held: pd.DataFrame, said: dict[str, Said]) -> Holding:
     place = {statement: number for number, statement in enumerate(said)}
     for row in sorted(read_positions(held), key=lambda row: place[row.text("statement_id")]):
         look = "disputed" if row.flag("disputed") else row.text("stance")
-        position = Position(said[row.text("statement_id")], row.text("topic"), look, row.sign)
+        position = Position(said[row.text("statement_id")], row.text("topic"), look, row.sign, row.flag("needs_review"))
         found.setdefault((row.text("speaker"), row.text("topic")), []).append(position)
     return found
 
@@ -198,6 +198,6 @@ def _words(said: Said) -> tuple[str, ...]:
     return (mark.text, said.context, mark.attribution, *sources)
 
 
-def _rows(frame: pd.DataFrame) -> list[Cell]:
+def _rows(frame: pd.DataFrame) -> list[FrameRow]:
     moments = [name for name in ("said_from", "said_until") if name in frame]
     return rows_of("record", frame, moments=moments)

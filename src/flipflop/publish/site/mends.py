@@ -10,7 +10,7 @@ from flipflop.records import Correction
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from flipflop.publish.trail import Trail
+    from flipflop.cases.trail import Trail
     from flipflop.store import Recorded
 
 _DEEDS = {"retraction": "withdrawn", "redaction": "removed"}

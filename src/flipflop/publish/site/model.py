@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, TypeAlias
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from flipflop.figures.data import UNTITLED
 from flipflop.figures.zone import in_zone
 from flipflop.text.numbers import covered_words
+from flipflop.text.positions import stance_word
 from flipflop.when.telling import covered_dates, told_on
 
 if TYPE_CHECKING:
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from flipflop.cases.case import Case, Decision
     from flipflop.figures.data import Mark
-    from flipflop.publish.case import Case, Decision
     from flipflop.records import Degree
     from flipflop.when.gap_words import Gap
 
@@ -100,6 +101,7 @@ class Position:
     topic: str
     look: str
     sign: int | None
+    needs_review: bool = False
 
 
 class Standing(StrEnum):
@@ -210,6 +212,16 @@ class Record:
     frames: Frames
     head: str = ""
     warnings: tuple[str, ...] = field(default=())
+
+    def mark(self, position: Position) -> Mark:
+        """Return a statement as it is told on one topic: with what it shows there."""
+        word = stance_word(position.look, self.topics[position.topic].kind)
+        mark, level = position.said.mark, position.sign or 0
+        return replace(mark, look=position.look, level=level, word=word, needs_review=position.needs_review)
+
+    def told(self, said: Said) -> Mark:
+        """Return a statement as told beside all that it shows, and whether a coding of it is to be looked at again."""
+        return replace(said.mark, needs_review=any(one.needs_review for one in self.shown_by[said.id]))
 
     @cached_property
     def by_speaker(self) -> dict[str, tuple[Held, ...]]:

@@ -9,9 +9,9 @@ from importlib import metadata as installed
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from flipflop.cases.lacking import requirements
 from flipflop.errors import DataError, Problem
 from flipflop.figures.data import UNTITLED
-from flipflop.publish.missing import requirements
 from flipflop.publish.site.model import NO_SCOPE, Options
 from flipflop.publish.site.writing import Manifest, is_unchanged, kept, manifest_of, write_site
 from flipflop.records.addresses import web_address
@@ -57,7 +57,7 @@ def publish_site(
 
     ``scope`` says on every page who is covered and why. All moments are shown in ``tz``, by default the store's zone,
     else UTC. A pair is called a change of position only where ``approvals`` people ruled so and nothing is missing that
-    is required, or that ``require`` names (words of ``flipflop.publish.REQUIRABLE``, such as ``reply``); ``candidates``
+    is required, or that ``require`` names (words of ``flipflop.cases.REQUIRABLE``, such as ``reply``); ``candidates``
     shows the other pairs too, marked as such. ``bylines`` names who ruled. ``with_log`` adds the whole log, with
     coders, notes and all. ``pictures`` draws one of each ruled pair, which needs the extra ``images`` and a browser;
     without them it says so. ``base_url`` is where the site will be, for feeds and pictures; without it every address is

@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-from flipflop.publish.missing import LONG_QUOTE, publishable
+from flipflop.cases.lacking import LONG_QUOTE, publishable
 from flipflop.publish.site.model import Course, Standing
 from flipflop.records import Degree, Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-    from flipflop.publish.case import Case
+    from flipflop.cases.case import Case
     from flipflop.publish.site.model import Options, Position
 
 

@@ -9,7 +9,7 @@ from flipflop.text.rulings import EXPLANATIONS, explained, reading_words, reply_
 from flipflop.when.telling import day_words
 
 if TYPE_CHECKING:
-    from flipflop.publish.case import Decision
+    from flipflop.cases.case import Decision
     from flipflop.publish.site.model import Pair, Record
 
 

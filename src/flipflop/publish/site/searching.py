@@ -15,8 +15,8 @@ from flipflop.text.visible import leading, visible
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flipflop.figures.data import Json
     from flipflop.publish.site.model import Record
+    from flipflop.records.codec import Json
 
 _WHOLE: Final = 2_000
 """Statements up to which one script holds them all."""

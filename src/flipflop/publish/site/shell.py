@@ -12,8 +12,8 @@ from flipflop.text.numbers import IN_THIS_RECORD
 from flipflop.when.zone_words import all_times
 
 if TYPE_CHECKING:
-    from flipflop.figures.data import Json
     from flipflop.publish.site.model import Options
+    from flipflop.records.codec import Json
 
 POLICY: Final = (
     "default-src 'none'; script-src 'self' file:; style-src 'self' file:; style-src-attr 'unsafe-inline'; "

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from flipflop.publish.site import addresses as at
 from flipflop.records.addresses import web_address
+from flipflop.text.rulings import reply_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -119,7 +120,7 @@ def _reply(pair: Pair) -> tuple[str | None, str | None]:
 def _answer(given: Reply | None) -> tuple[str | None, str | None]:
     if given is None:
         return (None, None)
-    return (given.text or "no answer", linked(given.source.url if given.source else None))
+    return (reply_words(given), linked(given.source.url if given.source else None))
 
 
 def _rulings(pairs: Iterable[Pair]) -> Iterable[list[Value]]:

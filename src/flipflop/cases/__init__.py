@@ -1,0 +1,70 @@
+"""Cases: the dossier of a pair of statements. Knows the store and what is detected; prints, draws and words nothing.
+
+Each name is imported at its first use: ``flipflop add`` needs one of them and should answer at once.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from flipflop.cases.added import candidates_with
+    from flipflop.cases.candidates import (
+        Candidate,
+        SecondLook,
+        found_conflicts,
+        found_reversals,
+        open_candidates,
+        second_looks,
+    )
+    from flipflop.cases.case import Case
+    from flipflop.cases.judging import confirmed, refuse_backwards
+    from flipflop.cases.lacking import REQUIRABLE, Missing, missing, publishable
+    from flipflop.cases.reading import Cases, case_of, speaker_of
+
+__all__ = [
+    "REQUIRABLE",
+    "Candidate",
+    "Case",
+    "Cases",
+    "Missing",
+    "SecondLook",
+    "candidates_with",
+    "case_of",
+    "confirmed",
+    "found_conflicts",
+    "found_reversals",
+    "missing",
+    "open_candidates",
+    "publishable",
+    "refuse_backwards",
+    "second_looks",
+    "speaker_of",
+]
+
+_HOMES = {
+    "candidates_with": "added",
+    "Candidate": "candidates",
+    "SecondLook": "candidates",
+    "found_conflicts": "candidates",
+    "found_reversals": "candidates",
+    "open_candidates": "candidates",
+    "second_looks": "candidates",
+    "Case": "case",
+    "confirmed": "judging",
+    "refuse_backwards": "judging",
+    "REQUIRABLE": "lacking",
+    "Missing": "lacking",
+    "missing": "lacking",
+    "publishable": "lacking",
+    "Cases": "reading",
+    "case_of": "reading",
+    "speaker_of": "reading",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"flipflop.cases.{_HOMES[name]}"), name)

@@ -1,0 +1,379 @@
+"""Recording events: duplicates, references, stamps and chain, in chunks of bounded memory. Knows nothing of SQL."""
+
+from __future__ import annotations
+
+from array import array
+from collections import defaultdict
+from itertools import chain, groupby
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
+
+from flipflop.errors import DataError, DuplicateError, Problem, StoreError, suggestion
+from flipflop.records import events as ev
+from flipflop.records.codec import moment_text
+from flipflop.records.words import is_hash
+from flipflop.store.log import read, rules
+from flipflop.store.log.references import problems
+from flipflop.store.model import SHOWN, WHY, Appended, Located, Skips, Spool, Stamps
+from flipflop.store.sql.columns import ABOUT_KINDS, KIND_CODES, moment
+from flipflop.store.sql.rows import to_row
+from flipflop.store.sql.tables import EVENT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from datetime import datetime
+
+    from flipflop.store.sql.columns import Cell
+    from flipflop.store.sql.engine import LongBatch
+    from flipflop.store.sql.tables import Tables
+
+_Item: TypeAlias = ev.Event | Located
+
+LONG = 2000
+"""A batch of so many events is a long one, for which guards and index step aside."""
+CHUNK = 500
+"""Events worked on at once: of more, the processor's cache holds the first no longer when the last is reached."""
+_BAD = -1  # the seq of an event that has problems
+
+
+class Appender:
+    """One append: everything between taking the lock and giving it back. Serves the checks as their ledger."""
+
+    def __init__(self, tables: Tables, now: int, *, long: bool) -> None:
+        self.tables = tables
+        self.seq, last, self.chain = tables.last()
+        if type(last) is not int or type(self.chain) is not bytes:
+            raise StoreError("the last event is damaged: restore a backup, or see what `flipflop verify` says")
+        self.before = self.seq
+        self.stamp = max(now, last)  # a clock that was set back does not turn the order round
+        self.recorded_at = moment(self.stamp)
+        self.ids = Spool()
+        self._skipped, self._skipped_ids = Spool(), Spool()  # seqs, eight bytes each, and ids
+        self.problems: list[Problem] = []
+        self.redacted: list[int] = []
+        self.quoted_in: tuple[str, ...] = ()
+        self._bad: dict[str, str] = {}  # kinds of events that have problems, by id
+        self._known: dict[str, tuple[int, str]] = {}
+        self._declared: dict[str, dict[str, bool]] = {"speaker": {}, "topic": {}}
+        self._events: list[Cell] = []  # the cells of rows, one row after the other: tuples of them would take longer
+        self._bodies: defaultdict[str, list[Cell]] = defaultdict(list)
+        self._abouts: list[Cell] = []
+        self._unsettled = False  # withdrawals or corrections of this batch are not yet worked into what counts
+        self._withdrew = False  # the same, of withdrawals
+        self._bulk: LongBatch | None = tables.bulk() if long else None
+        self._gone: dict[int, bool] | None = None  # of a long batch: what did not count before it
+
+    # Going through the batch
+
+    def add(self, chunk: Sequence[_Item | Problem]) -> None:
+        """Check and write some events, or gather what is wrong with them, and what stands for those not readable."""
+        if Problem not in set(map(type, chunk)):
+            self._add(cast("Sequence[_Item]", chunk))
+            return
+        for unread, part in groupby(chunk, lambda item: isinstance(item, Problem)):
+            if unread:
+                self.problems += cast("Iterator[Problem]", part)
+            else:
+                self._add(cast("Sequence[_Item]", list(part)))
+
+    def _add(self, chunk: Sequence[_Item]) -> None:
+        self._begin()
+        events = [item.event if isinstance(item, Located) else item for item in chunk]
+        ids = [event.hash for event in events]
+        # One search for the whole chunk. ``_stamp`` adds to the same dict what is recorded on the way, so that an event
+        # that stands twice in a chunk is skipped the second time, and may be referred to at once.
+        known = self._known = self._recorded(events, ids)
+        skipped: list[str] = []
+        for item, event, event_id in zip(chunk, events, ids, strict=True):
+            if event_id in known:
+                skipped.append(event_id)
+                continue
+            found = problems(event, self)
+            if found or (self._bad and not self._bad.keys().isdisjoint(references(event))):
+                self._pass_over(item, found)
+            else:
+                self._record(event, event_id)
+        self._skipped.add(array("q", [known[event_id][0] for event_id in skipped]).tobytes())
+        self._skipped_ids.add(bytes.fromhex("".join(skipped)))
+
+    def _begin(self) -> None:
+        """Write what the chunk before left.
+
+        Rows wait for the end of their chunk, as many in one INSERT take less time. So whatever asks the
+        tables about this batch must call ``flush`` first; what is asked for each event (is it known, is it declared) is
+        answered from memory.
+        """
+        self.flush()
+        if self._bulk is not None:
+            self._bulk.go_on(self.before, self.seq)
+
+    def _recorded(self, events: Sequence[ev.Event], ids: Sequence[str]) -> dict[str, tuple[int, str]]:
+        """Return seq and kind of those events, and of those that they mention, which are recorded."""
+        mentioned = {event_id for event in events for event_id in references(event)}
+        return self._find(set(ids).union(filter(is_hash, mentioned.difference(ids))))
+
+    def _find(self, ids: Iterable[str]) -> dict[str, tuple[int, str]]:
+        keys = [bytes.fromhex(event_id) for event_id in ids]
+        found = None if self._bulk is None else self._bulk.find(keys)
+        if found is None:
+            found = self.tables.find(keys)
+        return {key.hex(): place for key, place in found.items()}
+
+    def _record(self, event: ev.Event, event_id: str) -> None:
+        """Stamp an event and put its rows where ``flush`` finds them."""
+        kind = event.kind_of_event
+        # Before its own stamp, and with the declarations so far: what comes later under a slug is not meant.
+        targets = self._targets(event) if kind in ABOUT_KINDS else None
+        self._stamp(kind, event_id)
+        self._bodies[kind] += to_row(event, self.seq, self.tables.keys, self._known)
+        if targets is not None:
+            self._note_about(kind, targets)
+        elif kind in self._declared:
+            self._declared[kind][event.id] = True  # type: ignore[union-attr]  # a speaker or topic
+
+    def _stamp(self, kind: str, event_id: str) -> None:
+        """Give an event its place; bytes go as bytearrays, for which sqlite3 takes a third of the time."""
+        key = bytearray.fromhex(event_id)
+        seq = self.seq = self.seq + 1
+        chain = self.chain = rules.link(self.chain, seq, self.stamp, key, kind)
+        self._events += (seq, key, KIND_CODES[kind], self.stamp, bytearray(chain))
+        self._known[event_id] = (seq, kind)
+
+    def _note_about(self, kind: str, targets: list[int]) -> None:
+        for target in targets:
+            self._abouts += (target, self.seq)
+        self._unsettled = True
+        if kind == "redaction":
+            self.redacted += targets
+        if kind != "correction":
+            self._withdrew = True
+            for declared in self._declared.values():
+                declared.clear()
+            self.tables.forget()
+
+    def _pass_over(self, item: _Item, found: Sequence[Problem]) -> None:
+        """Tell of an event that cannot be recorded; what refers to it is no problem of its own."""
+        event, file, line = item if isinstance(item, Located) else (item, None, None)
+        self.problems += [problem._replace(file=file, line=line) for problem in found]
+        self._bad[event.hash] = event.kind_of_event
+        if isinstance(event, ev.Topic):  # else each coding under it would be told as one of an unknown topic
+            self._declared["topic"][event.id] = True
+
+    def flush(self) -> None:
+        """Write what was checked."""
+        if not self._events:
+            return
+        self.ids.add(b"".join(cast("list[bytearray]", self._events[1 :: len(EVENT)])))
+        self.tables.insert(self._events, self._bodies, self._abouts)
+        if self._bulk is not None:
+            self._bulk.note(self._events)
+        self._events, self._abouts = [], []
+        self._bodies.clear()
+
+    def finish(self) -> None:
+        """Write the rest, and work out what counts now. Raises DataError with all problems of the batch."""
+        self.flush()
+        if self.problems:
+            raise DataError(self.problems)
+        if self._bulk is not None:  # first of all: what a redaction deletes is deleted under the guards
+            self._bulk.end()
+            self._bulk = None
+        self.tables.note_coded(self.before)
+        if self.redacted:
+            from flipflop.store.log.redact import purge  # seldom needed
+
+            self.quoted_in = purge(self.tables, self.redacted)
+            self._unsettled = True  # what was settled before rests on bodies that are gone now
+        self._settle()
+
+    def result(self) -> Appended:
+        """Return what was recorded, and what was left out and why."""
+        stamps = Stamps(self.before + 1, self.ids, self.recorded_at)
+        exports = read.exports(self.tables) if self.redacted else ()
+        number, warning = self._idle()
+        return Appended(stamps, self._skips(), exports, self.quoted_in, (warning,) if number else (), number)
+
+    def _idle(self) -> tuple[int, str]:
+        """Return how many judgements of this batch count for nothing, and why."""
+        judged = self.tables.judged_in_vain(self.before)
+        first = next(judged, None)
+        if first is None:
+            return 0, ""
+        from flipflop.store.log.idle import idle  # seldom needed
+
+        return idle(self.tables, chain([first], judged))
+
+    def _skips(self) -> Skips:
+        why = bytearray()
+        for seqs in self._skipped_seqs():
+            gone = self.tables.gone(set(seqs))
+            why += bytes(WHY.index(_why(gone.get(seq))) for seq in seqs)
+        return Skips(self._skipped_ids, bytes(why))
+
+    def _skipped_seqs(self) -> Iterator[array[int]]:
+        """Yield the seqs of what was skipped, some at a time."""
+        width = 8 * CHUNK
+        for start in range(0, len(self._skipped), width):
+            yield array("q", self._skipped.read(start, width))
+
+    def refuse_duplicate(self) -> None:
+        """Raise DuplicateError when the event was recorded before."""
+        for seq in chain.from_iterable(self._skipped_seqs()):
+            (event_id, kind, stamp, _) = self.tables.stamps([seq])[seq]
+            said = f"this {kind} is recorded already: {event_id.hex()[:SHOWN]}, since {moment_text(moment(stamp))}"
+            out = self.tables.gone([seq]).get(seq)
+            if out is None:
+                raise DuplicateError(said + (self._overtaken(seq, kind) or self._outdated(seq, kind)))
+            abouts = [a for a in self.tables.abouts(seq) if a.kind == ("redaction" if out else "retraction")]
+            (by, _, since, _) = self.tables.stamps([abouts[-1].seq])[abouts[-1].seq]
+            when = moment_text(moment(since))
+            if out:
+                raise DuplicateError(f"{said}; it was redacted on {when} and is never recorded again")
+            raise DuplicateError(f"{said}, and retracted since {when}; to have it back, retract {by.hex()[:SHOWN]}")
+
+    def _overtaken(self, seq: int, kind: str) -> str:
+        """Return how to have a judgement or declaration back in whose place later ones count, else nothing."""
+        event = self.tables.body(kind, seq)
+        same: list[int] = []
+        if isinstance(event, ev.Speaker | ev.Topic):
+            same = self.tables.versions(kind, event.id)
+        elif isinstance(event, ev.Coding | ev.Ruling):
+            about = self.tables.judgements(self.tables.pair(seq)[0])
+            same = [one for one in about if place(self.tables.body(kind, one)) == place(event)]
+        in_order = sorted(same, key=self._ruling_age if isinstance(event, ev.Ruling) else None)
+        after = in_order[in_order.index(seq) + 1 :] if same else []
+        later = [one for one in after if one not in self.tables.gone(same)]
+        if not later:
+            return ""
+        ids = ", ".join(event_id.hex()[:SHOWN] for event_id, *_ in self.tables.stamps(later).values())
+        return f", but what came later counts in its place; to have it back, retract {ids}"
+
+    def _ruling_age(self, seq: int) -> tuple[datetime, str]:
+        (event_id, kind, stamp, _) = self.tables.stamps([seq])[seq]
+        ruling = cast("ev.Ruling", self.tables.body(kind, seq))
+        return rules.age(ruling, event_id.hex(), moment(stamp))
+
+    def _outdated(self, seq: int, kind: str) -> str:
+        """Return how to confirm a judgement of words that changed after it, else nothing."""
+        if seq not in self.tables.reviews():
+            return ""
+        stamp = "coded_at" if kind == "coding" else "decided_at"
+        return f", before words or moment changed; to confirm it, record it again with a {stamp}"
+
+    # What the checks ask
+
+    def known(self, event_id: str) -> tuple[int, str] | None:
+        """Return seq and kind of an event, None if it is not recorded."""
+        found = self._known.get(event_id)
+        if found is not None or not is_hash(event_id):
+            return found
+        if event_id in self._bad:
+            return _BAD, self._bad[event_id]
+        self._known.update(self._find([event_id]))  # mentioned by what a correction mends, not by the correction itself
+        return self._known.get(event_id)
+
+    def is_redacted(self, seq: int) -> bool:
+        """Tell whether an event was redacted."""
+        if seq in self.redacted or seq > self.before:
+            return seq in self.redacted
+        if self._bulk is None:
+            return self.tables.gone([seq]).get(seq, False)
+        if self._gone is None:
+            self._gone = self.tables.all_gone()
+        return self._gone.get(seq, False)
+
+    def is_declared(self, kind: str, slug: str) -> bool:
+        """Tell whether a speaker or topic is declared, and the declaration counts."""
+        found = self._declared[kind].get(slug)
+        if found is None:
+            self._settle_withdrawals()
+            found = self._declared[kind][slug] = self.tables.is_declared(kind, slug)
+        return found
+
+    def near_miss(self, kind: str, slug: str) -> str:
+        """Return ``; did you mean …?`` or how to declare it."""
+        known = self.tables.slugs(kind) | {s for s, there in self._declared[kind].items() if there}
+        return suggestion(slug, sorted(known)) or f"; declare it first (flipflop {kind} add)"
+
+    def parent_of(self, topic: str) -> str | None:
+        """Return the parent of a topic as declared last."""
+        self.flush()
+        self._settle_withdrawals()
+        versions = self.tables.versions("topic", topic)
+        gone = self.tables.gone(versions)
+        latest = next((seq for seq in reversed(versions) if seq not in gone), None)
+        found = latest and self.tables.body("topic", latest)
+        return found.parent if isinstance(found, ev.Topic) else None
+
+    def versions(self, slug: str) -> dict[str, list[int]]:
+        """Return the declarations of a slug by kind; kinds without any left out."""
+        self.flush()
+        found = {kind: self.tables.versions(kind, slug) for kind in ("speaker", "topic")}
+        return {kind: seqs for kind, seqs in found.items() if seqs}
+
+    def as_it_reads(self, seq: int, kind: str) -> ev.Event | None:
+        """Return an event with the corrections that count, None if it was redacted."""
+        if seq == _BAD:
+            return None
+        self.flush()
+        original = None if seq in self.redacted else self.tables.body(kind, seq)
+        if original is None:
+            return None
+        changes = self.tables.changes([seq]).get(seq, {})
+        abouts = rules.closure(changes, self.tables.abouts)
+        return rules.Mending(original, changes, abouts).version()
+
+    # Helpers
+
+    def _settle(self) -> None:
+        self.flush()
+        if self._unsettled:
+            from flipflop.store.log.what_counts import settle  # seldom needed
+
+            settle(self.tables)
+            self._unsettled = self._withdrew = False
+
+    def _settle_withdrawals(self) -> None:
+        """Work withdrawals into what counts, for a question about declarations.
+
+        Only where this batch has any: settling goes through all corrections and withdrawals ever made, and a long batch
+        asks at every new name.
+        """
+        if self._withdrew:
+            self._settle()
+
+    def _targets(self, event: Any) -> list[int]:  # noqa: ANN401  # a correction, retraction or redaction
+        """Return the seqs that an event is about: of a slug, all its declarations so far."""
+        found = self.known(event.event)
+        if found is not None:
+            return [found[0]]
+        return [seq for seqs in self.versions(event.event).values() for seq in seqs]
+
+
+def references(event: ev.Event) -> tuple[str, ...]:
+    """Return what an event mentions: ids, and slugs where they may stand for them."""
+    mentioned = _MENTIONED.get(type(event))
+    return () if mentioned is None else mentioned(event)
+
+
+_MENTIONED: dict[type, Callable[[Any], tuple[str, ...]]] = {  # each takes the events of its own kind
+    ev.Coding: lambda e: (e.statement,),
+    ev.Statement: lambda e: () if e.responds_to is None else (e.responds_to,),
+    ev.Ruling: lambda e: (e.earlier, e.later),
+    ev.Correction: lambda e: (e.event, str(e.changes.get("responds_to"))),
+    ev.Retraction: lambda e: (e.event,),
+    ev.Redaction: lambda e: (e.event,),
+}
+
+
+def place(event: ev.Event | None) -> tuple[str, ...] | None:
+    """Return what only the latest judgement counts of: one coder's of a statement, anybody's of a pair."""
+    match event:
+        case ev.Coding():
+            return event.statement, event.topic, event.coder
+        case ev.Ruling():
+            return event.earlier, event.later, event.topic
+    return None
+
+
+def _why(redacted: bool | None) -> str:
+    return "known" if redacted is None else "redacted" if redacted else "retracted"

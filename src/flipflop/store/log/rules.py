@@ -1,0 +1,176 @@
+"""What counts: withdrawals, corrections, chain, which codings and which ruling. Knows nothing of any database."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from struct import Struct, error
+from typing import TYPE_CHECKING, NamedTuple
+
+from flipflop.errors import DataError, Problem, StoreError
+from flipflop.records.codec import canonical, to_json
+from flipflop.records.events import Statement
+from flipflop.records.reading import from_json
+from flipflop.records.words import MODEL
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from datetime import datetime
+
+    from flipflop.records.codec import Json
+    from flipflop.records.events import Event, Ruling
+    from flipflop.store.sql.columns import Amendment
+
+KINDS_MENDED = ("statement", "speaks_for")
+
+
+def link(before: bytes, seq: int, recorded_at: int, event_id: bytes | bytearray, kind: str) -> bytes:
+    """Return the chain at an event: 16 bytes of SHA-256 over the chain before it, its stamps, its id and its kind.
+
+    The id covers kind and body, so the chain covers all that was recorded, and its order. The kind stands there once
+    more because nobody can recompute an id after a redaction. Raises StoreError where what should be a number or an id
+    is none.
+    """
+    try:
+        return sha256(before + _STAMPS(seq, recorded_at) + event_id + kind.encode()).digest()[:16]
+    except (error, TypeError):
+        raise StoreError(f"the store is damaged: event {seq} has no place in the chain; see: flipflop verify") from None
+
+
+_STAMPS = Struct(">Qq").pack
+
+
+def withdrawn(abouts: Iterable[Amendment]) -> set[int]:
+    """Return the seqs that retractions withdraw; a retraction that is withdrawn itself withdraws nothing.
+
+    A retraction is about what came before it, so that, from the last to the first, each is settled when its turn comes.
+    """
+    found: set[int] = set()
+    for about in sorted(abouts, reverse=True):
+        if about.kind == "retraction" and about.seq not in found:
+            found.add(about.target)
+    return found
+
+
+def redacted(abouts: Iterable[Amendment]) -> set[int]:
+    """Return the seqs that redactions name. A redaction is never undone."""
+    return {about.target for about in abouts if about.kind == "redaction"}
+
+
+def mend(event: Event, changes: Iterable[Mapping[str, Json]]) -> Event:
+    """Return the event with corrections applied in turn; one that does not fit what then stands is passed over."""
+    for change in changes:
+        try:
+            event = changed(event, change)
+        except DataError:
+            continue  # the correction before it was withdrawn or redacted; ``verify`` tells of it
+    return event
+
+
+def changed(event: Event, changes: Mapping[str, Json]) -> Event:
+    """Return the event with new values for some fields (null: none). Raises DataError where the result is no event.
+
+    Values must be given in full, as ``to_json`` writes them: nothing is parsed again on reading.
+    """
+    body = to_json(event)
+    fields = event.__struct_fields__
+    unknown = [
+        Problem(f"a {event.kind_of_event} has no such field", f"changes.{k}") for k in changes if k not in fields
+    ]
+    if unknown:
+        raise DataError(unknown)
+    try:
+        result = from_json({**body, **changes})
+    except DataError as error:
+        raise DataError(p._replace(field=f"changes.{p.field}") for p in error.problems) from None
+    written = to_json(result)
+    loose = [k for k in changes if k in written and canonical(changes[k]) != canonical(written[k])]
+    if loose:
+        raise DataError(Problem(f"must be given in full: {canonical(written[k])}", f"changes.{k}") for k in loose)
+    return result
+
+
+def words_and_moment(event: Event) -> object:
+    """Return what a judgement of an event rests on: when this changes, codings and rulings need another look."""
+    return (event.text, event.said) if isinstance(event, Statement) else None
+
+
+class Mending(NamedTuple):
+    """All corrections ever made to one event, and the retractions that bear on them."""
+
+    original: Event
+    changes: Mapping[int, Mapping[str, Json]]
+    abouts: Sequence[Amendment]
+
+    def standing(self, until: int | None = None) -> tuple[int, ...]:
+        """Return the seqs of the corrections that count (with nothing recorded after ``until``), in order."""
+        abouts = [a for a in self.abouts if until is None or a.seq <= until]
+        out = withdrawn(abouts)
+        return tuple(seq for seq in sorted(self.changes) if (until is None or seq <= until) and seq not in out)
+
+    def version(self, until: int | None = None) -> Event:
+        """Return the event as it reads (with nothing recorded after ``until``)."""
+        return mend(self.original, (self.changes[seq] for seq in self.standing(until)))
+
+    def judged_otherwise(self, seq: int, until: int | None = None) -> bool:
+        """Tell whether a judgement recorded at ``seq`` rests on other words or another moment than now stand."""
+        return words_and_moment(self.version(seq)) != words_and_moment(self.version(until))
+
+
+def closure(seqs: Iterable[int], about: Callable[[int], Sequence[Amendment]]) -> list[Amendment]:
+    """Return everything about these events, about what is about them, and so on; ``about`` says it of one event."""
+    found: list[Amendment] = []
+    todo = list(seqs)
+    seen = set(todo)
+    while todo:
+        for amendment in about(todo.pop()):
+            found.append(amendment)
+            if amendment.seq not in seen:
+                seen.add(amendment.seq)
+                todo.append(amendment.seq)
+    return found
+
+
+class Vote(NamedTuple):
+    """One coding that counts, as the check at ``add`` needs it."""
+
+    seq: int
+    stance: int | None
+    coder: str
+    adjudicates: int
+    said_from: int
+    said_until: int
+
+
+def position_sign(judgements: Iterable[Vote]) -> int | None:
+    """Return the sign that the codings of one statement on one topic show; None for unclear or disputed.
+
+    The rule of ``flipflop.positions``: the latest coding that adjudicates beats all others; else of each coder the
+    latest counts, and people hide models. Opposite signs show none; of others the stance that most chose, of equals the
+    one that claims less.
+    """
+    ordered = sorted(judgements)
+    if len(ordered) == 1:
+        return _sign(ordered[0].stance)
+    settling = [j for j in ordered if j.adjudicates]
+    latest = list({j.coder: j for j in ordered}.values())
+    counting = settling[-1:] or [j for j in latest if not j.coder.startswith(MODEL)] or latest
+    if {1, -1} <= {_sign(j.stance) for j in counting}:
+        return None
+    votes = [j.stance for j in counting]
+    return _sign(max(_BY_CLAIM, key=votes.count))
+
+
+def age(ruling: Ruling, event_id: str, recorded_at: datetime) -> tuple[datetime, str]:
+    """Return by what rulings on a pair are sorted, the latest last: by when they were made, then by id.
+
+    One that does not say when it was made was made when it was recorded. ``flipflop.frames.latest_rulings`` is the same
+    rule for frames.
+    """
+    return ruling.decided_at or recorded_at, event_id
+
+
+_BY_CLAIM = (None, 0, -1, 1, -2, 2)  # ``max`` takes the first of equals
+
+
+def _sign(stance: int | None) -> int | None:
+    return None if stance is None else (stance > 0) - (stance < 0)

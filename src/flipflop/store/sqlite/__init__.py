@@ -1,0 +1,1 @@
+"""The engine of files: one SQLite file, which writers lock in turn."""
