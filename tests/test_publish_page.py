@@ -77,7 +77,7 @@ def test_a_page_with_a_lane_for_each_topic_names_the_topic_where_it_matters() ->
     told = re.sub(r"<[^>]+>", "", body(page_html(frame, case.reversals(), against, lanes="topic")))
 
     assert "Ann Lee changed position within 12 h 55 min (candidate reversal) on unit: supports" in told
-    assert "Every statement of this record by Ann Lee. Times in UTC." in told
+    assert "Every statement of this record by Ann Lee. All times in UTC." in told
     assert "on: The talks" in told
     assert "Bo Ek 9 July 2017, 09:00\N{EN DASH}16:00 UTC; Ann Lee 10 July 2017, 00:45:13 UTC." in told
 

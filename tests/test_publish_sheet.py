@@ -50,7 +50,7 @@ def test_the_sheet_of_the_founding_case_says_all_that_the_record_holds(tmp_path:
     for expected in (
         "All times in America/New_York unless another zone is named.",
         "The US and Russia should form a joint cyber security unit.",
-        "Donald Trump changed position within 12 h 55 min (46 488 to 46 490 s). Ruled: reversal , by flipflop.",
+        "Donald Trump changed position within 12 h 55 min. Ruled: change of position , by flipflop.",
         "Earlier statement: 9 July 2017, 07:50:24 EDT",
         "“Putin & I discussed forming an impenetrable Cyber Security unit",
         "known to the second; from 2017-07-09 11:50:24 to before 2017-07-09 11:50:25 UTC;",
@@ -60,9 +60,9 @@ def test_the_sheet_of_the_founding_case_says_all_that_the_record_holds(tmp_path:
         "https://twitter.com/realDonaldTrump/status/884211874518192128",
         "supports flipflop Presents the unit as a gain",
         "Innocent reading Discussing is not endorsing",
-        "The speaker's reply not recorded, nor that it was asked for",
-        "d75efb94 coded as oppose on joint-cyber-unit",
-        "ruled: reversal on joint-cyber-unit",
+        "The speaker's reply none recorded, nor that one was asked for",
+        "d75efb94 coded: opposes on joint-cyber-unit",
+        "ruled: change of position on joint-cyber-unit",
         "Nothing required is missing before print; 2 more would help: see the end.",
         "flipflop rule 5079a2d0 d75efb94 --topic joint-cyber-unit --reply-text",
         f"the record whose chain ends in {head}",
@@ -74,16 +74,19 @@ def test_a_complete_case_lacks_nothing(tmp_path: Path) -> None:
     told = sheet(tmp_path, *COMPLETE, approvals=2)
 
     assert "Nothing is missing before print." in told
-    assert "Ruled: reversal , by Editor, Lawyer." in told
+    assert "Ruled: change of position , by Editor, Lawyer." in told
     assert "The speaker's reply I changed my mind." in told
 
 
 @pytest.mark.parametrize(
     ("last", "expected"),
     [
-        (ruling("Desk", reply=ff.Reply(answered=False)), "The speaker's reply asked for; no answer"),
-        (ruling("Desk", innocent_reading="none found"), "Innocent reading looked for, none found"),
-        (ruling("Desk", outcome=ff.Outcome.CHANGED_CIRCUMSTANCES), "Ruled: changed circumstances , by Desk."),
+        (ruling("Desk", reply=ff.Reply(answered=False)), "The speaker's reply asked for, none came"),
+        (ruling("Desk", innocent_reading="none found"), "Innocent reading No innocent reading was found."),
+        (
+            ruling("Desk", outcome=ff.Outcome.CHANGED_CIRCUMSTANCES),
+            "Ruled: changed circumstances, no change of position , by Desk.",
+        ),
         (correction(LATER, text="No to this unit."), "Words “No to the unit.” “No to this unit.” reason"),
         (correction(LATER, text="No to this unit."), "to be looked at again: words or moment were corrected since"),
         (correction(EARLIER, source=None), "Required No source is recorded for the earlier statement."),
@@ -112,7 +115,7 @@ def test_corrected_fields_read_as_they_do_elsewhere_on_the_sheet_before_and_afte
         correction(EARLIER, attribution=body["attribution"], source=None),
     )
 
-    linked = "The Example, Council meets, Jo, published 2024-03-02 https://example.org/a"
+    linked = "The Example, Council meets, by Jo, published 2 March 2024 https://example.org/a"
     for expected in (
         f"Source The Example https://example.org/yes {linked} reason",
         f"Source {linked} none recorded reason",

@@ -46,22 +46,22 @@ class Mutant(NamedTuple):
 
 
 MUTANTS = (
-    Mutant("about struck", "when.moment_words", "moment_words", "told.removeprefix('about ')"),
+    Mutant("about struck", "when.telling", "moment_words", "told.removeprefix('about ')"),
     Mutant(
         "first ruling instead of the latest",
         "frames.rulings",
         "latest_rulings",
         "given[0][~given[0][PAIR].duplicated(keep='first')]",
     ),
-    Mutant("UTC instead of the moment's zone", "when.moment_words", "_home", "untouched('UTC', *given[1:])"),
+    Mutant("UTC instead of the moment's zone", "when.telling", "_home", "untouched('UTC', *given[1:])"),
     Mutant(
         "an exclusive bound printed as a day",
-        "when.moment_words",
+        "when.telling",
         "_open_words",
         "untouched(given[0], given[1] if given[1] > LAST_KNOWN else given[1] + _DAY, *given[2:])",
     ),
     Mutant("quotation marks added to reported words", "text.quotations", "quotation", "f'\\u201c{given[0]}\\u201d'"),
-    Mutant("none recorded dropped", "text.sources", "source_words", "'' if told == NO_SOURCE else told"),
+    Mutant("none recorded dropped", "text.sources", "source_words", "'' if told == NONE_RECORDED else told"),
     Mutant(
         "stance of a proposal used for an account", "text.positions", "stance_word", "untouched(given[0], 'proposal')"
     ),

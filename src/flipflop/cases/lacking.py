@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from flipflop.errors import DataError, Problem
 from flipflop.records import NO_INNOCENT_READING, Form, Outcome, SpeakerKind
 from flipflop.store.model import SHOWN
-from flipflop.text.rulings import outcome_words
+from flipflop.text.rulings import innocent_words, outcome_words, unclosed
 from flipflop.when import Precision
 
 if TYPE_CHECKING:
@@ -172,7 +172,8 @@ def _of_ruling(case: Case, approvals: int) -> Iterator[Missing]:
         yield Missing("review", told, rule, required=True)
     yield from _of_names(case, rule, approvals)
     if ruling.innocent_reading == NO_INNOCENT_READING:
-        told = "No innocent reading was found; look for one once more, with somebody who knows the matter."
+        found = unclosed(innocent_words(ruling.innocent_reading))
+        told = f"{found}; look for one once more, with somebody who knows the matter."
         yield Missing("innocent reading", told, f'{rule} --innocent-reading "…"', required=False)
     if ruling.explanation is None:
         told = "The ruling does not say what the speaker, or the record, offers as an explanation."

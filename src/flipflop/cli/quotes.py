@@ -6,15 +6,14 @@ import textwrap
 from typing import TYPE_CHECKING
 
 from flipflop.cli.terminal import visible, width
-from flipflop.records import Source
 from flipflop.text.quotations import quotation_line, whose
-from flipflop.text.sources import NO_SOURCE, source_details, source_words
-from flipflop.when.moment_words import Moment, moment_words
+from flipflop.text.sources import NONE_RECORDED, source_details, source_words
+from flipflop.when.telling import Moment, moment_words
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from flipflop.records import Statement
+    from flipflop.records import Source, Statement
 
 
 def block(statement: Statement, name: str, event_id: str, *, behalf: str = "", tz: str) -> str:
@@ -42,10 +41,11 @@ def words_of_moments(statements: pd.DataFrame, tz: str) -> dict[str, str]:
 def _source(source: Source | None, tz: str) -> str:
     """The source in words, and its address in full."""
     if source is None:
-        return NO_SOURCE
-    url, printed = source.url or "", moment_words(source.published, tz) if source.published else ""
-    named = source_words(url, source.outlet or "", source.title or "")
-    return ", ".join([named, *source_details(source.author or "", printed), *([url] if url not in ("", named) else [])])
+        return NONE_RECORDED
+    named = source_words("", source.outlet or "", source.title or "") if source.outlet or source.title else ""
+    published = moment_words(source.published, tz) if source.published else ""
+    told = [named, *source_details(source.author or "", published), source.url or ""]
+    return ", ".join(part for part in told if part)
 
 
 def _indented(text: str) -> list[str]:

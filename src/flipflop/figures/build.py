@@ -25,7 +25,7 @@ from flipflop.figures.view import first_view, whole_view
 from flipflop.figures.zone import axis_words, drawn_zone, in_zone
 from flipflop.text.positions import side_words, standing_words
 from flipflop.text.rulings import RULED_NONE, change_label, change_words, conflict_words
-from flipflop.when.moment_words import day_words, last_date
+from flipflop.when.telling import day_words, last_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -11,7 +11,7 @@ from flipflop.figures.zone import between
 from flipflop.records.codec import Json
 from flipflop.text.quotations import is_hollow, notes, quotation
 from flipflop.text.sources import source_words
-from flipflop.when.moment_words import FIRST_KNOWN, LAST_KNOWN
+from flipflop.when.telling import FIRST_KNOWN, LAST_KNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

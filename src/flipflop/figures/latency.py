@@ -13,7 +13,7 @@ from flipflop.figures.matrix import found_flips
 from flipflop.figures.timed import timed
 from flipflop.figures.zone import drawn_zone, in_zone
 from flipflop.text.rulings import RULED_NONE
-from flipflop.when.moment_words import day_words, last_date
+from flipflop.when.telling import day_words, last_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

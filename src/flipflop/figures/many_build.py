@@ -19,7 +19,7 @@ from flipflop.text.numbers import counted, coverage_words
 from flipflop.text.positions import LOOKS
 from flipflop.text.rulings import RULED_NONE
 from flipflop.text.visible import visible
-from flipflop.when.moment_words import FIRST_KNOWN, LAST_KNOWN, Moment, covered_dates, day_words, last_date
+from flipflop.when.telling import FIRST_KNOWN, LAST_KNOWN, Moment, covered_dates, day_words, last_date
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

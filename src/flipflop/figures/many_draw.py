@@ -17,7 +17,7 @@ from flipflop.figures.zone import axis_words, in_zone, named_zone
 from flipflop.text.numbers import counted as numbered
 from flipflop.text.rulings import change_label, change_words
 from flipflop.when.gap_words import gap_between
-from flipflop.when.moment_words import Moment, moment_words
+from flipflop.when.telling import Moment, moment_words
 from flipflop.when.zones import zone_of
 
 if TYPE_CHECKING:

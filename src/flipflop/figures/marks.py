@@ -10,7 +10,7 @@ from flipflop.records.names import told_apart
 from flipflop.text.numbers import coverage_words
 from flipflop.text.positions import stance_word
 from flipflop.when.gap_words import gap_between
-from flipflop.when.moment_words import Moment, covered_dates, moment_words
+from flipflop.when.telling import Moment, covered_dates, moment_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -9,7 +9,7 @@ from flipflop.figures.plot import Plot, round_ticks
 from flipflop.figures.scene import Scene
 from flipflop.figures.theme import TYPE
 from flipflop.text.numbers import counted
-from flipflop.when.moment_words import short_month
+from flipflop.when.telling import short_month
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

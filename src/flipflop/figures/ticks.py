@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
-from flipflop.when.moment_words import clock_words, short_date, short_month
+from flipflop.when.telling import clock_words, short_date, short_month
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -16,7 +16,7 @@ from flipflop.figures.zone import between
 from flipflop.records.addresses import web_address
 from flipflop.text.positions import LOOKS, stance_word
 from flipflop.text.rulings import RULED_NONE
-from flipflop.when.moment_words import short_date
+from flipflop.when.telling import short_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

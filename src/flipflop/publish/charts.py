@@ -19,7 +19,7 @@ from flipflop.publish.statement import source
 from flipflop.publish.symbols import stance_symbol
 from flipflop.text.atomic import write_atomically
 from flipflop.text.numbers import counted
-from flipflop.when.moment_words import month_name
+from flipflop.when.telling import month_name
 from flipflop.when.zone_words import all_times
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from flipflop.publish.markup import attribute, element, lines, link, said
 from flipflop.publish.symbols import stance_symbol
-from flipflop.when.moment_words import utc_text
+from flipflop.when.telling import utc_text
 
 if TYPE_CHECKING:
     from flipflop.figures.data import Mark

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 
 def counted(number: int, thing: str, things: str | None = None) -> str:
     """Return "1 statement" or "1,200 statements"; ``things`` is a plural that does not end in s.
@@ -12,9 +14,17 @@ def counted(number: int, thing: str, things: str | None = None) -> str:
     return f"{number:,} {thing if number == 1 else things or thing + 's'}"
 
 
+IN_THIS_RECORD: Final = "In this record:"
+
+
+def covered_words(dates: str, statements: int) -> str:
+    """Return "2024 to 5 June 2025, 12 statements"; ``dates`` as of ``flipflop.when.telling.covered_dates``."""
+    return f"{dates}, {counted(statements, 'statement')}"
+
+
 def coverage_words(dates: str, statements: int) -> str:
-    """Return what a record holds; ``dates`` as of ``flipflop.when.moment_words.covered_dates``."""
-    return f"In this record: {dates}, {counted(statements, 'statement')}"
+    """Return the same as what a record holds: "In this record: 2024 to 5 June 2025, 12 statements"."""
+    return f"{IN_THIS_RECORD} {covered_words(dates, statements)}"
 
 
 def as_of_words(day: str) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from flipflop.records.words import NO_INNOCENT_READING
+from flipflop.text.sources import NONE_RECORDED
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from flipflop.records import Reply
+    from flipflop.records import Reply, Ruling
     from flipflop.when.gap_words import Gap
 
 KINDS: Final = {
@@ -56,6 +57,7 @@ EXPLANATIONS: Final = {
     "none_found": "looked for, none found",
     "denied": "the speaker denies a change",
 }
+_READING: Final = "Innocent reading: "
 _CONFLICTS: Final = {
     "stranded_surrogate": "{name} is on record {side}; {other} changed position afterwards",
     "undercut": "{name} is on record {side}; {other} showed the opposite later",
@@ -96,13 +98,24 @@ def conflict_words(kind: str, name: str, other: str, side: str) -> str:
 def innocent_words(reading: str, shown: Callable[[str], str] = str) -> str:
     """Return the kindest reading that was found, or that none was, as a sentence."""
     found = reading not in ("", NO_INNOCENT_READING)
-    return f"Innocent reading: {shown(reading)}" if found else "No innocent reading was found."
+    return f"{_READING}{shown(reading)}" if found else "No innocent reading was found."
+
+
+def reading_words(reading: str, shown: Callable[[str], str] = str) -> str:
+    """Return the same where a heading says already that it is the innocent reading."""
+    return innocent_words(reading, shown).removeprefix(_READING)
+
+
+def explained(ruling: Ruling, kind: str = "") -> str:
+    """Return what was ruled and how far it goes, as in "change of position, from one side to the other"."""
+    degree = f", {DEGREES[ruling.degree]}" if ruling.degree and ruling.outcome == "reversal" else ""
+    return f"{outcome_words(ruling.outcome, kind)}{degree}"
 
 
 def reply_words(reply: Reply | None, shown: Callable[[str], str] = str) -> str:
     """Return what the speaker answered, or that nothing came, or that nobody noted whether it was asked."""
     if reply is None:
-        return "none recorded, nor that one was asked for"
+        return f"{NONE_RECORDED}, nor that one was asked for"
     return shown(reply.text) if reply.text else "asked for, none came"
 
 

@@ -13,7 +13,7 @@ from flipflop.figures.measure import fitted_names
 from flipflop.figures.theme import TYPE
 from flipflop.publish.many.header import MOST_LANES
 from flipflop.publish.markup import attribute, drawn_text, element, said
-from flipflop.when.moment_words import short_date, short_month
+from flipflop.when.telling import short_date, short_month
 from flipflop.when.zones import zone_of
 
 if TYPE_CHECKING:

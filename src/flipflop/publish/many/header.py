@@ -17,7 +17,8 @@ from flipflop.text.quotations import form_words, is_hollow
 from flipflop.text.rulings import RULED_NONE, change_label, change_words, conflict_words, ruling_note
 from flipflop.text.visible import visible
 from flipflop.when.gap_words import Gap
-from flipflop.when.moment_words import NAMED_PARTS
+from flipflop.when.telling import NAMED_PARTS
+from flipflop.when.zone_words import zone_letters
 from flipflop.when.zones import zone_of
 
 if TYPE_CHECKING:
@@ -114,7 +115,7 @@ def _letters(name: str, many: Many) -> Json:
                 local = (_EPOCH + timedelta(seconds=at)).astimezone(info)
             except OverflowError:
                 continue
-            if (letters := local.tzname() or "").isalpha():
+            if (letters := zone_letters(local, info)).isalpha():
                 found[str(int((local.utcoffset() or timedelta(0)).total_seconds()))] = letters
     return dict(sorted(found.items()))
 

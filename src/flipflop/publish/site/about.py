@@ -11,7 +11,7 @@ from flipflop.publish.site.model import Course, Standing
 from flipflop.publish.site.parts import COURSES, listing, row, statement_link, table, titled
 from flipflop.publish.site.shell import Page
 from flipflop.text.numbers import counted
-from flipflop.when.moment_words import day_words
+from flipflop.when.telling import day_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -13,6 +13,7 @@ from flipflop.publish.site import addresses as at
 from flipflop.publish.site.model import Standing
 from flipflop.publish.site.parts import pair_words
 from flipflop.publish.site.rulings import ruled_by, ruled_on
+from flipflop.text.numbers import IN_THIS_RECORD
 from flipflop.text.rulings import innocent_words, reply_words
 from flipflop.text.shortening import shortened
 from flipflop.text.visible import leading
@@ -97,7 +98,7 @@ def _figure(record: Record, pair: Pair, decision: Decision) -> Figure:
         label=f"Ruled {ruled_by(record, pair)} {ruled_on(record, decision)}",
         ruling=str(decision.ruling.outcome),
         notes=tuple(shortened(note, _NOTE) for note in (innocent, *reply)),
-        coverage=f"In this record: {record.covered_on(pair.speaker, pair.topic)}",
+        coverage=f"{IN_THIS_RECORD} {record.covered_on(pair.speaker, pair.topic)}",
         zone=record.options.tz,
     )
     return _in_shape(plotly_figure(draw_card(data), LIGHT))

@@ -12,12 +12,11 @@ from flipflop.figures.marks import headings
 from flipflop.publish.site import addresses as at
 from flipflop.publish.site.model import Standing
 from flipflop.publish.site.parts import pair_words
-from flipflop.publish.site.rulings import ruled_words
 from flipflop.publish.site.shell import absolute
 from flipflop.text.quotations import quotation_line
-from flipflop.text.rulings import reply_words
+from flipflop.text.rulings import explained, innocent_words, reply_words
 from flipflop.text.visible import leading, visible
-from flipflop.when.moment_words import utc_text
+from flipflop.when.telling import utc_text
 
 if TYPE_CHECKING:
     from flipflop.cases.case import Decision
@@ -58,7 +57,7 @@ def _entry(record: Record, pair: Pair, decision: Decision) -> FeedEntry:
             f"{name}, {one.said.mark.when}: {quotation_line(one.said.mark.text, one.said.mark.form)}"
             for name, one in zip(headings(*pair.marks), (pair.earlier, pair.later), strict=True)
         ),
-        ruled_words(decision),
+        f"Ruled: {explained(decision.ruling, pair.kind)}. {innocent_words(decision.ruling.innocent_reading)}",
         f"Reply: {reply_words(decision.ruling.reply)}",
     ]
     return FeedEntry(

@@ -20,7 +20,7 @@ from flipflop.publish.site.model import Heading, LeftOut, Options, Person, Posit
 from flipflop.publish.site.pairing import held_of, pairs_of
 from flipflop.publish.site.privacy import Hidden, cleared, hidden_of, shown_positions, shown_relations
 from flipflop.when import When
-from flipflop.when.moment_words import moment_words
+from flipflop.when.telling import moment_words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable

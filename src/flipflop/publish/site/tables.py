@@ -103,7 +103,7 @@ def _pair(record: Record, pair: Pair) -> list[Value]:
     reply, reply_url = _reply(pair)
     return [
         pair.id, pair.standing, pair.speaker, record.people[pair.speaker].name, pair.topic, topic.title,
-        topic.proposition, pair.case.found.kind if pair.case.found else None, pair.degree,
+        topic.proposition, pair.case.kind or None, pair.degree,
         ruling.outcome if ruling else None, ruling.explanation if ruling else None,
         ruling.innocent_reading if ruling else None, reply, reply_url, _iso(decision.decided_at) if decision else None,
         len(pair.case.approvers), pair.earlier.said.id, pair.later.said.id, _stance(pair.earlier), _stance(pair.later),

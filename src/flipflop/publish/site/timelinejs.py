@@ -18,7 +18,7 @@ from flipflop.records.addresses import web_address
 from flipflop.text.csvfile import guard
 from flipflop.text.positions import stance_word
 from flipflop.text.quotations import AGAIN, quotation_line, whose
-from flipflop.when.moment_words import clock_words, told_on
+from flipflop.when.telling import clock_words, told_on
 from flipflop.when.zone_words import all_times
 
 if TYPE_CHECKING:
