@@ -10,7 +10,7 @@ import pytest
 import flipflop as ff
 from flipflop.errors import DataError
 from flipflop.figures.build import figure_data
-from flipflop.figures.card import card_data
+from flipflop.figures.card_data import card_data
 from flipflop.figures.marks import headings
 from flipflop.figures.measure import fitted
 from flipflop.figures.text import wrapped

@@ -13,10 +13,10 @@ from hypothesis import given, strategies as st
 import flipflop as ff
 from flipflop.errors import DataError
 from flipflop.figures import latency_data, matrix_data, switches_data
-from flipflop.figures.latency import kaplan_meier
+from flipflop.figures.latency_data import kaplan_meier
 from flipflop.figures.latency_drawing import thinned
 from flipflop.figures.plot import round_ticks
-from flipflop.figures.switches import Month
+from flipflop.figures.switches_data import Month
 from flipflop.publish import write_chart
 from flipflop.publish.charts import chart_alt, chart_html
 from tests import figures_case as case

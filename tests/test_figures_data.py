@@ -11,15 +11,15 @@ from hypothesis import given, settings, strategies as st
 
 from flipflop.errors import DataError
 from flipflop.figures.build import figure_data
-from flipflop.figures.card import card_data
+from flipflop.figures.card_data import card_data
 from flipflop.figures.data import FigureData
 from flipflop.figures.draw import draw
 from flipflop.figures.geometry import COMPACT, WIDE, Paper, PixelScale, place
 from flipflop.figures.labels import labels
-from flipflop.figures.latency import latency_data
+from flipflop.figures.latency_data import latency_data
 from flipflop.figures.many_build import many_data
-from flipflop.figures.matrix import matrix_data
-from flipflop.figures.switches import switches_data
+from flipflop.figures.matrix_data import matrix_data
+from flipflop.figures.switches_data import switches_data
 from flipflop.figures.theme import LIGHT
 from tests import figures_case as case
 
@@ -135,7 +135,7 @@ def test_a_mark_as_json() -> None:
     told = figure_data(frame, tz="America/New_York").to_json()
 
     assert isinstance(told, dict)
-    assert told["axis"] == "Time in America/New_York (UTC\N{MINUS SIGN}04:00)"
+    assert told["axis"] == "Time in America/New_York (UTC-04:00)"
     blocks = told["blocks"]
     assert isinstance(blocks, list)
     block = blocks[0]

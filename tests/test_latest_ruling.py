@@ -12,7 +12,7 @@ from hypothesis import given, settings, strategies as st
 
 import flipflop as ff
 from flipflop.cases import Cases, case_of, confirmed, found_reversals, open_candidates
-from flipflop.figures.card import card_data
+from flipflop.figures.card_data import card_data
 from flipflop.frames import empty, latest_rulings
 from flipflop.publish import page_html, sheet_html
 from flipflop.publish.many import many_html

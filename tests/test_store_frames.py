@@ -69,7 +69,8 @@ def test_the_statements_frame_says_what_was_recorded(store: ff.Store) -> None:
 
     first, second = store.statements().astype(object).to_dict("records")
 
-    assert {k: v for k, v in first.items() if k not in {"recorded_at", "responds_to", "on_behalf_of"}} == {
+    open_ = {"recorded_at", "responds_to", "on_behalf_of", "on_behalf_of_name"}
+    assert {k: v for k, v in first.items() if k not in open_} == {
         "statement_id": one.hash, "speaker": "ann", "speaker_name": "Ann Ames", "text": "one", "form": "quote",
         "said_from": NOON, "said_until": NOON + timedelta(minutes=1), "said": "2017-07-09T12:00Z",
         "precision": "minute", "approximate": False, "tz": "UTC", "attribution": "a > b", "context": "there",
@@ -77,6 +78,7 @@ def test_the_statements_frame_says_what_was_recorded(store: ff.Store) -> None:
         "source_author": "Author", "source_published": "2017-07-09T12:30Z", "amended": False, "seq": 6,
     }  # fmt: skip
     assert (second["responds_to"], second["on_behalf_of"], second["form"]) == (one.hash, "ann", "reported")
+    assert second["on_behalf_of_name"] == "Ann Ames"
 
 
 def test_relations_last_from_the_start_of_since_to_the_end_of_until(store: ff.Store) -> None:
@@ -92,7 +94,7 @@ def test_a_ruling_that_got_no_answer_says_so(store: ff.Store) -> None:
 
     (row,) = store.rulings().to_dict("records")
 
-    assert (row["reply_text"], row["note"], row["needs_review"]) == ("no answer", "noted", False)
+    assert (row["reply_text"], row["note"], row["needs_review"]) == ("asked for, none came", "noted", False)
 
 
 def test_the_latest_declaration_names_a_speaker(store: ff.Store) -> None:

@@ -12,7 +12,7 @@ from flipflop.text.numbers import counted
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from flipflop.figures.latency import LatencyData, Point
+    from flipflop.figures.latency_data import LatencyData, Point
 
 WIDE: Final = 840
 NOTHING: Final = "No position in this record"

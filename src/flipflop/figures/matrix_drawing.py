@@ -11,7 +11,7 @@ from flipflop.figures.theme import TYPE
 from flipflop.when.zone_words import all_times
 
 if TYPE_CHECKING:
-    from flipflop.figures.matrix import LastHeld, MatrixData
+    from flipflop.figures.matrix_data import LastHeld, MatrixData
 
 EMPTY: Final = "An empty cell: no statement in this record."
 NOTHING: Final = "No statement in this record"

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
-    from flipflop.figures.switches import Month, SwitchesData, SwitchesPanel
+    from flipflop.figures.switches_data import Month, SwitchesData, SwitchesPanel
 
 WIDE: Final = 840
 NOTHING: Final = "No statement in this record"

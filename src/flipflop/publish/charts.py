@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from flipflop.figures.latency import LatencyData
+from flipflop.figures.latency_data import LatencyData
 from flipflop.figures.latency_drawing import draw_latency, found_words, thinned
-from flipflop.figures.matrix import MatrixData
+from flipflop.figures.matrix_data import MatrixData
 from flipflop.figures.matrix_drawing import EMPTY, NOTHING, draw_matrix
-from flipflop.figures.switches import SwitchesData
+from flipflop.figures.switches_data import SwitchesData
 from flipflop.figures.switches_drawing import draw_switches
 from flipflop.publish import assets
 from flipflop.publish.document import document
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from os import PathLike
 
-    from flipflop.figures.matrix import LastHeld
+    from flipflop.figures.matrix_data import LastHeld
     from flipflop.figures.scene import Scene
 
 Chart: TypeAlias = "MatrixData | SwitchesData | LatencyData"

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     import pandas as pd
     import plotly.graph_objects as go
 
-    from flipflop.figures.card import CardData
+    from flipflop.figures.card_data import CardData
     from flipflop.figures.data import Block, FigureData, Mark
 
 _BRACKETS = str.maketrans({"[": "&#091;", "]": "&#093;"})

@@ -77,7 +77,7 @@ def _size(figure: Figure) -> tuple[float, float]:
 
 
 def _figure(record: Record, pair: Pair, decision: Decision) -> Figure:
-    from flipflop.figures.card import CardData
+    from flipflop.figures.card_data import CardData
     from flipflop.figures.card_drawing import draw_card
     from flipflop.figures.scene_plotly import plotly_figure
     from flipflop.figures.theme import LIGHT

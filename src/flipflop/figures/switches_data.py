@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from flipflop.figures.choice import chosen
 from flipflop.figures.data import plain
 from flipflop.figures.marks import coverage
-from flipflop.figures.matrix import counted_flips
+from flipflop.figures.matrix_data import counted_flips
 from flipflop.figures.timed import named, timed
 from flipflop.figures.zone import drawn_zone
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from flipflop.figures.data import plain
 from flipflop.figures.marks import coverage
-from flipflop.figures.matrix import found_flips
+from flipflop.figures.matrix_data import found_flips
 from flipflop.figures.timed import timed
 from flipflop.figures.zone import drawn_zone, in_zone
 from flipflop.text.rulings import RULED_NONE
