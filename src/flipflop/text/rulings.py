@@ -36,6 +36,8 @@ _LABELS: Final = {
     "softening": "same side",
     "hardening": "same side",
 }
+SEVERAL: Final = {label: f"{label}s" for label in _LABELS.values() if label.startswith("candidate")}
+"""What several changes of one standing are called, where that is not the same."""
 OUTCOMES: Final = {
     "reversal": "change of position",
     "no_reversal": "no change of position",
