@@ -75,7 +75,7 @@ def own_or(page: str, moment: Moment) -> str:
         return page
 
 
-@settings(max_examples=1000)
+@settings(max_examples=400)
 @given(moment=moments(), others=st.lists(moments(), max_size=2), page=named)
 def test_a_moment_is_told_by_the_script_as_by_python(
     scripts: Scripts, moment: Moment, others: list[Moment], page: str
@@ -87,7 +87,7 @@ def test_a_moment_is_told_by_the_script_as_by_python(
         assert scripts.ask(words, "momentWords", told(moment), zone) == moment_words(moment, shown)
 
 
-@settings(max_examples=500)
+@settings(max_examples=250)
 @given(moment=moments(), page=named, reader=named)
 def test_a_moment_is_told_in_the_readers_own_zone_as_by_python(
     scripts: Scripts, moment: Moment, page: str, reader: str
@@ -124,8 +124,8 @@ def test_letters_that_an_offset_got_later_count_from_then_on(scripts: Scripts) -
 
 def test_the_letters_of_all_readers_zones_take_little_of_a_page() -> None:
     weeks = range(0, 1_750_000_000, 604_800)
-    years = script_words("UTC", [], weeks)["readers"]  # type: ignore[index, call-overload] -- JSON
-    day = script_words("UTC", [], [1_499_601_024])["readers"]  # type: ignore[index, call-overload] -- JSON
+    years = script_words("UTC", [], weeks)["readers"]
+    day = script_words("UTC", [], [1_499_601_024])["readers"]
 
     assert len(str(day)) < 5000
     assert len(str(years)) < 7000
@@ -135,7 +135,7 @@ durations = st.builds(lambda size, power: size * 10**power, st.integers(-9, 999)
 spreads = st.sampled_from([0, 1, 2, 60, 3600, 82_800, 86_400, 172_800, 180_000, 9_000_000]) | st.integers(0, 10**9)
 
 
-@settings(max_examples=2000)
+@settings(max_examples=1000)
 @given(low=durations, spread=spreads)
 def test_a_gap_is_told_by_the_script_as_by_python(scripts: Scripts, low: int, spread: int) -> None:
     gap = gap_between(timedelta(seconds=low), timedelta(seconds=low + spread))
@@ -151,7 +151,7 @@ spans = st.builds(
 ).map(lambda both: tuple(moment.replace(microsecond=0) for moment in both))
 
 
-@settings(max_examples=500)
+@settings(max_examples=250)
 @given(span=spans, most=st.integers(2, 14), tz=named)
 def test_an_axis_is_marked_by_the_script_as_by_python(
     scripts: Scripts, span: tuple[datetime, datetime], most: int, tz: str

@@ -146,6 +146,20 @@ def test_another_zone_reads_as_a_page_in_that_zone(opened: Visit, choice: str, z
     assert f"All times in {zone}." in opened.page.locator("header").inner_text()
 
 
+@pytest.mark.parametrize("zone", ["Asia/Tokyo", "Asia/Kolkata", "Asia/Kathmandu", "Europe/London", "Europe/Moscow"])
+def test_nothing_changes_for_a_reader_who_lives_in_the_zone_of_the_page(
+    browser: Browser, tmp_path: Path, zone: str
+) -> None:
+    path = write_page(tmp_path / "page.html", frame(), changes(), tz=zone)
+
+    with visit(browser, path, zone=zone) as seen:
+        before = seen.page.evaluate(TIMES)
+        seen.page.select_option("#zone", "reader")
+
+        assert seen.page.evaluate(TIMES) == before
+        assert seen.told == []
+
+
 def test_a_date_stays_the_date_that_was_given_and_the_order_stays(opened: Visit) -> None:
     before = opened.page.evaluate(ROWS)
     opened.page.select_option("#zone", "reader")

@@ -10,8 +10,8 @@ import pandas as pd
 import pytest
 
 from flipflop.figures import timeline
-from flipflop.text.visible import visible
 from flipflop.publish import write_page
+from flipflop.text.visible import visible
 from tests import figures_case as case
 from tests.browser import Visit, visit
 from tests.cli_running import flipflop

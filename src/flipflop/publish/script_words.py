@@ -52,7 +52,7 @@ _AREAS: Final = frozenset(
 _THINGS: Final = (forms("statement"), forms("pair"), forms("change of position", "changes of position"))
 
 
-def script_words(zone: str, others: Iterable[str], instants: Iterable[int]) -> Json:
+def script_words(zone: str, others: Iterable[str], instants: Iterable[int]) -> dict[str, Json]:
     """Return what a script tells moments with, on a page of that zone.
 
     ``others`` are the zones in which moments were given, as they were recorded; ``instants`` are all that may have to
@@ -93,8 +93,7 @@ def told_instants(moments: Iterable[HasMoment]) -> Iterator[int]:
     for moment in moments:
         if on_a_clock(moment):
             first, last = (
-                min(max(bound, FIRST_KNOWN), LAST_KNOWN) - _EPOCH
-                for bound in (moment.start, moment.end - _SECOND)
+                min(max(bound, FIRST_KNOWN), LAST_KNOWN) - _EPOCH for bound in (moment.start, moment.end - _SECOND)
             )
             yield from (first // _SECOND, -(-last // _SECOND))
 

@@ -90,9 +90,9 @@ def outcome_words(outcome: str, kind: str = "") -> str:
 
 def conflict_words(kind: str, name: str, other: str, side: str) -> str:
     """Return what stands against what, without a culprit."""
-    return _CONFLICTS.get(kind, f"{kind.replace('_', ' ')}: {{name}} and {{other}}").format(
-        name=name, other=other, side=side
-    )
+    if kind not in _CONFLICTS:
+        return f"{kind.replace('_', ' ')}: {name} and {other}"
+    return _CONFLICTS[kind].format(name=name, other=other, side=side)
 
 
 def innocent_words(reading: str, shown: Callable[[str], str] = str) -> str:

@@ -97,7 +97,7 @@ def _conflict_words(kind: str) -> str:
     return conflict_words(kind, "{name}", "{other}", "{side}")
 
 
-def many_words(many: Many) -> Json:
+def many_words(many: Many) -> dict[str, Json]:
     """Return the words and letters with which the script tells moments."""
     width = np.array([one.width for one in many.shapes], dtype=np.int64)[many.shape]
     start = many.middle - width // 2

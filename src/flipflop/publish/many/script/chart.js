@@ -278,7 +278,7 @@ class Chart {
   labels(found) {
     const free = new Map();
     for (const { pair, x, lane } of found.sort((a, b) => a.x - b.x)) {
-      const text = this.record.gap(pair);
+      const text = this.record.gap(pair).words;
       this.pen.font = `12px ${FONT}`;
       const wide = this.pen.measureText(text).width, left = Math.min(Math.max(x - wide / 2, this.left), this.right - wide);
       if (left < (free.get(lane) ?? -Infinity) + 8) continue;
