@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from flipflop.figures.geometry import LETTER
+from flipflop.text.rulings import SEVERAL
 from flipflop.when.gap_words import gap_between
 
 if TYPE_CHECKING:
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from flipflop.figures.data import Arc, Mark
     from flipflop.figures.geometry import PixelScale
 
+IN_ALL, WITHIN_TIME = "{count} in all", "{count} {joined}"
+RULED_OF, CANDIDATES = "{ruled} of {count} ruled on", "candidates"
+"""What a label for several arcs tells; ``joined`` is that of a gap."""
 BRACKET: Final = (3, 7)
 """So far below its words are the line of a label for several arcs, and the ends of that line."""
 _BOLD: Final = 7.9
@@ -108,9 +112,9 @@ def label_of(arcs: Sequence[Arc], marks: Mapping[str, Mark], scale: PixelScale) 
 def _within(count: int, marks: list[Mark]) -> str:
     """Return how many changes there are within how much time; where that is open, only how many."""
     if any(len(mark.bounds) < _BOUNDS for mark in marks):
-        return f"{count} in all"
+        return IN_ALL.format(count=count)
     longest = max(mark.end for mark in marks) - min(mark.start for mark in marks)
-    return f"{count} {gap_between(longest, longest).joined}"
+    return WITHIN_TIME.format(count=count, joined=gap_between(longest, longest).joined)
 
 
 def _standing(arcs: Sequence[Arc]) -> str:
@@ -118,5 +122,5 @@ def _standing(arcs: Sequence[Arc]) -> str:
     first, *others = {arc.label for arc in arcs}
     ruled = sum(bool(arc.ruling) for arc in arcs)
     if others:
-        return f"{ruled} of {len(arcs)} ruled on" if ruled else "candidates"
-    return f"{first}s" if first.startswith("candidate") else first
+        return RULED_OF.format(ruled=ruled, count=len(arcs)) if ruled else CANDIDATES
+    return SEVERAL.get(first, first)

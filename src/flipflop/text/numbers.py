@@ -11,7 +11,12 @@ def counted(number: int, thing: str, things: str | None = None) -> str:
     >>> counted(1, "body", "bodies"), counted(1200, "statement")
     ('1 body', '1,200 statements')
     """
-    return f"{number:,} {thing if number == 1 else things or thing + 's'}"
+    return f"{number:,} {forms(thing, things)[number != 1]}"
+
+
+def forms(thing: str, things: str | None = None) -> tuple[str, str]:
+    """Return what one of it is called, and what several are."""
+    return thing, things or f"{thing}s"
 
 
 IN_THIS_RECORD: Final = "In this record:"

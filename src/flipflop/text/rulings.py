@@ -37,6 +37,8 @@ _LABELS: Final = {
     "softening": "same side",
     "hardening": "same side",
 }
+SEVERAL: Final = {label: f"{label}s" for label in _LABELS.values() if label.startswith("candidate")}
+"""What several changes of one standing are called, where that is not the same."""
 OUTCOMES: Final = {
     "reversal": "change of position",
     "no_reversal": "no change of position",
@@ -90,9 +92,9 @@ def outcome_words(outcome: str, kind: str = "") -> str:
 
 def conflict_words(kind: str, name: str, other: str, side: str) -> str:
     """Return what stands against what, without a culprit."""
-    return _CONFLICTS.get(kind, f"{kind.replace('_', ' ')}: {{name}} and {{other}}").format(
-        name=name, other=other, side=side
-    )
+    if kind not in _CONFLICTS:
+        return f"{kind.replace('_', ' ')}: {name} and {other}"
+    return _CONFLICTS[kind].format(name=name, other=other, side=side)
 
 
 def innocent_words(reading: str, shown: Callable[[str], str] = str) -> str:

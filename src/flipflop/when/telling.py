@@ -20,12 +20,15 @@ if TYPE_CHECKING:
     from flipflop.when.zones import Zone
 
 DASH = "\u2013"
+ABOUT, DECADE = "about {words}", "{year}s"
+NOT_AFTER, NOT_BEFORE, AT_ANY_TIME = "not after {words}", "not before {words}", "at any time"
 NAMED_PARTS = {hours: name for name, hours in DAYPARTS.items() if name not in {"midday", "overnight"}}
 """First and last hour of each part of a day that has one name."""
 FIRST_KNOWN, LAST_KNOWN = MIN + timedelta(days=2), MAX - timedelta(days=2)
 """A moment that starts before the one or ends after the other is open to that side."""
 _TICK = timedelta(microseconds=1)
 _DAY, _MINUTE, _SECOND = timedelta(days=1), timedelta(minutes=1), timedelta(seconds=1)
+_SECOND_DAY = MIN.replace(tzinfo=None) + _DAY
 
 
 class HasMoment(Protocol):
@@ -68,16 +71,23 @@ def moment_words(moment: HasMoment, tz: str) -> str:
         return _open_words(start, end, moment.tz, zone)
     is_part = moment.precision == "daypart" and _same_clock(start, moment.tz, zone)
     words = _whole_days(start, end, moment, zone) or _clocks(start, end, zone, is_part=is_part)
-    return f"about {words}" if moment.approximate else words
+    return ABOUT.format(words=words) if moment.approximate else words
 
 
 def told_on(moment: HasMoment, tz: str) -> tuple[Zone, bool]:
     """Return the zone on whose clock a moment is told, and whether as whole dates: where it was given, or ``tz``."""
     zone = zone_of(tz)
-    bounds = [moment.start.astimezone(UTC)] if _starts(moment) else []
-    bounds += [moment.end.astimezone(UTC)] if _ends(moment) else []
-    home = _home(moment.tz, zone, *bounds)
+    home = _home(moment.tz, zone, *_bounds(moment))
     return home or zone, home is not None
+
+
+def on_a_clock(moment: HasMoment) -> bool:
+    """Tell whether some surface tells a moment on a clock; else it is dates wherever it is told."""
+    try:
+        own = UTC_ZONE if moment.tz is None else zone_of(moment.tz)
+    except WhenError:
+        return True
+    return not all(_is_midnight(own.wall(bound)) for bound in _bounds(moment))
 
 
 def day_words(instant: datetime, tz: str) -> str:
@@ -148,8 +158,10 @@ def _ends(moment: HasMoment) -> bool:
     return moment.end <= LAST_KNOWN
 
 
-def _bounds(moment: HasMoment) -> bool:
-    return _starts(moment) or _ends(moment)
+def _bounds(moment: HasMoment) -> list[datetime]:
+    """Return the bounds that are known, in UTC."""
+    start = [moment.start.astimezone(UTC)] if _starts(moment) else []
+    return [*start, moment.end.astimezone(UTC)] if _ends(moment) else start
 
 
 def _earliest(moment: HasMoment) -> tuple[datetime, timedelta]:
@@ -171,10 +183,11 @@ def _edge_words(moment: HasMoment, tz: str, *, last: bool) -> str:
         bound = start if _starts(moment) else end - _TICK
         home = _home(moment.tz, zone, bound if _starts(moment) else end)
         return date_words((home or zone).wall(bound))
-    about = "about " if moment.approximate else ""
     if home := _home(moment.tz, zone, start, end):
-        return about + _days(home.wall(start), home.wall(end), moment.precision or "")
-    return about + date_words(zone.wall(end - _TICK if last else start))
+        words = _days(home.wall(start), home.wall(end), moment.precision or "")
+    else:
+        words = date_words(zone.wall(end - _TICK if last else start))
+    return ABOUT.format(words=words) if moment.approximate else words
 
 
 def _whole_days(start: datetime, end: datetime, moment: HasMoment, zone: Zone) -> str:
@@ -207,17 +220,17 @@ def _same_clock(instant: datetime, own: str | None, zone: Zone) -> bool:
 
 def _open_words(start: datetime, end: datetime, own: str | None, zone: Zone) -> str:
     if start < FIRST_KNOWN and end > LAST_KNOWN:
-        return "at any time"
+        return AT_ANY_TIME
     before = start < FIRST_KNOWN
-    bound, words = (end, "not after") if before else (start, "not before")
+    bound, words = (end, NOT_AFTER) if before else (start, NOT_BEFORE)
     if home := _home(own, zone, bound):
         wall = home.wall(bound)
         place = "" if wall == zone.wall(bound) else f" ({place_words(own)})"
-        return f"{words} {date_words(wall - _DAY if before else wall)}{place}"
+        return words.format(words=date_words(max(wall, _SECOND_DAY) - _DAY if before else wall) + place)
     wall = zone.wall(bound)
     fine = bool(wall.second or wall.microsecond)
     inside = bound - _TICK if before else bound  # the last minute or second that is possible still
-    return f"{words} {_at(zone.wall(inside), fine=fine)} {zone_letters(inside, zone.info)}"
+    return words.format(words=f"{_at(zone.wall(inside), fine=fine)} {zone_letters(inside, zone.info)}")
 
 
 def _at(wall: datetime, *, fine: bool) -> str:
@@ -242,7 +255,8 @@ def _days(first: datetime, last: datetime, precision: str) -> str:
 def _years(first: int, final: int, precision: str) -> str:
     if first == final:
         return str(first)
-    return f"{first}s" if precision == "decade" and first % 10 == 0 and final == first + 9 else f"{first}{DASH}{final}"
+    decade = precision == "decade" and first % 10 == 0 and final == first + 9
+    return DECADE.format(year=first) if decade else f"{first}{DASH}{final}"
 
 
 def _months(first: datetime, final: datetime) -> str:

@@ -12,7 +12,6 @@ function make(tag, content, attributes = {}) {
 const said = (text) => make("bdi", text, { dir: "auto" });
 const quiet = (content) => make("span", content, { class: "note" });
 const symbol = (look, hollow) => document.querySelector(`#symbols [data-look="${look}"][data-hollow="${hollow}"]`).cloneNode(true);
-const counted = (count, one, more = `${one}s`) => `${number(count)} ${count === 1 ? one : more}`;
 
 class Words {
   constructor(record, quotes) {
@@ -35,7 +34,7 @@ class Words {
   }
 
   moment(row, zone) {
-    return make("time", this.record.when(row, zone), { datetime: new Date(this.record.from(row) * 1000).toISOString() });
+    return make("time", momentWords(this.record.moment(row), zone), { datetime: new Date(this.record.from(row) * 1000).toISOString() });
   }
 
   /* The words as they were recorded; own words in quotation marks. */
@@ -96,7 +95,7 @@ class Words {
       make("div", [make("strong", [said(name)]), ` · ${when}`]),
       make("div", counted(against + neither + pro, "statement")),
       make("div", `${number(pro)} for, ${number(neither)} neither, ${number(against)} against`),
-      changes ? make("div", counted(changes, "change of position", "changes of position")) : null,
+      changes ? make("div", counted(changes, "change of position")) : null,
       make("div", "Click, tap twice or press Enter to look closer.", { class: "quiet" }),
     ].filter(Boolean);
   }
