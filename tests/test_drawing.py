@@ -58,7 +58,7 @@ def test_a_drawing_says_who_changed_position_how_long_after_and_in_which_zone(da
     told = words(timeline_svg(data))
 
     assert {"There should be a joint unit.", "Ann Lee", "12 h 55 min", "candidate reversal"} <= set(told)
-    assert "Time in America/New_York (UTC\N{MINUS SIGN}04:00)" in told
+    assert "Time in America/New_York (UTC-04:00)" in told
     assert "on record in support; no later statement in this record as" in told
 
 

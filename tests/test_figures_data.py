@@ -135,7 +135,7 @@ def test_a_mark_as_json() -> None:
     told = figure_data(frame, tz="America/New_York").to_json()
 
     assert isinstance(told, dict)
-    assert told["axis"] == "Time in America/New_York (UTC\N{MINUS SIGN}04:00)"
+    assert told["axis"] == "Time in America/New_York (UTC-04:00)"
     blocks = told["blocks"]
     assert isinstance(blocks, list)
     block = blocks[0]
