@@ -40,8 +40,8 @@ ELSEWHERE = {
     ("figures/draw.py", "%b\n%Y"): "likewise",
     ("figures/draw.py", "%Y"): "likewise",
     ("figures/zone.py", "tzname"): "the method that Python asks of a class of zones; it asks the zone within",
-    ("store/backup.py", "%Y%m%dT%H%M%S.%fZ"): "the name of a file",
-    ("store/views.py", "strftime('%Y-%m-%dT%H:%M:%SZ', {} / 1000000, 'unixepoch')"): "a column of SQL in ISO 8601",
+    ("store/sqlite/restore.py", "%Y%m%dT%H%M%S.%fZ"): "the name of a file",
+    ("store/sql/views.py", "strftime('%Y-%m-%dT%H:%M:%SZ', {} / 1000000, 'unixepoch')"): "a column of SQL in ISO 8601",
 }
 """What else has formats and names of zones outside ``when``, and what for."""
 
