@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Final
 
 import flipflop as ff
@@ -9,6 +10,7 @@ from tests.hostile import PAYLOADS
 from tests.publish_cases import EARLIER, LATER, coding, ruling, statement
 
 RECORDABLE: Final = tuple(payload for payload in PAYLOADS if "\0" not in payload)
+_BEFORE: Final = datetime(2024, 4, 1, tzinfo=UTC)  # the editor rules last
 ALL: Final = " ".join(RECORDABLE)
 
 
@@ -24,7 +26,7 @@ def _events() -> list[ff.Event]:
         reply = ff.Reply(answered=True, text=payload, source=source)
         events += [
             *(more, coding(more, "mixed"), coding(EARLIER, "support", coder, rationale=payload)),
-            ruling(payload, innocent_reading=payload, note=payload, reply=reply),
+            ruling(payload, innocent_reading=payload, note=payload, reply=reply, decided_at=_BEFORE),
             ff.Correction(
                 LATER.hash,
                 {"text": payload, "context": payload, "attribution": [payload], "source": {"url": payload}},

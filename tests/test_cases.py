@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -141,7 +142,9 @@ def test_what_the_codings_lack_is_told(tmp_path: Path, codings: list[ff.Coding],
     ],
 )
 def test_what_the_ruling_lacks_is_told(tmp_path: Path, rulings: list[ff.Ruling], expected: dict[str, bool]) -> None:
-    found = case(tmp_path, *without(*COMPLETE[-2:]), *rulings)
+    in_turn = [replace(one, decided_at=datetime(2024, 4, 1 + day, tzinfo=UTC)) for day, one in enumerate(rulings)]
+
+    found = case(tmp_path, *without(*COMPLETE[-2:]), *in_turn)
 
     assert lacks(found) == expected
 

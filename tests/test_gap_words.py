@@ -93,7 +93,12 @@ def test_what_is_known_roughly_is_told_as_about_or_between(
         (timedelta(days=10, hours=23), timedelta(days=12, hours=23), "at least 10 days 23 h, at most 12 days 23 h"),
         (timedelta(days=100, hours=1), timedelta(days=102, hours=1), "at least 100 days 1 h, at most 102 days 1 h"),
         (timedelta(days=-1), timedelta(days=3), "at most 3 days"),
-        (timedelta(seconds=46_488), timedelta(seconds=46_490), "at least 12 h 54 min 48 s, at most 12 h 54 min 50 s"),
+        (
+            timedelta(seconds=46_488),
+            timedelta(seconds=46_490),
+            "at least 12 h 54 min 48 s, at most 12 h 54 min 50 s",
+        ),
+        (timedelta(days=3), timedelta(days=3), "3 days"),
     ],
 )
 def test_the_bounds_can_be_told_exactly(shortest: timedelta, longest: timedelta, expected: str) -> None:

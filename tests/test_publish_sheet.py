@@ -50,7 +50,8 @@ def test_the_sheet_of_the_founding_case_says_all_that_the_record_holds(tmp_path:
     for expected in (
         "All times in America/New_York unless another zone is named.",
         "The US and Russia should form a joint cyber security unit.",
-        "Donald Trump changed position within 12 h 55 min. Ruled: change of position , by flipflop.",
+        "changed position within 12 h 55 min (at least 12 h 54 min 48 s, at most 12 h 54 min 50 s).",
+        "Ruled: change of position , by flipflop.",
         "Earlier statement: 9 July 2017, 07:50:24 EDT",
         "“Putin & I discussed forming an impenetrable Cyber Security unit",
         "known to the second; from 2017-07-09 11:50:24 to before 2017-07-09 11:50:25 UTC;",
@@ -130,7 +131,7 @@ def test_corrected_fields_read_as_they_do_elsewhere_on_the_sheet_before_and_afte
 def test_a_case_on_which_nobody_has_ruled_is_a_candidate_and_nothing_else(tmp_path: Path) -> None:
     told = sheet(tmp_path, *COMPLETE[:-2])
 
-    assert "A candidate: nobody has ruled." in told
+    assert "Candidate reversal: nobody has ruled." in told
     assert "1 required before print; 1 more would help: see the end." in told
 
 

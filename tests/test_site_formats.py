@@ -204,7 +204,7 @@ def test_timelinejs_gets_a_slide_for_each_position_in_the_zone_of_the_site(folde
         "group": "Ann Ames",
         "text": {
             "headline": "Ann Ames: supports, The unit",
-            "text": "<p>“We will form a unit.”</p>"
+            "text": "<p>“We will form a unit.”</p><p>for The Bureau</p><p>as told by The Wire</p>"
             '<p>Source: <a href="https://example.org/1" rel="nofollow noopener">The Paper</a></p>',
         },
         "autolink": False,

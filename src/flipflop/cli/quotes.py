@@ -42,10 +42,10 @@ def _source(source: Source | None, tz: str) -> str:
     """The source in words, and its address in full."""
     if source is None:
         return NONE_RECORDED
-    named = source_words("", source.outlet or "", source.title or "") if source.outlet or source.title else ""
-    published = moment_words(source.published, tz) if source.published else ""
-    told = [named, *source_details(source.author or "", published), source.url or ""]
-    return ", ".join(part for part in told if part)
+    url, published = source.url or "", moment_words(source.published, tz) if source.published else ""
+    named = source_words(url, source.outlet or "", source.title or "")
+    address = [url] if url not in ("", named) else []
+    return ", ".join([named, *source_details(source.author or "", published), *address])
 
 
 def _indented(text: str) -> list[str]:
