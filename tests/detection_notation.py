@@ -26,9 +26,7 @@ STATEMENT = re.compile(
     r"\[(?P<said_from>\d+),(?P<said_until>\d+)\)"
 )
 RELATION = re.compile(r"(?P<surrogate>\w+)=(?P<principal>\w+)\[(?P<since>\d*),(?P<until>\d*)\)")
-RULING = re.compile(
-    r"(?P<earlier>\w+)>(?P<later>\w+)=(?P<outcome>\w+)(?::(?P<set_aside>\w+))?(?:/(?P<degree>\w+))?"
-)
+RULING = re.compile(r"(?P<earlier>\w+)>(?P<later>\w+)=(?P<outcome>\w+)(?::(?P<set_aside>\w+))?(?:/(?P<degree>\w+))?")
 TOKEN = re.compile(r"(?:\{[^}]*\}|\S)+")
 
 

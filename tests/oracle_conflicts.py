@@ -56,26 +56,33 @@ def conflicts(
     pair_limit: int = PAIR_LIMIT,
 ) -> list[Conflict]:
     """All rows of all kinds, of the topics that are known."""
+    rows: list[Conflict] = []
+    for scene in scenes(positions, relations, topics, rulings):
+        for surrogate, principal in permutations(scene.speakers, 2):
+            rows += stranded(scene, surrogate, principal)
+            rows += undercut(scene, surrogate, principal)
+            rows += off_message(scene, surrogate, principal)
+        rows += different_voices(scene)
+        if scene.topic.kind == "account":
+            rows += conflicting_accounts(scene, pair_limit)
+    return in_order(rows)
+
+
+def scenes(
+    positions: Iterable[Position], relations: Iterable[SpeaksFor], topics: Iterable[Topic], rulings: Iterable[Ruling]
+) -> Iterator[Scene]:
+    """The topics, each with what belongs to it."""
     positions, relations, topics, rulings = list(positions), list(relations), list(topics), list(rulings)
     threads = settled_threads(positions, rulings)
     flagged = frozenset(flagged_rulings(positions, rulings, topics))
-    rows: list[Conflict] = []
     for topic in topics:
-        scene = Scene(
+        yield Scene(
             topic,
             tuple(thread for thread in threads if thread.topic == topic.id),
             tuple(r for r in relations if r.topics is None or topic.id in r.topics),
             tuple(r for r in rulings if r.topic == topic.id and r.outcome in OUTCOMES),
             flagged,
         )
-        for surrogate, principal in permutations(scene.speakers, 2):
-            rows += stranded(scene, surrogate, principal)
-            rows += undercut(scene, surrogate, principal)
-            rows += off_message(scene, surrogate, principal)
-        rows += different_voices(scene)
-        if topic.kind == "account":
-            rows += conflicting_accounts(scene, pair_limit)
-    return in_order(rows)
 
 
 # What stands, and who speaks for whom: 15
