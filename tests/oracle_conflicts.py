@@ -149,16 +149,16 @@ def stranded(scene: Scene, surrogate: str, principal: str) -> Iterator[Conflict]
                 and left.side == flip.earlier.side
                 and spans(scene, surrogate, principal, left)
                 and spans(scene, surrogate, principal, flip.later)
-                and not overlapped(scene, surrogate, flip.later, flip.later)
+                and not overlapped(scene, surrogate, flip.later)
             ):
                 ends = stranded_ends(scene, surrogate, thread, flip)
                 people = (surrogate, principal)
                 yield between_two(scene, "stranded_surrogate", people, (left, flip.later), ends)
 
 
-def overlapped(scene: Scene, speaker: str, moment: Position, like: Position) -> bool:
-    """Whether a position of the speaker on the side of `like` overlaps a moment."""
-    return any(p.side == like.side and overlap(p, moment) for p in scene.sides(speaker))
+def overlapped(scene: Scene, speaker: str, moment: Position) -> bool:
+    """Whether a position of the speaker on the same side overlaps a moment."""
+    return any(p.side == moment.side and overlap(p, moment) for p in scene.sides(speaker))
 
 
 def stranded_ends(scene: Scene, surrogate: str, thread: Thread, flip: Found) -> list[int]:
@@ -180,7 +180,7 @@ def undercut(scene: Scene, surrogate: str, principal: str) -> Iterator[Conflict]
             and earlier not in answered
             and not any(p.side == earlier.side and p.said_from < later.said_until for p in scene.sides(principal))
             and standing(scene, principal, earlier.said_from) is None
-            and not overlapped(scene, surrogate, later, later)
+            and not overlapped(scene, surrogate, later)
             and spans(scene, surrogate, principal, earlier)
             and spans(scene, surrogate, principal, later)
         ):
@@ -197,7 +197,7 @@ def off_message(scene: Scene, surrogate: str, principal: str) -> Iterator[Confli
         if (
             earlier is not None
             and earlier.side != later.side
-            and not overlapped(scene, principal, later, later)
+            and not overlapped(scene, principal, later)
             and spans(scene, surrogate, principal, later)
             and (begun is None or episode_ended(scene, surrogate, principal, begun, later))
         ):
