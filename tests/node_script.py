@@ -14,10 +14,11 @@ from flipflop.publish.assets import TELLING, joined_scripts
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flipflop.figures.data import Json
+    from flipflop.records.codec import Json
 
 ANSWERS = """
-const made = new Function("document", `${process.argv[1]}; return { momentWords, gapBetween, ticks, axisWords, timesWords, zoneNamed }`);
+const names = "{ momentWords, gapBetween, ticks, axisWords, timesWords, zoneNamed }";
+const made = new Function("document", `${process.argv[1]}; return ${names}`);
 const lines = require("node:readline").createInterface({ input: process.stdin });
 const zoned = (zone, own) => (zone === null ? null : own.zoneNamed(zone) ?? "no such zone");
 lines.on("line", (line) => {

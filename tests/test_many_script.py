@@ -13,7 +13,7 @@ from hypothesis import assume, given, settings, strategies as st
 
 import flipflop as ff
 from flipflop.errors import WhenError
-from flipflop.figures.data import Span
+from flipflop.figures.data import TimeSpan
 from flipflop.figures.many_build import many_data
 from flipflop.figures.ticks import ticks
 from flipflop.figures.zone import axis_words, in_zone
@@ -31,7 +31,7 @@ from tests.node_script import Scripts, running
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-    from flipflop.figures.data import Json
+    from flipflop.records.codec import Json
 
 WORDS = script_words("UTC", [], [])
 LETTERS_SINCE = datetime(1950, 1, 1, tzinfo=UTC)
@@ -161,7 +161,7 @@ def test_an_axis_is_marked_by_the_script_as_by_python(
 
     expected = [
         {"moment": seconds(tick.moment), "words": tick.words, "context": tick.context}
-        for tick in ticks(Span(start, end), most, zone_of(tz).info)
+        for tick in ticks(TimeSpan(start, end), most, zone_of(tz).info)
     ]
     assert scripts.ask(words, "ticks", *ends, most, tz) == expected
     assert scripts.ask(words, "axisWords", *ends, tz) == axis_words(tz, start, end)

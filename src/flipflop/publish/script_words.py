@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from datetime import tzinfo
     from zoneinfo import ZoneInfo
 
-    from flipflop.figures.data import Json
+    from flipflop.records.codec import Json
     from flipflop.when.telling import HasMoment
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
