@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 import flipflop as ff
+from flipflop.records import Event
 from tests.hostile import PAYLOADS
 from tests.publish_cases import EARLIER, LATER, coding, ruling, statement
 
@@ -14,11 +15,11 @@ _BEFORE: Final = datetime(2024, 4, 1, tzinfo=UTC)  # the editor rules last
 ALL: Final = " ".join(RECORDABLE)
 
 
-def _events() -> list[ff.Event]:
+def _events() -> list[Event]:
     """A pair about which every payload stands in every text that an event can hold."""
     ann = ff.Speaker("ann", ALL, public_role=ALL, wikidata=ALL)
     unit = ff.Topic("unit", ALL, ALL)
-    events: list[ff.Event] = [ann, unit, EARLIER, LATER]
+    events: list[Event] = [ann, unit, EARLIER, LATER]
     for number, payload in enumerate(RECORDABLE):
         source = ff.Source(payload, payload, payload, payload)
         more = statement(f"{payload} {number}", "2024-03-01T12:00Z", source=source, context=payload)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 import flipflop as ff
+from flipflop.errors import DuplicateError
+from flipflop.records import Event
 from tests.cli_running import flipflop
 from tests.store_cases import DECLARED, coding, correction, retraction, statement
 from tests.test_cli_terminal import left, terminal
@@ -80,10 +82,10 @@ def test_another_judgement_clears_it_too(mended: str) -> None:
 
 
 @pytest.mark.parametrize(("judged", "stamp"), [(CODED, "coded_at"), (RULED, "decided_at")])
-def test_a_library_user_is_told_how_to_confirm_a_judgement(mended: str, judged: ff.Event, stamp: str) -> None:
+def test_a_library_user_is_told_how_to_confirm_a_judgement(mended: str, judged: Event, stamp: str) -> None:
     with ff.Store(mended) as store:
         assert store.needs_review(judged.hash)
-        with pytest.raises(ff.DuplicateError, match=f"words or moment changed; to confirm it.* with a {stamp}"):
+        with pytest.raises(DuplicateError, match=f"words or moment changed; to confirm it.* with a {stamp}"):
             store.append(judged)
 
 

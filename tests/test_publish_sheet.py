@@ -12,7 +12,7 @@ import pytest
 import flipflop as ff
 from flipflop.cases import case_of
 from flipflop.publish import sheet_html, write_sheet
-from flipflop.records import to_json
+from flipflop.records import Event, Form, to_json
 from flipflop.text.visible import visible
 from tests.browser import visit
 from tests.cli_running import flipflop
@@ -35,7 +35,7 @@ def words(page: str) -> str:
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", re.sub(r"</?bdi[^>]*>", "", body))).split())
 
 
-def sheet(folder: Path, *events: ff.Event, approvals: int = 1) -> str:
+def sheet(folder: Path, *events: Event, approvals: int = 1) -> str:
     """What the sheet of the pair says, of a store of these events."""
     with recorded(folder, *events) as store:
         return words(sheet_html(case_of(store, *PAIR), approvals=approvals))
@@ -96,7 +96,7 @@ def test_a_complete_case_lacks_nothing(tmp_path: Path) -> None:
         (coding(EARLIER, "oppose", "model:tiny@1"), "does not count: another takes its place; by a program"),
     ],
 )
-def test_what_became_of_a_case_is_on_its_sheet(tmp_path: Path, last: ff.Event, expected: str) -> None:
+def test_what_became_of_a_case_is_on_its_sheet(tmp_path: Path, last: Event, expected: str) -> None:
     with recorded(tmp_path, *COMPLETE) as store:
         store.append(last)
         path = write_sheet(tmp_path / "case.html", store, *PAIR[:2])
@@ -136,7 +136,7 @@ def test_a_case_on_which_nobody_has_ruled_is_a_candidate_and_nothing_else(tmp_pa
 
 
 def test_everything_the_speaker_said_on_the_topic_is_listed_around_the_pair(tmp_path: Path) -> None:
-    between = statement("Perhaps.", "2024-03-01T20:00Z", form=ff.Form.REPORTED)
+    between = statement("Perhaps.", "2024-03-01T20:00Z", form=Form.REPORTED)
     with recorded(tmp_path, *COMPLETE, between, coding(between, "mixed")) as store:
         path = write_sheet(tmp_path / "case.html", store, *PAIR[:2])
     told = words(path.read_text("utf-8"))

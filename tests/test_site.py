@@ -18,6 +18,7 @@ from flipflop.publish.site.gather import gather
 from flipflop.publish.site.model import Options
 from flipflop.publish.site.rules import pair_id
 from flipflop.publish.site.writing import MANIFEST
+from flipflop.records import Event, SpeakerKind
 from tests import site_case as case
 from tests.site_case import Links, files, publish
 from tests.store_cases import said
@@ -322,13 +323,11 @@ def test_the_number_of_those_left_out_is_told(store: ff.Store, folder: Path) -> 
     [
         case.statement(case.CY, "Bob Bell told me.", 80),
         case.statement(case.CY, "So I heard.", 80, source=ff.Source(url="https://example.org/posts/bob-bell.html")),
-        ff.Speaker("bureau", "The Bob Bell Bureau", kind=ff.SpeakerKind.ORGANISATION),
+        ff.Speaker("bureau", "The Bob Bell Bureau", kind=SpeakerKind.ORGANISATION),
         ff.Speaker("cy-orr", "Cy Orr", public_role="Mayor, cousin of Bob Bell"),
     ],
 )
-def test_words_of_others_that_name_somebody_left_out_are_warned_of(
-    words: ff.Event, store: ff.Store, folder: Path
-) -> None:
+def test_words_of_others_that_name_somebody_left_out_are_warned_of(words: Event, store: ff.Store, folder: Path) -> None:
     store.append(words)
 
     done = publish(store, folder)

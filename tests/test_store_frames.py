@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 
 import flipflop as ff
 from flipflop.frames import CONTRACTS, empty
-from flipflop.records import Outcome
+from flipflop.records import Outcome, to_json
 from tests.postgres_stores import emptied, selected
 from tests.store_cases import (
     ANN,
@@ -116,7 +116,7 @@ def test_positions_and_reversals_come_from_a_store(store: ff.Store) -> None:
 
 def test_an_amended_statement_reads_as_mended_and_keeps_its_id(store: ff.Store) -> None:
     one, _ = filled(store)
-    store.append(correction(one, text="mended", said=ff.to_json(statement(at=60))["said"], speaker="bob", source=None))
+    store.append(correction(one, text="mended", said=to_json(statement(at=60))["said"], speaker="bob", source=None))
 
     row = store.statements().set_index("statement_id").loc[one.hash]
 
@@ -146,7 +146,7 @@ def test_conditions_keep_the_rows_that_meet_them(
         spoken = [statement(("ann", "bob")[i % 2], at=minute) for i, minute in enumerate(minutes)]
         store.append([*DECLARED, *spoken])
         if moved:
-            store.append(correction(spoken[0], said=ff.to_json(statement(at=11))["said"], context="x"))
+            store.append(correction(spoken[0], said=to_json(statement(at=11))["said"], context="x"))
         everything = store.statements()
 
         found = store.statements(speaker=who, since=since, until=until)
@@ -283,7 +283,7 @@ def test_committed_positions_are_the_signed_rows_of_the_positions_frame(where: s
     with ff.Store(emptied(where)) as store:
         store.append([*DECLARED, *spoken, *judged, *map(retraction, gone)])
         if moved:
-            store.append(correction(spoken[0], said=ff.to_json(statement(at=2))["said"], speaker="bob", context="x"))
+            store.append(correction(spoken[0], said=to_json(statement(at=2))["said"], speaker="bob", context="x"))
         frame = ff.positions(store)
         for speaker in ("ann", "bob"):
             rows = frame[(frame["speaker"] == speaker) & frame["sign"].isin([1, -1])]

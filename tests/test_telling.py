@@ -11,6 +11,7 @@ import pytest
 
 import flipflop as ff
 from flipflop.publish import page_html
+from flipflop.when import Precision
 from tests.telling_cases import MINISTRIES, SHARED
 from tests.telling_live import LIVE
 from tests.telling_pairs import AXES, COVERAGES, GAPS, Axis, Coverage
@@ -140,7 +141,7 @@ def test_names_that_begin_alike_keep_what_tells_them_apart(record: Record) -> No
 def row(number: int, said: str, tz: str | None, stance: str = "support", speaker: str = "ann") -> pd.DataFrame:
     """One position; an empty text is a moment that is open to both sides."""
     always = ff.When(
-        "at any time", datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC), ff.Precision.INTERVAL
+        "at any time", datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC), Precision.INTERVAL
     )
     when = ff.When.parse(said, tz=tz) if said else always
     told = {

@@ -29,7 +29,7 @@ from flipflop.when.telling import (
     on_a_clock,
     short_month,
 )
-from flipflop.when.zones import zone_of
+from flipflop.when.zones import shown_zone
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -101,7 +101,7 @@ def told_instants(moments: Iterable[HasMoment]) -> Iterator[int]:
 def _zone(name: str, asked: Sequence[int]) -> Json:
     """Return what the browser calls a zone, or its offset in seconds; its letters; and how it is told as a place."""
     try:
-        zone = zone_of(name)
+        zone = shown_zone(name)
     except WhenError:
         return {"clock": None}
     fixed = isinstance(zone.info, timezone)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from flipflop.errors import WhenError
 from flipflop.when.words import DAYPARTS, MONTHS
 from flipflop.when.zone_words import place_words, zone_letters
-from flipflop.when.zones import MAX, MIN, UTC_ZONE, zone_of
+from flipflop.when.zones import MAX, MIN, UTC_ZONE, shown_zone, zone_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -65,7 +65,7 @@ def moment_words(moment: HasMoment, tz: str) -> str:
 
     Raises WhenError where ``tz`` is no zone.
     """
-    zone = zone_of(tz)
+    zone = shown_zone(tz)
     start, end = moment.start.astimezone(UTC), moment.end.astimezone(UTC)
     if start < FIRST_KNOWN or end > LAST_KNOWN:
         return _open_words(start, end, moment.tz, zone)
@@ -76,7 +76,7 @@ def moment_words(moment: HasMoment, tz: str) -> str:
 
 def told_on(moment: HasMoment, tz: str) -> tuple[Zone, bool]:
     """Return the zone on whose clock a moment is told, and whether as whole dates: where it was given, or ``tz``."""
-    zone = zone_of(tz)
+    zone = shown_zone(tz)
     home = _home(moment.tz, zone, *_bounds(moment))
     return home or zone, home is not None
 
@@ -92,7 +92,7 @@ def on_a_clock(moment: HasMoment) -> bool:
 
 def day_words(instant: datetime, tz: str) -> str:
     """Return the day of an instant in the zone: "9 July 2017"."""
-    return date_words(zone_of(tz).wall(instant))
+    return date_words(shown_zone(tz).wall(instant))
 
 
 def second_words(instant: datetime, tz: str) -> str:
@@ -177,7 +177,7 @@ def _latest(moment: HasMoment) -> tuple[datetime, timedelta]:
 
 def _edge_words(moment: HasMoment, tz: str, *, last: bool) -> str:
     """Return a moment as a date: as it was given, else the day of its first or last instant on the clock of ``tz``."""
-    zone = zone_of(tz)
+    zone = shown_zone(tz)
     start, end = moment.start.astimezone(UTC), moment.end.astimezone(UTC)
     if not (_starts(moment) and _ends(moment)):
         bound = start if _starts(moment) else end - _TICK

@@ -43,8 +43,7 @@ class Words {
     const { form, review } = page.looks[this.record.look[row]];
     const notes = [form && page.forms[form] ? `(${page.forms[form]})` : "", review ? "coding to be looked at again" : ""];
     if (!found) return [quiet(this.elsewhere(row)), ...notes.filter(Boolean).map(quiet)];
-    const own = (form === "" || form === "quote") && found.text && !/^["“„«‘'].*["”“»’']$/s.test(found.text);
-    const words = make("span", [said(own ? `“${found.text}”` : found.text)], { class: "quote" });
+    const words = make("span", [said(found.text)], { class: "quote" });
     const more = [found.for && ["for ", said(found.for)], found.by && ["as told by ", said(found.by)]];
     return [words, ...notes.filter(Boolean).map(quiet), ...more.filter(Boolean).map(quiet)];
   }
