@@ -531,7 +531,7 @@ def test_an_empty_store_gives_a_site(tmp_path: Path, folder: Path) -> None:
 def test_long_tables_are_cut_into_parts_that_a_later_statement_leaves_alone(
     tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("flipflop.publish.site.parting.ROWS", 3)
+    monkeypatch.setattr("flipflop.publish.site.table_pages.ROWS", 3)
     with ff.Store(tmp_path / "s.db") as store:
         store.append([case.CY, *(ff.Statement("cy-orr", f"Word {number}.", said(number)) for number in range(7))])
         publish(store, folder)

@@ -25,7 +25,7 @@ _BY: Final = ("speaker", "topic")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _LAST_YEAR: Final = 9999
 _MOST_BINS: Final = 240
-_YEARS: Final = (("year", 1), ("ten years", 10), ("hundred years", 100))
+_YEARS: Final = (("year", 1), ("decade", 10), ("century", 100))
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,7 +77,8 @@ def script_words(zone: str, others: Iterable[str], instants: Iterable[int]) -> d
         "any": AT_ANY_TIME,
         "gap": {
             "about": gap_words.ABOUT_SO_MUCH, "upTo": gap_words.UP_TO, "between": gap_words.BETWEEN,
-            "within": gap_words.WITHIN, "after": gap_words.AFTER,
+            "within": gap_words.WITHIN, "after": gap_words.AFTER, "atLeast": gap_words.AT_LEAST,
+            "unknown": gap_words.UNKNOWN,
         },
         "units": {name: list(both) for name, both in gap_words.UNITS.items()},
         "things": {one: [one, more] for one, more in _THINGS},

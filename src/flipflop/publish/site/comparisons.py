@@ -9,7 +9,7 @@ from flipflop.publish.markup import attribute, element, said as shown
 from flipflop.publish.site import addresses as at
 from flipflop.publish.site.claims import claim_review
 from flipflop.publish.site.model import Standing
-from flipflop.publish.site.parts import (
+from flipflop.publish.site.record_markup import (
     OF_TOPIC,
     notes,
     pair_words,

@@ -11,7 +11,7 @@ from xml.etree import ElementTree as Xml
 from flipflop.figures.marks import headings
 from flipflop.publish.site import addresses as at
 from flipflop.publish.site.model import Standing
-from flipflop.publish.site.parts import pair_words
+from flipflop.publish.site.record_markup import pair_words
 from flipflop.publish.site.shell import absolute
 from flipflop.text.quotations import quotation_line
 from flipflop.text.rulings import explained, innocent_words, reply_words

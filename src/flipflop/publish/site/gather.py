@@ -15,7 +15,7 @@ from flipflop.figures.marks import mark_of, names
 from flipflop.figures.rows import FrameRow, read_positions, rows_of
 from flipflop.figures.zone import named_zone
 from flipflop.publish.site import rules
-from flipflop.publish.site.mends import mends_of
+from flipflop.publish.site.amendments import amendments_of
 from flipflop.publish.site.model import Heading, LeftOut, Options, Person, Position, Record, Said, Standing
 from flipflop.publish.site.pairing import held_of, pairs_of
 from flipflop.publish.site.privacy import Hidden, cleared, hidden_of, shown_positions, shown_relations
@@ -62,7 +62,7 @@ def _gathered(store: Store, options: Options) -> Record:
         said=said,
         held=held_of(holding, pairs, shown),
         pairs=shown,
-        mends=mends_of(cases.trail, said),
+        amendments=amendments_of(cases.trail, said),
         left_out=LeftOut(
             persons=len(hidden.ids),
             unapproved=sum(pair.standing is Standing.CANDIDATE and pair.decision is not None for pair in pairs),
@@ -178,11 +178,11 @@ def _long_quotes(said: Iterable[Said]) -> list[str]:
 
 
 def _named(hidden: Hidden, record: Record) -> list[str]:
-    """Return a warning where words that are shown name somebody who is left out; no rule can mend that."""
+    """Return a warning where words that are shown name somebody who is left out; no rule can amendment that."""
     shown = [word for one in record.said.values() for word in _words(one)]
     shown += [word for person in record.people.values() for word in (person.name, person.role)]
     shown += [word for topic in record.topics.values() for word in (topic.title, topic.proposition)]
-    shown += [mend.reason for mend in record.mends]
+    shown += [amendment.reason for amendment in record.amendments]
     shown += [record.options.title, record.options.scope, record.options.publisher]
     for ruling in (one.ruling for pair in record.pairs.values() for one in pair.case.decisions):
         shown += [ruling.innocent_reading, (ruling.reply.text if ruling.reply else None) or ""]

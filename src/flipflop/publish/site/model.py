@@ -168,7 +168,7 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
-class Mend:
+class AmendmentNotice:
     """Something corrected, withdrawn or removed. Of what is gone only that it is, never what it was."""
 
     at: datetime
@@ -205,7 +205,7 @@ class Record:
     said: dict[str, Said]
     held: dict[tuple[str, str], Held]
     pairs: dict[str, Pair]
-    mends: tuple[Mend, ...]
+    amendments: tuple[AmendmentNotice, ...]
     left_out: LeftOut
     birth: str
     born: datetime
