@@ -26,7 +26,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import flipflop as ff
-from flipflop.detect.check import Position, check
+from flipflop.detect.check import SignedPosition, check
+from flipflop.records import Event, to_json
+from flipflop.when import Precision
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -47,7 +49,7 @@ def main() -> None:
     ):
         store.append(declarations())
         numbers = count()
-        size = sum(len(str(ff.to_json(event))) for event in pair(0))
+        size = sum(len(str(to_json(event))) for event in pair(0))
         deeds = {
             f"write + fsync of {size} bytes": lambda: write(plain.fileno(), size),
             "durable append, reversal check included": lambda: record(store, next(numbers)),
@@ -75,7 +77,7 @@ def record(store: ff.Store, number: int) -> None:
     statement, coding = pair(number)
     known = store.committed_positions(statement.speaker, coding.topic)
     begins, ends = (int(at.timestamp() * 1_000_000) for at in (statement.said.start, statement.said.end))
-    check(Position(statement.hash, coding.stance.sign, begins, ends), [Position(*row) for row in known])
+    check(SignedPosition(statement.hash, coding.stance.sign, begins, ends), [SignedPosition(*row) for row in known])
     store.append((statement, coding))
 
 
@@ -100,7 +102,7 @@ def write(handle: int, size: int) -> None:
     os.fsync(handle)
 
 
-def declarations() -> Iterator[ff.Event]:
+def declarations() -> Iterator[Event]:
     for number in range(SPEAKERS):
         yield ff.Speaker(f"speaker-{number}", f"Speaker {number}")
     for number in range(TOPICS):
@@ -110,7 +112,7 @@ def declarations() -> Iterator[ff.Event]:
 def pair(number: int) -> tuple[ff.Statement, ff.Coding]:
     """A statement as an archive of posts has it, to the second, and its coding."""
     start = START + timedelta(seconds=97 * number)
-    said = ff.When(f"{start:%Y-%m-%dT%H:%M:%SZ}", start, start + timedelta(seconds=1), ff.Precision.SECOND, tz="UTC")
+    said = ff.When(f"{start:%Y-%m-%dT%H:%M:%SZ}", start, start + timedelta(seconds=1), Precision.SECOND, tz="UTC")
     text = f"Statement {number}: we discussed a unit so that many negative things will be guarded against, and safe."
     source = ff.Source(url=f"https://example.org/status/{884_016_887_692_234_753 + number}")
     statement = ff.Statement(f"speaker-{number % SPEAKERS}", text, said, source=source)

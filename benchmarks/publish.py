@@ -22,6 +22,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import flipflop as ff
+from flipflop.records import Event
+from flipflop.when import Precision
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -60,7 +62,7 @@ class Took(NamedTuple):
     processor: float
 
 
-def record(statements: int) -> Iterator[ff.Event]:
+def record(statements: int) -> Iterator[Event]:
     chance = random.Random(20170709)
     for number in range(SPEAKERS):
         yield ff.Speaker(f"speaker-{number}", f"Speaker {number}", public_role="Member of parliament")
@@ -73,7 +75,7 @@ def record(statements: int) -> Iterator[ff.Event]:
 def said(number: int, chance: random.Random) -> tuple[ff.Statement, ff.Coding]:
     """A statement of eight to forty words, and its coding."""
     start = START + timedelta(minutes=chance.randrange(7_000_000))
-    when = ff.When(f"{start:%Y-%m-%dT%H:%MZ}", start, start + timedelta(minutes=1), ff.Precision.MINUTE, tz="UTC")
+    when = ff.When(f"{start:%Y-%m-%dT%H:%MZ}", start, start + timedelta(minutes=1), Precision.MINUTE, tz="UTC")
     text = " ".join([*chance.choices(WORDS, k=chance.randrange(8, 40)), str(number)])
     source = ff.Source(url=f"https://example.org/{number}", outlet="The Paper")
     statement = ff.Statement(f"speaker-{chance.randrange(SPEAKERS)}", text, when, source=source)

@@ -245,7 +245,7 @@ def record(path: Path, rows: int) -> None:
     unfinished.rename(path)
 
 
-def events(begin: int, count: int) -> Iterator[ff.Event]:
+def events(begin: int, count: int) -> Iterator[ff.Statement | ff.Coding]:
     """Yield statements by skewed speakers, each with a coding; three in five are known to the second."""
     import numpy as np
 
@@ -294,12 +294,13 @@ def moment(second: int, *, exact: bool) -> ff.When:
     from datetime import UTC, datetime, timedelta
 
     import flipflop as ff
+    from flipflop.when import Precision
 
     at = datetime.fromtimestamp(second, UTC)
     if exact:
-        return ff.When(f"{at:%Y-%m-%dT%H:%M:%SZ}", at, at + timedelta(seconds=1), ff.Precision.SECOND, tz="UTC")
+        return ff.When(f"{at:%Y-%m-%dT%H:%M:%SZ}", at, at + timedelta(seconds=1), Precision.SECOND, tz="UTC")
     day = at.replace(hour=0, minute=0, second=0)
-    return ff.When(f"{day:%Y-%m-%d}", day, day + timedelta(days=1), ff.Precision.DAY, tz="UTC")
+    return ff.When(f"{day:%Y-%m-%d}", day, day + timedelta(days=1), Precision.DAY, tz="UTC")
 
 
 def skewed(random: np.random.Generator, size: int, rows: int) -> np.ndarray:

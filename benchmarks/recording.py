@@ -31,6 +31,8 @@ from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
 import flipflop as ff
+from flipflop.records import Event, to_json
+from flipflop.when import Precision
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -102,7 +104,7 @@ def recorded(statements: int, path: Path) -> Seconds:
         return seconds(lambda: store.append(event for number in range(statements) for event in pair(fields(number))))
 
 
-def declarations() -> Iterator[ff.Event]:
+def declarations() -> Iterator[Event]:
     for number in range(SPEAKERS):
         yield ff.Speaker(f"speaker-{number}", f"Speaker {number}")
     for number in range(TOPICS):
@@ -128,7 +130,7 @@ def fields(number: int) -> Fields:
 def pair(given: Fields) -> tuple[ff.Statement, ff.Coding]:
     """A statement and its coding."""
     speaker, text, moment, start, end, url, topic, stance = given
-    said = ff.When(moment, start, end, ff.Precision.SECOND, tz="UTC")
+    said = ff.When(moment, start, end, Precision.SECOND, tz="UTC")
     statement = ff.Statement(speaker, text, said, source=ff.Source(url=url))
     return statement, ff.Coding(statement.hash, topic, stance, CODER)
 
@@ -173,7 +175,7 @@ def print_bytes(path: Path, statements: int) -> None:
             return
     event, statement, coding = (pages[table] / statements for table in TABLES)
     alone, both = statement + event / 2, statement + coding + event
-    lines = [len(json.dumps(ff.to_json(event), ensure_ascii=False)) for event in pair(fields(statements // 2))]
+    lines = [len(json.dumps(to_json(event), ensure_ascii=False)) for event in pair(fields(statements // 2))]
     print(f"  {alone / lines[0]:.2f} x its JSON: {alone:.0f} bytes for a statement of {lines[0]}, without indexes;")
     print(f"  {both / sum(lines):.2f} x with its coding: {both:.0f} for {sum(lines)}")
     print(f"  {alone / said:.2f} x the bare texts given: {alone:.0f} for {said}, no name of a field counted;")

@@ -20,7 +20,7 @@ import dateparser
 
 from flipflop.errors import WhenError
 from flipflop.when import When
-from flipflop.when.moment_words import said_bounds
+from flipflop.when.telling import said_bounds
 from flipflop.when.zones import zone_of
 
 warnings.filterwarnings("ignore")

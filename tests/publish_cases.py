@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import flipflop as ff
+from flipflop.records import Event, Explanation
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,7 +36,7 @@ def ruling(by: str = "Editor", **more: Any) -> ff.Ruling:
     usual: dict[str, Any] = {
         "outcome": ff.Outcome.REVERSAL,
         "innocent_reading": "She may have meant another unit.",
-        "explanation": ff.Explanation.NONE_FOUND,
+        "explanation": Explanation.NONE_FOUND,
         "reply": ff.Reply(answered=True, text="I changed my mind."),
     }
     return ff.Ruling(*PAIR, by=by, **usual | more)
@@ -45,7 +46,7 @@ CODED = (coding(EARLIER, "support"), coding(LATER, "oppose"))
 COMPLETE = (ANN, UNIT, EARLIER, LATER, *CODED, ruling("Editor"), ruling("Lawyer"))
 
 
-def recorded(folder: Path, *events: ff.Event) -> ff.Store:
+def recorded(folder: Path, *events: Event) -> ff.Store:
     """A store of these events, opened."""
     store = ff.Store(folder / "case.db")
     store.append(events)

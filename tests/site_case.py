@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 import flipflop as ff
+from flipflop.records import Event, SpeakerKind, TopicKind
 from tests.store_cases import said
 
 if TYPE_CHECKING:
@@ -24,9 +25,9 @@ ANN = ff.Speaker("ann-ames", "Ann Ames", public_role="Senator", wikidata="Q42")
 BOB = ff.Speaker("bob-bell", "Bob Bell", aliases=("bobby",))
 CY = ff.Speaker("cy-orr", "Cy Orr", public_role="Mayor")
 DI = ff.Speaker("di-vu", "Di Vu", public_role="Minister")
-BUREAU = ff.Speaker("bureau", "The Bureau", kind=ff.SpeakerKind.ORGANISATION)
+BUREAU = ff.Speaker("bureau", "The Bureau", kind=SpeakerKind.ORGANISATION)
 UNIT = ff.Topic("unit", "The unit", "There should be a unit.")
-AGREED = ff.Topic("agreed", "What was agreed", "A unit was agreed on.", kind=ff.TopicKind.ACCOUNT)
+AGREED = ff.Topic("agreed", "What was agreed", "A unit was agreed on.", kind=TopicKind.ACCOUNT)
 PRIVATE = ff.Topic("bob-bell-case", "The case of Bob Bell", "Bob Bell did it.")
 
 
@@ -59,7 +60,7 @@ def ruling(by: str = "Ruling Editor", outcome: str = "reversal", *, reading: str
     return ff.Ruling(THEN.hash, NOW.hash, "unit", ff.Outcome(outcome), reading, by, reply=reply, note="secret note")
 
 
-EVENTS: tuple[ff.Event, ...] = (
+EVENTS: tuple[Event, ...] = (
     ANN, BOB, CY, DI, BUREAU, UNIT, AGREED, PRIVATE,
     ff.SpeaksFor("cy-orr", "ann-ames"), ff.SpeaksFor("di-vu", "bob-bell"),
     THEN, NOW, CY_ONE, CY_TWO, BOBS, REPLY, DI_ONE, DI_TWO, WITHDRAWN, REDACTED,

@@ -7,6 +7,8 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 import flipflop as ff
+from flipflop.records import Event
+from flipflop.when import Precision
 
 if TYPE_CHECKING:
     import pytest
@@ -25,7 +27,7 @@ def said(minute: int = 0, *, width: int = 1) -> ff.When:
     """A moment some minutes after noon, that many minutes wide."""
     start = NOON + timedelta(minutes=minute)
     text = start.strftime("%Y-%m-%dT%H:%MZ")
-    return ff.When(text, start, start + timedelta(minutes=width), ff.Precision.MINUTE, tz="UTC")
+    return ff.When(text, start, start + timedelta(minutes=width), Precision.MINUTE, tz="UTC")
 
 
 def statement(speaker: str = "ann", text: str | None = None, *, at: int = 0, **more: object) -> ff.Statement:
@@ -37,15 +39,15 @@ def coding(of: ff.Statement, stance: str = "support", *, topic: str = "unit", co
     return ff.Coding(of.hash, topic, stance, coder)  # type: ignore[arg-type]  # a word becomes a Stance
 
 
-def retraction(of: ff.Event) -> ff.Retraction:
+def retraction(of: Event) -> ff.Retraction:
     return ff.Retraction(of.hash, f"reason {next(_number)}", "Editor")
 
 
-def redaction(of: ff.Event) -> ff.Redaction:
+def redaction(of: Event) -> ff.Redaction:
     return ff.Redaction(of.hash, f"order {next(_number)}", "Court")
 
 
-def correction(of: ff.Event, **changes: object) -> ff.Correction:
+def correction(of: Event, **changes: object) -> ff.Correction:
     return ff.Correction(of.hash, changes, f"reason {next(_number)}", "Editor")  # type: ignore[arg-type]  # JSON
 
 

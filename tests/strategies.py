@@ -7,8 +7,9 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import strategies as st
 
 import flipflop as ff
-from flipflop.records import Degree, Explanation, Form, Outcome, SpeakerKind, Stance, TopicKind
+from flipflop.records import Degree, Event, Explanation, Form, Outcome, SpeakerKind, Stance, TopicKind
 from flipflop.records.codec import Json
+from flipflop.when import Precision
 
 texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1, max_size=40).filter(
     lambda text: bool(text) and not text.isspace()
@@ -26,7 +27,7 @@ def whens(draw: st.DrawFn) -> ff.When:
         text=draw(texts),
         start=start,
         end=start + draw(st.timedeltas(timedelta(microseconds=1), timedelta(days=4000))),
-        precision=draw(st.sampled_from(ff.Precision)),
+        precision=draw(st.sampled_from(Precision)),
         approximate=draw(st.booleans()),
         tz=draw(st.none() | st.sampled_from(["UTC", "-04:00", "Europe/Berlin"])),
         warnings=tuple(draw(st.lists(texts, max_size=2))),
@@ -110,6 +111,6 @@ rulings = st.builds(
 retractions = st.builds(ff.Retraction, event=references, reason=texts, by=texts)
 redactions = st.builds(ff.Redaction, event=references, reason=texts, by=texts)
 
-events: st.SearchStrategy[ff.Event] = st.one_of(
+events: st.SearchStrategy[Event] = st.one_of(
     speakers, topics, relations, statements, codings, corrections, rulings, retractions, redactions
 )

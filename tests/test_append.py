@@ -13,8 +13,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
 import flipflop as ff
+from flipflop.errors import DuplicateError, Problem
+from flipflop.records import Event, to_json
 from flipflop.store import Located
 from flipflop.store.model import Spool
+from flipflop.when import Precision
 from tests import strategies
 from tests.store_cases import (
     ANN,
@@ -41,7 +44,7 @@ def store(where: str) -> Iterator[ff.Store]:
         yield made
 
 
-def messages(store: ff.Store, *events: ff.Event | Located) -> list[str]:
+def messages(store: ff.Store, *events: Event | Located) -> list[str]:
     """What the store says against these events; it must stay as it was."""
     head = store.head()
     with pytest.raises(ff.DataError) as caught:
@@ -75,7 +78,7 @@ def test_what_is_read_back_is_what_was_given(store: ff.Store) -> None:
 
 @given(st.lists(strategies.events, max_size=8))
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
-def test_any_event_survives_its_columns(events: list[ff.Event]) -> None:
+def test_any_event_survives_its_columns(events: list[Event]) -> None:
     """References are left aside: events go through rows and back, whatever they hold."""
     from flipflop.store.sql.columns import COLUMNS
     from flipflop.store.sql.rows import from_row, to_row
@@ -122,7 +125,7 @@ def test_a_single_event_that_is_known_is_refused_with_its_date(where: str, monke
         clock.tick(3600)
 
         with pytest.raises(
-            ff.DuplicateError, match=rf"speaker is recorded already: {ANN.hash[:8]}, since 2023-11-14T22:13:20Z$"
+            DuplicateError, match=rf"speaker is recorded already: {ANN.hash[:8]}, since 2023-11-14T22:13:20Z$"
         ):
             store.append(ANN)
 
@@ -132,18 +135,18 @@ def test_a_single_event_that_was_retracted_says_how_to_have_it_back(store: ff.St
     out = retraction(one)
     store.append([one, out])
 
-    with pytest.raises(ff.DuplicateError, match=rf"retracted since .*; to have it back, retract {out.hash[:8]}"):
+    with pytest.raises(DuplicateError, match=rf"retracted since .*; to have it back, retract {out.hash[:8]}"):
         store.append(one)
 
 
 def test_a_judgement_or_declaration_that_was_overtaken_says_how_to_have_it_back(store: ff.Store) -> None:
     one, other = statement(), statement()
-    first: list[ff.Event] = [
+    first: list[Event] = [
         ff.Coding(one.hash, "unit", ff.Stance.SUPPORT, "Coder"),
         ff.Ruling(one.hash, other.hash, "unit", ff.Outcome.REVERSAL, "none found", "A"),
         ANN,
     ]
-    later: list[ff.Event] = [
+    later: list[Event] = [
         ff.Coding(one.hash, "unit", ff.Stance.OPPOSE, "Coder"),
         ff.Ruling(one.hash, other.hash, "unit", ff.Outcome.NO_REVERSAL, "none found", "B"),
         ff.Speaker(ANN.id, "Another Ann"),
@@ -152,14 +155,14 @@ def test_a_judgement_or_declaration_that_was_overtaken_says_how_to_have_it_back(
     store.append([one, other, *first, *later, aside])
 
     for overtaken, by in zip(first, later, strict=True):
-        with pytest.raises(ff.DuplicateError, match=rf"counts in its place; to have it back, retract {by.hash[:8]}$"):
+        with pytest.raises(DuplicateError, match=rf"counts in its place; to have it back, retract {by.hash[:8]}$"):
             store.append(overtaken)
-        with pytest.raises(ff.DuplicateError, match=r"since \S*Z$"):
+        with pytest.raises(DuplicateError, match=r"since \S*Z$"):
             store.append(by)
 
     store.append([retraction(by) for by in later])
     for back in first:
-        with pytest.raises(ff.DuplicateError, match=r"since \S*Z$"):
+        with pytest.raises(DuplicateError, match=r"since \S*Z$"):
             store.append(back)
 
 
@@ -167,7 +170,7 @@ def test_a_single_event_that_was_redacted_is_never_recorded_again(store: ff.Stor
     one = statement()
     store.append([one, redaction(one)])
 
-    with pytest.raises(ff.DuplicateError, match=r"redacted on .* never recorded again"):
+    with pytest.raises(DuplicateError, match=r"redacted on .* never recorded again"):
         store.append(one)
 
 
@@ -235,7 +238,7 @@ def test_later_events_of_a_batch_may_refer_to_earlier_ones(where: str) -> None:
     one = statement()
     answer = statement("bob", responds_to=one.hash, on_behalf_of="ann")
     ruling = ff.Ruling(one.hash, answer.hash, "unit", "no_reversal", "none found", "Editor")  # type: ignore[arg-type]  # words
-    events: list[ff.Event] = [
+    events: list[Event] = [
         *DECLARED,
         one,
         answer,
@@ -293,10 +296,10 @@ def test_a_spool_gives_back_what_it_was_given(parts: list[bytes], start: int, si
 
 def test_what_cannot_be_read_is_told_in_its_place(store: ff.Store) -> None:
     good = statement()
-    batch: list[Located | ff.Problem] = [
+    batch: list[Located | Problem] = [
         Located(statement("carl"), "f", 1),
         Located(good, "f", 2),
-        ff.Problem("cannot be read", file="f", line=3),
+        Problem("cannot be read", file="f", line=3),
         Located(coding(good), "f", 4),
         Located(statement("carol"), "f", 5),
     ]
@@ -355,7 +358,7 @@ def test_a_spool_without_room_for_its_file_keeps_all_in_memory(monkeypatch: pyte
 
 TOMORROW = datetime.now(UTC) + timedelta(days=1)
 
-REFUSED: dict[str, tuple[Callable[[ff.Statement], ff.Event], str]] = {
+REFUSED: dict[str, tuple[Callable[[ff.Statement], Event], str]] = {
     "a coding of nothing": (lambda one: ff.Coding("0" * 32, "unit", "support", "C"), "no event '0000"),  # type: ignore[arg-type]
     "a coding of a speaker": (lambda one: ff.Coding(ANN.hash, "unit", "support", "C"), "is a speaker, not a statement"),  # type: ignore[arg-type]
     "a ruling of nothing": (
@@ -384,7 +387,7 @@ REFUSED: dict[str, tuple[Callable[[ff.Statement], ff.Event], str]] = {
         "changes.said must be given in full",
     ),
     "words of tomorrow": (
-        lambda one: ff.Statement("ann", "x", ff.When("x", TOMORROW, TOMORROW + timedelta(1), ff.Precision.DAY)),
+        lambda one: ff.Statement("ann", "x", ff.When("x", TOMORROW, TOMORROW + timedelta(1), Precision.DAY)),
         "said 'x' is not over yet",
     ),
 }
@@ -403,8 +406,8 @@ def test_what_does_not_fit_the_store_is_refused(store: ff.Store, case: str) -> N
 
 def test_said_may_have_begun_the_moment_before_it_is_recorded(where: str, monkeypatch: pytest.MonkeyPatch) -> None:
     now = Clock(monkeypatch).tick()
-    begun = ff.When("x", now - timedelta(microseconds=1), now + timedelta(days=1), ff.Precision.DAY)
-    begins = ff.When("x", now, now + timedelta(days=1), ff.Precision.DAY)
+    begun = ff.When("x", now - timedelta(microseconds=1), now + timedelta(days=1), Precision.DAY)
+    begins = ff.When("x", now, now + timedelta(days=1), Precision.DAY)
     with ff.Store(where) as store:
         store.append(ANN)
 
@@ -470,7 +473,7 @@ def test_a_clock_that_is_set_back_does_not_turn_the_order_round(where: str, monk
 
 
 def test_an_error_in_the_source_of_events_leaves_the_store_as_it_was(store: ff.Store) -> None:
-    def broken() -> Iterator[ff.Event]:
+    def broken() -> Iterator[Event]:
         yield from (statement() for _ in range(3000))
         raise OSError("the source broke off")
 
@@ -483,7 +486,7 @@ def test_an_error_in_the_source_of_events_leaves_the_store_as_it_was(store: ff.S
 
 
 def test_an_append_inside_an_append_is_refused(store: ff.Store) -> None:
-    def nested() -> Iterator[ff.Event]:
+    def nested() -> Iterator[Event]:
         yield from (statement() for _ in range(3000))
         store.append(statement())
 
@@ -493,10 +496,10 @@ def test_an_append_inside_an_append_is_refused(store: ff.Store) -> None:
 
 def test_a_correction_that_no_longer_fits_is_passed_over(store: ff.Store) -> None:
     day = timedelta(days=1)
-    moments = {n: ff.When(f"day {n}", NOON + n * day, NOON + (n + 1) * day, ff.Precision.DAY) for n in (1, 5, 9)}
+    moments = {n: ff.When(f"day {n}", NOON + n * day, NOON + (n + 1) * day, Precision.DAY) for n in (1, 5, 9)}
     relation = ff.SpeaksFor("ann", "bob", since=moments[5], until=moments[9])
-    earlier = correction(relation, since=ff.to_json(ff.SpeaksFor("ann", "bob", since=moments[1]))["since"])
-    sooner = correction(relation, until=ff.to_json(ff.SpeaksFor("ann", "bob", until=moments[1]))["until"])
+    earlier = correction(relation, since=to_json(ff.SpeaksFor("ann", "bob", since=moments[1]))["since"])
+    sooner = correction(relation, until=to_json(ff.SpeaksFor("ann", "bob", until=moments[1]))["until"])
     store.append([relation, earlier, sooner])
     assert store.as_it_reads(relation.hash) == ff.SpeaksFor("ann", "bob", since=moments[1], until=moments[1])
 

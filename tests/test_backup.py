@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import flipflop as ff
+from flipflop.records import Event
 from flipflop.store import restore
 from tests.cli_running import SHELL_COMMAND, case, flipflop
 from tests.store_cases import ANN, BOB, DECLARED, redaction, statement
@@ -27,7 +28,7 @@ def ids(path: Path) -> list[str]:
         return [record.id for record in store.log()]
 
 
-def filled(path: Path, *more: ff.Event) -> list[str]:
+def filled(path: Path, *more: Event) -> list[str]:
     """Make a store; return what it holds."""
     with ff.Store(path) as store:
         return [stamp.id for stamp in store.append([*DECLARED, *more]).recorded]

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 import flipflop as ff
 from flipflop.ingest import import_events
-from flipflop.records import Outcome, Stance
+from flipflop.records import Event, Outcome, Stance
 from flipflop.records.codec import Json
 from flipflop.text.files import encoded
 from tests import strategies
@@ -44,13 +44,13 @@ class Recorder:
     def __init__(self, store: ff.Store) -> None:
         self.store = store
         self.store.append(DECLARED)
-        self.events: list[ff.Event] = list(DECLARED)
+        self.events: list[Event] = list(DECLARED)
 
-    def pick(self, number: int, kind: type[ff.Event] | None = None) -> ff.Event | None:
+    def pick(self, number: int, kind: type[Event] | None = None) -> Event | None:
         fitting = [event for event in self.events if kind is None or isinstance(event, kind)]
         return fitting[number % len(fitting)] if fitting else None
 
-    def record(self, event: ff.Event | None) -> None:
+    def record(self, event: Event | None) -> None:
         if event is None:
             return
         try:
@@ -63,7 +63,7 @@ class Recorder:
         words = draw.draw(strategies.texts)
         self.record(getattr(self, what)(one, two, words, draw))
 
-    def statement(self, one: int, two: int, words: str, draw: st.DataObject) -> ff.Event:
+    def statement(self, one: int, two: int, words: str, draw: st.DataObject) -> Event:
         answered = self.pick(two, ff.Statement) if two % 3 == 0 else None
         made = draw.draw(strategies.statements)
         speaker, principal = ("ann", "bob") if one % 2 else ("bob", None)
@@ -71,36 +71,36 @@ class Recorder:
             made, text=words, speaker=speaker, on_behalf_of=principal, responds_to=answered.hash if answered else None
         )
 
-    def coding(self, one: int, two: int, words: str, draw: st.DataObject) -> ff.Event | None:
+    def coding(self, one: int, two: int, words: str, draw: st.DataObject) -> Event | None:
         made = draw.draw(strategies.codings)
         of = self.pick(one, ff.Statement)
         return of and replace(made, statement=of.hash, topic=("unit", "talks")[two % 2], stance=list(Stance)[two % 6])
 
-    def correction(self, one: int, two: int, words: str, draw: st.DataObject) -> ff.Event | None:
+    def correction(self, one: int, two: int, words: str, draw: st.DataObject) -> Event | None:
         of = self.pick(one, ff.Statement)
         field = ("text", "context", "source", "language")[two % 4]
         changes: dict[str, Json] = {field: None if field == "source" else words}
         return of and ff.Correction(of.hash, changes, words, "Editor")
 
-    def ruling(self, one: int, two: int, words: str, draw: st.DataObject) -> ff.Event | None:
+    def ruling(self, one: int, two: int, words: str, draw: st.DataObject) -> Event | None:
         earlier, later = self.pick(one, ff.Statement), self.pick(two, ff.Statement)
         if earlier is None or later is None or earlier == later:
             return None
         return ff.Ruling(earlier.hash, later.hash, "unit", Outcome.NO_REVERSAL, words, "Editor", note=words)
 
-    def retraction(self, one: int, two: int, words: str, draw: st.DataObject) -> ff.Event | None:
+    def retraction(self, one: int, two: int, words: str, draw: st.DataObject) -> Event | None:
         of = self.pick(one)
         return of and ff.Retraction("ann" if two % 9 == 0 else of.hash, words, "Editor")
 
-    def redaction(self, one: int, two: int, words: str, draw: st.DataObject) -> ff.Event | None:
+    def redaction(self, one: int, two: int, words: str, draw: st.DataObject) -> Event | None:
         of = self.pick(one)
         return of and ff.Redaction("talks" if two % 9 == 0 else of.hash, words, "Court")
 
-    def relation(self, one: int, two: int, words: str, draw: st.DataObject) -> ff.Event:
+    def relation(self, one: int, two: int, words: str, draw: st.DataObject) -> Event:
         since = draw.draw(st.none() | strategies.whens())
         return ff.SpeaksFor("ann", "bob", since=since)
 
-    def declaration(self, one: int, two: int, words: str, draw: st.DataObject) -> ff.Event:
+    def declaration(self, one: int, two: int, words: str, draw: st.DataObject) -> Event:
         made = draw.draw(strategies.speakers if one % 2 else strategies.topics)
         if isinstance(made, ff.Speaker):
             return replace(made, id=("ann", "bob")[two % 2])

@@ -10,7 +10,7 @@ import pytest
 import flipflop as ff
 from flipflop.errors import DataError
 from flipflop.figures.build import figure_data
-from flipflop.figures.card import card_data
+from flipflop.figures.card_data import card_data
 from flipflop.figures.marks import headings
 from flipflop.figures.measure import fitted
 from flipflop.figures.text import wrapped
@@ -62,7 +62,7 @@ def test_the_card_of_the_founding_case_as_data(store: str) -> None:
         "kind": "reversal",
         "gap": "12 h 55 min",
         "sentence": "Donald Trump changed position within 12 h 55 min",
-        "label": "ruled: reversal",
+        "label": "ruled: change of position",
         "ruling": "reversal",
         "notes": [
             "Innocent reading: Discussing is not endorsing: the first tweet only reports that a unit was discussed, "
@@ -86,15 +86,15 @@ def test_a_pair_on_which_nobody_has_ruled_is_a_candidate() -> None:
 def test_a_ruling_brings_its_outcome_the_innocent_reading_and_the_reply() -> None:
     data = card_data(case.positions(), "p1", "p4", rulings=ruling(reply_text="I never said so."))
 
-    assert data.label == "ruled: no reversal"
+    assert data.label == "ruled: no change of position"
     assert data.notes == ("Innocent reading: He meant the report.", "Reply: I never said so.")
 
 
 def test_what_was_ruled_to_be_no_change_is_not_called_one() -> None:
     data = card_data(case.positions(), "p1", "p4", rulings=ruling(outcome="changed_circumstances"))
 
-    assert data.sentence == "Ann Lee made two statements within 12 h 55 min"
-    assert data.label == "ruled: changed circumstances"
+    assert data.sentence == "Ann Lee made two statements, 12 h 55 min apart"
+    assert data.label == "ruled: changed circumstances, no change of position"
 
 
 def test_a_card_does_not_say_which_of_two_statements_came_first_where_nobody_knows() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -22,6 +23,7 @@ from flipflop.cases import (
     speaker_of,
 )
 from flipflop.cases.trail import Trail
+from flipflop.records import Event, Form
 from tests.publish_cases import ANN, CODED, COMPLETE, EARLIER, LATER, PAIR, UNIT, coding, recorded, ruling
 from tests.store_cases import correction, redaction, retraction
 from tests.test_store_model import StoreAgainstModel
@@ -39,13 +41,13 @@ def lacks(case: Case, *, approvals: int = 1) -> dict[str, bool]:
     return {one.what: one.required for one in missing(case, approvals=approvals)}
 
 
-def case(folder: Path, *events: ff.Event) -> Case:
+def case(folder: Path, *events: Event) -> Case:
     """The pair, of a store of these events."""
     with recorded(folder, *events) as store:
         return Cases(store).case(*PAIR)
 
 
-def without(*left_out: ff.Event) -> list[ff.Event]:
+def without(*left_out: Event) -> list[Event]:
     return [event for event in COMPLETE if event not in left_out]
 
 
@@ -87,8 +89,8 @@ def test_nothing_is_missing_in_a_complete_case(tmp_path: Path) -> None:
         ({"source": None}, "source", True),
         ({"source": ff.Source(outlet="Radio")}, "address", False),
         ({"source": ff.Source(url="javascript:alert(1)")}, "address", False),
-        ({"form": ff.Form.PARAPHRASE}, "quotation", True),
-        ({"form": ff.Form.REPORTED}, "quotation", False),
+        ({"form": Form.PARAPHRASE}, "quotation", True),
+        ({"form": Form.REPORTED}, "quotation", False),
         ({"context": None}, "context", False),
         ({"text": "word " * 101}, "length", False),
         ({"said": ff.When.parse("2024-02", tz="UTC")}, "moment", False),
@@ -141,7 +143,9 @@ def test_what_the_codings_lack_is_told(tmp_path: Path, codings: list[ff.Coding],
     ],
 )
 def test_what_the_ruling_lacks_is_told(tmp_path: Path, rulings: list[ff.Ruling], expected: dict[str, bool]) -> None:
-    found = case(tmp_path, *without(*COMPLETE[-2:]), *rulings)
+    in_turn = [replace(one, decided_at=datetime(2024, 4, 1 + day, tzinfo=UTC)) for day, one in enumerate(rulings)]
+
+    found = case(tmp_path, *without(*COMPLETE[-2:]), *in_turn)
 
     assert lacks(found) == expected
 
@@ -263,7 +267,7 @@ def test_a_pair_of_two_speakers_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("withdrawal", [retraction(LATER), redaction(LATER)], ids=["retracted", "redacted"])
-def test_a_statement_that_was_withdrawn_is_in_no_case(tmp_path: Path, withdrawal: ff.Event) -> None:
+def test_a_statement_that_was_withdrawn_is_in_no_case(tmp_path: Path, withdrawal: Event) -> None:
     with recorded(tmp_path, *COMPLETE, withdrawal) as store:
         assert [*Cases(store)] == []
         with pytest.raises(ff.DataError, match="was withdrawn"):

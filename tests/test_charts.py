@@ -13,10 +13,10 @@ from hypothesis import given, strategies as st
 import flipflop as ff
 from flipflop.errors import DataError
 from flipflop.figures import latency_data, matrix_data, switches_data
-from flipflop.figures.latency import kaplan_meier
+from flipflop.figures.latency_data import kaplan_meier
 from flipflop.figures.latency_drawing import thinned
 from flipflop.figures.plot import round_ticks
-from flipflop.figures.switches import Month
+from flipflop.figures.switches_data import Month
 from flipflop.publish import write_chart
 from flipflop.publish.charts import chart_alt, chart_html
 from tests import figures_case as case
@@ -165,7 +165,7 @@ def test_a_position_lasts_from_its_first_statement_to_the_first_to_the_other_sid
 
     stays = [(stay.speaker, stay.since_id, stay.until_id, round(stay.longest / DAY)) for stay in data.stays]
     assert stays == [("ann", "a", "b", 20), ("ann", "b", "c", 40), ("ann", "c", "", 22), ("bo", "d", "", 12)]
-    assert (data.changed, data.until) == (2, "31 March 2024")
+    assert (data.changed, data.until) == (2, "1 April 2024")
 
 
 def test_a_position_that_is_said_again_is_the_same_position() -> None:
@@ -288,7 +288,7 @@ def test_the_alt_text_says_how_many_of_how_many() -> None:
     )
     assert chart_alt(latency_data(said(*TURNS[:2]))) == (
         "How long positions lasted. 1 of 2 positions met a contrary statement of the same speaker. "
-        "The other one has none in this record, which ends on 30 January 2024."
+        "The other one has none in this record as of 30 January 2024."
     )
     assert chart_alt(matrix_data(said(*TURNS).iloc[:0])).endswith("No statement in this record.")
 

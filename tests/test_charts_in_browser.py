@@ -12,7 +12,7 @@ import pytest
 
 import flipflop as ff
 from flipflop.figures import card_data, latency_data, matrix_data, switches_data
-from flipflop.figures.card import CardData
+from flipflop.figures.card_data import CardData
 from flipflop.figures.card_drawing import draw_card
 from flipflop.figures.scene_plotly import figure_of
 from flipflop.publish import write_card, write_chart

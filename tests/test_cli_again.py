@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 import flipflop as ff
+from flipflop.errors import DuplicateError
+from flipflop.records import Event
 from tests.cli_running import flipflop
 from tests.store_cases import DECLARED, coding, correction, retraction, statement
 from tests.test_cli_terminal import left, terminal
@@ -37,9 +39,9 @@ def table(where: str) -> list[str]:
 def test_the_table_of_reversals_says_what_to_look_at_again(mended: str) -> None:
     heading, row = table(mended)
 
-    assert heading.endswith("ruling    look again")
-    assert row.endswith("reversal  ruling, coding")
-    assert "oppose (look again)" in flipflop("-s", mended, "list").out
+    assert heading.endswith("  ruling                     look again")
+    assert row.endswith("ruled: change of position  ruling, coding")
+    assert "opposes (look again)" in flipflop("-s", mended, "list").out
     columns = json.loads(flipflop("-s", mended, "reversals", "--format", "json").out)[0].keys()
     assert "look again" not in columns
 
@@ -62,7 +64,7 @@ def test_show_marks_the_rulings_and_codings_to_look_at_again(mended: str) -> Non
 
 def test_the_same_judgement_once_more_confirms_it_and_then_is_a_duplicate(mended: str) -> None:
     assert flipflop("-s", mended, *RULE, "--by", "Me").code == 0
-    assert table(mended)[1].endswith("reversal  coding")
+    assert table(mended)[1].endswith("ruled: change of position  coding")
     assert flipflop("-s", mended, *CODE, "--coder", "Me").code == 0
     assert "look again" not in "".join(table(mended))
 
@@ -80,10 +82,10 @@ def test_another_judgement_clears_it_too(mended: str) -> None:
 
 
 @pytest.mark.parametrize(("judged", "stamp"), [(CODED, "coded_at"), (RULED, "decided_at")])
-def test_a_library_user_is_told_how_to_confirm_a_judgement(mended: str, judged: ff.Event, stamp: str) -> None:
+def test_a_library_user_is_told_how_to_confirm_a_judgement(mended: str, judged: Event, stamp: str) -> None:
     with ff.Store(mended) as store:
         assert store.needs_review(judged.hash)
-        with pytest.raises(ff.DuplicateError, match=f"words or moment changed; to confirm it.* with a {stamp}"):
+        with pytest.raises(DuplicateError, match=f"words or moment changed; to confirm it.* with a {stamp}"):
             store.append(judged)
 
 
@@ -92,7 +94,8 @@ def test_rule_walks_a_pair_again_whose_words_changed_after_the_ruling(tmp_path: 
         store.append([*DECLARED, ONE, TWO, coding(ONE, coder="Me"), CODED, RULED, MENDED])
     child = terminal(tmp_path / "s.db", "rule", "--by", "Me")
 
-    child.expect("Candidate 1 of 1.*Look again: it was ruled reversal.*at the codings, too.*“No, no.”.*Outcome .*: ")
+    child.expect("Candidate 1 of 1.*Look again: it was ruled 'change of position', .*at the codings, too.*“No, no.”")
+    child.expect("Outcome .*: ")
     child.sendline("reversal")
     child.expect("Innocent reading .*: ")
     child.sendline("none found")

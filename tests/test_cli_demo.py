@@ -41,7 +41,7 @@ def test_the_demo_tells_the_reversal_whom_it_left_standing_and_where_the_page_is
     assert "Donald Trump on joint-cyber-unit: reversal, full_flop" in told
     assert "within 12 h 55 min (46 489 s ± 1 s)" in told
     assert "Sergey Lavrov on unit-was-agreed: walk_back, half_flip" in told
-    assert "12 July 2017 (Europe/Brussels) → mixed, 24 July 2017 (Europe/Moscow)" in told
+    assert "12 July 2017 (in Europe/Brussels) → mixed, 24 July 2017 (in Europe/Moscow)" in told
     assert "Nikki Haley, speaking for Donald Trump" in told
     assert "Steven Mnuchin, speaking for Donald Trump" in told
     assert done.lines[-1] == str(place / "page.html")

@@ -204,7 +204,7 @@ def test_show_tells_a_statement_in_full_with_its_history(store: Path) -> None:
 
     assert "Jane Roe, 1 January 2020" in told
     assert "“Cut them all.”" in told
-    assert "Source: https://e.org/1" in told
+    assert "Source: e.org, https://e.org/1" in told
     assert [event["event"] for event in row["history"]] == ["coding", "correction"]
     assert (row["text"], row["as_amended"]["text"]) == ("Cut them.", "Cut them all.")
 

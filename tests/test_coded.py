@@ -7,6 +7,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 import flipflop as ff
+from flipflop.records import to_json
 from flipflop.store.sql.derived_tables import POSITIONS
 from tests.store_cases import DECLARED, coding, correction, retraction, said, statement
 
@@ -30,7 +31,7 @@ def test_positions_are_told_as_the_statements_read_today(where: str) -> None:
         store.append([*DECLARED, as_said, moved, given, withdrawn])
         codings = [coding(one, "oppose") for one in (as_said, moved, given, withdrawn)]
         store.append([*codings, coding(as_said, "support", topic="talks")])
-        store.append([correction(moved, said=ff.to_json(statement(at=30))["said"]), correction(given, speaker="bob")])
+        store.append([correction(moved, said=to_json(statement(at=30))["said"]), correction(given, speaker="bob")])
         store.append(retraction(codings[3]))
 
         anns, bobs = (store.committed_positions(speaker, "unit") for speaker in ("ann", "bob"))

@@ -82,7 +82,7 @@ def test_the_founding_case_holds_one_reversal_and_one_walk_back(positions: pd.Da
     assert found["gap_max"][0] == pd.Timedelta(seconds=46_490)
     assert found["reason"][0] == (
         "donald-trump: on record in support (9 July 2017, 11:50:24 UTC), then in opposition "
-        "(10 July 2017, 00:45:13 UTC), 12 h 55 min later."
+        "(10 July 2017, 00:45:13 UTC), within 12 h 55 min."
     )
 
 

@@ -21,6 +21,7 @@ import flipflop as ff
 from flipflop import records
 from flipflop.cli.app import FIRST, MORE
 from flipflop.frames import CONTRACTS
+from flipflop.when import Precision
 
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -117,7 +118,7 @@ def test_the_data_dictionary_has_every_column(frame: str) -> None:
 
 WORDS: tuple[type[StrEnum], ...] = (
     records.SpeakerKind, records.TopicKind, records.Form, records.Stance, records.Outcome, records.Degree,
-    records.Explanation, ff.Precision,
+    records.Explanation, Precision,
 )  # fmt: skip
 
 

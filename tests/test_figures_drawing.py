@@ -33,7 +33,7 @@ def test_marks_stand_at_the_wall_clock_of_the_zone_and_the_axis_names_it() -> No
 
     supports = next(trace for trace in figure.data if trace.name == "supports" and trace.mode == "markers")
     assert list(supports.x) == ["2017-07-09T08:30:00", "2017-07-09T07:50:24.500000"]
-    assert figure.layout.xaxis.title.text == "Time in America/New_York (UTC\N{MINUS SIGN}04:00)"
+    assert figure.layout.xaxis.title.text == "Time in America/New_York (UTC-04:00)"
 
 
 def test_stance_shows_as_colour_and_as_shape() -> None:

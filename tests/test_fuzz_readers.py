@@ -10,6 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 import flipflop as ff
+from flipflop.errors import WhenError
 from tests.harness.fuzz import fuzzed
 from tests.store_cases import DECLARED, statement
 
@@ -28,7 +29,7 @@ def test_spoiled_files_moments_and_ids_meet_only_our_errors(seed: int, tmp_path:
 def test_a_hundred_kilobytes_of_garbage_are_refused_as_a_moment_before_anything_parses_them(garbage: str) -> None:
     """dateparser would need 6.5 seconds."""
     text = garbage * (100_000 // len(garbage))
-    with pytest.raises(ff.WhenError, match="200 at most") as caught:
+    with pytest.raises(WhenError, match="200 at most") as caught:
         ff.When.parse(text, reference="2017-07-11T09:00Z", tz="UTC")
     assert len(str(caught.value)) < 300
 

@@ -13,7 +13,7 @@ from hypothesis import assume, given, strategies as st
 import flipflop as ff
 from flipflop.errors import DataError
 from flipflop.ingest import NEAR, Names, import_events
-from flipflop.records import Speaker, slugify
+from flipflop.records import Event, Speaker, slugify
 from flipflop.store import Store
 from tests.cli_running import case, flipflop, log
 from tests.store_cases import BOB, DECLARED, coding, correction, redaction, statement
@@ -245,7 +245,7 @@ def test_an_export_with_a_redaction_comes_back_and_verifies(store: Path, tmp_pat
 def test_an_export_with_a_redaction_goes_into_another_record_without_what_is_about_it(tmp_path: Path) -> None:
     secret, open_one = statement(), statement()
     answer = statement(responds_to=secret.hash)
-    about: list[ff.Event] = [coding(secret), correction(secret, context="x"), coding(answer), coding(open_one)]
+    about: list[Event] = [coding(secret), correction(secret, context="x"), coding(answer), coding(open_one)]
     ruling = ff.Ruling(secret.hash, open_one.hash, "unit", ff.Outcome.NO_REVERSAL, "none found", "Me")
     with ff.Store(tmp_path / "one.db") as one, ff.Store(tmp_path / "two.db") as two:
         one.append([*DECLARED, secret, open_one, answer, *about, ruling])

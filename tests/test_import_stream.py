@@ -14,10 +14,10 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 import flipflop as ff
-from flipflop.errors import DataError
+from flipflop.errors import DataError, Problem
 from flipflop.ingest import Names, import_events
 from flipflop.ingest.progress import Progress
-from flipflop.records import Speaker, Statement, slugify
+from flipflop.records import Speaker, Statement, slugify, to_json
 from flipflop.store import Skipped, Store
 from tests.cli_running import SHELL_COMMAND, case, flipflop, log
 from tests.import_lines import DECLARED, long_file, statement, written
@@ -199,7 +199,7 @@ def test_what_an_append_skipped_is_a_sequence_in_the_order_of_the_events(tmp_pat
 def test_a_problem_in_a_batch_stands_for_an_event_that_could_not_be_read(tmp_path: Path) -> None:
     with Store(tmp_path / "s.db") as store:
         with pytest.raises(DataError) as caught:
-            store.append([Speaker("ann", "Ann"), ff.Problem("is torn", line=2)])
+            store.append([Speaker("ann", "Ann"), Problem("is torn", line=2)])
 
         assert (str(caught.value), store.head()) == ("line 2: is torn", None)
 
@@ -232,7 +232,7 @@ def test_a_line_whose_topic_and_stance_are_null_is_a_statement_without_a_coding(
 
 @pytest.mark.parametrize("end", ["", "\n"])
 def test_the_number_of_lines_is_told_whether_or_not_the_last_one_ends(end: str, tmp_path: Path) -> None:
-    lines = [json.dumps(ff.to_json(ff.Speaker(f"speaker-{number}", "A name"))) for number in range(3)]
+    lines = [json.dumps(to_json(ff.Speaker(f"speaker-{number}", "A name"))) for number in range(3)]
     (tmp_path / "e.jsonl").write_text("\n".join(lines) + end, "utf-8")
     steps: list[Progress] = []
     with ff.Store(tmp_path / "s.db") as store:

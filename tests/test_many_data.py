@@ -189,7 +189,7 @@ def test_lanes_are_topics_where_there_are_several(many: Many, positions: pd.Data
 
 @pytest.mark.parametrize(
     ("days", "unit"),
-    [(1, "day"), (239, "day"), (300, "month"), (7000, "month"), (9000, "year"), (300_000, "ten years")],
+    [(1, "day"), (239, "day"), (300, "month"), (7000, "month"), (9000, "year"), (300_000, "decade")],
 )
 def test_bins_are_calendar_units_that_hold_the_record(positions: pd.DataFrame, days: int, unit: str) -> None:
     start = pd.Timestamp("1100-03-26T12:00Z")
@@ -209,10 +209,8 @@ def test_a_record_reaches_as_far_as_its_moments_may(positions: pd.DataFrame) -> 
     day = {"said_from": pd.Timestamp("2017-07-04", tz="UTC"), "said_until": pd.Timestamp("2017-07-05", tz="UTC")}
     one = positions.iloc[[0]]
 
-    assert many_data(one.assign(**month)).coverage.startswith(
-        "In this record: 1 July 2017 to 31 July 2017, 1 statement"
-    )
-    assert many_data(one.assign(**day)).coverage.startswith("In this record: 4 July 2017 to 4 July 2017, 1 statement")
+    assert many_data(one.assign(**month)).coverage.startswith("In this record: July 2017, 1 statement")
+    assert many_data(one.assign(**day)).coverage.startswith("In this record: 4 July 2017, 1 statement")
 
 
 def test_an_empty_record_has_no_statement_and_no_count(positions: pd.DataFrame) -> None:

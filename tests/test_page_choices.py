@@ -81,8 +81,8 @@ def choose(seen: Visit, group: str, words: str) -> None:
         ("speaker", "Ann Lee", ["r0-2", "r0-3", "r1-1", "r1-2"]),
         ("topic", "unit", ["r0-0", "r0-1", "r0-2", "r0-3", "r0-4"]),
         ("kind", "moved to a mixed position", ["r1-1", "r1-2"]),
-        ("kind", "left standing", ["r0-1", "r0-3"]),
-        ("ruling", "ruled: reversal", ["r1-1", "r1-2"]),
+        ("kind", "on record while another", ["r0-1", "r0-3"]),
+        ("ruling", "ruled: change of position", ["r1-1", "r1-2"]),
         ("ruling", "not ruled on", ["r0-2", "r0-3"]),
     ],
 )
@@ -140,10 +140,24 @@ def test_another_zone_reads_as_a_page_in_that_zone(opened: Visit, choice: str, z
     there = page_html(frame(), changes(), tz=zone)
     body = there[there.index("<table") :]
     assert opened.page.evaluate(TIMES) == re.findall(r"<time[^>]*>([^<]+)</time>", re.sub(r"<li.*?</li>", "", body))
-    axis = re.search(r'data-axis="([^"]+)"', there)
+    axis = re.search(r'class="quiet zone"[^>]*>([^<]+)<', there)
     assert axis
     assert opened.page.locator("svg.wide .zone").first.text_content() == axis[1]
     assert f"All times in {zone}." in opened.page.locator("header").inner_text()
+
+
+@pytest.mark.parametrize("zone", ["Asia/Tokyo", "Asia/Kolkata", "Asia/Kathmandu", "Europe/London", "Europe/Moscow"])
+def test_nothing_changes_for_a_reader_who_lives_in_the_zone_of_the_page(
+    browser: Browser, tmp_path: Path, zone: str
+) -> None:
+    path = write_page(tmp_path / "page.html", frame(), changes(), tz=zone)
+
+    with visit(browser, path, zone=zone) as seen:
+        before = seen.page.evaluate(TIMES)
+        seen.page.select_option("#zone", "reader")
+
+        assert seen.page.evaluate(TIMES) == before
+        assert seen.told == []
 
 
 def test_a_date_stays_the_date_that_was_given_and_the_order_stays(opened: Visit) -> None:

@@ -16,6 +16,8 @@ import psycopg
 import pytest
 
 import flipflop as ff
+from flipflop.errors import MissingExtraError
+from flipflop.records import Event
 from flipflop.store.postgres import schema as pg_schema
 from flipflop.store.postgres.tables import numbered
 from flipflop.store.postgres.url import read_address
@@ -185,7 +187,7 @@ def test_an_append_whose_server_goes_away_can_be_made_again(url: str) -> None:
     with ff.Store(url) as store:
         store.append(DECLARED)
 
-        def events() -> list[ff.Event]:
+        def events() -> list[Event]:
             pid = store._db.sql.execute("SELECT pg_backend_pid()").fetchone()[0]
             run(url, f"SELECT pg_terminate_backend({pid})")
             return [one]
@@ -204,7 +206,7 @@ def test_a_source_of_events_that_is_too_slow_for_the_server_is_told_of(url: str)
         store.append(DECLARED)
         store._db.sql.execute("SET idle_in_transaction_session_timeout = '50ms'")
 
-        def slowly() -> Iterator[ff.Event]:
+        def slowly() -> Iterator[Event]:
             yield from (statement() for _ in range(2500))
             time.sleep(0.3)
             yield from (statement() for _ in range(2500))
@@ -306,7 +308,7 @@ def test_no_secret_is_in_the_output_of_the_commands(tmp_path: Path) -> None:
 def test_without_psycopg_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "psycopg", None)
 
-    with pytest.raises(ff.MissingExtraError, match=r"pip install 'flipflop-timeline\[postgres\]'"):
+    with pytest.raises(MissingExtraError, match=r"pip install 'flipflop-timeline\[postgres\]'"):
         ff.Store("postgresql://127.0.0.1:1/cases")
 
 

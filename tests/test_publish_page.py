@@ -14,10 +14,10 @@ from hypothesis import given, strategies as st
 
 from flipflop.detect import find_reversals
 from flipflop.errors import DataError, StoreError
-from flipflop.figures.data import Json
 from flipflop.publish import page_html, write_page
 from flipflop.publish.assets import page_script
 from flipflop.publish.markup import script_json
+from flipflop.records.codec import Json
 from tests import figures_case as case
 
 INTENT = re.compile(
@@ -77,7 +77,7 @@ def test_a_page_with_a_lane_for_each_topic_names_the_topic_where_it_matters() ->
     told = re.sub(r"<[^>]+>", "", body(page_html(frame, case.reversals(), against, lanes="topic")))
 
     assert "Ann Lee changed position within 12 h 55 min (candidate reversal) on unit: supports" in told
-    assert "Every statement of this record by Ann Lee. Times in UTC." in told
+    assert "Every statement of this record by Ann Lee. All times in UTC." in told
     assert "on: The talks" in told
     assert "Bo Ek 9 July 2017, 09:00\N{EN DASH}16:00 UTC; Ann Lee 10 July 2017, 00:45:13 UTC." in told
 

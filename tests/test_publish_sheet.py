@@ -12,7 +12,7 @@ import pytest
 import flipflop as ff
 from flipflop.cases import case_of
 from flipflop.publish import sheet_html, write_sheet
-from flipflop.records import to_json
+from flipflop.records import Event, Form, to_json
 from flipflop.text.visible import visible
 from tests.browser import visit
 from tests.cli_running import flipflop
@@ -35,7 +35,7 @@ def words(page: str) -> str:
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", re.sub(r"</?bdi[^>]*>", "", body))).split())
 
 
-def sheet(folder: Path, *events: ff.Event, approvals: int = 1) -> str:
+def sheet(folder: Path, *events: Event, approvals: int = 1) -> str:
     """What the sheet of the pair says, of a store of these events."""
     with recorded(folder, *events) as store:
         return words(sheet_html(case_of(store, *PAIR), approvals=approvals))
@@ -50,7 +50,8 @@ def test_the_sheet_of_the_founding_case_says_all_that_the_record_holds(tmp_path:
     for expected in (
         "All times in America/New_York unless another zone is named.",
         "The US and Russia should form a joint cyber security unit.",
-        "Donald Trump changed position within 12 h 55 min (46 488 to 46 490 s). Ruled: reversal , by flipflop.",
+        "changed position within 12 h 55 min (at least 12 h 54 min 48 s, at most 12 h 54 min 50 s).",
+        "Ruled: change of position , by flipflop.",
         "Earlier statement: 9 July 2017, 07:50:24 EDT",
         "“Putin & I discussed forming an impenetrable Cyber Security unit",
         "known to the second; from 2017-07-09 11:50:24 to before 2017-07-09 11:50:25 UTC;",
@@ -60,9 +61,9 @@ def test_the_sheet_of_the_founding_case_says_all_that_the_record_holds(tmp_path:
         "https://twitter.com/realDonaldTrump/status/884211874518192128",
         "supports flipflop Presents the unit as a gain",
         "Innocent reading Discussing is not endorsing",
-        "The speaker's reply not recorded, nor that it was asked for",
-        "d75efb94 coded as oppose on joint-cyber-unit",
-        "ruled: reversal on joint-cyber-unit",
+        "The speaker's reply none recorded, nor that one was asked for",
+        "d75efb94 coded: opposes on joint-cyber-unit",
+        "ruled: change of position on joint-cyber-unit",
         "Nothing required is missing before print; 2 more would help: see the end.",
         "flipflop rule 5079a2d0 d75efb94 --topic joint-cyber-unit --reply-text",
         f"the record whose chain ends in {head}",
@@ -74,16 +75,19 @@ def test_a_complete_case_lacks_nothing(tmp_path: Path) -> None:
     told = sheet(tmp_path, *COMPLETE, approvals=2)
 
     assert "Nothing is missing before print." in told
-    assert "Ruled: reversal , by Editor, Lawyer." in told
+    assert "Ruled: change of position , by Editor, Lawyer." in told
     assert "The speaker's reply I changed my mind." in told
 
 
 @pytest.mark.parametrize(
     ("last", "expected"),
     [
-        (ruling("Desk", reply=ff.Reply(answered=False)), "The speaker's reply asked for; no answer"),
-        (ruling("Desk", innocent_reading="none found"), "Innocent reading looked for, none found"),
-        (ruling("Desk", outcome=ff.Outcome.CHANGED_CIRCUMSTANCES), "Ruled: changed circumstances , by Desk."),
+        (ruling("Desk", reply=ff.Reply(answered=False)), "The speaker's reply asked for, none came"),
+        (ruling("Desk", innocent_reading="none found"), "Innocent reading No innocent reading was found."),
+        (
+            ruling("Desk", outcome=ff.Outcome.CHANGED_CIRCUMSTANCES),
+            "Ruled: changed circumstances, no change of position , by Desk.",
+        ),
         (correction(LATER, text="No to this unit."), "Words “No to the unit.” “No to this unit.” reason"),
         (correction(LATER, text="No to this unit."), "to be looked at again: words or moment were corrected since"),
         (correction(EARLIER, source=None), "Required No source is recorded for the earlier statement."),
@@ -92,7 +96,7 @@ def test_a_complete_case_lacks_nothing(tmp_path: Path) -> None:
         (coding(EARLIER, "oppose", "model:tiny@1"), "does not count: another takes its place; by a program"),
     ],
 )
-def test_what_became_of_a_case_is_on_its_sheet(tmp_path: Path, last: ff.Event, expected: str) -> None:
+def test_what_became_of_a_case_is_on_its_sheet(tmp_path: Path, last: Event, expected: str) -> None:
     with recorded(tmp_path, *COMPLETE) as store:
         store.append(last)
         path = write_sheet(tmp_path / "case.html", store, *PAIR[:2])
@@ -112,7 +116,7 @@ def test_corrected_fields_read_as_they_do_elsewhere_on_the_sheet_before_and_afte
         correction(EARLIER, attribution=body["attribution"], source=None),
     )
 
-    linked = "The Example, Council meets, Jo, published 2024-03-02 https://example.org/a"
+    linked = "The Example, Council meets, by Jo, published 2 March 2024 https://example.org/a"
     for expected in (
         f"Source The Example https://example.org/yes {linked} reason",
         f"Source {linked} none recorded reason",
@@ -127,12 +131,12 @@ def test_corrected_fields_read_as_they_do_elsewhere_on_the_sheet_before_and_afte
 def test_a_case_on_which_nobody_has_ruled_is_a_candidate_and_nothing_else(tmp_path: Path) -> None:
     told = sheet(tmp_path, *COMPLETE[:-2])
 
-    assert "A candidate: nobody has ruled." in told
+    assert "Candidate reversal: nobody has ruled." in told
     assert "1 required before print; 1 more would help: see the end." in told
 
 
 def test_everything_the_speaker_said_on_the_topic_is_listed_around_the_pair(tmp_path: Path) -> None:
-    between = statement("Perhaps.", "2024-03-01T20:00Z", form=ff.Form.REPORTED)
+    between = statement("Perhaps.", "2024-03-01T20:00Z", form=Form.REPORTED)
     with recorded(tmp_path, *COMPLETE, between, coding(between, "mixed")) as store:
         path = write_sheet(tmp_path / "case.html", store, *PAIR[:2])
     told = words(path.read_text("utf-8"))

@@ -11,6 +11,7 @@ from hypothesis import given, strategies as st
 
 import flipflop as ff
 from flipflop.errors import DataError
+from flipflop.records import Event, from_json, to_json
 from flipflop.records.quick import quickly
 from flipflop.records.reading import _at_length
 from tests import strategies
@@ -34,7 +35,7 @@ def resolve(field: str, text: str) -> str:
     return text.lower() if text.isupper() else text
 
 
-def agreed(row: dict[str, Json], tz: str | None = None) -> ff.Event | None:
+def agreed(row: dict[str, Json], tz: str | None = None) -> Event | None:
     """What is read fast, which must be what is read at length."""
     found = quickly(row, (tz, None), resolve)
     if found is not None:
@@ -43,19 +44,17 @@ def agreed(row: dict[str, Json], tz: str | None = None) -> ff.Event | None:
 
 
 @given(strategies.events, st.sampled_from([None, "UTC", "America/New_York"]))
-def test_what_is_written_is_read_fast(event: ff.Event, tz: str | None) -> None:
-    row = {**ff.to_json(event), "hash": event.hash, "seq": 1, "recorded_at": "now", "chain": "0"}
+def test_what_is_written_is_read_fast(event: Event, tz: str | None) -> None:
+    row = {**to_json(event), "hash": event.hash, "seq": 1, "recorded_at": "now", "chain": "0"}
 
     if not (isinstance(event, ff.Ruling) and event.reply):
         assert quickly(row, (tz, None), None) == event
-    assert ff.from_json(row, tz=tz) == event
+    assert from_json(row, tz=tz) == event
 
 
 @given(st.data(), strategies.events, st.sampled_from([None, "America/New_York"]))
-def test_an_object_with_an_odd_value_somewhere_is_read_alike(
-    data: st.DataObject, event: ff.Event, tz: str | None
-) -> None:
-    row = ff.to_json(event)
+def test_an_object_with_an_odd_value_somewhere_is_read_alike(data: st.DataObject, event: Event, tz: str | None) -> None:
+    row = to_json(event)
     place = row
     while (
         isinstance(value := place[key := data.draw(st.sampled_from([*place]))], dict)

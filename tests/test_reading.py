@@ -13,8 +13,9 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 
 import flipflop as ff
 from flipflop.frames import CONTRACTS
-from flipflop.records import Stance
+from flipflop.records import Event, Stance
 from flipflop.store.frames import arrow, codings as frame_codings, statements as frame_statements
+from flipflop.when import Precision
 from tests.store_cases import BOB, DECLARED, NOON, coding, correction, redaction, retraction, said, statement
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ NOT_THERE = 1 << 60
 def spoken(draw: st.DrawFn) -> ff.Statement:
     start = NOON + timedelta(microseconds=draw(st.integers(-(10**16), 10**14)))
     zone = draw(st.none() | st.just("UTC"))
-    when = ff.When(draw(TEXTS), start, start + timedelta(seconds=1), ff.Precision.SECOND, tz=zone)
+    when = ff.When(draw(TEXTS), start, start + timedelta(seconds=1), Precision.SECOND, tz=zone)
     published = st.none() | st.just(when)
     sources = st.builds(ff.Source, outlet=TEXTS, title=st.none() | TEXTS, author=st.none() | TEXTS, published=published)
     return ff.Statement(
@@ -77,7 +78,7 @@ def test_both_ways_say_the_same(
             answer = statement("bob", "two", at=5, responds_to=statements[0].hash)
             judged = ff.Coding(statements[0].hash, "unit", Stance.OPPOSE, "Cy", confidence=confidence, coded_at=NOON)
             store.append([answer, coding(statements[-1]), judged])
-            mending: list[ff.Event] = [correction(statements[-1], text="mended"), retraction(statements[-1])]
+            mending: list[Event] = [correction(statements[-1], text="mended"), retraction(statements[-1])]
             store.append([data.draw(st.sampled_from(mending))])
 
         for read in (store.statements, store.codings):

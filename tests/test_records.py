@@ -13,13 +13,15 @@ from hypothesis import given, settings, strategies as st
 from msgspec.structs import fields, replace
 
 import flipflop as ff
+from flipflop.records import Event, from_json, slugify, to_json
 from flipflop.records.codec import encode
 from flipflop.records.reading import decode
 from flipflop.records.words import is_slug
+from flipflop.when import Precision
 
 from .strategies import events, texts
 
-DAY = ff.When("2017-07-09", datetime(2017, 7, 9, tzinfo=UTC), datetime(2017, 7, 10, tzinfo=UTC), ff.Precision.DAY)
+DAY = ff.When("2017-07-09", datetime(2017, 7, 9, tzinfo=UTC), datetime(2017, 7, 10, tzinfo=UTC), Precision.DAY)
 
 
 def statement(**changes: object) -> ff.Statement:
@@ -27,14 +29,14 @@ def statement(**changes: object) -> ff.Statement:
 
 
 @given(events)
-def test_every_event_survives_json(event: ff.Event) -> None:
-    assert ff.from_json(json.loads(json.dumps(ff.to_json(event)))) == event
+def test_every_event_survives_json(event: Event) -> None:
+    assert from_json(json.loads(json.dumps(to_json(event)))) == event
     assert decode(event.kind_of_event, encode(event)) == event
 
 
 @given(events)
-def test_an_id_is_the_hash_of_kind_and_canonical_json(event: ff.Event) -> None:
-    body = {key: value for key, value in ff.to_json(event).items() if key != "event"}
+def test_an_id_is_the_hash_of_kind_and_canonical_json(event: Event) -> None:
+    body = {key: value for key, value in to_json(event).items() if key != "event"}
     canonical = json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     expected = hashlib.sha256((event.kind_of_event + canonical).encode()).hexdigest()[:32]
     assert event.hash == expected
@@ -59,7 +61,7 @@ def test_texts_that_unicode_calls_equivalent_stay_different() -> None:
 
 def test_a_defaulted_clock_of_a_judgement_is_outside_the_id_and_a_given_one_inside() -> None:
     coding = ff.Coding("0" * 32, "unit", ff.records.Stance.SUPPORT, "me")
-    assert "coded_at" not in ff.to_json(coding)
+    assert "coded_at" not in to_json(coding)
     assert replace(coding, coded_at=datetime(2020, 1, 1, tzinfo=UTC)).hash != coding.hash
 
 
@@ -128,7 +130,7 @@ def test_words_and_lists_as_people_write_them_become_their_types() -> None:
             ["said.start must be a moment", "said.precision '' is not one of", "said.end is missing"],
         ),
         (
-            {"event": "statement", "speaker": "a", "text": "x", "said": ff.to_json(statement())["said"], "source": {}},
+            {"event": "statement", "speaker": "a", "text": "x", "said": to_json(statement())["said"], "source": {}},
             ["source needs at least one of"],
         ),
         ({"event": "retraction", "target": "0" * 32, "reason": "x"}, ["by is missing"]),
@@ -145,7 +147,7 @@ def test_words_and_lists_as_people_write_them_become_their_types() -> None:
 )  # fmt: skip
 def test_bad_data_is_told_field_by_field(row: dict[str, object], messages: list[str]) -> None:
     with pytest.raises(ff.DataError) as caught:
-        ff.from_json(row)  # type: ignore[arg-type]
+        from_json(row)  # type: ignore[arg-type]
     for message in messages:
         assert message in str(caught.value)
 
@@ -203,14 +205,14 @@ def test_what_passes_at_a_glance_is_what_passes_under_all_checks(data: st.DataOb
 
 
 def test_an_id_beside_the_event_is_checked_and_passes_when_right() -> None:
-    assert ff.from_json({**ff.to_json(statement()), "hash": statement().hash}) == statement()
+    assert from_json({**to_json(statement()), "hash": statement().hash}) == statement()
 
 
 @given(texts)
 def test_a_slug_is_made_of_any_name_or_nothing_is_left_of_it(name: str) -> None:
-    slug = ff.slugify(name)
+    slug = slugify(name)
     assert slug == "" or is_slug(slug)
-    assert ff.slugify(slug) == slug
+    assert slugify(slug) == slug
 
 
 @pytest.mark.parametrize(
@@ -224,7 +226,7 @@ def test_a_slug_is_made_of_any_name_or_nothing_is_left_of_it(name: str) -> None:
     ],
 )
 def test_slugs_read_like_the_name(name: str, slug: str) -> None:
-    assert ff.slugify(name) == slug
+    assert slugify(name) == slug
 
 
 @given(st.text(max_size=30))

@@ -15,10 +15,12 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from flipflop.detect import DETECTOR, ReversalKind, find_reversals
+from flipflop.detect.panel import Panel
 from flipflop.detect.reasons import say_gaps, say_moments
 from flipflop.errors import DataError
 from flipflop.frames import empty
-from flipflop.when import format_gap, format_moment
+from flipflop.when.gap_words import gap_between
+from flipflop.when.telling import Moment, moment_words
 
 R_CSV = """"","speaker","topic","statement_id","stance","said","source_url"
 "1","Jane Doe","nuclear-power","a1","support","2011-03-01",NA
@@ -79,7 +81,7 @@ def test_a_csv_as_r_writes_it_is_understood() -> None:
 
     assert kinds_of(found) == [("reversal", "a1", "a3")]
     assert found["reason"].tolist() == [
-        "Jane Doe: on record in support (1 March 2011), then in opposition (14 March 2011), 12 days to 14 days later."
+        "Jane Doe: on record in support (1 March 2011), then in opposition (14 March 2011), after 13 days."
     ]
 
 
@@ -262,22 +264,40 @@ def test_an_unknown_kind_is_refused_with_the_nearest_known_one() -> None:
 @given(
     st.datetimes(datetime(1900, 1, 1), datetime(2100, 1, 1)),  # noqa: DTZ001 - UTC is added below
     st.sampled_from([timedelta(seconds=1), timedelta(minutes=1), timedelta(days=1), timedelta(days=3, seconds=5)]),
+    st.booleans(),
+    st.sampled_from([None, "Europe/Moscow"]),
+    st.sampled_from(["UTC", "America/New_York"]),
 )
-def test_reasons_say_moments_as_the_rest_of_the_package_does(begin: datetime, width: timedelta) -> None:
+def test_reasons_say_moments_as_the_rest_of_the_package_does(
+    begin: datetime, width: timedelta, about: bool, own: str | None, tz: str
+) -> None:
     start = begin.replace(microsecond=0, tzinfo=UTC)
-    bounds = [np.array([int(moment.timestamp()) * 1_000_000]) for moment in (start, start + width)]
+    moment = Moment(start, start + width, "day", about, own)
+    bounds = {"said_from": pd.Series([moment.start]), "said_until": pd.Series([moment.end])}
+    frame = record(("a1", "support", "")).drop(columns="said").assign(**bounds)
+    frame = frame.assign(precision="day", approximate=about, tz=own)
 
-    assert say_moments(*bounds).tolist() == [format_moment(start, start + width, None, "UTC")]
+    said = say_moments(Panel.read(frame), np.array([0]), tz)
+
+    assert said.tolist() == [moment_words(moment, tz)]
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.integers(0, 40_000_000), st.sampled_from([0, 2]))
-def test_reasons_say_gaps_between_seconds_rounded_to_the_nearest(seconds: int, width: int) -> None:
-    micro = seconds * 1_000_000
-    said = say_gaps(np.array([micro]), np.array([micro + width * 1_000_000]))
+@given(st.integers(0, 40_000_000), st.integers(0, 40_000_000))
+def test_reasons_say_gaps_as_the_rest_of_the_package_does(seconds: int, width: int) -> None:
+    shortest, longest = timedelta(seconds=seconds), timedelta(seconds=seconds + width)
 
-    exact = timedelta(seconds=seconds + width / 2)
-    assert said.tolist()[0] in {f"{format_gap(t, t)} later" for t in (exact, exact + timedelta(seconds=1))}
+    said = say_gaps(*(np.array([bound // timedelta(microseconds=1)]) for bound in (shortest, longest)))
+
+    assert said.tolist() == [gap_between(shortest, longest).joined]
+
+
+def test_reasons_tell_clock_times_in_the_zone_asked_for_and_leave_dates_what_they_are() -> None:
+    frame = record(("a1", "support", "2017-07-09T11:50:24Z"), ("a2", "oppose", "2017-07-24"))
+
+    (reason,) = find_reversals(frame, tz="America/New_York")["reason"]
+
+    assert "in support (9 July 2017, 07:50:24 EDT), then in opposition (24 July 2017 (time zone not known))" in reason
 
 
 def test_the_check_on_append_and_the_words_need_no_pandas() -> None:

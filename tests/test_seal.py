@@ -12,6 +12,7 @@ from hypothesis import given, strategies as st
 from msgspec.structs import replace
 
 import flipflop as ff
+from flipflop.records import Event, to_json
 from flipflop.store import Seal, read_seals
 from flipflop.store.log.rules import link
 from tests.store_cases import ANN, BOB, DECLARED, UNIT, coding, correction, redaction, statement
@@ -193,7 +194,7 @@ def test_an_event_missing_from_the_middle_is_found(tmp_path: Path) -> None:
 
 def test_an_owner_who_rewrites_the_whole_file_is_caught_by_a_published_seal(tmp_path: Path) -> None:
     """The rewritten store holds together in itself: same stamps, its own chain from the first event on."""
-    honest: list[ff.Event] = [*DECLARED, statement(text="I said yes."), statement("bob")]
+    honest: list[Event] = [*DECLARED, statement(text="I said yes."), statement("bob")]
     with ff.Store(tmp_path / "s.db") as store:
         store.append(honest[:4])
         early = store.seal()
@@ -208,7 +209,7 @@ def test_an_owner_who_rewrites_the_whole_file_is_caught_by_a_published_seal(tmp_
     for event, (seq, at) in zip(forged, stamps, strict=True):
         chain = link(chain, seq, int(at.timestamp() * 1_000_000 + 0.5), bytes.fromhex(event.hash), event.kind_of_event)
         stamp: dict[str, Json] = {"seq": seq, "recorded_at": at.isoformat()[:-6] + "Z", "chain": chain.hex()}
-        lines.append({**ff.to_json(event), **stamp})
+        lines.append({**to_json(event), **stamp})
 
     with ff.Store(tmp_path / "forged.db") as store:
         store.replay(lines)

@@ -18,6 +18,7 @@ from flipflop.publish.site.gather import gather
 from flipflop.publish.site.model import Options
 from flipflop.publish.site.rules import pair_id
 from flipflop.publish.site.writing import MANIFEST
+from flipflop.records import Event, SpeakerKind
 from tests import site_case as case
 from tests.site_case import Links, files, publish
 from tests.store_cases import said
@@ -92,7 +93,7 @@ def test_a_ruled_pair_is_called_a_change_with_its_innocent_reading_and_reply(sto
     publish(store, folder)
 
     page = text(folder, f"pair/{PAIR}.html")
-    assert "changed position within 8 h 18 min" in page
+    assert "changed position after 8 h 19 min" in page
     assert "Talk is no promise." in page
     assert "I never promised." in page
     assert "We will form a unit." in page
@@ -140,7 +141,7 @@ def test_a_change_lacks_no_reply_where_one_is_required(store: ff.Store, folder: 
     store.append(case.ruling("Second Editor"))
     publish(store, folder, require=["reply"])
 
-    assert "none is recorded, nor that one was asked for" in without[f"pair/{PAIR}.html"]
+    assert "none recorded, nor that one was asked for" in without[f"pair/{PAIR}.html"]
     assert "a reply is no condition here" in without["method.html"]
     assert f"pair/{PAIR}.html" not in waiting
     assert "Required here as well: reply." in waiting["method.html"]
@@ -191,7 +192,7 @@ def test_a_pair_that_was_ruled_to_be_none_says_so_with_all_rulings(store: ff.Sto
     publish(store, folder)
 
     page = text(folder, f"pair/{PAIR}.html")
-    assert "No change of position: the circumstances had changed." in page
+    assert "Changed circumstances, no change of position." in page
     assert "Talk is no promise." in page
     assert "A war began." in page
     assert "course ruled-none" in text(folder, "speaker/ann-ames.html")
@@ -322,13 +323,11 @@ def test_the_number_of_those_left_out_is_told(store: ff.Store, folder: Path) -> 
     [
         case.statement(case.CY, "Bob Bell told me.", 80),
         case.statement(case.CY, "So I heard.", 80, source=ff.Source(url="https://example.org/posts/bob-bell.html")),
-        ff.Speaker("bureau", "The Bob Bell Bureau", kind=ff.SpeakerKind.ORGANISATION),
+        ff.Speaker("bureau", "The Bob Bell Bureau", kind=SpeakerKind.ORGANISATION),
         ff.Speaker("cy-orr", "Cy Orr", public_role="Mayor, cousin of Bob Bell"),
     ],
 )
-def test_words_of_others_that_name_somebody_left_out_are_warned_of(
-    words: ff.Event, store: ff.Store, folder: Path
-) -> None:
+def test_words_of_others_that_name_somebody_left_out_are_warned_of(words: Event, store: ff.Store, folder: Path) -> None:
     store.append(words)
 
     done = publish(store, folder)
@@ -532,7 +531,7 @@ def test_an_empty_store_gives_a_site(tmp_path: Path, folder: Path) -> None:
 def test_long_tables_are_cut_into_parts_that_a_later_statement_leaves_alone(
     tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("flipflop.publish.site.parting.ROWS", 3)
+    monkeypatch.setattr("flipflop.publish.site.table_pages.ROWS", 3)
     with ff.Store(tmp_path / "s.db") as store:
         store.append([case.CY, *(ff.Statement("cy-orr", f"Word {number}.", said(number)) for number in range(7))])
         publish(store, folder)

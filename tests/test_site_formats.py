@@ -71,7 +71,7 @@ def test_the_atom_feed_is_valid_and_says_what_was_ruled(folder: Path) -> None:
 
     assert not feed.bozo
     (entry,) = feed.entries
-    assert entry.title == "Ann Ames on The unit: changed position within 8 h 18 min to 8 h 20 min"
+    assert entry.title == "Ann Ames on The unit: changed position after 8 h 19 min"
     assert entry.link == f"{BASE}pair/{PAIR}.html"
     assert "Innocent reading: Talk is no promise." in entry.content[0].value
 
@@ -204,8 +204,8 @@ def test_timelinejs_gets_a_slide_for_each_position_in_the_zone_of_the_site(folde
         "group": "Ann Ames",
         "text": {
             "headline": "Ann Ames: supports, The unit",
-            "text": "<p>“We will form a unit.”</p>"
-            '<p><a href="https://example.org/1" rel="nofollow noopener">The Paper</a></p>',
+            "text": "<p>“We will form a unit.”</p><p>for The Bureau</p><p>as told by The Wire</p>"
+            '<p>Source: <a href="https://example.org/1" rel="nofollow noopener">The Paper</a></p>',
         },
         "autolink": False,
     }

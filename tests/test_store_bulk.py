@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 import flipflop as ff
+from flipflop.records import Event
 from flipflop.store.log import append, replay
 from flipflop.store.sqlite import bulk
 from flipflop.store.sqlite.recorded_ids import Ids
@@ -57,15 +58,15 @@ def guarded(path: Path) -> bool:
         return store.verify() == [] and foreign_keys == (1,)
 
 
-def stream(random: Random, length: int, *, wild: bool = False) -> list[ff.Event]:
+def stream(random: Random, length: int, *, wild: bool = False) -> list[Event]:
     """Statements, codings, corrections, retractions and redactions of what came before, and some of it again.
 
     Wild, they may be about anything, be it redacted or no statement.
     """
     first = statement()
     said = [first]
-    judged: list[ff.Event] = [first]
-    events: list[ff.Event] = [*DECLARED, first]
+    judged: list[Event] = [first]
+    events: list[Event] = [*DECLARED, first]
     for _ in range(length):
         one = random.choice(said)
         match random.randrange(12):
@@ -88,7 +89,7 @@ def stream(random: Random, length: int, *, wild: bool = False) -> list[ff.Event]
     return events
 
 
-def left_by(path: Path, chunk: int, events: list[ff.Event], *, among: int) -> object:
+def left_by(path: Path, chunk: int, events: list[Event], *, among: int) -> object:
     """What a store says after these events, the first of them recorded one by one, the rest in one batch."""
     with pytest.MonkeyPatch.context() as patch, ff.Store(path) as store:
         Clock(patch)
@@ -120,7 +121,7 @@ def test_a_long_batch_leaves_what_a_short_one_leaves(
 def test_others_see_the_guards_all_the_time_and_cannot_write(path: Path) -> None:
     before, seen = schema_of(path), []
 
-    def events() -> Iterator[ff.Event]:
+    def events() -> Iterator[Event]:
         for number in range(40):
             yield statement()
             if number in (12, 39):
@@ -141,7 +142,7 @@ def test_while_a_long_batch_goes_on_guards_and_index_are_indeed_away(path: Path)
     """Else the tests here would say nothing."""
     with ff.Store(path) as store:
 
-        def events() -> Iterator[ff.Event]:
+        def events() -> Iterator[Event]:
             for _ in range(20):
                 yield statement()
             found = {name for _, name, _ in store._db.sql.execute(DEFINITIONS)}
@@ -154,7 +155,7 @@ def test_while_a_long_batch_goes_on_guards_and_index_are_indeed_away(path: Path)
 def test_a_long_batch_that_breaks_off_leaves_the_store_as_it_was(path: Path, where_it_breaks: int) -> None:
     before = schema_of(path)
 
-    def events() -> Iterator[ff.Event]:
+    def events() -> Iterator[Event]:
         for number in range(40):
             if number == where_it_breaks:
                 raise RuntimeError("the source breaks off")

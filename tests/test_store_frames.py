@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 
 import flipflop as ff
 from flipflop.frames import CONTRACTS, empty
-from flipflop.records import Outcome
+from flipflop.records import Outcome, to_json
 from tests.postgres_stores import emptied, selected
 from tests.store_cases import (
     ANN,
@@ -69,7 +69,8 @@ def test_the_statements_frame_says_what_was_recorded(store: ff.Store) -> None:
 
     first, second = store.statements().astype(object).to_dict("records")
 
-    assert {k: v for k, v in first.items() if k not in {"recorded_at", "responds_to", "on_behalf_of"}} == {
+    open_ = {"recorded_at", "responds_to", "on_behalf_of", "on_behalf_of_name"}
+    assert {k: v for k, v in first.items() if k not in open_} == {
         "statement_id": one.hash, "speaker": "ann", "speaker_name": "Ann Ames", "text": "one", "form": "quote",
         "said_from": NOON, "said_until": NOON + timedelta(minutes=1), "said": "2017-07-09T12:00Z",
         "precision": "minute", "approximate": False, "tz": "UTC", "attribution": "a > b", "context": "there",
@@ -77,6 +78,7 @@ def test_the_statements_frame_says_what_was_recorded(store: ff.Store) -> None:
         "source_author": "Author", "source_published": "2017-07-09T12:30Z", "amended": False, "seq": 6,
     }  # fmt: skip
     assert (second["responds_to"], second["on_behalf_of"], second["form"]) == (one.hash, "ann", "reported")
+    assert second["on_behalf_of_name"] == "Ann Ames"
 
 
 def test_relations_last_from_the_start_of_since_to_the_end_of_until(store: ff.Store) -> None:
@@ -92,7 +94,7 @@ def test_a_ruling_that_got_no_answer_says_so(store: ff.Store) -> None:
 
     (row,) = store.rulings().to_dict("records")
 
-    assert (row["reply_text"], row["note"], row["needs_review"]) == ("no answer", "noted", False)
+    assert (row["reply_text"], row["note"], row["needs_review"]) == ("asked for, none came", "noted", False)
 
 
 def test_the_latest_declaration_names_a_speaker(store: ff.Store) -> None:
@@ -114,7 +116,7 @@ def test_positions_and_reversals_come_from_a_store(store: ff.Store) -> None:
 
 def test_an_amended_statement_reads_as_mended_and_keeps_its_id(store: ff.Store) -> None:
     one, _ = filled(store)
-    store.append(correction(one, text="mended", said=ff.to_json(statement(at=60))["said"], speaker="bob", source=None))
+    store.append(correction(one, text="mended", said=to_json(statement(at=60))["said"], speaker="bob", source=None))
 
     row = store.statements().set_index("statement_id").loc[one.hash]
 
@@ -144,7 +146,7 @@ def test_conditions_keep_the_rows_that_meet_them(
         spoken = [statement(("ann", "bob")[i % 2], at=minute) for i, minute in enumerate(minutes)]
         store.append([*DECLARED, *spoken])
         if moved:
-            store.append(correction(spoken[0], said=ff.to_json(statement(at=11))["said"], context="x"))
+            store.append(correction(spoken[0], said=to_json(statement(at=11))["said"], context="x"))
         everything = store.statements()
 
         found = store.statements(speaker=who, since=since, until=until)
@@ -281,7 +283,7 @@ def test_committed_positions_are_the_signed_rows_of_the_positions_frame(where: s
     with ff.Store(emptied(where)) as store:
         store.append([*DECLARED, *spoken, *judged, *map(retraction, gone)])
         if moved:
-            store.append(correction(spoken[0], said=ff.to_json(statement(at=2))["said"], speaker="bob", context="x"))
+            store.append(correction(spoken[0], said=to_json(statement(at=2))["said"], speaker="bob", context="x"))
         frame = ff.positions(store)
         for speaker in ("ann", "bob"):
             rows = frame[(frame["speaker"] == speaker) & frame["sign"].isin([1, -1])]

@@ -9,6 +9,7 @@ import pytest
 
 import flipflop as ff
 from flipflop.ingest import import_events
+from flipflop.records import Event, to_json
 from tests.cli_running import add, case, flipflop
 from tests.store_cases import DECLARED, coding, redaction, retraction, statement
 
@@ -21,7 +22,7 @@ ALSO = ff.Retraction(TWO.hash, "not hers", "Lawyer")
 RULING = ff.Ruling(ONE.hash, TWO.hash, "unit", "reversal", "none found", "Me")  # type: ignore[arg-type]  # a word
 
 
-def short(*events: ff.Event) -> list[str]:
+def short(*events: Event) -> list[str]:
     return [event.hash[:8] for event in events]
 
 
@@ -33,7 +34,7 @@ def retracted(where: str) -> str:
 
 
 @pytest.mark.parametrize("judged", [coding(ONE, "oppose", coder="Other"), RULING])
-def test_a_judgement_of_a_retracted_statement_warns_who_retracted_it_and_why(retracted: str, judged: ff.Event) -> None:
+def test_a_judgement_of_a_retracted_statement_warns_who_retracted_it_and_why(retracted: str, judged: Event) -> None:
     one, gone = short(ONE, GONE)
     told = (
         f"statement {one} was retracted by Editor (recorded twice): what is judged of it counts for nothing "
@@ -92,7 +93,7 @@ def test_a_retraction_whose_words_were_redacted_is_told_without_them(retracted: 
 def test_an_import_tells_of_many_such_codings_in_one_line(retracted: str, tmp_path: Path, batch: int | None) -> None:
     file = tmp_path / "old.jsonl"
     codings = [coding(of, coder=f"C{n}") for n in range(5) for of in (ONE, TWO, THREE)]
-    file.write_text("".join(json.dumps(ff.to_json(event)) + "\n" for event in codings), "utf-8")
+    file.write_text("".join(json.dumps(to_json(event)) + "\n" for event in codings), "utf-8")
     with ff.Store(retracted) as store:
         store.append([ALSO, retraction(THREE)])
         imported = import_events(store, file, batch=batch)

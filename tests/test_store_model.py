@@ -18,7 +18,8 @@ from hypothesis.stateful import (
 )
 
 import flipflop as ff
-from flipflop.records import to_json
+from flipflop.errors import DuplicateError
+from flipflop.records import Event, from_json, to_json
 from flipflop.store.log import what_counts
 from tests.postgres_stores import emptied
 from tests.store_cases import DECLARED, Clock, coding, correction, redaction, retraction, statement
@@ -33,10 +34,10 @@ class Model:
     """A list of events; every question is answered by reading all of it."""
 
     def __init__(self) -> None:
-        self.events: list[ff.Event] = []
+        self.events: list[Event] = []
         self.stamps: list[int] = []
 
-    def about(self, place: int, kind: type[ff.Event], until: int) -> list[int]:
+    def about(self, place: int, kind: type[Event], until: int) -> list[int]:
         """Places of the events of a kind about the event at a place, before ``until``."""
         target = self.events[place].hash
         return [
@@ -58,15 +59,15 @@ class Model:
     def place(self, event_id: str) -> int:
         return next(i for i, e in enumerate(self.events) if e.hash == event_id)
 
-    def reads(self, place: int, until: int) -> ff.Event:
+    def reads(self, place: int, until: int) -> Event:
         event = self.events[place]
         for c in self.about(place, ff.Correction, until):
             mended = self.events[c]
             if isinstance(mended, ff.Correction) and self.has_body(c) and not self.is_withdrawn(c, until):
-                event = ff.from_json({**to_json(event), **mended.changes})
+                event = from_json({**to_json(event), **mended.changes})
         return event
 
-    def counting(self, until: int) -> dict[str, ff.Event]:
+    def counting(self, until: int) -> dict[str, Event]:
         """What counts, as it reads, by id."""
         return {
             self.events[i].hash: self.reads(i, until)
@@ -111,7 +112,7 @@ class StoreAgainstModel(RuleBasedStateMachine):
             self.store.close()
             self.patch.undo()
 
-    def record(self, event: ff.Event, *, fits: bool = True) -> None:
+    def record(self, event: Event, *, fits: bool = True) -> None:
         """Append to both; where it does not fit, the store refuses it and stays as it was."""
         if not fits:
             head = self.store.head()
@@ -124,7 +125,7 @@ class StoreAgainstModel(RuleBasedStateMachine):
         self.model.stamps.append(max(self.clock.now, *self.model.stamps[-1:], 0))
         assert stamp.seq == len(self.model.events)
 
-    def pick(self, number: int, *kinds: type[ff.Event]) -> int | None:
+    def pick(self, number: int, *kinds: type[Event]) -> int | None:
         """The place of some event of these kinds."""
         places = [i for i, e in enumerate(self.model.events) if isinstance(e, kinds)]
         return places[number % len(places)] if places else None
@@ -188,7 +189,7 @@ class StoreAgainstModel(RuleBasedStateMachine):
 
     @rule(which=st.integers(0, 99), what=st.sampled_from(["any", "any", "retraction", "correction"]))
     def retract(self, which: int, what: str) -> None:
-        kinds: dict[str, type[ff.Event]] = {"retraction": ff.Retraction, "correction": ff.Correction}
+        kinds: dict[str, type[Event]] = {"retraction": ff.Retraction, "correction": ff.Correction}
         place = self.pick(which, kinds[what]) if what in kinds else which % len(self.model.events)
         if place is not None:
             one = self.model.events[place]
@@ -204,7 +205,7 @@ class StoreAgainstModel(RuleBasedStateMachine):
         place = which % len(self.model.events)
         event, until = self.model.events[place], len(self.model.events)
         why = "retracted" if self.model.is_withdrawn(place, until) else "known"
-        with pytest.raises(ff.DuplicateError):
+        with pytest.raises(DuplicateError):
             self.store.append(event)
 
         (skipped,) = self.store.append([event]).skipped

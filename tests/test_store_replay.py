@@ -9,6 +9,7 @@ import pytest
 
 import flipflop as ff
 from flipflop.errors import Problem
+from flipflop.records import from_json
 from tests.store_cases import BOB, DECLARED, Clock, coding, correction, redaction, retraction, statement
 
 if TYPE_CHECKING:
@@ -152,7 +153,7 @@ def test_problems_of_the_reader_are_told_with_the_line(where: str, lines: list[s
 
 
 def test_lines_of_a_log_get_fresh_stamps_in_a_store_that_is_not_empty(where: str, lines: list[str]) -> None:
-    events = [ff.from_json(row) for row in rows(lines) if "redacted" not in row]
+    events = [from_json(row) for row in rows(lines) if "redacted" not in row]
 
     with ff.Store(where) as store:
         store.append(ff.Speaker("carl", "Carl"))

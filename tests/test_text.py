@@ -11,6 +11,7 @@ import pytest
 from hypothesis import example, given, strategies as st
 
 import flipflop as ff
+from flipflop.records import Event
 from flipflop.text.csvfile import COLUMNS, guard, unguard
 
 from .strategies import events
@@ -19,7 +20,7 @@ TRUMP = '{"event": "speaker", "id": "donald-trump", "name": "Donald Trump"}\n'
 
 
 @given(st.lists(events, max_size=5), st.sampled_from(["jsonl", "csv"]))
-def test_a_file_gives_back_what_was_written(given_events: list[ff.Event], file_format: str) -> None:
+def test_a_file_gives_back_what_was_written(given_events: list[Event], file_format: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, f"events.{file_format}")
         assert ff.write_events(path, given_events) == len(given_events)

@@ -11,7 +11,7 @@ from hypothesis import given, strategies as st
 from flipflop.errors import WhenError
 from flipflop.when import Precision, When
 from flipflop.when.about import core
-from flipflop.when.moment_words import Moment, moment_words
+from flipflop.when.telling import Moment, moment_words
 from flipflop.when.zones import probably_meant, zone_of
 
 if TYPE_CHECKING:

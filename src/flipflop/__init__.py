@@ -13,12 +13,8 @@ if TYPE_CHECKING:
     from flipflop.detect import find_conflicts as find_conflicts, find_reversals as find_reversals
     from flipflop.errors import (
         DataError as DataError,
-        DuplicateError as DuplicateError,
         FlipflopError as FlipflopError,
-        MissingExtraError as MissingExtraError,
-        Problem as Problem,
         StoreError as StoreError,
-        WhenError as WhenError,
     )
     from flipflop.figures import (
         card as card,
@@ -38,10 +34,6 @@ if TYPE_CHECKING:
     from flipflop.records import (
         Coding as Coding,
         Correction as Correction,
-        Degree as Degree,
-        Event as Event,
-        Explanation as Explanation,
-        Form as Form,
         Outcome as Outcome,
         Redaction as Redaction,
         Reply as Reply,
@@ -49,30 +41,21 @@ if TYPE_CHECKING:
         Ruling as Ruling,
         Source as Source,
         Speaker as Speaker,
-        SpeakerKind as SpeakerKind,
         SpeaksFor as SpeaksFor,
         Stance as Stance,
         Statement as Statement,
         Topic as Topic,
-        TopicKind as TopicKind,
-        from_json as from_json,
-        slugify as slugify,
-        to_json as to_json,
     )
     from flipflop.store import Store as Store
     from flipflop.text import read_events as read_events, write_events as write_events
-    from flipflop.when import Precision as Precision, When as When
+    from flipflop.when import When as When
 
 _HOME = {
     "find_conflicts": "detect",
     "find_reversals": "detect",
     "DataError": "errors",
-    "DuplicateError": "errors",
     "FlipflopError": "errors",
-    "MissingExtraError": "errors",
-    "Problem": "errors",
     "StoreError": "errors",
-    "WhenError": "errors",
     "card": "figures",
     "latency": "figures",
     "matrix": "figures",
@@ -84,16 +67,10 @@ _HOME = {
     "write_card": "publish",
     "write_page": "publish",
     "write_sheet": "publish",
-    "Degree": "records",
-    "Explanation": "records",
-    "Form": "records",
     "Outcome": "records",
-    "SpeakerKind": "records",
     "Stance": "records",
-    "TopicKind": "records",
     "Coding": "records",
     "Correction": "records",
-    "Event": "records",
     "Redaction": "records",
     "Reply": "records",
     "Retraction": "records",
@@ -103,13 +80,9 @@ _HOME = {
     "SpeaksFor": "records",
     "Statement": "records",
     "Topic": "records",
-    "from_json": "records",
-    "slugify": "records",
-    "to_json": "records",
     "Store": "store",
     "read_events": "text",
     "write_events": "text",
-    "Precision": "when",
     "When": "when",
 }
 

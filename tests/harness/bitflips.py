@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import flipflop as ff
-from flipflop.records import Explanation, Outcome as Ruled, Stance
+from flipflop.records import Event, Explanation, Outcome as Ruled, Stance
 from flipflop.store.sql.columns import KIND_CODES
 from tests.harness.pages import bytes_of_rows
 from tests.store_cases import DECLARED, UNIT, coding, correction, redaction, retraction, said, statement
@@ -33,7 +33,7 @@ class Flip(NamedTuple):
 def sample(path: Path) -> Path:
     """Make a store with events of every kind, every field used, texts of several pages, withdrawals and redactions."""
     published = ff.Source("https://example.org/1", "The Post", "A title", "A. Author", said(5))
-    events: list[ff.Event] = [
+    events: list[Event] = [
         *DECLARED,
         ff.Speaker("eva", "Eva É", aliases=("E", "@eva"), public_role="Minister", wikidata="Q1"),
         ff.Topic("part", "A part", "There should be a part.", parent=UNIT.id),

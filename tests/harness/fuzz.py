@@ -15,6 +15,8 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 import flipflop as ff
+from flipflop.errors import WhenError
+from flipflop.records import Event
 from flipflop.text.csvfile import write as write_csv
 from flipflop.text.files import with_hash
 from tests.store_cases import DECLARED, coding, correction, retraction, said, statement
@@ -188,7 +190,7 @@ def lines() -> list[bytes]:
     """Return lines of a file of events: of every kind, with nested fields and without."""
     source = ff.Source("https://example.org/1", "The Post", "A title", "A. Author", said(5))
     first = statement(source=source, attribution=("x", "y"), context="At dinner", language="en")
-    events: list[ff.Event] = [*DECLARED, first, coding(first), correction(first, text="mended"), retraction(first)]
+    events: list[Event] = [*DECLARED, first, coding(first), correction(first, text="mended"), retraction(first)]
     events += [ff.SpeaksFor("bob", "ann", said(0), said(60))]
     rows = [with_hash(event) for event in events]
     loose: dict[str, Json] = {
@@ -224,14 +226,14 @@ def read_csv(given: bytes, store: ff.Store) -> None:
 def read_moment(given: bytes) -> None:
     text = given.decode("utf-8", "surrogateescape")
     for tz, reference in ((None, None), ("America/New_York", None), (None, "2017-07-11T09:00Z")):
-        with suppress(ff.WhenError):
+        with suppress(WhenError):
             moment = ff.When.parse(text, tz=tz, reference=reference)
             assert moment.start < moment.end
 
 
 def read_reference(given: bytes) -> None:
     text = given.decode("utf-8", "surrogateescape")
-    with suppress(ff.WhenError):
+    with suppress(WhenError):
         ff.When.parse("yesterday", reference=text, tz="UTC")
     ff.When.parse("2017-07-09 07:50", tz=text)
 

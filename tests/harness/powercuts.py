@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import flipflop as ff
+from flipflop.records import Event
 from tests.harness.afterwards import Damage, damage
 from tests.harness.disk import Disk, PowerCut, cut
 from tests.harness.on_apsw import How, stores_on
@@ -31,7 +32,7 @@ class Work:
     batches: list[list[str]] = field(default_factory=list)
     redacted: list[tuple[int, str]] = field(default_factory=list)
 
-    def append(self, store: ff.Store, events: Sequence[ff.Event]) -> None:
+    def append(self, store: ff.Store, events: Sequence[Event]) -> None:
         """Record a batch and note it as acknowledged once the store says so."""
         ids = [event.hash for event in events]
         self.batches.append(ids)
@@ -55,7 +56,7 @@ def work(random: Random, folder: Path, *, appends: int, synchronous: str = "FULL
 
 
 def _one_append(done: Work, store: ff.Store, random: Random) -> None:
-    events: list[ff.Event] = []
+    events: list[Event] = []
     for _ in range(random.choice((1, 1, 1, 2, 5, 30))):
         said = statement(text=f"{random.random()} " + "words " * random.choice((1, 5, 900)))
         events += [said, coding(said)]

@@ -13,15 +13,15 @@ import time
 from itertools import count
 
 import flipflop as ff
-from flipflop.records import Stance
+from flipflop.records import Event, Stance
 
 WORDS = "words that somebody said and that somebody else wrote down "
 
 
-def batch(writer: str, number: int) -> list[ff.Event]:
+def batch(writer: str, number: int) -> list[Event]:
     """Return what a writer records as its batch of that number: mostly one event, sometimes up to fourteen."""
     size = (1, 1, 1, 7)[number % 4]
-    events: list[ff.Event] = []
+    events: list[Event] = []
     for place in range(size):
         text = f"{writer} {number} {place} " + WORDS * (1 + number % 5 * 20)
         said = ff.Statement("ann", text, ff.When.parse("2017-07-09T12:00Z"))
@@ -29,7 +29,7 @@ def batch(writer: str, number: int) -> list[ff.Event]:
     return events
 
 
-def single(writer: str, number: int) -> list[ff.Event]:
+def single(writer: str, number: int) -> list[Event]:
     """Return what one of many writers records: one statement."""
     return [ff.Statement("ann", f"{writer} {number} {WORDS}", ff.When.parse("2017-07-09T12:00Z"))]
 

@@ -143,6 +143,11 @@ class Case:
         return (self.earlier.id, self.later.id, self.topic.id)
 
     @property
+    def kind(self) -> str:
+        """What the detector sees in the pair; "" for nothing."""
+        return self.found.kind if self.found else ""
+
+    @property
     def order(self) -> str:
         """``certain`` where the earlier moment had surely ended when the later one began, else ``unknown``."""
         return "certain" if self.earlier.statement.said.end <= self.later.statement.said.start else "unknown"

@@ -249,11 +249,6 @@ def warn(warnings: Iterable[str]) -> None:
         say(f"warning: {warning}")
 
 
-def counted(number: int, thing: str, things: str | None = None) -> str:
-    """Return "1 event" or "2 events"."""
-    return f"{number:,} {thing if number == 1 else things or thing + 's'}"
-
-
 def each_tried(problems: list[Problem], attempt: Callable[[], object]) -> object | None:
     """Return what the attempt gives, or None with its problems added to the list."""
     try:

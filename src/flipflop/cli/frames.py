@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from flipflop.cli.tables import Cell, Row
+    from flipflop.cli.tables import CellValue, TableRow
 
 
 def print_frame(
@@ -34,7 +34,7 @@ def print_frame(
     print_rows(rows, list(frame.columns), how, shown=cells)
 
 
-def rows_of_frame(frame: pd.DataFrame, zone: tzinfo) -> list[Row]:
+def rows_of_frame(frame: pd.DataFrame, zone: tzinfo) -> list[TableRow]:
     """Return the rows of a frame as JSON values, their keys the names of its columns."""
     columns = [
         [None if gone else _cell(value, zone) for value, gone in zip(frame[name], frame[name].isna(), strict=True)]
@@ -49,7 +49,7 @@ def moment_cell(moment: datetime, zone: tzinfo) -> str:
     return in_zone(moment, zone).isoformat()
 
 
-def _cell(value: object, zone: tzinfo) -> Cell:
+def _cell(value: object, zone: tzinfo) -> CellValue:
     import pandas as pd
 
     match value:
@@ -67,7 +67,7 @@ def _cell(value: object, zone: tzinfo) -> Cell:
     return _plain(value)
 
 
-def _plain(value: object) -> Cell:
+def _plain(value: object) -> CellValue:
     """A numpy scalar as Python's own."""
     item = getattr(value, "item", None)
     found = item() if callable(item) else value

@@ -25,7 +25,6 @@ from flipflop.text.quotations import quotation_line
 from flipflop.text.rulings import change_label
 from flipflop.text.sources import source_words
 from flipflop.when.gap_words import gap_between
-from flipflop.when.moment_words import second_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -162,6 +161,8 @@ def conflicts(
         who = opening.resolve_speaker(speaker) if speaker else None
         about = opening.resolve_topic(topic) if topic else None
         found = found_conflicts(opening, speaker=who, topic=about, as_of=moment, tz=zone)
+        moments = words_of_moments(opening.statements(as_of=moment), zone)
+        kinds = _kinds(opening, moment)
     _print(
         found,
         how,
@@ -172,15 +173,9 @@ def conflicts(
             "speaker": found["speaker"],
             "other": found["other"],
             "topic": found["topic"],
-            "since": points(found["since"], zone),
-            "statements": found["earlier_id"].str[:8] + " " + found["later_id"].str[:8],
+            **{end: _ends(found, end, moments, kinds) for end in ("earlier", "later")},
         },
     )
-
-
-def points(instants: pd.Series[pd.Timestamp], zone: str) -> list[str]:
-    """Return instants in words; nothing where there is none."""
-    return [second_words(moment.to_pydatetime(), zone) if moment == moment else "" for moment in instants]
 
 
 def _cells(frame: pd.DataFrame, *columns: str) -> Iterable[tuple[str, ...]]:

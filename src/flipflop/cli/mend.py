@@ -12,7 +12,7 @@ from flipflop.cli.terminal import agreed, at_terminal, put, say
 from flipflop.errors import DataError, Problem
 from flipflop.records import Correction, Redaction, Retraction, SpeaksFor, Statement, to_json
 from flipflop.text.numbers import counted
-from flipflop.when.moment_words import second_words
+from flipflop.when.telling import second_words
 
 if TYPE_CHECKING:
     from flipflop.records.codec import Json

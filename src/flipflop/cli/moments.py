@@ -12,7 +12,7 @@ from flipflop.cli.tables import print_rows
 from flipflop.when.zones import zone_of
 
 if TYPE_CHECKING:
-    from flipflop.cli.tables import Row
+    from flipflop.cli.tables import TableRow
 
 
 @verb(
@@ -36,7 +36,7 @@ def when(
     zone = tz or _zone_of_store(store)
     moment = moment_from(text, "TEXT", tz=zone, reference=reference)
     shown = zone_of(zone or moment.tz or "UTC").info
-    row: Row = {
+    row: TableRow = {
         "text": moment.text,
         "start": moment_cell(moment.start, shown),
         "end": moment_cell(moment.end, shown),

@@ -25,22 +25,24 @@ def _text(name: str, told: str, metavar: str = "TEXT") -> typer.models.OptionInf
     return info
 
 
-Text: TypeAlias = Annotated[str | None, typer.Argument(metavar="TEXT", help="The words; - reads them from stdin.")]
-Who: TypeAlias = Annotated[str | None, _text("--speaker", "Id, name or alias.", "WHO")]
-About: TypeAlias = Annotated[str | None, _text("--topic", "Id or title.", "TOPIC")]
-Shown: TypeAlias = Annotated[Stance | None, typer.Option("--stance", help="What the words show towards it.")]
-Said: TypeAlias = Annotated[str | None, _text("--said", 'When, such as "9 July 2017 7:50am EDT".', "WHEN")]
+TextArgument: TypeAlias = Annotated[
+    str | None, typer.Argument(metavar="TEXT", help="The words; - reads them from stdin.")
+]
+WhoOption: TypeAlias = Annotated[str | None, _text("--speaker", "Id, name or alias.", "WHO")]
+AboutOption: TypeAlias = Annotated[str | None, _text("--topic", "Id or title.", "TOPIC")]
+ShownOption: TypeAlias = Annotated[Stance | None, typer.Option("--stance", help="What the words show towards it.")]
+SaidOption: TypeAlias = Annotated[str | None, _text("--said", 'When, such as "9 July 2017 7:50am EDT".', "WHEN")]
 SaidFromOption: TypeAlias = Annotated[
     SaidFrom | None, typer.Option("--said-from", help='The moment is "not after" the publication.')
 ]
-Url: TypeAlias = Annotated[str | None, _text("--source", "Where it can be checked.", "URL")]
-Outlet: TypeAlias = Annotated[str | None, _text("--outlet", "Who published the source.")]
-Title: TypeAlias = Annotated[str | None, _text("--title", "The title of the source.")]
-Author: TypeAlias = Annotated[str | None, _text("--author", "The author of the source.")]
-Published: TypeAlias = Annotated[str | None, _text("--published", "When the source was published.", "WHEN")]
+UrlOption: TypeAlias = Annotated[str | None, _text("--source", "Where it can be checked.", "URL")]
+OutletOption: TypeAlias = Annotated[str | None, _text("--outlet", "Who published the source.")]
+TitleOption: TypeAlias = Annotated[str | None, _text("--title", "The title of the source.")]
+AuthorOption: TypeAlias = Annotated[str | None, _text("--author", "The author of the source.")]
+PublishedOption: TypeAlias = Annotated[str | None, _text("--published", "When the source was published.", "WHEN")]
 FormOption: TypeAlias = Annotated[Form, typer.Option("--form", help="How near to the speaker's own words.")]
-Context: TypeAlias = Annotated[str | None, _text("--context", "What a reader should know.")]
-Behalf: TypeAlias = Annotated[str | None, _text("--on-behalf-of", "For which organisation or person.", "WHO")]
-Reference: TypeAlias = Annotated[
+ContextOption: TypeAlias = Annotated[str | None, _text("--context", "What a reader should know.")]
+BehalfOption: TypeAlias = Annotated[str | None, _text("--on-behalf-of", "For which organisation or person.", "WHO")]
+ReferenceOption: TypeAlias = Annotated[
     str | None, _text("--reference", 'What "Sunday" refers to. [default: --published]', "WHEN")
 ]

@@ -6,27 +6,26 @@ import textwrap
 from typing import TYPE_CHECKING
 
 from flipflop.cli.terminal import visible, width
-from flipflop.records import Source
 from flipflop.text.quotations import quotation_line, whose
-from flipflop.text.sources import source_details, source_words
-from flipflop.when.moment_words import Moment, moment_words
+from flipflop.text.sources import NONE_RECORDED, source_details, source_words
+from flipflop.when.telling import Moment, moment_words
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from flipflop.records import Statement
+    from flipflop.records import Source, Statement
 
 
-def block(statement: Statement, name: str, event_id: str, *, tz: str) -> str:
+def block(statement: Statement, name: str, event_id: str, *, behalf: str = "", tz: str) -> str:
     """Return who said it when, the words in full, and where they can be checked."""
     lines = [
         f"{event_id[:8]}  {name}, {moment_words(statement.said, tz)}",
         *_indented(quotation_line(statement.text, statement.form)),
-        *(f"    {told}" for told in whose(statement.on_behalf_of or "", " > ".join(statement.attribution or ()))),
+        *(f"    {told}" for told in whose(behalf, " > ".join(statement.attribution or ()))),
     ]
     if statement.context:
         lines += _indented(f"Context: {statement.context}")
-    return visible("\n".join([*lines, f"    Source: {_source(statement.source or Source())}"]))
+    return visible("\n".join([*lines, f"    Source: {_source(statement.source, tz)}"]))
 
 
 def words_of_moments(statements: pd.DataFrame, tz: str) -> dict[str, str]:
@@ -39,11 +38,14 @@ def words_of_moments(statements: pd.DataFrame, tz: str) -> dict[str, str]:
     }
 
 
-def _source(source: Source) -> str:
+def _source(source: Source | None, tz: str) -> str:
     """The source in words, and its address in full."""
-    url, printed = source.url or "", source.published.text if source.published else ""
+    if source is None:
+        return NONE_RECORDED
+    url, published = source.url or "", moment_words(source.published, tz) if source.published else ""
     named = source_words(url, source.outlet or "", source.title or "")
-    return ", ".join([named, *source_details(source.author or "", printed), *([url] if url not in ("", named) else [])])
+    address = [url] if url not in ("", named) else []
+    return ", ".join([named, *source_details(source.author or "", published), *address])
 
 
 def _indented(text: str) -> list[str]:

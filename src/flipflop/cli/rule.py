@@ -9,6 +9,7 @@ import typer
 from flipflop.cli.base import ByOption, StoreOption, TzOption, asked, asked_by, asked_word, opened, verb, warn
 from flipflop.cli.terminal import ask, at_terminal, choose, put, say
 from flipflop.records import NO_INNOCENT_READING, Degree, Explanation, Outcome, Reply, Ruling, Source
+from flipflop.text.rulings import change_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -134,8 +135,8 @@ def _walk(store: Store, by: str, topic: str | None, zone: str) -> None:
 def _what_changed(candidate: Candidate) -> Iterator[str]:
     """What to look at again of a pair, as sentences."""
     if candidate.again.ruling and candidate.ruled:
-        ruled = candidate.ruled.replace("_", " ")
-        yield f"Look again: it was ruled {ruled}, and words or moment changed after that."
+        ruled = change_label(candidate.kind, candidate.ruled)
+        yield f"Look again ({ruled}): words or moment changed after that."
     if candidate.again.coding:
         yield f"Look again at the codings, too: words or moment changed after one of them ({_SEE})."
 

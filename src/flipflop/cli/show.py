@@ -18,7 +18,7 @@ from flipflop.when.zones import zone_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flipflop.cli.tables import Row
+    from flipflop.cli.tables import TableRow
     from flipflop.records import Event
     from flipflop.store import Store
     from flipflop.store.model import Recorded
@@ -57,7 +57,8 @@ def statement_block(store: Store, event_id: str, zone: str) -> str:
     reads = store.as_it_reads(event_id)
     if not isinstance(reads, Statement):
         return f"{event_id[:8]}  (redacted)"
-    return block(reads, speaker_of(store, reads.speaker).name, event_id, tz=zone)
+    behalf = speaker_of(store, reads.on_behalf_of).name if reads.on_behalf_of else ""
+    return block(reads, speaker_of(store, reads.speaker).name, event_id, behalf=behalf, tz=zone)
 
 
 def _print_text(store: Store, found: Recorded, related: list[Recorded], zone: str) -> None:
@@ -74,12 +75,12 @@ def _print_text(store: Store, found: Recorded, related: list[Recorded], zone: st
             put(line)
 
 
-def _row(store: Store, record: Recorded, zone: str) -> Row:
+def _row(store: Store, record: Recorded, zone: str) -> TableRow:
     """An event as it was recorded, with its stamps; the moment of recording in the zone.
 
     Of a coding or ruling also that it needs another look, where it does.
     """
-    row: Row = {"event": record.kind, "hash": record.id, "seq": record.seq}
+    row: TableRow = {"event": record.kind, "hash": record.id, "seq": record.seq}
     row["recorded_at"] = moment_cell(record.recorded_at, zone_of(zone).info)
     row["chain"] = record.chain
     if record.kind in ("coding", "ruling") and store.needs_review(record.id):
@@ -87,13 +88,13 @@ def _row(store: Store, record: Recorded, zone: str) -> Row:
     return row | (_plain(record.event) if record.event is not None else {"redacted": True})
 
 
-def _plain(event: Event) -> Row:
-    body: Row = json.loads(json.dumps(to_json(event)))
+def _plain(event: Event) -> TableRow:
+    body: TableRow = json.loads(json.dumps(to_json(event)))
     del body["event"]
     return body
 
 
-def _lines(row: Row, leave_out: tuple[str, ...] = ()) -> Iterator[str]:
+def _lines(row: TableRow, leave_out: tuple[str, ...] = ()) -> Iterator[str]:
     """Field and value, one a line; nested values as JSON, line ends in a text as what they are."""
     for name, value in row.items():
         if name in leave_out or value is None:

@@ -15,15 +15,15 @@ from flipflop.cli.terminal import columns_of, cut, emphasis, put, put_line, put_
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-Cell: TypeAlias = "str | int | float | bool | list[Row] | list[str] | Row | None"
-Row: TypeAlias = "dict[str, Cell]"
+CellValue: TypeAlias = "str | int | float | bool | list[TableRow] | list[str] | TableRow | None"
+TableRow: TypeAlias = "dict[str, CellValue]"
 
 _NARROWEST = 6
 _GAP = "  "
 
 
 def print_rows(
-    rows: Sequence[Row], columns: Sequence[str], how: Format, *, shown: Mapping[str, Sequence[str]] | None = None
+    rows: Sequence[TableRow], columns: Sequence[str], how: Format, *, shown: Mapping[str, Sequence[str]] | None = None
 ) -> None:
     """Print rows. ``columns`` are the columns of CSV; ``shown`` maps the headings of the table to their cells."""
     match how:
@@ -39,7 +39,7 @@ def print_rows(
             _print_table(list(cells), [*zip(*cells.values(), strict=True)])
 
 
-def text_of(value: Cell) -> str:
+def text_of(value: CellValue) -> str:
     """Return a cell as text; absent is empty, nested is JSON."""
     if value is None:
         return ""
@@ -60,7 +60,7 @@ _STEERING = {
 }
 
 
-def _csv(rows: Sequence[Row], columns: Sequence[str]) -> str:
+def _csv(rows: Sequence[TableRow], columns: Sequence[str]) -> str:
     from flipflop.text.csvfile import guard
 
     buffer = io.StringIO()

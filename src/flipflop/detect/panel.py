@@ -90,7 +90,7 @@ class Panel:
         stance = reader.words("stance", STANCES, missing=Stance.UNCLEAR)
         start, stop = reader.interval()
         _refuse_twins(reader, topic)
-        disputed = reader.flags("disputed")
+        disputed, given = reader.flags("disputed"), Given.read(reader)
         reader.done()
         sign = _SIGN[stance]
         sign[disputed] = _NO_SIGN
@@ -115,7 +115,7 @@ class Panel:
             sign[row],
             row,
             ids,
-            Given.read(reader),
+            given,
         )
 
     def __len__(self) -> int:

@@ -12,7 +12,7 @@ from flipflop.detect.kinds import ConflictKind, ReversalKind
 from flipflop.detect.panel import STANCES
 from flipflop.records import Stance
 from flipflop.when.gap_words import gap_between
-from flipflop.when.moment_words import Moment, day_words, moment_words
+from flipflop.when.telling import Moment, day_words, moment_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable

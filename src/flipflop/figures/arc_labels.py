@@ -9,14 +9,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from flipflop.figures.geometry import LETTER
+from flipflop.text.rulings import SEVERAL
 from flipflop.when.gap_words import gap_between
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from flipflop.figures.data import Arc, Mark
-    from flipflop.figures.geometry import Scale
+    from flipflop.figures.geometry import PixelScale
 
+IN_ALL, WITHIN_TIME = "{count} in all", "{count} {joined}"
+RULED_OF, CANDIDATES = "{ruled} of {count} ruled on", "candidates"
+"""What a label for several arcs tells; ``joined`` is that of a gap."""
 BRACKET: Final = (3, 7)
 """So far below its words are the line of a label for several arcs, and the ends of that line."""
 _BOLD: Final = 7.9
@@ -61,7 +65,7 @@ class ArcLabel:
         return max(min(self.part * self.room, self.room - self.half), self.half)
 
 
-def arc_labels(arcs: Iterable[Arc], marks: Mapping[str, Mark], scale: Scale) -> list[ArcLabel]:
+def arc_labels(arcs: Iterable[Arc], marks: Mapping[str, Mark], scale: PixelScale) -> list[ArcLabel]:
     """Return the labels of the arcs of one lane, from left to right: none covers another, every arc in view has one.
 
     Arcs at one place share a label first, so that a day with many changes stays apart from the months around it. Then
@@ -96,7 +100,7 @@ def _touch(one: ArcLabel, other: ArcLabel) -> bool:
     return other.middle - other.half < one.middle + one.half
 
 
-def label_of(arcs: Sequence[Arc], marks: Mapping[str, Mark], scale: Scale) -> ArcLabel:
+def label_of(arcs: Sequence[Arc], marks: Mapping[str, Mark], scale: PixelScale) -> ArcLabel:
     """Return the label of an arc, or of several. Those that are out of view have ``left`` behind ``right``."""
     ends = [marks[key] for arc in arcs for key in arc.keys]
     places = [scale(mark.middle) for mark in ends]
@@ -108,9 +112,9 @@ def label_of(arcs: Sequence[Arc], marks: Mapping[str, Mark], scale: Scale) -> Ar
 def _within(count: int, marks: list[Mark]) -> str:
     """Return how many changes there are within how much time; where that is open, only how many."""
     if any(len(mark.bounds) < _BOUNDS for mark in marks):
-        return f"{count} in all"
+        return IN_ALL.format(count=count)
     longest = max(mark.end for mark in marks) - min(mark.start for mark in marks)
-    return f"{count} {gap_between(longest, longest).joined}"
+    return WITHIN_TIME.format(count=count, joined=gap_between(longest, longest).joined)
 
 
 def _standing(arcs: Sequence[Arc]) -> str:
@@ -118,5 +122,5 @@ def _standing(arcs: Sequence[Arc]) -> str:
     first, *others = {arc.label for arc in arcs}
     ruled = sum(bool(arc.ruling) for arc in arcs)
     if others:
-        return f"{ruled} of {len(arcs)} ruled on" if ruled else "candidates"
-    return f"{first}s" if first.startswith("candidate") else first
+        return RULED_OF.format(ruled=ruled, count=len(arcs)) if ruled else CANDIDATES
+    return SEVERAL.get(first, first)

@@ -25,7 +25,7 @@ from flipflop.figures.view import first_view, whole_view
 from flipflop.figures.zone import axis_words, drawn_zone, in_zone
 from flipflop.text.positions import side_words, standing_words
 from flipflop.text.rulings import RULED_NONE, change_label, change_words, conflict_words
-from flipflop.when.moment_words import day_words, last_date
+from flipflop.when.telling import day_words, last_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from flipflop.figures.data import Mark
-    from flipflop.figures.rows import Cell
+    from flipflop.figures.rows import FrameRow
 
 _EMPTY = datetime(2000, 1, 1, tzinfo=UTC)
 
@@ -73,7 +73,7 @@ class _Record:
     """The whole record, in one zone: what blocks refer to outside themselves."""
 
     def __init__(
-        self, held: list[Cell], zone: tzinfo, tz: str, kept: datetime | None, lanes: Lanes, rows: Rows
+        self, held: list[FrameRow], zone: tzinfo, tz: str, kept: datetime | None, lanes: Lanes, rows: Rows
     ) -> None:
         self.zone, self.tz, self.lanes, self.rows = zone, tz, lanes, rows
         moments = [moment_of(row) for row in held]
@@ -84,14 +84,14 @@ class _Record:
         self.sides = {(row.text("topic"), row.text("statement_id")): row.sign or 0 for row in held}
         self.everything = _marks(held, self) if lanes is Lanes.TOPIC else []  # blocks of people share their time
 
-    def by_block(self, rows: Iterable[Cell]) -> dict[str, list[Cell]]:
+    def by_block(self, rows: Iterable[FrameRow]) -> dict[str, list[FrameRow]]:
         """Rows by the topic of their block or, with a lane per topic, by its speaker."""
-        groups: dict[str, list[Cell]] = {}
+        groups: dict[str, list[FrameRow]] = {}
         for row in rows:
             groups.setdefault(row.text("topic" if self.lanes is Lanes.SPEAKER else "speaker"), []).append(row)
         return groups
 
-    def block(self, rows: list[Cell], changes: list[Cell], against: list[Cell]) -> Block:
+    def block(self, rows: list[FrameRow], changes: list[FrameRow], against: list[FrameRow]) -> Block:
         marks = _marks(rows, self)
         own, lanes = {mark.key: mark for mark in marks}, self.own_lanes(rows)
         arcs = tuple(_arcs(changes, own, lanes, self))
@@ -110,7 +110,7 @@ class _Record:
             rows=self.rows,
         )
 
-    def own_lanes(self, rows: Iterable[Cell]) -> tuple[Lane, ...]:
+    def own_lanes(self, rows: Iterable[FrameRow]) -> tuple[Lane, ...]:
         """The lanes of a block, by name."""
         if self.lanes is Lanes.SPEAKER:
             here = {row.text("speaker") for row in rows}
@@ -118,7 +118,7 @@ class _Record:
         of = {row.text("topic"): row.text("speaker") for row in rows}
         return tuple(Lane(of[topic], title, topic) for topic, title in self.topics.items() if topic in of)
 
-    def _heading(self, rows: list[Cell]) -> dict[str, str]:
+    def _heading(self, rows: list[FrameRow]) -> dict[str, str]:
         kinds = {row.text("topic_kind") for row in rows}
         if self.lanes is Lanes.TOPIC:
             speaker, kind = rows[0].text("speaker"), kinds.pop() if len(kinds) == 1 else ""
@@ -129,7 +129,7 @@ class _Record:
         proposition = rows[0].text("proposition") or title
         return {"topic": topic, "title": title, "proposition": proposition, "topic_kind": rows[0].text("topic_kind")}
 
-    def lane(self, row: Cell) -> str:
+    def lane(self, row: FrameRow) -> str:
         """The lane of a row."""
         return row.text(self.lanes)
 
@@ -141,7 +141,7 @@ def _rank(block: Block) -> tuple[int, str, str]:
     return rank, block.title.casefold(), block.topic or block.speaker
 
 
-def _marks(rows: Iterable[Cell], record: _Record) -> list[Mark]:
+def _marks(rows: Iterable[FrameRow], record: _Record) -> list[Mark]:
     """Return one mark a row, ordered by moment, speaker, id and lane, whatever the order of the frame."""
     marks = [mark_of(row, record.zone, record.tz, record.lane(row), record.names) for row in rows]
     return sorted(marks, key=lambda mark: (mark.start, mark.end, mark.speaker, mark.statement_id, mark.lane))
@@ -159,7 +159,7 @@ def _steps(marks: Iterable[Mark]) -> Iterable[Step]:
                 yield Step(earlier.speaker, earlier.statement_id, later.statement_id, lane)
 
 
-def _arcs(rows: Iterable[Cell], own: Mapping[str, Mark], lanes: Sequence[Lane], record: _Record) -> Iterable[Arc]:
+def _arcs(rows: Iterable[FrameRow], own: Mapping[str, Mark], lanes: Sequence[Lane], record: _Record) -> Iterable[Arc]:
     """Return the changes between marks of this block, by name of the lane and then by moment."""
     pairs = [(*_pair(row, own, record), row) for row in rows]
     known = [(earlier, later, row) for earlier, later, row in pairs if earlier is not None and later is not None]
@@ -173,14 +173,14 @@ def _arcs(rows: Iterable[Cell], own: Mapping[str, Mark], lanes: Sequence[Lane], 
         yield Arc(row.text("speaker"), kind, *ids, gap.words, label, sentence, reason, ruling, earlier.lane)
 
 
-def _pair(row: Cell, own: Mapping[str, Mark], record: _Record) -> tuple[Mark | None, Mark | None]:
+def _pair(row: FrameRow, own: Mapping[str, Mark], record: _Record) -> tuple[Mark | None, Mark | None]:
     """Return the marks of a pair, where the block has them."""
     keys = (mark_key(row.text("speaker"), record.lane(row), row.text(name)) for name in ("earlier_id", "later_id"))
     earlier, later = (own.get(key) for key in keys)
     return earlier, later
 
 
-def _against(conflicts: Iterable[Cell], found: Iterable[Cell]) -> Iterable[Cell]:
+def _against(conflicts: Iterable[FrameRow], found: Iterable[FrameRow]) -> Iterable[FrameRow]:
     """Leave out whoever was left standing by what was ruled to be no change of position."""
     none = {(row.text("topic"), row.text("later_id")) for row in found if row.text("ruling") in RULED_NONE}
     for row in conflicts:
@@ -188,7 +188,7 @@ def _against(conflicts: Iterable[Cell], found: Iterable[Cell]) -> Iterable[Cell]
             yield row
 
 
-def _stranded(rows: Iterable[Cell], own: Mapping[str, Mark], record: _Record) -> Iterable[Stranded]:
+def _stranded(rows: Iterable[FrameRow], own: Mapping[str, Mark], record: _Record) -> Iterable[Stranded]:
     for row in rows:
         left, since, until = _pair(row, own, record)[0], row.moment("since"), row.moment("until")
         if row.text("kind") != "stranded_surrogate" or left is None or since is None:
@@ -207,7 +207,7 @@ def _stranded(rows: Iterable[Cell], own: Mapping[str, Mark], record: _Record) ->
         )
 
 
-def _conflicts(rows: Iterable[Cell], record: _Record) -> Iterable[Conflict]:
+def _conflicts(rows: Iterable[FrameRow], record: _Record) -> Iterable[Conflict]:
     for row in rows:
         speaker, other, topic = row.text("speaker"), row.text("other"), row.text("topic")
         earlier, later = row.text("earlier_id"), row.text("later_id")

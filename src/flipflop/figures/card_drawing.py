@@ -11,7 +11,7 @@ from flipflop.figures.theme import TYPE
 from flipflop.when.zone_words import all_times
 
 if TYPE_CHECKING:
-    from flipflop.figures.card import CardData
+    from flipflop.figures.card_data import CardData
     from flipflop.figures.data import Mark
 
 WIDTH: Final = 840

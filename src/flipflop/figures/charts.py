@@ -81,7 +81,7 @@ def card(
     Raises DataError where there is no such pair: an id unknown or ambiguous, two speakers, no topic in common, the
     later statement before the earlier one; and for a missing column, an unknown zone or theme.
     """
-    from flipflop.figures.card import card_data
+    from flipflop.figures.card_data import card_data
     from flipflop.figures.card_drawing import draw_card
     from flipflop.figures.scene_plotly import figure_of
 
@@ -103,7 +103,7 @@ def matrix(
     are what ``find_reversals`` finds in ``positions``. Moments are told in ``tz``. The figure is as large as its words
     need, in pixels. Without positions it is empty and says so. Raises DataError as ``timeline`` does.
     """
-    from flipflop.figures.matrix import matrix_data
+    from flipflop.figures.matrix_data import matrix_data
     from flipflop.figures.matrix_drawing import draw_matrix
     from flipflop.figures.scene_plotly import figure_of
 
@@ -131,7 +131,7 @@ def switches(
     Without positions the figure is empty and says so. Raises DataError as ``timeline`` does, and for unknown choices.
     """
     from flipflop.figures.scene_plotly import figure_of
-    from flipflop.figures.switches import switches_data
+    from flipflop.figures.switches_data import switches_data
     from flipflop.figures.switches_drawing import draw_switches
 
     data = switches_data(positions, reversals, by=by, order=order, tz=tz)
@@ -158,7 +158,7 @@ def latency(
     Positions whose order or whose moment is not known are counted below and drawn nowhere. Without positions the figure
     is empty and says so. Raises DataError as ``timeline`` does.
     """
-    from flipflop.figures.latency import latency_data
+    from flipflop.figures.latency_data import latency_data
     from flipflop.figures.latency_drawing import draw_latency
     from flipflop.figures.scene_plotly import figure_of
 

@@ -20,23 +20,23 @@ if TYPE_CHECKING:
 
     from flipflop.figures.many import Many
 
-By: TypeAlias = Literal["speaker", "topic"]
+LanesBy: TypeAlias = Literal["speaker", "topic"]
 _BY: Final = ("speaker", "topic")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _LAST_YEAR: Final = 9999
 _MOST_BINS: Final = 240
-_YEARS: Final = (("year", 1), ("ten years", 10), ("hundred years", 100))
+_YEARS: Final = (("year", 1), ("decade", 10), ("century", 100))
 
 
 @dataclass(frozen=True, slots=True)
-class Lanes:
+class CountLanes:
     """Who or what has a lane, by name; ``lane`` tells the lane of each code of ``Many.speaker`` or ``Many.topic``.
 
     Where there are more than have room, those with the most statements have one, and ``others``, their number, share
     the last, which is named so.
     """
 
-    by: By
+    by: LanesBy
     names: tuple[str, ...]
     lane: NDArray[np.int64]
     others: int
@@ -53,11 +53,11 @@ class Bins:
         return len(self.edges) - 1
 
 
-def lanes_of(many: Many, by: str | None = None, *, most: int = 12) -> Lanes:
+def lanes_of(many: Many, by: str | None = None, *, most: int = 12) -> CountLanes:
     """Return the lanes of a record: by topic where there are several, unless asked otherwise. Raises DataError."""
     if by not in (None, *_BY):
         raise DataError(Problem(f"{by!r} is not one of {', '.join(_BY)}{suggestion(str(by), _BY)}", "lanes"))
-    way: By = "speaker" if by == "speaker" or (by is None and len(many.topics) < 2) else "topic"
+    way: LanesBy = "speaker" if by == "speaker" or (by is None and len(many.topics) < 2) else "topic"
     names = [one.name for one in many.speakers] if way == "speaker" else [one.title for one in many.topics]
     often = np.bincount(many.speaker if way == "speaker" else many.topic, minlength=len(names))
     by_name = sorted(range(len(names)), key=lambda code: (names[code].casefold(), code))
@@ -67,7 +67,7 @@ def lanes_of(many: Many, by: str | None = None, *, most: int = 12) -> Lanes:
     lane = np.full(len(names), len(shown), dtype=np.int64)
     lane[shown] = np.arange(len(shown))
     label = [f"{others:,} others"] if others else []
-    return Lanes(way, (*(names[code] for code in shown), *label), lane, others)
+    return CountLanes(way, (*(names[code] for code in shown), *label), lane, others)
 
 
 def bins_of(many: Many) -> Bins:
@@ -97,7 +97,7 @@ def _month(number: int) -> datetime:
     return datetime(min(max(number // 12, 1), _LAST_YEAR), number % 12 + 1, 1)  # noqa: DTZ001 -- a wall clock
 
 
-def counted(many: Many, lanes: Lanes, bins: Bins) -> NDArray[np.int64]:
+def counted(many: Many, lanes: CountLanes, bins: Bins) -> NDArray[np.int64]:
     """Return how many statements fall in each lane, bin and side (in the order of ``SIDES``).
 
     Every statement is counted once; the bins must hold them all, as those of ``bins_of`` do.

@@ -5,18 +5,16 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final
 
 from flipflop.figures.zone import between
+from flipflop.records.codec import Json
 from flipflop.text.quotations import is_hollow, notes, quotation
 from flipflop.text.sources import source_words
-from flipflop.when.moment_words import FIRST_KNOWN, LAST_KNOWN
+from flipflop.when.telling import FIRST_KNOWN, LAST_KNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-
-Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
-
 
 UNTITLED: Final = "Who said what, and when"
 """What a figure, page or site is called that has no title and no single proposition."""
@@ -54,11 +52,15 @@ class Lane:
 
 
 class Bounded:
-    """What has a moment: half open, in the figure's zone."""
+    """A statement with its moment: half open, in the figure's zone; ``tz`` is where it was given."""
 
     __slots__ = ()
+    statement_id: str
     start: datetime
     end: datetime
+    precision: str
+    approximate: bool
+    tz: str | None
 
     @property
     def bounds(self) -> tuple[datetime, ...]:
@@ -207,7 +209,7 @@ class Conflict:
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class TimeSpan:
     """A stretch of time on the axis, in the figure's zone."""
 
     start: datetime
@@ -232,8 +234,8 @@ class Block:
     stranded: tuple[Stranded, ...]
     conflicts: tuple[Conflict, ...]
     coverage: str
-    view: Span
-    whole: Span
+    view: TimeSpan
+    whole: TimeSpan
     speaker: str = ""
     rows: str = Rows.STANCE
 

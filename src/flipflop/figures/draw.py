@@ -24,12 +24,11 @@ from flipflop.figures.traces import (
 )
 
 if TYPE_CHECKING:
-    from flipflop.figures.data import FigureData, Span
+    from flipflop.figures.data import FigureData, TimeSpan
+    from flipflop.figures.drawing import Layout, Trace
     from flipflop.figures.geometry import Paper
     from flipflop.figures.theme import Theme
-    from flipflop.figures.traces import Trace
 
-    Layout = dict[str, object]
 
 _AXIS: Final = 80
 _EDGE: Final = 10
@@ -250,12 +249,12 @@ class _Sheet:
         return {"xaxis": {**hidden, "title": {"text": plotly_text(self.data.axis)}}, "yaxis": hidden}
 
 
-def _words(canvas: Canvas, span: Span) -> dict[str, object]:
+def _words(canvas: Canvas, span: TimeSpan) -> dict[str, object]:
     """Return how notes and labels change for a view of this span."""
     notes = {**traces(canvas)[NOTES], "textposition": note_sides(canvas, span)}
     moved = [notes, label_places(canvas, span), *(arc_label_places(canvas, look, span) for look in LABELLED)]
     return {name: [one.get(name) for one in moved] for name in ("x", "y", "text", "textposition", "hovertext")}
 
 
-def _range(span: Span) -> list[str]:
+def _range(span: TimeSpan) -> list[str]:
     return [local(span.start), local(span.end)]

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from itertools import chain, repeat
+from typing import TypeAlias
 
 import plotly.graph_objects as go
 import plotly.io as pio
+
+Layout: TypeAlias = dict[str, object]
+Trace: TypeAlias = dict[str, object]
+"""Parts of a figure as plotly takes them, before it has looked at them."""
 
 _LIVE_ONLY = "plotly_mimetype"
 """What plotly gives a notebook of its own accord: data that only a program shows which knows plotly."""

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
 
-    from flipflop.figures.data import Arc, Block, Lane, Mark, Span
+    from flipflop.figures.data import Arc, Block, Lane, Mark, TimeSpan
 
 _Own = TypeVar("_Own", "Mark", "Arc")
 
@@ -77,7 +77,7 @@ class Geometry:
 
 def place(block: Block, paper: Paper) -> Geometry:
     """Return the place of everything: per lane a name (where compact), arcs, marks for, between and against, notes."""
-    scale = Scale(block.view, paper.width)
+    scale = PixelScale(block.view, paper.width)
     lanes: dict[str, Placed] = {}
     mark_y: dict[str, int] = {}
     level_y: dict[tuple[str, int], int] = {}
@@ -135,10 +135,10 @@ def _by_lane(items: Iterable[_Own]) -> dict[str, list[_Own]]:
     return groups
 
 
-class Scale:
+class PixelScale:
     """Time to pixels, in a view of so many pixels."""
 
-    def __init__(self, view: Span, width: int) -> None:
+    def __init__(self, view: TimeSpan, width: int) -> None:
         self.start, self.width = view.start, width
         self.seconds = max((view.end - view.start).total_seconds(), 1.0)
 
@@ -151,7 +151,7 @@ def _count(rows: Mapping[str, int] | Mapping[tuple[str, str], int]) -> int:
     return max(rows.values(), default=-1) + 1
 
 
-def _rows(marks: Iterable[Mark], scale: Scale) -> dict[str, int]:
+def _rows(marks: Iterable[Mark], scale: PixelScale) -> dict[str, int]:
     """Give each mark the first row in which it touches nothing; past the most rows, marks share them."""
     ends: list[float] = []
     rows: dict[str, int] = {}
@@ -162,7 +162,7 @@ def _rows(marks: Iterable[Mark], scale: Scale) -> dict[str, int]:
     return rows
 
 
-def _arc_levels(arcs: Iterable[Arc], marks: dict[str, Mark], scale: Scale) -> dict[tuple[str, str], int]:
+def _arc_levels(arcs: Iterable[Arc], marks: dict[str, Mark], scale: PixelScale) -> dict[tuple[str, str], int]:
     """Give each arc the lowest level at which it crosses no other; arcs that follow each other share one."""
     ends: list[float] = []
     spans = {arc.keys: (marks[arc.keys[0]], marks[arc.keys[1]]) for arc in arcs}
@@ -185,7 +185,7 @@ def _first_free(ends: list[float], left: float, right: float, most: int) -> int:
     return row
 
 
-def note_side(since: datetime, span: Span) -> str:
+def note_side(since: datetime, span: TimeSpan) -> str:
     """Return the roomier side of a moment for a note: it reads away from that moment, to the left or to the right."""
     return "left" if since - span.start > span.end - since else "right"
 
@@ -194,7 +194,7 @@ def _notes(block: Block, paper: Paper) -> dict[tuple[str, str], tuple[str, ...]]
     """Wrap each note so that it fits beside its moment in the first view and in the whole record."""
     notes = {}
     for item in block.stranded:
-        places = [Scale(span, paper.least)(item.since) for span in (block.view, block.whole)]
+        places = [PixelScale(span, paper.least)(item.since) for span in (block.view, block.whole)]
         room = min(max(place, paper.least - place) for place in places)
         letters = max(20, min(int(room / LETTER) - 3, 60))
         notes[item.lane, item.by_id] = tuple(wrapped(item.note, letters))

@@ -5,13 +5,13 @@ from __future__ import annotations
 from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
-from flipflop.figures.geometry import LETTER, Scale, standing_field
+from flipflop.figures.geometry import LETTER, PixelScale, standing_field
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from flipflop.figures.data import Block, Mark, Span
+    from flipflop.figures.data import Block, Mark, TimeSpan
     from flipflop.figures.geometry import Geometry, Paper
 
 _HALF_LINE = 9
@@ -32,12 +32,12 @@ class Label(NamedTuple):
     blanks: int
 
 
-def labels(block: Block, place: Geometry, paper: Paper, span: Span) -> dict[str, Label]:
+def labels(block: Block, place: Geometry, paper: Paper, span: TimeSpan) -> dict[str, Label]:
     """Return the labels for a view of this span, by key of the mark; a mark without room has none.
 
     Room is measured on the narrowest paper: on a wider one everything but the words moves apart.
     """
-    scale = Scale(span, paper.least)
+    scale = PixelScale(span, paper.least)
     taken = [*_boxes(block, place, scale), *_edges(block, place, paper, span)]
     found: dict[str, Label] = {}
     for mark in block.marks:
@@ -49,7 +49,7 @@ def labels(block: Block, place: Geometry, paper: Paper, span: Span) -> dict[str,
     return found
 
 
-def _tries(mark: Mark, y: float, scale: Scale) -> Iterable[tuple[Label, Box]]:
+def _tries(mark: Mark, y: float, scale: PixelScale) -> Iterable[tuple[Label, Box]]:
     """To the right of the mark or of its bar, else to the left."""
     middle = scale(mark.middle)
     for side, end in (("right", mark.end), ("left", mark.start)):
@@ -65,7 +65,7 @@ def _touch(one: Box, other: Box) -> bool:
     return one[0] < other[1] and other[0] < one[1] and one[2] < other[3] and other[2] < one[3]
 
 
-def _boxes(block: Block, place: Geometry, scale: Scale) -> Iterable[Box]:
+def _boxes(block: Block, place: Geometry, scale: PixelScale) -> Iterable[Box]:
     """Return what is in the way: marks with their bars, lines between them, what was left standing."""
     by_key = {mark.key: mark for mark in block.marks}
     for mark in block.marks:
@@ -103,7 +103,7 @@ def _line(one: tuple[float, float], other: tuple[float, float]) -> Iterable[Box]
         yield left - 2, end + 2, top, low
 
 
-def _edges(block: Block, place: Geometry, paper: Paper, span: Span) -> Iterable[Box]:
+def _edges(block: Block, place: Geometry, paper: Paper, span: TimeSpan) -> Iterable[Box]:
     """Return the room of the dates that say at the edges what lies beyond them."""
     for mark in block.marks:
         y = place.level_y[mark.lane, mark.level]

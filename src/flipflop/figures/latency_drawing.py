@@ -12,7 +12,7 @@ from flipflop.text.numbers import counted
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from flipflop.figures.latency import LatencyData, Point
+    from flipflop.figures.latency_data import LatencyData, Point
 
 WIDE: Final = 840
 NOTHING: Final = "No position in this record"
@@ -53,7 +53,7 @@ def found_words(data: LatencyData) -> str:
     others = len(data.stays) - data.changed
     told = f"{data.changed:,} of {counted(len(data.stays), 'position')} met a contrary statement of the same speaker."
     stand = "The other one has" if others == 1 else f"The other {others:,} have"
-    return f"{told} {stand} none in this record, which ends on {data.until}." if others else told
+    return f"{told} {stand} none in this record as of {data.until}." if others else told
 
 
 def thinned(curve: Sequence[Point], most: int = 1_000) -> list[Point]:

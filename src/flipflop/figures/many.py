@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
-    from flipflop.figures.data import Json
+    from flipflop.records.codec import Json
 
 MOST_MARKS: Final = 2000
 """Up to so many statements, changes and conflicts together are drawn one by one; of more the statements are counted."""
@@ -37,7 +37,7 @@ def is_many(positions: pd.DataFrame, *pairs: pd.DataFrame | None) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Topic:
+class TopicLane:
     """A topic as a reader sees it."""
 
     topic: str
@@ -48,13 +48,18 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """How closely some moments are known: ``width`` seconds, unless ``open`` ("before", "after" or "both")."""
+    """How closely some moments are known: ``width`` seconds, unless ``open`` ("before", "after" or "both").
+
+    As they were said they begin ``before`` seconds later and end ``after`` earlier, where they are known roughly.
+    """
 
     width: int
     open: str
     precision: str
     approximate: bool
     tz: str
+    before: int = 0
+    after: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +73,7 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class PairKind:
     """What a pair shows: a change of one speaker's position, or else a conflict between two speakers."""
 
     kind: str
@@ -83,7 +88,7 @@ class Pairs:
     later: NDArray[np.int64]
     kind: NDArray[np.int64]
     ruling: NDArray[np.int64]
-    kinds: tuple[Kind, ...]
+    kinds: tuple[PairKind, ...]
     rulings: tuple[str, ...]
 
     def __len__(self) -> int:
@@ -115,7 +120,7 @@ class Many:
     as_of: str
     coverage: str
     speakers: tuple[Lane, ...]
-    topics: tuple[Topic, ...]
+    topics: tuple[TopicLane, ...]
     shapes: tuple[Shape, ...]
     looks: tuple[Look, ...]
     row: NDArray[np.int64]

@@ -17,18 +17,17 @@ from flipflop.figures.zone import axis_words, in_zone, named_zone
 from flipflop.text.numbers import counted as numbered
 from flipflop.text.rulings import change_label, change_words
 from flipflop.when.gap_words import gap_between
-from flipflop.when.moment_words import Moment, moment_words
+from flipflop.when.telling import Moment, moment_words
 from flipflop.when.zones import zone_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from flipflop.figures.counts import Bins, Lanes
+    from flipflop.figures.counts import Bins, CountLanes
+    from flipflop.figures.drawing import Layout, Trace
     from flipflop.figures.many import Many
     from flipflop.figures.theme import Theme
 
-    Layout = dict[str, object]
-    Trace = dict[str, object]
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _ROW: Final = 78
@@ -92,7 +91,7 @@ def _bins_in_words(bins: Bins, many: Many) -> tuple[list[str], list[str], list[f
     return [wall.isoformat() for wall in walls[:-1]], words, widths
 
 
-def _changes(many: Many, lanes: Lanes, bins: Bins, theme: Theme) -> Trace:
+def _changes(many: Many, lanes: CountLanes, bins: Bins, theme: Theme) -> Trace:
     """Return a short line for each change of position; where they are too many one for each bin, by its share."""
     found = np.flatnonzero(many.pairs.changes)
     later = many.pairs.later[found]
@@ -141,7 +140,9 @@ def _change_told(many: Many, pair: int) -> str:
     return f"<b>{plotly_text(name)}</b><br>{plotly_text(told)}"
 
 
-def _layout(many: Many, lanes: Lanes, counts: NDArray[np.int64], bins: Bins, theme: Theme, title: str | None) -> Layout:
+def _layout(
+    many: Many, lanes: CountLanes, counts: NDArray[np.int64], bins: Bins, theme: Theme, title: str | None
+) -> Layout:
     height = _ROW * len(lanes.names)
     head = plotly_lines(title, _LETTERS) if title else []
     top = 27 * len(head) + 20
@@ -167,16 +168,15 @@ def _layout(many: Many, lanes: Lanes, counts: NDArray[np.int64], bins: Bins, the
     }  # fmt: skip
 
 
-def _names(lanes: Lanes, counts: NDArray[np.int64], bins: Bins, theme: Theme) -> list[Layout]:
+def _names(lanes: CountLanes, counts: NDArray[np.int64], bins: Bins, theme: Theme) -> list[Layout]:
     place = {"xref": "paper", "x": 0, "xanchor": "right", "xshift": -10, "align": "right", "showarrow": False}
     size = {"size": TYPE.label}
     most = counts.sum(axis=2).max(axis=1).tolist()
-    unit = {"ten years": "ten years", "hundred years": "hundred years"}.get(bins.unit, f"a {bins.unit}")
     found = []
     fit = fitted_names(lanes.names, _LEFT - 20, TYPE.label, bold=True, most=2)
     for lane, (name, number) in enumerate(zip(lanes.names, most, strict=True)):
         lines = [plotly_text(line) for line in fit[name]]
-        quiet = f'<span style="color:{theme.quiet}">at most {number:,} in {unit}</span>'
+        quiet = f'<span style="color:{theme.quiet}">at most {number:,} in a {bins.unit}</span>'
         text = "<br>".join([*(f"<b>{line}</b>" for line in lines), quiet])
         whole = {"text": text, "hovertext": plotly_text(name)}
         found.append({**place, **whole, "y": _ROW * lane + 42, "yanchor": "middle", "font": size})

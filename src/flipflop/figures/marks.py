@@ -4,30 +4,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flipflop.figures.data import Mark
+from flipflop.figures.data import Bounded, Mark
 from flipflop.figures.zone import in_zone
 from flipflop.records.names import told_apart
 from flipflop.text.numbers import coverage_words
 from flipflop.text.positions import stance_word
 from flipflop.when.gap_words import gap_between
-from flipflop.when.moment_words import Moment, covered_dates, moment_words
+from flipflop.when.telling import Moment, covered_dates, moment_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import tzinfo
 
-    from flipflop.figures.rows import Cell
-    from flipflop.figures.timed import Timed
+    from flipflop.figures.rows import FrameRow
     from flipflop.when.gap_words import Gap
 
 
-def names(rows: Iterable[Cell], slug: str, name: str) -> dict[str, str]:
+def names(rows: Iterable[FrameRow], slug: str, name: str) -> dict[str, str]:
     """Return names by slug, in the order of names; two things of one name are told apart."""
     shown = told_apart({row.text(slug): row.text(name) or row.text(slug) for row in rows})
     return dict(sorted(shown.items(), key=lambda item: (item[1].casefold(), item[0])))
 
 
-def mark_of(row: Cell, zone: tzinfo, tz: str, lane: str = "", people: Mapping[str, str] | None = None) -> Mark:
+def mark_of(row: FrameRow, zone: tzinfo, tz: str, lane: str = "", people: Mapping[str, str] | None = None) -> Mark:
     """Return the mark of a row of positions; ``people`` are names by slug, for those on whose behalf it was said."""
     moment, behalf = moment_of(row), row.text("on_behalf_of")
     look = "disputed" if row.flag("disputed") else row.text("stance")
@@ -42,7 +41,7 @@ def mark_of(row: Cell, zone: tzinfo, tz: str, lane: str = "", people: Mapping[st
         text=row.text("text"),
         form=row.text("form"),
         attribution=row.text("attribution"),
-        on_behalf_of=(people or {}).get(behalf, behalf),
+        on_behalf_of=(people or {}).get(behalf) or row.text("on_behalf_of_name") or behalf,
         source_url=row.text("source_url"),
         source_title=row.text("source_title"),
         source_outlet=row.text("source_outlet"),
@@ -57,7 +56,7 @@ def mark_of(row: Cell, zone: tzinfo, tz: str, lane: str = "", people: Mapping[st
     )
 
 
-def moment_of(row: Cell) -> Moment:
+def moment_of(row: FrameRow) -> Moment:
     """Return the moment of a row of positions or statements."""
     start, end = row.moment("said_from"), row.moment("said_until")
     assert start is not None and end is not None, "read_positions lets no such row through"  # noqa: S101, PT018 -- for the type checker
@@ -74,7 +73,7 @@ def headings(first: Mark, second: Mark) -> tuple[str, str]:
     return ("Then", "Later") if in_order(first, second) else ("One statement", "Another")
 
 
-def gap_of(row: Cell, earlier: Mark, later: Mark) -> Gap:
+def gap_of(row: FrameRow, earlier: Mark, later: Mark) -> Gap:
     """Return the time between two statements: as a row of reversals says it, else from their moments."""
     low, high = row.duration("gap_min"), row.duration("gap_max")
     if low is None or high is None:
@@ -82,7 +81,7 @@ def gap_of(row: Cell, earlier: Mark, later: Mark) -> Gap:
     return gap_between(low, high)
 
 
-def coverage(marks: Sequence[Mark] | Sequence[Timed], tz: str) -> str:
+def coverage(marks: Sequence[Bounded], tz: str) -> str:
     """Return what a record holds: its first and last date, and how many statements; "" of none."""
     count = len({mark.statement_id for mark in marks})
     return coverage_words(covered_dates(marks, tz), count) if marks else ""

@@ -11,7 +11,7 @@ from flipflop.figures.theme import TYPE
 from flipflop.when.zone_words import all_times
 
 if TYPE_CHECKING:
-    from flipflop.figures.matrix import Held, MatrixData
+    from flipflop.figures.matrix_data import LastHeld, MatrixData
 
 EMPTY: Final = "An empty cell: no statement in this record."
 NOTHING: Final = "No statement in this record"
@@ -61,7 +61,7 @@ def _heads(scene: Scene, data: MatrixData) -> None:
     scene.y = max(bottoms) + 6
 
 
-def _cell(scene: Scene, cell: Held, name: str, left: float, top: float) -> None:
+def _cell(scene: Scene, cell: LastHeld, name: str, left: float, top: float) -> None:
     hover = mark_hover(cell.last, name, _LETTERS)
     look = cell.last.look if cell.sure else "unclear"
     scene.mark(look, left + 8, top + 15, hollow=cell.last.hollow and cell.sure, hover=hover)

@@ -13,8 +13,6 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    Cells = dict[str, object]
-
 POSITIONS = ("speaker", "topic", "statement_id", "stance", "said_from", "said_until")
 _REVERSALS = ("speaker", "topic", "kind", "earlier_id", "later_id")
 _CONFLICTS = ("speaker", "other", "topic", "kind", "earlier_id", "later_id")
@@ -22,10 +20,10 @@ _SIGNS = {"strongly_oppose": -1, "oppose": -1, "mixed": 0, "support": 1, "strong
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class FrameRow:
     """One row of a frame, read by column name; a column or value that is absent reads as nothing."""
 
-    cells: Cells
+    cells: dict[str, object]
 
     def text(self, column: str) -> str:
         """The text of a column, or an empty one."""
@@ -57,7 +55,7 @@ class Cell:
         return None if self.flag("disputed") else _SIGNS.get(self.text("stance"))
 
 
-def read_positions(frame: pd.DataFrame) -> list[Cell]:
+def read_positions(frame: pd.DataFrame) -> list[FrameRow]:
     """Return positions as rows. Raises DataError for a missing column or a row without a moment."""
     rows = rows_of("positions", frame, POSITIONS, ("said_from", "said_until"))
     lacking = [
@@ -71,23 +69,23 @@ def read_positions(frame: pd.DataFrame) -> list[Cell]:
     return rows
 
 
-def read_reversals(frame: pd.DataFrame | None) -> list[Cell]:
+def read_reversals(frame: pd.DataFrame | None) -> list[FrameRow]:
     """Return reversals as rows; none for None."""
     return [] if frame is None else rows_of("reversals", frame, _REVERSALS, ())
 
 
-def read_conflicts(frame: pd.DataFrame | None) -> list[Cell]:
+def read_conflicts(frame: pd.DataFrame | None) -> list[FrameRow]:
     """Return conflicts as rows; none for None."""
     return [] if frame is None else rows_of("conflicts", frame, _CONFLICTS, ("since", "until"))
 
 
-def rows_of(name: str, frame: pd.DataFrame, needed: Iterable[str] = (), moments: Iterable[str] = ()) -> list[Cell]:
+def rows_of(name: str, frame: pd.DataFrame, needed: Iterable[str] = (), moments: Iterable[str] = ()) -> list[FrameRow]:
     """Return the rows of any frame; ``moments`` are the columns to read as such. Raises DataError for a missing one."""
     absent = [column for column in needed if column not in frame.columns]
     if absent:
         raise DataError(Problem(f"need the column {column}", name) for column in absent)
     cells = {str(column): _cells(frame[column], column in moments) for column in frame.columns}
-    return [Cell(dict(zip(cells, row, strict=True))) for row in zip(*cells.values(), strict=True)]
+    return [FrameRow(dict(zip(cells, row, strict=True))) for row in zip(*cells.values(), strict=True)]
 
 
 def _cells(column: pd.Series, is_moment: bool) -> list[object]:

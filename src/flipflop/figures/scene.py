@@ -13,7 +13,7 @@ from flipflop.figures.measure import fitted
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from flipflop.figures.data import Json
+    from flipflop.records.codec import Json
 
 EDGE: Final = 28
 _NARROW_EDGE: Final = 8
@@ -26,7 +26,7 @@ Points: TypeAlias = "Sequence[tuple[float, float] | None]"
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class SceneText:
     """Lines of words; ``y`` is the top of the first one, ``anchor`` (start, middle, end) says what ``x`` is."""
 
     lines: tuple[str, ...]
@@ -77,7 +77,7 @@ class Scene:
     def __init__(self, width: int, data: Says) -> None:
         self.width, self.data, self.y = width, data, 22.0
         self.edge = EDGE if width >= _ROOMY else _NARROW_EDGE
-        self.texts: list[Text] = []
+        self.texts: list[SceneText] = []
         self.symbols: list[Symbol] = []
         self.paths: list[Path] = [Path(((0, 8), (width, 8)), "ink", 4)]
 
@@ -115,7 +115,7 @@ class Scene:
         lines = fitted(words, room, size, bold=bold, most=most)
         if lines:
             x = self.edge if left is None else left
-            self.texts.append(Text(tuple(lines), x, self.y, size, colour, bold, serif, anchor, href))
+            self.texts.append(SceneText(tuple(lines), x, self.y, size, colour, bold, serif, anchor, href))
             self.y += len(lines) * size * LINE + 2
 
     def mark(self, look: str, x: float, y: float, *, hollow: bool, larger: int = 0, hover: str = "") -> None:

@@ -11,10 +11,10 @@ from flipflop.records.addresses import web_address
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
-    from flipflop.figures.scene import Path, Scene, Symbol, Text
+    from flipflop.figures.drawing import Layout
+    from flipflop.figures.scene import Path, Scene, SceneText, Symbol
     from flipflop.figures.theme import Theme
 
-    Layout = dict[str, object]
 
 _ANCHORS: Final = {"start": "left", "middle": "center", "end": "right"}
 
@@ -54,7 +54,7 @@ def _layout(scene: Scene, theme: Theme) -> Layout:
     }
 
 
-def _text(text: Text, theme: Theme) -> Layout:
+def _text(text: SceneText, theme: Theme) -> Layout:
     lines = [plotly_text(line) for line in text.lines]
     shown = "<br>".join(f"<b>{line}</b>" if text.bold else line for line in lines)
     if address := web_address(text.href):

@@ -9,13 +9,13 @@ from flipflop.figures.plot import Plot, round_ticks
 from flipflop.figures.scene import Scene
 from flipflop.figures.theme import TYPE
 from flipflop.text.numbers import counted
-from flipflop.when.moment_words import short_month
+from flipflop.when.telling import short_month
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
-    from flipflop.figures.switches import Month, Panel, SwitchesData
+    from flipflop.figures.switches_data import Month, SwitchesData, SwitchesPanel
 
 WIDE: Final = 840
 NOTHING: Final = "No statement in this record"
@@ -62,7 +62,7 @@ def _key(scene: Scene) -> None:
     scene.y = y + 24
 
 
-def _panel(scene: Scene, panel: Panel, most: int) -> None:
+def _panel(scene: Scene, panel: SwitchesPanel, most: int) -> None:
     scene.down(8)
     if panel.name:
         scene.text(panel.name, scene.inside, TYPE.heading, bold=True, most=2)

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
-from flipflop.when.moment_words import clock_words, short_date, short_month
+from flipflop.when.telling import clock_words, short_date, short_month
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import tzinfo
 
-    from flipflop.figures.data import Span
+    from flipflop.figures.data import TimeSpan
 
 STEPS: Final = (
     *(("second", count, float(count)) for count in (1, 5, 15, 30)),
@@ -36,7 +36,7 @@ class Tick:
     context: str
 
 
-def ticks(span: Span, most: int, zone: tzinfo) -> list[Tick]:
+def ticks(span: TimeSpan, most: int, zone: tzinfo) -> list[Tick]:
     """Return at most about ``most`` ticks from left to right; a clock time that was skipped is not marked."""
     seconds = (span.end - span.start).total_seconds()
     unit, count, length = next((step for step in STEPS if seconds / step[2] <= most), STEPS[-1])

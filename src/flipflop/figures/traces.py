@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from flipflop.figures.arc_labels import BRACKET, arc_labels
-from flipflop.figures.geometry import Scale, note_side, standing_field
+from flipflop.figures.geometry import PixelScale, note_side, standing_field
 from flipflop.figures.hover import arc_hover, mark_hover
 from flipflop.figures.labels import labels
 from flipflop.figures.text import plotly_text
@@ -16,17 +16,17 @@ from flipflop.figures.zone import between
 from flipflop.records.addresses import web_address
 from flipflop.text.positions import LOOKS, stance_word
 from flipflop.text.rulings import RULED_NONE
-from flipflop.when.moment_words import short_date
+from flipflop.when.telling import short_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from flipflop.figures.data import Arc, Block, Mark, Span, Stranded
+    from flipflop.figures.data import Arc, Block, Mark, Stranded, TimeSpan
+    from flipflop.figures.drawing import Trace
     from flipflop.figures.geometry import Geometry, Paper
     from flipflop.figures.theme import Theme
 
-    Trace = dict[str, object]
 
 ARC_LOOKS: Final = {look: LINES[look] for look in ("change", "half", "unknown", "same", "dismissed")}
 """How a change can be drawn."""
@@ -154,7 +154,7 @@ def _labels(canvas: Canvas) -> Trace:
     return canvas.trace("words", "words", mode="text", textfont=font, **label_places(canvas, canvas.block.view))
 
 
-def label_places(canvas: Canvas, span: Span) -> dict[str, object]:
+def label_places(canvas: Canvas, span: TimeSpan) -> dict[str, object]:
     """Return where the words beside marks stand in a view of this span."""
     found = labels(canvas.block, canvas.place, canvas.paper, span)
     words = {mark.key: plotly_text(mark.word) for mark in canvas.block.marks}
@@ -223,9 +223,9 @@ def _arc_labels(canvas: Canvas, look: str) -> Trace:
     )
 
 
-def arc_label_places(canvas: Canvas, look: str, span: Span) -> Trace:
+def arc_label_places(canvas: Canvas, look: str, span: TimeSpan) -> Trace:
     """Return where the labels of arcs of this look stand in a view of this span, with brackets over several arcs."""
-    scale, marks = Scale(span, canvas.paper.least), {mark.key: mark for mark in canvas.block.marks}
+    scale, marks = PixelScale(span, canvas.paper.least), {mark.key: mark for mark in canvas.block.marks}
     path, hover = _Path(), list[str]()
     for lane, placed in canvas.place.lanes.items():
         arcs = [arc for arc in canvas.block.arcs if arc.lane == lane and has_label(arc)]
@@ -293,7 +293,7 @@ def _stranded(canvas: Canvas, by_key: dict[str, Mark]) -> list[Trace]:
     ]  # fmt: skip
 
 
-def note_sides(canvas: Canvas, span: Span) -> list[str]:
+def note_sides(canvas: Canvas, span: TimeSpan) -> list[str]:
     """Return the side of each line of the notes, for a view of this span."""
     sides = [
         [f"middle {note_side(item.since, span)}"] * len(canvas.place.notes[item.lane, item.by_id])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from flipflop.figures.data import Span
+from flipflop.figures.data import TimeSpan
 from flipflop.figures.zone import in_zone
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ _CLOSE_UP = 1 / 3
 """A close-up is worth it where the change takes less than this part of the record."""
 
 
-def whole_view(marks: Sequence[Mark]) -> Span:
+def whole_view(marks: Sequence[Mark]) -> TimeSpan:
     """Return the whole record with a little air on both sides."""
     known = [bound for mark in marks for bound in mark.bounds] or [marks[0].start, marks[0].end]
     start, end = min(known), max(known)
@@ -25,7 +25,7 @@ def whole_view(marks: Sequence[Mark]) -> Span:
     return _padded(start, end, air, air)
 
 
-def first_view(marks: Sequence[Mark], arcs: Iterable[Arc], whole: Span) -> Span:
+def first_view(marks: Sequence[Mark], arcs: Iterable[Arc], whole: TimeSpan) -> TimeSpan:
     """Return the stretch that holds every full change, whatever was said meanwhile, and room to see what came after.
 
     Where that is most of the record, or nothing changed, it is the whole record.
@@ -52,9 +52,9 @@ def _grown(marks: Iterable[Mark], start: datetime, end: datetime) -> tuple[datet
     return min(start, *(mark.start for mark in near)), max(end, *(mark.end for mark in near))
 
 
-def _padded(start: datetime, end: datetime, before: timedelta, after: timedelta) -> Span:
+def _padded(start: datetime, end: datetime, before: timedelta, after: timedelta) -> TimeSpan:
     zone = start.tzinfo or UTC
     try:
-        return Span(in_zone(start.astimezone(UTC) - before, zone), in_zone(end.astimezone(UTC) + after, zone))
+        return TimeSpan(in_zone(start.astimezone(UTC) - before, zone), in_zone(end.astimezone(UTC) + after, zone))
     except OverflowError:
-        return Span(start, end)
+        return TimeSpan(start, end)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta, tzinfo
-from zoneinfo import ZoneInfo
 
 from flipflop.errors import DataError, Problem, WhenError
 from flipflop.when.zone_words import axis_title
-from flipflop.when.zones import Zone, zone_of
+from flipflop.when.zones import Zone, shown_zone
 
 
 def drawn_zone(tz: str, *, whose: str = "tz") -> Zone:
@@ -16,16 +15,13 @@ def drawn_zone(tz: str, *, whose: str = "tz") -> Zone:
     Raises DataError for what is no zone, has several meanings, or is an offset; ``whose`` it is, its message says.
     """
     try:
-        zone = zone_of(tz)
+        zone = shown_zone(tz)
     except WhenError as error:
         told = error.problems[0].message.removeprefix("time zone ").rpartition(";")[0]  # but for its remedy
     else:
         if not zone.name.startswith(("+", "-")):
             return zone
-        try:
-            return Zone(tz, ZoneInfo(tz))  # "CET" is a name and an offset
-        except (KeyError, ValueError):
-            told = f"{tz!r} is an offset"
+        told = f"{tz!r} is an offset"
     raise DataError(Problem(f"{told}; what is drawn needs a zone with a name, such as Europe/Paris", whose))
 
 

@@ -72,7 +72,7 @@ CONTRACTS: dict[str, dict[str, Kind]] = {
         "statement_id speaker:word speaker_name text form:word said_from:moment said_until:moment said"
         " precision:word approximate:flag tz:word on_behalf_of:word attribution context responds_to language:word"
         " source_url source_title source_outlet:word source_author:word source_published amended:flag"
-        " recorded_at:moment seq:integer"
+        " recorded_at:moment seq:integer on_behalf_of_name:word"
     ),
     "codings": _columns(
         "coding_id statement_id topic:word topic_title proposition topic_kind:word stance:word coder:word"
@@ -82,7 +82,7 @@ CONTRACTS: dict[str, dict[str, Kind]] = {
         "speaker:word topic:word statement_id stance:word sign:sign said_from:moment said_until:moment coder:word"
         " confidence:number disputed:flag form:word text source_url speaker_name topic_title"
         " proposition topic_kind:word on_behalf_of:word said precision:word approximate:flag tz:word source_title"
-        " source_outlet:word attribution needs_review:flag"
+        " source_outlet:word attribution needs_review:flag on_behalf_of_name:word"
     ),
     "reversals": _columns(
         "speaker topic kind degree order earlier_id later_id earlier_stance later_stance earlier_from:moment"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from dataclasses import asdict
 from functools import cache
 from importlib.resources import files
@@ -15,7 +16,10 @@ from flipflop.publish.symbols import symbol_rules
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_SCRIPTS: Final = ("gap.js", "clock.js", "ticks.js", "card.js", "figure.js", "choices.js", "picture.js", "start.js")
+TELLING: Final = ("language", "zones", "moments", "gap", "ticks")
+"""The scripts by which the page of a large record tells moments, too."""
+_SCRIPTS: Final = (*TELLING, "card", "figure", "choices", "picture", "start")
+_ASIDE: Final = re.compile(r"^\s*/\*.*?\*/\s*$\n|^\s+", re.DOTALL | re.MULTILINE)
 _POLICY: Final = (
     "default-src 'none'; script-src '{script}'; style-src 'unsafe-inline'; img-src data: blob:; "
     "base-uri 'none'; form-action 'none'"
@@ -30,9 +34,14 @@ FOOTER: Final = "<footer><p>Drawn by flipflop from a record of statements with t
 @cache
 def page_script() -> str:
     """Return the page's own script."""
-    folder = files("flipflop.publish").joinpath("script")
-    parts = (folder.joinpath(name).read_text(encoding="utf-8") for name in _SCRIPTS)
-    return f'(() => {{\n"use strict";\n{"".join(parts)}}})();\n'
+    return f"(() => {{\n{joined_scripts(*(f'script/{name}' for name in _SCRIPTS))}}})();\n"
+
+
+def joined_scripts(*paths: str) -> str:
+    """Return scripts of this package as one, without their comments and margins: each of their lines stays a line."""
+    folder = files("flipflop.publish")
+    parts = (folder.joinpath(f"{path}.js").read_text(encoding="utf-8") for path in paths)
+    return '"use strict";\n' + _ASIDE.sub("", "".join(parts))
 
 
 def style(*names: str) -> str:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from flipflop.figures.card import CardData
+    from flipflop.figures.card_data import CardData
     from flipflop.figures.data import Mark
 
 
@@ -43,7 +43,7 @@ def write_card(
     the reader's theme; ``theme`` is that of pictures. A page, .svg and .json need no browser. Raises DataError,
     StoreError, MissingExtraError.
     """
-    from flipflop.figures.card import card_data
+    from flipflop.figures.card_data import card_data
     from flipflop.figures.card_drawing import draw_card
     from flipflop.figures.scene_plotly import figure_of
     from flipflop.publish.images import write_figure
@@ -80,7 +80,7 @@ def write_card_fragment(
     both quotations and their links, in elements that WordPress keeps as they are. Arguments and errors as in
     ``write_card``.
     """
-    from flipflop.figures.card import card_data
+    from flipflop.figures.card_data import card_data
     from flipflop.figures.charts import card
     from flipflop.publish.fragment import card_fragment, write_fragment
 

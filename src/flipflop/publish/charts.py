@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from flipflop.figures.latency import LatencyData
+from flipflop.figures.latency_data import LatencyData
 from flipflop.figures.latency_drawing import draw_latency, found_words, thinned
-from flipflop.figures.matrix import MatrixData
+from flipflop.figures.matrix_data import MatrixData
 from flipflop.figures.matrix_drawing import EMPTY, NOTHING, draw_matrix
-from flipflop.figures.switches import SwitchesData
+from flipflop.figures.switches_data import SwitchesData
 from flipflop.figures.switches_drawing import draw_switches
 from flipflop.publish import assets
 from flipflop.publish.document import document
@@ -19,14 +19,14 @@ from flipflop.publish.statement import source
 from flipflop.publish.symbols import stance_symbol
 from flipflop.text.atomic import write_atomically
 from flipflop.text.numbers import counted
-from flipflop.when.moment_words import month_name
+from flipflop.when.telling import month_name
 from flipflop.when.zone_words import all_times
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from os import PathLike
 
-    from flipflop.figures.matrix import Held
+    from flipflop.figures.matrix_data import LastHeld
     from flipflop.figures.scene import Scene
 
 Chart: TypeAlias = "MatrixData | SwitchesData | LatencyData"
@@ -163,7 +163,7 @@ def _speaker(chart: MatrixData, speaker: str, name: str) -> str:
     return element("tr", element("th", said(name), scope="row") + "".join(cells))
 
 
-def _cell(cell: Held) -> str:
+def _cell(cell: LastHeld) -> str:
     look = cell.last.look if cell.sure else "unclear"
     symbol = stance_symbol(look, hollow=cell.sure and cell.last.hollow)
     notes = [attribute(cell.counts), f"last: {attribute(cell.last.when)}", f"Source: {source(cell.last)}"]

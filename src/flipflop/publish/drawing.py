@@ -23,7 +23,7 @@ from flipflop.text.visible import visible
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from flipflop.figures.data import Block, Span
+    from flipflop.figures.data import Block, TimeSpan
     from flipflop.figures.geometry import Paper, Placed
     from flipflop.figures.ticks import Tick
     from flipflop.publish.scale import Scale
@@ -57,7 +57,7 @@ def fluid(block: Block, zone: str, axis: str, paper: Paper = WIDE) -> Drawn:
     )
 
 
-def fixed(block: Block, zone: str, axis: str, paper: Paper = WIDE, view: Span | None = None) -> Drawn:
+def fixed(block: Block, zone: str, axis: str, paper: Paper = WIDE, view: TimeSpan | None = None) -> Drawn:
     """Return the drawing for a file, ``paper.width`` pixels wide, of the first view or of another one."""
     scale = Fixed(view or block.view, paper.width)
     pen = Pen(block, place(block, paper), scale, paper, {"view": scale.span}, paper.width)
@@ -133,6 +133,6 @@ def _tick(scale: Scale, tick: Tick, height: int, edge: float) -> str:
     return grid + "".join(lines)
 
 
-def span_seconds(span: Span) -> str:
+def span_seconds(span: TimeSpan) -> str:
     """Return a stretch of time as the page's script reads it."""
     return f"{seconds(span.start)} {seconds(span.end)}"

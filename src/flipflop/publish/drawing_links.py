@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from flipflop.publish.drawing_marks import Pen, line_of, times
 from flipflop.publish.markup import drawn_text, element
-from flipflop.when.moment_words import short_date
+from flipflop.when.telling import short_date
 
 if TYPE_CHECKING:
     from flipflop.figures.data import Mark

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from flipflop.figures.arc_labels import BRACKET, arc_labels, label_of
-from flipflop.figures.geometry import Scale as Pixels, note_side, standing_field
+from flipflop.figures.geometry import PixelScale as Pixels, note_side, standing_field
 from flipflop.figures.labels import labels
 from flipflop.figures.traces import arc_look, has_label, label_look
 from flipflop.publish.markup import drawn_text, element, shape
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from flipflop.figures.arc_labels import ArcLabel
-    from flipflop.figures.data import Arc, Block, Mark, Span, Step, Stranded
+    from flipflop.figures.data import Arc, Block, Mark, Step, Stranded, TimeSpan
     from flipflop.figures.geometry import Geometry, Paper, Placed
     from flipflop.publish.scale import Scale
 
@@ -41,7 +41,7 @@ class Pen:
     """
 
     def __init__(
-        self, block: Block, place: Geometry, scale: Scale, paper: Paper, views: Mapping[str, Span], room: int
+        self, block: Block, place: Geometry, scale: Scale, paper: Paper, views: Mapping[str, TimeSpan], room: int
     ) -> None:
         self.block, self.place, self.scale = block, place, scale
         self.numbers = {mark.key: number for number, mark in enumerate(block.marks)}

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     import pandas as pd
     import plotly.graph_objects as go
 
-    from flipflop.figures.card import CardData
+    from flipflop.figures.card_data import CardData
     from flipflop.figures.data import Block, FigureData, Mark
 
 _BRACKETS = str.maketrans({"[": "&#091;", "]": "&#093;"})
@@ -38,7 +38,7 @@ _COLUMN = 800
 """A post is narrow: the least width of a timeline, so that its words stay legible there."""
 
 
-class Written(NamedTuple):
+class WrittenFragment(NamedTuple):
     """The two files of a fragment."""
 
     picture: Path
@@ -54,7 +54,7 @@ class Picture(NamedTuple):
     alt: str
 
 
-def write_fragment(stem: Path, figure: go.Figure, alt: str, body: str) -> Written:
+def write_fragment(stem: Path, figure: go.Figure, alt: str, body: str) -> WrittenFragment:
     """Write ``stem.png`` and ``stem.html``: the figure, then the body, which is markup of this module.
 
     A stem that ends in .png or .html is taken without it. Raises what ``write_figure`` raises.
@@ -67,7 +67,7 @@ def write_fragment(stem: Path, figure: go.Figure, alt: str, body: str) -> Writte
     size = (width // _DENSITY, height // _DENSITY)
     fragment = bare.with_name(f"{bare.name}.html")
     write_atomically(fragment, (as_pasted(image(Picture(picture.name, *size, alt)) + "\n" + body)).encode())
-    return Written(picture, fragment)
+    return WrittenFragment(picture, fragment)
 
 
 def write_timeline_fragment(

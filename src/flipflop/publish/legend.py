@@ -22,7 +22,7 @@ _GAP: Final = 18
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LegendEntry:
     """One meaning: the group of elements that have it, its words, and whether it is a stance or a kind of line."""
 
     group: str
@@ -30,15 +30,15 @@ class Entry:
     stance: bool = False
 
 
-def entries(block: Block) -> list[Entry]:
+def entries(block: Block) -> list[LegendEntry]:
     """Return what a block shows: stances, steps, kinds of change, what was left standing, accounts that differ."""
     shown = {mark.look for mark in block.marks}
     arcs = {arc_look(arc) for arc in block.arcs}
-    found = [Entry(look, stance_word(look, block.topic_kind), True) for look in LOOKS if look in shown]
-    found += [Entry("step", LINES["steps"].words)] if block.steps else []
-    found += [Entry(f"arc-{look}", ARC_LOOKS[look][0]) for look in ARC_LOOKS if look in arcs]
-    found += [Entry("standing", LINES["stranded"].words)] if block.stranded else []
-    return found + ([Entry("join", LINES["joins"].words)] if block.joins else [])
+    found = [LegendEntry(look, stance_word(look, block.topic_kind), True) for look in LOOKS if look in shown]
+    found += [LegendEntry("step", LINES["steps"].words)] if block.steps else []
+    found += [LegendEntry(f"arc-{look}", ARC_LOOKS[look][0]) for look in ARC_LOOKS if look in arcs]
+    found += [LegendEntry("standing", LINES["stranded"].words)] if block.stranded else []
+    return found + ([LegendEntry("join", LINES["joins"].words)] if block.joins else [])
 
 
 def legend(block: Block) -> str:
@@ -51,7 +51,7 @@ def legend(block: Block) -> str:
     return element("div", "".join(buttons), class_="legend", role="group", aria_label="Show or hide")
 
 
-def _symbol(entry: Entry) -> str:
+def _symbol(entry: LegendEntry) -> str:
     if entry.stance:
         return stance_symbol(entry.group)
     return hatch_symbol() if entry.group == "standing" else line_symbol(entry.group)
@@ -69,7 +69,7 @@ def drawn_legend(block: Block, x: int, y: int, width: int) -> tuple[str, int]:
     return "".join(parts), top + ROW if parts else 0
 
 
-def _drawn(entry: Entry, x: int, y: int) -> str:
+def _drawn(entry: LegendEntry, x: int, y: int) -> str:
     if entry.stance:
         symbol, words = shape("path", class_=f"m {look_class(entry.group)}", d=shape_of(entry.group),
                               transform=f"translate({x + 8} {y})"), x + 22  # fmt: skip

@@ -13,7 +13,7 @@ from flipflop.text.visible import isolated, visible
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from flipflop.figures.data import Json
+    from flipflop.records.codec import Json
 
 _ATTRIBUTE_ENDINGS = {"class_": "class", "viewbox": "viewBox", "ratio": "preserveAspectRatio"}
 _TURNING = re.compile("[\u0590-\u08ff\u200e\u200f\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")

@@ -10,7 +10,7 @@ from flipflop.errors import DataError, Problem
 from flipflop.figures.record_frames import RecordFrames, TimelineView
 from flipflop.publish import assets
 from flipflop.publish.document import document
-from flipflop.publish.markup import attribute, element, said
+from flipflop.publish.markup import attribute, element, said, script_json
 from flipflop.text.atomic import write_atomically
 from flipflop.text.numbers import as_of_words
 from flipflop.when.zone_words import all_times
@@ -186,7 +186,10 @@ def _moment(as_of: datetime | str | None, tz: str) -> datetime | None:
 def _document(data: FigureData, title: str | None, ruled: Ruled) -> str:
     from flipflop.publish.controls import controls
     from flipflop.publish.poster import drawing_style, hatch
+    from flipflop.publish.script_words import script_words, told_instants
 
+    marks = [mark for block in data.blocks for mark in block.marks]
+    words = script_words(data.zone, {mark.tz for mark in marks if mark.tz}, told_instants(marks))
     name = title or data.headline
     style = assets.style("legend.css", "page.css")
     head = [element("style", style), element("style", drawing_style(), id="drawing-style")]
@@ -196,9 +199,10 @@ def _document(data: FigureData, title: str | None, ruled: Ruled) -> str:
         controls(data) if data.blocks else "",
         element("main", _main(data, title, ruled)),
         assets.FOOTER,
+        element("script", script_json(words), type="application/json", id="words"),
         element("script", assets.page_script()),
     ]
-    return document(name, assets.policy(), head=head, body=body, data_zone=data.zone, data_axis=data.axis)
+    return document(name, assets.policy(), head=head, body=body)
 
 
 def _header(data: FigureData, name: str) -> str:

@@ -10,8 +10,8 @@ from flipflop.text.rulings import ruling_note
 if TYPE_CHECKING:
     import pandas as pd
 
-Pair: TypeAlias = tuple[str, str, str]
-Ruled: TypeAlias = dict[Pair, str]
+PairKey: TypeAlias = tuple[str, str, str]
+Ruled: TypeAlias = dict[PairKey, str]
 """A note as markup for each pair (earlier, later, topic)."""
 
 _COLUMNS = ["earlier", "later", "topic", "by", "innocent_reading", "note", "reply_text"]

@@ -9,7 +9,7 @@ from flipflop.publish.markup import element, shape
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from flipflop.figures.data import Span
+    from flipflop.figures.data import TimeSpan
 
 _FAR: Final = 10
 """What lies further outside than ten widths is drawn as if it lay there: nobody sees it."""
@@ -22,7 +22,7 @@ _LEAST: Final = 0.001
 class Scale(Protocol):
     """Where moments stand across a plot, as SVG writes it."""
 
-    span: Span
+    span: TimeSpan
 
     def x(self, moment: datetime) -> str:
         """Return the place of a moment, for an attribute like x or x1."""
@@ -43,7 +43,7 @@ class Scale(Protocol):
         """Return a curve that leaves one moment upright and comes down upright on another; heights: from, pull, to."""
 
 
-def part(span: Span, moment: datetime) -> float:
+def part(span: TimeSpan, moment: datetime) -> float:
     """Return where a moment lies in a stretch: 0 at its start, 1 at its end, at most ten widths outside."""
     seconds = max((span.end - span.start).total_seconds(), 1.0)
     return min(max((moment - span.start).total_seconds() / seconds, -float(_FAR)), 1.0 + _FAR)
@@ -57,7 +57,7 @@ def short(number: float) -> str:
 class Fluid:
     """Percent of a plot of any width: what the page's script sets anew when a reader looks closer."""
 
-    def __init__(self, span: Span) -> None:
+    def __init__(self, span: TimeSpan) -> None:
         self.span = span
 
     def x(self, moment: datetime) -> str:
@@ -98,7 +98,7 @@ class Fluid:
 class Fixed:
     """Pixels of a plot of one width, for a drawing that leaves the page."""
 
-    def __init__(self, span: Span, width: int) -> None:
+    def __init__(self, span: TimeSpan, width: int) -> None:
         self.span, self.width = span, width
 
     def x(self, moment: datetime) -> str:

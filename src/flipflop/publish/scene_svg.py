@@ -14,7 +14,7 @@ from flipflop.records.addresses import web_address
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from flipflop.figures.scene import Path, Scene, Symbol, Text
+    from flipflop.figures.scene import Path, Scene, SceneText, Symbol
 
     Paint = Callable[[str], str]
 
@@ -49,7 +49,7 @@ def _inside(scene: Scene, paint: Paint) -> str:
     return "".join(parts)
 
 
-def _text(text: Text, paint: Paint) -> str:
+def _text(text: SceneText, paint: Paint) -> str:
     step = text.size * LINE
     lines = [
         element("tspan", drawn_text(line), x=short(text.x), y=short(text.y + text.size + step * number))

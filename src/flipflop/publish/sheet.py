@@ -14,7 +14,7 @@ from flipflop.publish.markup import attribute, element, said
 from flipflop.publish.sheet_judged import history, lacking, rulings
 from flipflop.publish.sheet_said import around, evidence
 from flipflop.text.atomic import write_atomically
-from flipflop.text.rulings import change_words, outcome_words
+from flipflop.text.rulings import change_label, change_words, outcome_words
 from flipflop.when.gap_words import bounds_words, gap_between
 from flipflop.when.zone_words import all_times
 
@@ -107,26 +107,23 @@ def _header(case: Case, lacks: tuple[Missing, ...], tz: str) -> str:
 
 
 def _happened(case: Case) -> str:
-    kind = _kind(case)
     if case.order == "unknown":
         return "Two statements whose moments overlap as far as they are known: the order is open."
     gap = gap_between(case.gap_min, case.gap_max)
-    if not kind:
+    if not case.kind:
         return attribute(f"Two statements, {gap.words} apart, in which the detector sees no change of its own.")
     bounds = bounds_words(case.gap_min, case.gap_max)
-    happened = change_words(kind, gap, case.outcome or "")
-    return f"{said(case.speaker.name)} {attribute(happened)} ({attribute(bounds)})."
+    happened = change_words(case.kind, gap, case.outcome or "")
+    exact = f" ({bounds})" if bounds != gap.words else ""
+    return f"{said(case.speaker.name)} {attribute(happened + exact)}."
 
 
 def _standing(case: Case) -> str:
     if case.outcome is None:
-        return element("strong", "A candidate: nobody has ruled.")
+        label = change_label(case.kind or "reversal", "")
+        return element("strong", attribute(f"{label[:1].upper()}{label[1:]}: nobody has ruled."))
     names = ", ".join(said(name) for name in case.approvers) or "nobody whose ruling still stands"
-    return f"{element('strong', attribute(f'Ruled: {outcome_words(case.outcome, _kind(case))}'))}, by {names}."
-
-
-def _kind(case: Case) -> str:
-    return case.found.kind if case.found else ""
+    return f"{element('strong', attribute(f'Ruled: {outcome_words(case.outcome, case.kind)}'))}, by {names}."
 
 
 def _count(lacks: tuple[Missing, ...]) -> str:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flipflop.publish.markup import attribute, element, link, said
-from flipflop.publish.sheet_said import definitions, point, table
+from flipflop.publish.markup import attribute, element, said
+from flipflop.publish.sheet_said import cited, definitions, point, table
 from flipflop.records import (
-    NO_INNOCENT_READING,
     Coding,
     Correction,
     Redaction,
@@ -16,7 +15,8 @@ from flipflop.records import (
     Statement,
 )
 from flipflop.store.model import SHOWN
-from flipflop.text.rulings import DEGREES, EXPLANATIONS, outcome_words, reply_words
+from flipflop.text.positions import stance_word
+from flipflop.text.rulings import EXPLANATIONS, explained, outcome_words, reading_words, reply_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,15 +32,15 @@ def rulings(case: Case, tz: str) -> str:
     if case.decision is None:
         told = "Nobody has ruled on this pair. It is a candidate, and may not be called anything else."
         return element("section", element("h2", "Ruling") + element("p", told, class_="warning"))
-    earlier = [definitions(_ruling(one, tz)) for one in reversed(case.decisions[:-1])]
+    earlier = [definitions(_ruling(one, case.kind, tz)) for one in reversed(case.decisions[:-1])]
     before = element("h3", "Rulings before it") + "\n".join(earlier) if earlier else ""
-    return element("section", element("h2", "Ruling") + definitions(_ruling(case.decision, tz)) + before)
+    return element("section", element("h2", "Ruling") + definitions(_ruling(case.decision, case.kind, tz)) + before)
 
 
 def history(case: Case, tz: str) -> str:
     """Return the table of every event about the two statements, in the order of recording."""
     rows = [
-        [point(record.recorded_at, tz), element("code", attribute(record.id[:SHOWN])), *_event(record)]
+        [point(record.recorded_at, tz), element("code", attribute(record.id[:SHOWN])), *_event(record, case)]
         for record in case.history
     ]
     caption = "Everything that was recorded about the two statements, also what was withdrawn since, in that order."
@@ -60,45 +60,41 @@ def lacking(lacks: Sequence[Missing]) -> str:
     return element("section", "\n".join(parts), class_="missing")
 
 
-def _ruling(decision: Decision, tz: str) -> list[tuple[str, str]]:
+def _ruling(decision: Decision, kind: str, tz: str) -> list[tuple[str, str]]:
     ruling = decision.ruling
-    degree = f", {DEGREES[ruling.degree]}" if ruling.degree else ""
-    reading = "looked for, none found" if ruling.innocent_reading == NO_INNOCENT_READING else ""
     again = " To be made again: words or moment were corrected since." if decision.needs_review else ""
-    outcome = element("strong", attribute(outcome_words(ruling.outcome) + degree))
+    outcome = element("strong", attribute(explained(ruling, kind)))
     return [
         ("Ruled", f"{outcome}, by {said(ruling.by)}, {point(decision.decided_at, tz)}.{attribute(again)}"),
-        ("Innocent reading", attribute(reading) or said(ruling.innocent_reading)),
+        ("Innocent reading", reading_words(ruling.innocent_reading, said)),
         ("Explanation offered", EXPLANATIONS[ruling.explanation] if ruling.explanation else "not said"),
         ("Reasons", said(ruling.note) if ruling.note else ""),
-        ("The speaker's reply", _reply(ruling.reply)),
+        ("The speaker's reply", _reply(ruling.reply, tz)),
         ("Event", element("code", attribute(decision.id))),
     ]
 
 
-def _reply(reply: Reply | None) -> str:
+def _reply(reply: Reply | None, tz: str) -> str:
     if reply is None:
         return element("strong", reply_words(reply))
-    if not reply.answered:
-        return reply_words(reply)
-    source = reply.source
-    named = ", ".join(part for part in (source.outlet, source.title, source.author) if part) if source else ""
-    where = link(source.url, source.url) if source and source.url else ""
-    parts = [reply_words(reply, said), said(named) if named else "", where]
-    return "<br>".join(part for part in parts if part)
+    return "<br>".join([reply_words(reply, said), *([cited(reply.source, tz)] if reply.source else [])])
 
 
-def _event(record: Recorded) -> list[str]:
+def _event(record: Recorded, case: Case) -> list[str]:
     """Return what an event did, and whose deed it was."""
     match record.event:
         case Statement():
             return ["statement recorded", ""]
         case Coding() as coding:
             settled = ", settling a dispute" if coding.adjudicates else ""
-            told = f"{element('code', attribute(coding.statement[:SHOWN]))} coded as "
-            return [f"{told}{attribute(_words(coding.stance))} on {said(coding.topic)}{settled}", said(coding.coder)]
+            shown = stance_word(coding.stance, case.topic.kind if coding.topic == case.topic.id else "")
+            told = f"{element('code', attribute(coding.statement[:SHOWN]))} coded: {attribute(shown)}"
+            return [f"{told} on {said(coding.topic)}{settled}", said(coding.coder)]
         case Ruling() as ruling:
-            return [f"ruled: {attribute(outcome_words(ruling.outcome))} on {said(ruling.topic)}", said(ruling.by)]
+            return [
+                f"ruled: {attribute(outcome_words(ruling.outcome, case.kind))} on {said(ruling.topic)}",
+                said(ruling.by),
+            ]
         case Correction() as mended:
             fields = attribute(", ".join(mended.changes))
             return [f"{_about(record)} corrected ({fields}): {said(mended.reason)}", said(mended.by)]

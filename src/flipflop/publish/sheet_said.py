@@ -14,8 +14,8 @@ from flipflop.store.log import rules
 from flipflop.text.numbers import counted
 from flipflop.text.positions import stance_word
 from flipflop.text.quotations import form_words, quotation as quoted
-from flipflop.text.sources import NO_SOURCE, source_details, source_words
-from flipflop.when.moment_words import moment_words, second_words, utc_text
+from flipflop.text.sources import NONE_RECORDED, source_details, source_words
+from flipflop.when.telling import moment_words, second_words, utc_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -66,6 +66,18 @@ def quotation(statement: Statement) -> str:
     return lines(quoted(statement.text, str(statement.form)))
 
 
+def cited(given: Source | None, tz: str) -> str:
+    """Return all that is known of a source, with its address in full; or that none is recorded."""
+    if given is None:
+        return element("strong", NONE_RECORDED)
+    published = moment_words(given.published, tz) if given.published else ""
+    named = given.outlet or given.title
+    told = [source_words(given.url or "", given.outlet or "", given.title or "")] if named else []
+    told = [", ".join([*told, *source_details(given.author or "", published)])]
+    parts = [*(said(words) for words in told if words), link(given.url, given.url) if given.url else "no web address"]
+    return "<br>".join(parts)
+
+
 def point(instant: datetime, tz: str) -> str:
     """Return an instant to the second, as a ``time`` element."""
     return element("time", attribute(second_words(instant, tz)), datetime=utc_text(instant))
@@ -106,24 +118,13 @@ def _fields(statement: Statement, tz: str) -> dict[str, tuple[str, str]]:
         "text": ("Words", quotation(statement)),
         "said": ("Moment", _moment(statement.said, tz)),
         "form": ("Form", attribute(form_words(str(statement.form)) or "the speaker's own words")),
-        "context": ("Context", lines(statement.context) if statement.context else "none recorded"),
+        "context": ("Context", lines(statement.context) if statement.context else NONE_RECORDED),
         "on_behalf_of": ("For", said(statement.on_behalf_of) if statement.on_behalf_of else ""),
         "attribution": ("As told by", said(" > ".join(statement.attribution)) if statement.attribution else ""),
         "responds_to": ("Answers or continues", element("code", attribute(answers)) if answers else ""),
         "language": ("Language", said(statement.language) if statement.language else ""),
-        "source": ("Source", _source(statement.source)),
+        "source": ("Source", cited(statement.source, tz)),
     }
-
-
-def _source(given: Source | None) -> str:
-    if given is None:
-        return element("strong", NO_SOURCE)
-    printed = given.published.text if given.published else ""
-    named = given.outlet or given.title
-    told = [source_words(given.url or "", given.outlet or "", given.title or "")] if named else []
-    told = [", ".join([*told, *source_details(given.author or "", printed)])]
-    parts = [*(said(words) for words in told if words), link(given.url, given.url) if given.url else "no web address"]
-    return "<br>".join(parts)
 
 
 def _answers(answers: Sequence[Answer], tz: str) -> str:

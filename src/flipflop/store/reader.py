@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from flipflop.store.model import Exported, Recorded
     from flipflop.store.sql.tables import Tables
 
-Moment: TypeAlias = "datetime | str"
+AsOf: TypeAlias = "datetime | str"
 """An aware datetime, or ISO 8601 text with an offset."""
 
 
@@ -31,12 +31,12 @@ class Reader:
     _db: Backend
     _tables: Tables
 
-    def log(self, *, as_of: Moment | None = None) -> Iterator[Recorded]:
+    def log(self, *, as_of: AsOf | None = None) -> Iterator[Recorded]:
         """Yield everything that was recorded (up to a moment), in order; the event is None where it was redacted."""
         with self._db.told():
             yield from read.log(self._tables, self._last(as_of))
 
-    def events(self, *, as_of: Moment | None = None, kinds: Collection[str] | None = None) -> Iterator[Recorded]:
+    def events(self, *, as_of: AsOf | None = None, kinds: Collection[str] | None = None) -> Iterator[Recorded]:
         """Yield what counts (at an earlier moment, of some kinds), corrections applied, in the order of recording."""
         with self._db.told():
             yield from read.counting(self._tables, self._state(as_of), kinds)
@@ -94,11 +94,11 @@ class Reader:
     def statements(
         self,
         *,
-        as_of: Moment | None = None,
+        as_of: AsOf | None = None,
         speaker: str | None = None,
         topic: str | None = None,
-        since: Moment | None = None,
-        until: Moment | None = None,
+        since: AsOf | None = None,
+        until: AsOf | None = None,
         columns: Iterable[str] | None = None,
     ) -> DataFrame:
         """Return the statements that count (at an earlier moment), corrections applied, in the order of recording.
@@ -116,7 +116,7 @@ class Reader:
     def codings(
         self,
         *,
-        as_of: Moment | None = None,
+        as_of: AsOf | None = None,
         speaker: str | None = None,
         topic: str | None = None,
         columns: Iterable[str] | None = None,
@@ -130,28 +130,28 @@ class Reader:
         with self._reading(as_of) as counting:
             return codings(self._tables, counting, speaker=speaker, topic=topic, columns=columns)
 
-    def speakers(self, *, as_of: Moment | None = None) -> DataFrame:
+    def speakers(self, *, as_of: AsOf | None = None) -> DataFrame:
         """Return the latest declaration of each speaker, by id; aliases are joined with ``"; "``."""
         from flipflop.store.frames import declarations
 
         with self._reading(as_of) as counting:
             return declarations.speakers(self._tables, counting)
 
-    def topics(self, *, as_of: Moment | None = None) -> DataFrame:
+    def topics(self, *, as_of: AsOf | None = None) -> DataFrame:
         """Return the latest declaration of each topic, by id."""
         from flipflop.store.frames import declarations
 
         with self._reading(as_of) as counting:
             return declarations.topics(self._tables, counting)
 
-    def speaks_for(self, *, as_of: Moment | None = None) -> DataFrame:
+    def speaks_for(self, *, as_of: AsOf | None = None) -> DataFrame:
         """Return who speaks for whom, from the start of ``since`` to the end of ``until`` (NaT: open)."""
         from flipflop.store.frames import declarations
 
         with self._reading(as_of) as counting:
             return declarations.speaks_for(self._tables, counting)
 
-    def rulings(self, *, as_of: Moment | None = None) -> DataFrame:
+    def rulings(self, *, as_of: AsOf | None = None) -> DataFrame:
         """Return the rulings that count, in the order of recording; the latest of a pair holds.
 
         After the columns of the contract come ``ruling_id`` and ``needs_review``.
@@ -173,21 +173,21 @@ class Reader:
             return read.exports(self._tables)
 
     @contextmanager
-    def _reading(self, as_of: Moment | None) -> Iterator[State]:
+    def _reading(self, as_of: AsOf | None) -> Iterator[State]:
         """Give what counts, for several tables read as of one moment; what damage makes of them is one StoreError."""
         with self._db.snapshot(), read.damage_told(self._tables):
             yield self._state(as_of)
 
-    def _state(self, as_of: Moment | None) -> State:
+    def _state(self, as_of: AsOf | None) -> State:
         from flipflop.store.log import what_counts  # seldom needed by what only records
 
         return what_counts.now(self._tables) if as_of is None else what_counts.at(self._tables, self._last(as_of))
 
-    def _last(self, as_of: Moment | None) -> int:
+    def _last(self, as_of: AsOf | None) -> int:
         return self._tables.last()[0] if as_of is None else self._tables.bound(_given(as_of))
 
 
-def _given(moment: Moment) -> int:
+def _given(moment: AsOf) -> int:
     """A moment that a caller gives, in microseconds. Raises DataError where it is none, or has no zone."""
     try:
         at = datetime.fromisoformat(moment) if isinstance(moment, str) else moment
@@ -198,5 +198,5 @@ def _given(moment: Moment) -> int:
     return micros(at)
 
 
-def _optional(moment: Moment | None) -> int | None:
+def _optional(moment: AsOf | None) -> int | None:
     return None if moment is None else _given(moment)

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 _PAIRS: Final = {"\u201c": "\u201d", "\u201e": "\u201c", "\u00ab": "\u00bb", "\u2018": "\u2019", '"': '"', "'": "'"}
 """Opening and closing marks: English, German and Russian, French, English within English, typewriters'."""
 _FORMS: Final = {"reported": "reported, not a quotation", "paraphrase": "paraphrase, not a quotation", "act": "an act"}
-_AGAIN: Final = "coding to be looked at again"
+AGAIN: Final = "coding to be looked at again"
 
 
 def quotation(text: str, form: str) -> str:
@@ -43,7 +43,7 @@ def notes(
     ``shown`` makes of a text of the record what it must be where it stands.
     """
     marked = [f"({form_words(form)})"] if form_words(form) else []
-    return [*marked, *whose(on_behalf_of, attribution, shown), *([_AGAIN] if again else [])]
+    return [*marked, *whose(on_behalf_of, attribution, shown), *([AGAIN] if again else [])]
 
 
 def whose(on_behalf_of: str, attribution: str, shown: Callable[[str], str] = str) -> list[str]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from flipflop.records.words import NO_INNOCENT_READING
+from flipflop.text.sources import NONE_RECORDED
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from flipflop.records import Reply
+    from flipflop.records import Reply, Ruling
     from flipflop.when.gap_words import Gap
 
 KINDS: Final = {
@@ -36,6 +37,8 @@ _LABELS: Final = {
     "softening": "same side",
     "hardening": "same side",
 }
+SEVERAL: Final = {label: f"{label}s" for label in _LABELS.values() if label.startswith("candidate")}
+"""What several changes of one standing are called, where that is not the same."""
 OUTCOMES: Final = {
     "reversal": "change of position",
     "no_reversal": "no change of position",
@@ -56,6 +59,7 @@ EXPLANATIONS: Final = {
     "none_found": "looked for, none found",
     "denied": "the speaker denies a change",
 }
+_READING: Final = "Innocent reading: "
 _CONFLICTS: Final = {
     "stranded_surrogate": "{name} is on record {side}; {other} changed position afterwards",
     "undercut": "{name} is on record {side}; {other} showed the opposite later",
@@ -88,21 +92,36 @@ def outcome_words(outcome: str, kind: str = "") -> str:
 
 def conflict_words(kind: str, name: str, other: str, side: str) -> str:
     """Return what stands against what, without a culprit."""
-    return _CONFLICTS.get(kind, f"{kind.replace('_', ' ')}: {{name}} and {{other}}").format(
-        name=name, other=other, side=side
-    )
+    if kind not in _CONFLICTS:
+        return f"{kind.replace('_', ' ')}: {name} and {other}"
+    return _CONFLICTS[kind].format(name=name, other=other, side=side)
 
 
 def innocent_words(reading: str, shown: Callable[[str], str] = str) -> str:
     """Return the kindest reading that was found, or that none was, as a sentence."""
-    found = reading not in ("", NO_INNOCENT_READING)
-    return f"Innocent reading: {shown(reading)}" if found else "No innocent reading was found."
+    return "No innocent reading was found." if none_found(reading) else f"{_READING}{shown(reading)}"
+
+
+def none_found(reading: str) -> bool:
+    """Tell whether a reading says that none was found, as people type it."""
+    return reading.strip().rstrip(".").casefold() in ("", NO_INNOCENT_READING)
+
+
+def reading_words(reading: str, shown: Callable[[str], str] = str) -> str:
+    """Return the same where a heading says already that it is the innocent reading."""
+    return innocent_words(reading, shown).removeprefix(_READING)
+
+
+def explained(ruling: Ruling, kind: str = "") -> str:
+    """Return what was ruled and how far it goes, as in "change of position, from one side to the other"."""
+    degree = f", {DEGREES[ruling.degree]}" if ruling.degree and ruling.outcome == "reversal" else ""
+    return f"{outcome_words(ruling.outcome, kind)}{degree}"
 
 
 def reply_words(reply: Reply | None, shown: Callable[[str], str] = str) -> str:
     """Return what the speaker answered, or that nothing came, or that nobody noted whether it was asked."""
     if reply is None:
-        return "none recorded, nor that one was asked for"
+        return f"{NONE_RECORDED}, nor that one was asked for"
     return shown(reply.text) if reply.text else "asked for, none came"
 
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from flipflop.records.addresses import host_of
 
-NO_SOURCE: Final = "none recorded"
+NONE_RECORDED: Final = "none recorded"
 
 
 def source_words(url: str, outlet: str, title: str) -> str:
@@ -15,7 +15,7 @@ def source_words(url: str, outlet: str, title: str) -> str:
     >>> source_words("https://example.org/a", "", ""), source_words("", "", "")
     ('example.org', 'none recorded')
     """
-    return ", ".join(part for part in (outlet, title) if part) or host_of(url) or url or NO_SOURCE
+    return ", ".join(part for part in (outlet, title) if part) or host_of(url) or url or NONE_RECORDED
 
 
 def source_details(author: str, published: str) -> list[str]:

@@ -8,11 +8,11 @@ from flipflop.when.moment import Precision, When
 
 if TYPE_CHECKING:
     from flipflop.when.gap_words import gap_between
-    from flipflop.when.moment_words import Moment, moment_words
+    from flipflop.when.telling import Moment, moment_words
 
 __all__ = ["Moment", "Precision", "When", "gap_between", "moment_words"]
 
-_LATER = {"gap_between": "gap_words", "Moment": "moment_words", "moment_words": "moment_words"}
+_LATER = {"gap_between": "gap_words", "Moment": "telling", "moment_words": "telling"}
 
 
 def __getattr__(name: str) -> object:

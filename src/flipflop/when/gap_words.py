@@ -12,10 +12,19 @@ _SECOND, _MINUTE, _HOUR = timedelta(seconds=1), timedelta(minutes=1), timedelta(
 _DAY, _WEEK, _MONTH = timedelta(days=1), timedelta(days=7), timedelta(days=365.2425 / 12)
 _YEAR = timedelta(days=365.2425)
 _UNITS = ((_YEAR, "year"), (_MONTH, "month"), (_WEEK, "week"), (_DAY, "day"), (_HOUR, "h"), (_MINUTE, "min"))
+UNITS = {
+    **{name: (name, f"{name}s") for name in ("year", "month", "week", "day")},
+    **{name: (name, name) for name in ("h", "min", "s")},
+}
+"""Each unit for one of it and for more."""
+ABOUT_SO_MUCH, UP_TO, BETWEEN = "about {gap}", "up to {gap}", "{least} to {most}"
+WITHIN, AFTER = "within {gap}", "after {gap}"
+AT_LEAST, UNKNOWN = "at least {gap}", "an unknown time"
 _LARGER = {_MINUTE: (60, "h", "min"), _HOUR: (24, "day", "h"), _MONTH: (12, "year", "month")}
 _ROUND = ((60 * _DAY, _DAY), (2 * _YEAR, _MONTH))
-_SHORT = frozenset({"h", "min", "s"})
 _LONGEST_DAY = timedelta(hours=26)
+LONGEST_KNOWN = 1000 * _YEAR
+"""No record of one speaker is longer: past it, one of the moments is open to a side."""
 _SHORT_FEBRUARY, _LONG_SUMMER = timedelta(days=2.5), timedelta(days=1.2)
 """By so much months of the calendar are shorter or longer than a twelfth of a year."""
 
@@ -36,16 +45,26 @@ def gap_between(shortest: timedelta, longest: timedelta) -> Gap:
     'after about 4 years'
     """
     longest = max(longest, timedelta(0))
+    if longest > LONGEST_KNOWN:
+        words = _at_least(shortest)
+        return Gap(words, AFTER.format(gap=words))
     if near := _near(shortest, longest):
         closely = longest - shortest <= 2 * _SECOND or _same(shortest, longest)
-        return Gap(near, f"{'within' if closely else 'after'} {near}")
-    words = _by_calendar(shortest, longest) or _about(shortest, longest) or _between(shortest, longest)
-    return Gap(words, f"within {words.removeprefix('up to ')}" if words.startswith("up to ") else f"after {words}")
+        return Gap(near, (WITHIN if closely else AFTER).format(gap=near))
+    if words := _by_calendar(shortest, longest) or _about(shortest, longest):
+        return Gap(words, AFTER.format(gap=words))
+    least, most = _between(shortest, longest)
+    if not least:
+        return Gap(UP_TO.format(gap=most), WITHIN.format(gap=most))
+    words = BETWEEN.format(least=least, most=most)
+    return Gap(words, AFTER.format(gap=words))
 
 
 def bounds_words(shortest: timedelta, longest: timedelta) -> str:
     """Return both bounds to the second, for whoever wants them: "at least 10 days 23 h, at most 12 days 23 h"."""
     low, high = (_exactly(max(size, timedelta(0))) for size in (shortest, longest))
+    if longest > LONGEST_KNOWN:
+        return AT_LEAST.format(gap=low) if shortest > timedelta(0) else UNKNOWN
     if low == high:
         return high
     return f"at least {low}, at most {high}" if shortest > timedelta(0) else f"at most {high}"
@@ -65,7 +84,7 @@ def _near(shortest: timedelta, longest: timedelta) -> str:
     """Return the middle where it is at most the smallest unit told away from both bounds; "" else."""
     middle, half = (shortest + longest) / 2, (longest - shortest) / 2
     unit = _unit(middle)
-    if half > unit or shortest <= timedelta(0) < longest:
+    if half > unit or shortest < timedelta(0) or shortest == timedelta(0) < longest:
         return ""
     return _duration(middle, unit, 0)
 
@@ -91,20 +110,31 @@ def _about(shortest: timedelta, longest: timedelta) -> str:
     unit, name = next((pair for pair in _UNITS if middle >= 2 * pair[0]), (_SECOND, "s"))
     if unit == _YEAR and middle < 10 * _YEAR and half <= _YEAR / 4:
         halves = (2 * middle + unit / 2) // unit
-        return f"about {halves // 2}{'½' * (halves % 2)} years"
-    return f"about {_counted((middle + unit / 2) // unit, name)}"
+        return ABOUT_SO_MUCH.format(gap=f"{halves // 2}{'½' * (halves % 2)} {UNITS[name][1]}")
+    return ABOUT_SO_MUCH.format(gap=_counted((middle + unit / 2) // unit, name))
 
 
-def _between(shortest: timedelta, longest: timedelta) -> str:
+def _between(shortest: timedelta, longest: timedelta) -> tuple[str, str]:
+    """Return both bounds, rounded outwards; "" for a lower one that rounds to nothing."""
     if longest < 2 * _DAY:
-        high = _duration(longest, _unit(longest), 1)
-        return f"{_duration(shortest, _unit(longest), -1)} to {high}" if shortest >= _unit(longest) else f"up to {high}"
+        unit = _unit(longest)
+        return _duration(shortest, unit, -1) if shortest >= unit else "", _duration(longest, unit, 1)
     unit = next((unit for size, unit in _ROUND if longest < size), _YEAR)
     calendar = unit > _DAY
     most = -(-(longest - (_LONG_SUMMER if calendar else timedelta(0))) // unit)
     least = (max(shortest, timedelta(0)) + (_SHORT_FEBRUARY if calendar and shortest > _DAY else timedelta(0))) // unit
     high = _counted(most, {_DAY: "day", _MONTH: "month", _YEAR: "year"}[unit])
-    return f"{least} to {high}" if least else f"up to {high}"
+    return f"{least}" if least else "", high
+
+
+def _at_least(shortest: timedelta) -> str:
+    """Return the lower bound alone, rounded down: nobody knows how long it was."""
+    if shortest < 2 * _DAY:
+        unit = _unit(max(shortest, timedelta(0)))
+        return AT_LEAST.format(gap=_duration(shortest, unit, -1)) if shortest >= unit else UNKNOWN
+    unit = next((unit for size, unit in _ROUND if shortest < size), _YEAR)
+    count = (shortest + (_SHORT_FEBRUARY if unit > _DAY else timedelta(0))) // unit
+    return AT_LEAST.format(gap=_counted(count, {_DAY: "day", _MONTH: "month", _YEAR: "year"}[unit]))
 
 
 def _unit(size: timedelta) -> timedelta:
@@ -137,4 +167,4 @@ def _duration(size: timedelta, unit: timedelta, outwards: int) -> str:
 
 
 def _counted(count: int, unit: str) -> str:
-    return f"{count:,} {unit}{'' if count == 1 or unit in _SHORT else 's'}"
+    return f"{count:,} {UNITS[unit][count != 1]}"

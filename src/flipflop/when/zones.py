@@ -147,6 +147,16 @@ def zone_of(name: str) -> Zone:
     raise WhenError(f"time zone {name!r} is not known{_nearest(text)}; write an IANA name or an offset such as -04:00")
 
 
+@lru_cache(maxsize=512)
+def shown_zone(name: str) -> Zone:
+    """Return the zone whose clock a surface shows: "CET" is an abbreviation in a text, and here a zone with summers.
+
+    Raises WhenError where there is none.
+    """
+    zone = zone_of(name)
+    return (_iana(name.strip()) if zone.name.startswith(("+", "-")) else None) or zone
+
+
 def written_zone(word: str, *, default: Zone | None = None, local: datetime | None = None) -> Zone:
     """Return the zone of a word in a text; an abbreviation with several meanings must fit the default zone."""
     key = word.upper()

@@ -13,13 +13,13 @@ from flipflop.figures.measure import fitted_names
 from flipflop.figures.theme import TYPE
 from flipflop.publish.many.header import MOST_LANES
 from flipflop.publish.markup import attribute, drawn_text, element, said
-from flipflop.when.moment_words import short_date, short_month
+from flipflop.when.telling import short_date, short_month
 from flipflop.when.zones import zone_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from flipflop.figures.counts import Bins, Lanes
+    from flipflop.figures.counts import Bins, CountLanes
     from flipflop.figures.many import Many
 
 _ROW: Final = 74
@@ -33,13 +33,13 @@ _STACK: Final = (("look-oppose", 0), ("look-unclear", 1), ("look-support", 2))
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
+class DrawnCounts:
     """A drawing as wide as the place it stands in: what is inside its ``svg`` element, and its height in pixels."""
 
     markup: str
     height: int
     unit: str
-    lanes: Lanes
+    lanes: CountLanes
     counts: NDArray[np.int64]
 
     @property
@@ -58,7 +58,7 @@ class Drawn:
         return " ".join([f"Statements recorded per {self.unit}.", *lanes])
 
 
-def drawn_counts(many: Many, lanes: str | None = None, *, room: int = _NAME) -> Drawn:
+def drawn_counts(many: Many, lanes: str | None = None, *, room: int = _NAME) -> DrawnCounts:
     """Return the counts as a drawing: a lane below the other, bars above its line for, below it against.
 
     A name that is wider than ``room`` pixels is cut, with a sign.
@@ -70,7 +70,7 @@ def drawn_counts(many: Many, lanes: str | None = None, *, room: int = _NAME) -> 
     inside = "".join(
         _lane(number, name, "".join(shown[name]), counts[number], bins.unit) for number, name in enumerate(rows.names)
     )
-    return Drawn(_axis(bins, many, height) + inside, height, bins.unit, rows, counts)
+    return DrawnCounts(_axis(bins, many, height) + inside, height, bins.unit, rows, counts)
 
 
 def counts_figure(many: Many, lanes: str) -> str:
@@ -127,7 +127,7 @@ def _axis(bins: Bins, many: Many, height: int) -> str:
     return "".join(labels)
 
 
-def _totals(lanes: Lanes, counts: NDArray[np.int64]) -> str:
+def _totals(lanes: CountLanes, counts: NDArray[np.int64]) -> str:
     heads = ("Topic" if lanes.by == "topic" else "Speaker", "Statements", "For", "Neither", "Against")
     rows = [
         element("tr", element("th", said(name), scope="row")

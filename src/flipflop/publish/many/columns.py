@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from flipflop.figures.data import Json
     from flipflop.figures.many import Many
     from flipflop.frames.reading import Integers
+    from flipflop.records.codec import Json
 
 
 def packed_columns(many: Many, quoted: Integers) -> tuple[Json, str]:

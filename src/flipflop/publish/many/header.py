@@ -8,23 +8,23 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from flipflop.errors import WhenError
 from flipflop.figures.theme import PRINT
 from flipflop.publish.many.quotes import BLOCK
+from flipflop.publish.script_words import script_words
 from flipflop.records.words import Form
+from flipflop.text.numbers import forms
 from flipflop.text.positions import LOOKS, side_words, stance_word
 from flipflop.text.quotations import form_words, is_hollow
 from flipflop.text.rulings import RULED_NONE, change_label, change_words, conflict_words, ruling_note
 from flipflop.text.visible import visible
 from flipflop.when.gap_words import Gap
-from flipflop.when.moment_words import NAMED_PARTS
-from flipflop.when.zones import zone_of
+from flipflop.when.telling import FIRST_KNOWN, LAST_KNOWN
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from flipflop.figures.data import Json
     from flipflop.figures.many import Many
+    from flipflop.records.codec import Json
 
 MOST_LANES: Final = 12
 _DASHES: Final[dict[str, Json]] = {
@@ -40,19 +40,16 @@ _GAP: Final = Gap("{gap}", "{joined}")
 _QUIET: Final = ("reaffirmation", "softening", "hardening")
 _TOPIC_KINDS: Final = ("proposal", "account")
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
-_HALF_YEAR: Final = 182 * 86_400
-_SAMPLES: Final = 400
-"""What a zone's clocks call themselves is looked up at so many moments of the record."""
+_FIRST, _LAST = ((bound - _EPOCH) // timedelta(seconds=1) for bound in (FIRST_KNOWN, LAST_KNOWN))
+_UNITS: Final = ("second", "minute", "hour", "day", "week", "month", "year")
+"""Stretches in which a script counts."""
 
 
 def header(many: Many, columns: Json, *, lanes: str, most: int, notes: dict[int, str]) -> Json:
     """Return what the script must know beside the columns: names, words, and how it shall draw."""
-    zones = sorted({many.zone, *(shape.tz for shape in many.shapes)} - {""})
     return {
         "columns": columns,
         "first": int(many.middle[0]) if len(many) else 0,
-        "zone": many.zone,
-        "zoneNames": {name: _letters(name, many) for name in zones},
         "speakers": [{"speaker": one.speaker, "name": one.name} for one in many.speakers],
         "topics": [
             {"topic": one.topic, "title": one.title, "proposition": one.proposition, "kind": one.kind}
@@ -60,7 +57,7 @@ def header(many: Many, columns: Json, *, lanes: str, most: int, notes: dict[int,
         ],
         "shapes": [
             {"width": one.width, "open": one.open, "precision": one.precision, "approximate": one.approximate,
-             "tz": one.tz}
+             "tz": one.tz, "before": one.before, "after": one.after}
             for one in many.shapes
         ],
         "looks": [
@@ -74,7 +71,7 @@ def header(many: Many, columns: Json, *, lanes: str, most: int, notes: dict[int,
         "sides": [[side_words(level, kind) for level in (-1, 0, 1)] for kind in _TOPIC_KINDS],
         "forms": {str(form): form_words(form) for form in Form},
         "hollow": [str(form) for form in Form if is_hollow(form)],
-        "dayparts": {f"{a}-{z}": name for (a, z), name in NAMED_PARTS.items()},
+        "stretches": {unit: [*forms(unit), "an hour" if unit == "hour" else f"a {unit}"] for unit in _UNITS},
         "print": dict(asdict(PRINT)),
         "lanes": lanes,
         "most": most,
@@ -100,23 +97,12 @@ def _conflict_words(kind: str) -> str:
     return conflict_words(kind, "{name}", "{other}", "{side}")
 
 
-def _letters(name: str, many: Many) -> Json:
-    """Return what the clocks of a zone call themselves, by their offset in seconds; nothing where they have digits."""
-    try:
-        info = zone_of(name).info
-    except WhenError:
-        return {}
-    places = np.linspace(0, max(0, len(many) - 1), _SAMPLES).astype(np.int64)
-    found: dict[str, Json] = {}
-    for second in many.middle[places].tolist() if len(many) else []:
-        for at in (second, second - _HALF_YEAR):
-            try:
-                local = (_EPOCH + timedelta(seconds=at)).astimezone(info)
-            except OverflowError:
-                continue
-            if (letters := local.tzname() or "").isalpha():
-                found[str(int((local.utcoffset() or timedelta(0)).total_seconds()))] = letters
-    return dict(sorted(found.items()))
+def many_words(many: Many) -> dict[str, Json]:
+    """Return the words and letters with which the script tells moments."""
+    width = np.array([one.width for one in many.shapes], dtype=np.int64)[many.shape]
+    start = many.middle - width // 2
+    asked = np.clip(np.concatenate([start, start + width - 1]), _FIRST, _LAST)
+    return script_words(many.zone, {one.tz for one in many.shapes if one.tz}, np.unique(asked).tolist())
 
 
 def ruled_notes(many: Many, positions: pd.DataFrame, rulings: pd.DataFrame | None) -> dict[int, str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
 from flipflop.errors import DataError, Problem
@@ -17,7 +16,7 @@ from flipflop.publish.many import controls
 from flipflop.publish.many.bars import counts_figure
 from flipflop.publish.many.changes import changes_listed
 from flipflop.publish.many.columns import packed_columns
-from flipflop.publish.many.header import header, ruled_notes
+from flipflop.publish.many.header import header, many_words, ruled_notes
 from flipflop.publish.many.quotes import Quotes, carried
 from flipflop.publish.markup import attribute, element, said, script_json
 from flipflop.text.numbers import as_of_words
@@ -33,7 +32,7 @@ if TYPE_CHECKING:
 
 MEGABYTES: Final = 6.0
 """A page takes quotations up to this size, unless asked for more."""
-_SCRIPTS: Final = ("unpack", "moments", "calendar", "record", "chart", "words", "main", "reader")
+_SCRIPTS: Final = ("unpack", "bins", "record", "chart", "words", "main", "reader")
 _POLICY: Final = (
     "default-src 'none'; script-src '{script}'; style-src '{style}'; img-src data: blob:; "
     "base-uri 'none'; form-action 'none'"
@@ -115,6 +114,7 @@ def _document(parts: _Parts, quotes: Quotes) -> str:
         ),
         assets.FOOTER,
         element("div", controls.symbols(), id="symbols", hidden=""),
+        element("script", script_json(many_words(many)), type="application/json", id="words"),
         element("script", script_json(record), type="application/json", id="record"),
         element("script", packed, type="text/plain", id="columns"),
         element("script", "\n".join(quotes.blocks), type="text/plain", id="quotes"),
@@ -166,10 +166,8 @@ def _carries(many: Many, quotes: Quotes) -> str:
 @cache
 def _script() -> str:
     """Return the page's own script; the order of its parts is the order of their definitions."""
-    folder = files("flipflop.publish")
-    paths = ("script/gap.js", *(f"many/script/{name}.js" for name in _SCRIPTS))
-    parts = "\n".join(folder.joinpath(path).read_text(encoding="utf-8") for path in paths)
-    return f'(async () => {{\n"use strict";\n{parts}}})();\n'
+    paths = (*(f"script/{name}" for name in assets.TELLING), *(f"many/script/{name}" for name in _SCRIPTS))
+    return f"(async () => {{\n{assets.joined_scripts(*paths)}}})();\n"
 
 
 @cache

@@ -11,6 +11,7 @@ import numpy as np
 from flipflop.publish.many.columns import packed
 from flipflop.records.addresses import web_address
 from flipflop.records.words import is_hash
+from flipflop.text.quotations import quotation
 from flipflop.text.visible import visible
 
 if TYPE_CHECKING:
@@ -82,7 +83,9 @@ def _by_rank(many: Many) -> tuple[Integers, int]:
 
 def _block(rows: pd.DataFrame, people: Mapping[str, str]) -> bytes:
     texts = {name: _texts(rows, column) for name, column in _TEXTS.items()}
-    texts["for"] = [visible(people.get(slug, slug)) for slug in _raw(rows, "on_behalf_of")]
+    texts["text"] = [quotation(*cells) for cells in zip(texts["text"], _raw(rows, "form"), strict=True)]
+    behalf = zip(_raw(rows, "on_behalf_of"), _raw(rows, "on_behalf_of_name"), strict=True)
+    texts["for"] = [visible(people.get(slug) or name or slug) for slug, name in behalf]
     urls = _raw(rows, "source_url")
     addresses = [web_address(url) for url in urls]
     words = [visible("" if address else url) for url, address in zip(urls, addresses, strict=True)]

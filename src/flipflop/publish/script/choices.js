@@ -83,9 +83,9 @@ class Choices {
   }
 
   report() {
-    const shown = this.countOf((row) => !row.hidden), of = shown === this.total ? "" : `${shown} of `;
+    const shown = this.countOf((row) => !row.hidden), all = counted(this.total, "statement");
     this.clear.hidden = !this.groups.some(({ classList }) => classList.contains("chosen"));
-    this.count.textContent = `${of}${this.total} statement${this.total === 1 ? "" : "s"}`;
+    this.count.textContent = shown === this.total ? all : `${number(shown)} of ${all}`;
   }
 
   /* In words, for a picture that leaves the page. */
@@ -97,36 +97,16 @@ class Choices {
     return names.length ? `Only ${this.count.textContent} shown. ${names.join(". ")}.` : "";
   }
 
-  /* Says every moment in the chosen zone. A date without a clock stays that date; no order changes. */
+  /* Says every moment in the chosen zone, or each in its own; no order changes. */
   tell() {
-    const choice = this.zone.value, own = choice === "own";
-    const other = { utc: "UTC", reader: Intl.DateTimeFormat().resolvedOptions().timeZone }[choice];
-    const zone = other || ownZone;
-    clock = other ? new Clock(zone, "") : ownClock;
+    const choice = this.zone.value, zone = { page: pageZone, own: null, utc: UTC, reader: readersZone() }[choice];
+    axisZone = zone || pageZone;
     for (const [element, words] of this.words) {
       if (choice === "page") element.textContent = words;
-      else if (element.tagName === "TIME") element.textContent = this.moment(element, words, zone, own);
-      else element.textContent = this.zoneWords(words, zone, own);
+      else element.textContent = element.tagName === "TIME" ? momentWords(saidIn(element), zone) : timesWords(zone);
     }
     for (const figure of figures) { figure.card.hide(); figure.draw(); }
     this.changed();
-  }
-
-  zoneWords(words, zone, own) {
-    const what = words.slice(0, words.indexOf(" in ")); /* "All times" or "Times" */
-    if (!own) return `${what} in ${zone}.`;
-    return `${what} as the clocks where they were said showed them; the axis in ${ownZone}.`;
-  }
-
-  moment({ dateTime, dataset }, words, zone, own) {
-    const start = Date.parse(dateTime) / 1000, there = dataset.tz || ownZone, about = dataset.about ? "about " : "";
-    const given = dataset.given === "same" ? words : dataset.given;
-    if (given) return `${about}${given}${own || there === zone ? "" : ` (in ${there})`}`;
-    try {
-      return about + momentWords(start, start + Number(dataset.w || 1), own ? there : zone, dataset.part);
-    } catch {
-      return words; /* a zone that this browser does not know */
-    }
   }
 
   state() {

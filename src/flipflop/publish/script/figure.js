@@ -11,13 +11,25 @@ const drawn = (tag, attributes, words) => {
   return element;
 };
 
-/* Start, end and middle of a statement; one that is open to a side stands at its one known bound. */
-function momentsOfRow(row) {
-  const { dateTime, dataset } = row.querySelector("time");
+/* The moment that a time element carries. */
+function momentOf({ dateTime, dataset }) {
   const start = Date.parse(dateTime) / 1000, end = start + Number(dataset.w || 1);
-  const known = [start, end].filter((bound) => bound > OPEN.from && bound < OPEN.to);
-  const [first, last] = known.length ? [known[0], known.at(-1)] : [start, start];
-  return { start, end, middle: (first + last) / 2, open: known.length < 2 };
+  return { start, end, precision: dataset.p || "", approximate: "about" in dataset, own: dataset.tz ?? WORDS.zone };
+}
+
+/* The same as it was said: what is known roughly was widened. */
+function saidIn(element) {
+  const moment = momentOf(element), [before = 0, after = 0] = numbers(element.dataset.about);
+  return { ...moment, start: moment.start + before, end: moment.end - after };
+}
+
+/* Start, end and middle of a statement; one that is open to a side stands at its one known bound. Its day is that of the
+   middle, or of the last instant that an open one may have. */
+function momentsOfRow(row) {
+  const moment = momentOf(row.querySelector("time")), { start, end } = moment;
+  const [before, after] = [opensBefore(moment), opensAfter(moment)];
+  const middle = ((before && !after ? end : start) + (after ? start : end)) / 2;
+  return { start, end, middle, day: before ? middle - 1 : middle, open: before || after };
 }
 
 /* The moments at which an element begins and ends. */
@@ -56,6 +68,7 @@ class Drawing {
     this.marks = this.timed.filter(({ element }) => element.classList.contains("m"));
     for (const mark of this.marks) {
       mark.lane = Number(mark.element.closest("[data-lane]").dataset.lane);
+      mark.day = moments[mark.rows[0]].day;
       this.lanes[mark.lane].marks.push(mark);
     }
     this.stack();
@@ -122,13 +135,13 @@ class Drawing {
   /* Dates at the edges tell of the nearest statements outside. */
   beyond(start, end) {
     for (const text of this.svg.querySelectorAll(".beyond")) text.remove();
-    const years = new Set(this.marks.map(({ t }) => clock.wall(t[0]).getUTCFullYear()));
+    const years = new Set(this.marks.map(({ day }) => dateOf(axisZone.wall(day)).year));
     for (const { marks, inside } of this.lanes) {
       const seen = marks.filter(({ element }) => !element.hasAttribute("hidden")).sort((a, b) => a.t[0] - b.t[0]);
       const before = seen.filter(({ t }) => t[0] < start).at(-1), after = seen.find(({ t }) => t[0] > end);
       for (const [mark, x, anchor] of [[before, 0, "start"], [after, "100%", "end"]]) {
         if (!mark) continue;
-        const date = clock.shortDate(mark.t[0], years.size > 1);
+        const date = shortDate(axisZone.wall(mark.day), years.size > 1);
         inside.append(drawn("text", { class: "beyond quiet", x, y: mark.y + 4, "text-anchor": anchor },
           x ? `${date} ▸` : `◂ ${date}`));
       }
@@ -136,7 +149,7 @@ class Drawing {
   }
 
   drawAxis([start, end]) {
-    const inside = ticks(start, end, this.most).flatMap(({ moment, words, context }) => {
+    const inside = ticks(start, end, this.most, axisZone).flatMap(({ moment, words, context }) => {
       const where = (moment - start) / (end - start), x = `${Math.round(1e5 * where) / 1e3}%`;
       const anchor = where < this.edge ? "start" : where > 1 - this.edge ? "end" : "middle";
       const lines = [[words, 18], [context, 34]].filter(([line]) => line);
@@ -161,17 +174,18 @@ class Drawing {
 
 /* The labels of the arcs of one drawing: both lines, where they stand, and the statements that each arc joins. */
 class Labels {
-  constructor(svg, momentsOf) {
+  constructor(svg, { rows, changes }) {
     this.svg = svg;
     const found = {};
     for (const element of svg.querySelectorAll(".label[data-n]")) {
       const { a: number, n } = element.dataset;
-      (found[number] ||= { number, ends: numbers(n).map(momentsOf), texts: [] }).texts.push(element);
+      (found[number] ||= { number, ends: numbers(n).map((row) => momentsOfRow(rows[row])), texts: [] }).texts.push(element);
     }
     this.all = Object.values(found).map(({ number, texts, ends }) => {
       const [gap, words] = texts.map((text) => text.textContent), lane = texts[1].closest("[data-lane]");
       const [foot, quiet] = [Number(texts[1].getAttribute("y")), texts[1].classList.contains("arc-dismissed")];
-      return { lane, texts, foot, gap, words, arcs: [{ number, ends, words, quiet }] };
+      const ruled = Boolean(changes[number].dataset.ruling);
+      return { lane, texts, foot, gap, words, arcs: [{ number, ends, words, quiet, ruled }] };
     });
   }
 
@@ -216,15 +230,15 @@ function placed(label, width) {
 
 /* One label for the arcs of two: how many within how much time, and how they stand. */
 function together(one, other) {
-  const arcs = [...one.arcs, ...other.arcs], ends = arcs.flatMap((arc) => arc.ends), [{ words }] = arcs;
-  const ruled = arcs.filter((arc) => arc.words.startsWith("ruled")).length;
+  const arcs = [...one.arcs, ...other.arcs], ends = arcs.flatMap((arc) => arc.ends), [{ words }] = arcs, told = WORDS.arcs;
+  const count = arcs.length, ruled = arcs.filter((arc) => arc.ruled).length;
   const longest = Math.max(...ends.map(({ end }) => end)) - Math.min(...ends.map(({ start }) => start));
-  const standing = ruled ? `${ruled} of ${arcs.length} ruled on` : "candidates";
-  const same = words.startsWith("candidate") ? `${words}s` : words;
+  const { joined: within } = gapBetween(longest, longest);
+  const standing = ruled ? fill(told.ruled, { ruled, count }) : told.candidates;
   return {
     ...one, arcs, texts: null, left: Math.min(one.left, other.left), right: Math.max(one.right, other.right),
-    gap: `${arcs.length} ${ends.some(({ open }) => open) ? "in all" : `within ${gapWords(longest, longest)}`}`,
-    words: arcs.every((arc) => arc.words === words) ? same : standing,
+    gap: fill(ends.some(({ open }) => open) ? told.open : told.within, { count, joined: within }),
+    words: arcs.every((arc) => arc.words === words) ? told.several[words] ?? words : standing,
   };
 }
 
@@ -283,8 +297,7 @@ class Figure {
 
   /* The labels of both: few, so that they are looked through as soon as they may have more room. */
   get labels() {
-    const moments = (row) => momentsOfRow(this.rows[row]);
-    return this.own ||= [...this.box.querySelectorAll("svg.drawing")].map((svg) => new Labels(svg, moments));
+    return this.own ||= [...this.box.querySelectorAll("svg.drawing")].map((svg) => new Labels(svg, this));
   }
 
   /* The drawing that the reader sees; the other one follows when the width changes. */
@@ -294,7 +307,7 @@ class Figure {
     drawing.restack();
     drawing.show(this.span, this.named);
     drawing.drawAxis(this.span);
-    drawing.zone.textContent = clock.axisWords(this.views.whole);
+    drawing.zone.textContent = axisTitle();
   }
 
   /* The labels in view, where some share one that may have room for themselves, or the other way round. */

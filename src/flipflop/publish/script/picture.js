@@ -38,7 +38,7 @@ function picture(figure) {
   for (const [name, value] of Object.entries(size)) copied.setAttribute(name, value);
   copied.removeAttribute("style");
   for (const inner of copied.querySelectorAll(".plot, .window")) inner.setAttribute("width", width);
-  new Labels(copied, (row) => momentsOfRow(figure.rows[row])).spread(figure.span, width);
+  new Labels(copied, figure).spread(figure.span, width);
   for (const chosen of copied.querySelectorAll(".chosen")) chosen.classList.remove("chosen");
   copied.prepend(
     drawn("style", {}, style),

@@ -4,10 +4,14 @@ const root = document.documentElement;
 const narrow = matchMedia("(max-width: 860px)");
 const prefersDark = matchMedia("(prefers-color-scheme: dark)");
 const spoken = document.createElement("div");
-const { zone: ownZone, axis: ownAxis } = document.body.dataset;
-const ownClock = new Clock(ownZone, ownAxis);
-let clock = ownClock;
+let axisZone = pageZone;
 let figures = [], choices = null;
+
+/* All axes have one title, that of the whole record. */
+const axisTitle = () => {
+  const [starts, ends] = [0, 1].map((side) => figures.map(({ views }) => views.whole[side]));
+  return axisWords(Math.min(...starts), Math.max(...ends), axisZone);
+};
 
 function themes() {
   const button = document.getElementById("theme");

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from flipflop.errors import StoreError
 from flipflop.publish.site import addresses as at
 from flipflop.publish.site.model import Standing
-from flipflop.publish.site.parts import pair_words
+from flipflop.publish.site.record_markup import pair_words
 from flipflop.publish.site.rulings import ruled_by, ruled_on
-from flipflop.text.positions import stance_word
+from flipflop.text.numbers import IN_THIS_RECORD
 from flipflop.text.rulings import innocent_words, reply_words
 from flipflop.text.shortening import shortened
 from flipflop.text.visible import leading
@@ -77,7 +77,7 @@ def _size(figure: Figure) -> tuple[float, float]:
 
 
 def _figure(record: Record, pair: Pair, decision: Decision) -> Figure:
-    from flipflop.figures.card import CardData
+    from flipflop.figures.card_data import CardData
     from flipflop.figures.card_drawing import draw_card
     from flipflop.figures.scene_plotly import plotly_figure
     from flipflop.figures.theme import LIGHT
@@ -98,21 +98,15 @@ def _figure(record: Record, pair: Pair, decision: Decision) -> Figure:
         label=f"Ruled {ruled_by(record, pair)} {ruled_on(record, decision)}",
         ruling=str(decision.ruling.outcome),
         notes=tuple(shortened(note, _NOTE) for note in (innocent, *reply)),
-        coverage=f"In this record: {record.covered_on(pair.speaker, pair.topic)}",
+        coverage=f"{IN_THIS_RECORD} {record.covered_on(pair.speaker, pair.topic)}",
         zone=record.options.tz,
     )
     return _in_shape(plotly_figure(draw_card(data), LIGHT))
 
 
 def _mark(record: Record, position: Position) -> Mark:
-    mark, kind = position.said.mark, record.topics[position.topic].kind
-    return replace(
-        mark,
-        look=position.look,
-        level=position.sign or 0,
-        word=stance_word(position.look, kind),
-        text=shortened(mark.text, _LETTERS),
-    )
+    mark = record.mark(position)
+    return replace(mark, text=shortened(mark.text, _LETTERS))
 
 
 def _in_shape(figure: Figure) -> Figure:

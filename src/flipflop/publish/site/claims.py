@@ -8,17 +8,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from flipflop.figures.zone import in_zone, named_zone
 from flipflop.publish.site import addresses as at
 from flipflop.publish.site.model import Standing
 from flipflop.publish.site.shell import absolute
 from flipflop.records import Outcome
 from flipflop.records.addresses import web_address
 from flipflop.text.rulings import innocent_words
-from flipflop.when.moment_words import utc_text
 
 if TYPE_CHECKING:
-    from flipflop.figures.data import Json
     from flipflop.publish.site.model import Pair, Position, Record
+    from flipflop.records.codec import Json
 
 RATINGS: Final = {"no_flip": 3, "half_flip": 2, "full_flop": 1}
 LABELS: Final = {
@@ -43,7 +43,7 @@ def claim_review(record: Record, pair: Pair) -> Json:
         "@context": "https://schema.org",
         "@type": "ClaimReview",
         "url": absolute(options, at.pair_page(pair.id)) or f"{pair.id}.html",
-        "datePublished": utc_text(decision.decided_at)[:_DAY],
+        "datePublished": in_zone(decision.decided_at, named_zone(options.tz)).date().isoformat(),
         "author": _without_empty({
             "@type": "Organization", "name": options.publisher or options.title, "url": options.base_url
         }),

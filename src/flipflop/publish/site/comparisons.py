@@ -9,7 +9,7 @@ from flipflop.publish.markup import attribute, element, said as shown
 from flipflop.publish.site import addresses as at
 from flipflop.publish.site.claims import claim_review
 from flipflop.publish.site.model import Standing
-from flipflop.publish.site.parts import (
+from flipflop.publish.site.record_markup import (
     OF_TOPIC,
     notes,
     pair_words,
@@ -23,9 +23,9 @@ from flipflop.publish.site.parts import (
     titled,
     topic_link,
 )
-from flipflop.publish.site.rulings import explained, ruled_by, ruled_on, ruling_facts
+from flipflop.publish.site.rulings import ruled_by, ruled_on, ruling_facts
 from flipflop.publish.site.shell import Page
-from flipflop.text.rulings import innocent_words
+from flipflop.text.rulings import explained, innocent_words
 from flipflop.when.gap_words import bounds_words
 from flipflop.when.zone_words import all_times
 
@@ -96,7 +96,7 @@ def _side(record: Record, here: str, position: Position, title: str) -> str:
         element("h2", f"{title}: {position_words(record, position)}"),
         element("p", statement_link(here, said), class_="when"),
         element("blockquote", element("p", quote(said))),
-        element("p", notes(here, said)) if notes(here, said) else "",
+        element("p", told) if (told := notes(here, said, record.mark(position))) else "",
         element("p", shown(said.context), class_="note") if said.context else "",
         element("p", f"Source: {source(said)}", class_="source"),
     ]))  # fmt: skip
@@ -109,12 +109,12 @@ def _ruled(record: Record, pair: Pair) -> str:
 
 
 def _history(record: Record, pair: Pair) -> str:
-    return element("ol", "".join(element("li", _line(record, one)) for one in pair.case.decisions))
+    return element("ol", "".join(element("li", _line(record, pair, one)) for one in pair.case.decisions))
 
 
-def _line(record: Record, decision: Decision) -> str:
+def _line(record: Record, pair: Pair, decision: Decision) -> str:
     program = ", by a program, which does not count" if decision.by_model else ""
-    told = attribute(f"{ruled_on(record, decision)[3:]}{program}: {explained(decision)}.")
+    told = attribute(f"{ruled_on(record, decision)[3:]}{program}: {explained(decision.ruling, pair.kind)}.")
     return f"{told} {innocent_words(decision.ruling.innocent_reading, shown)}"
 
 

@@ -12,9 +12,9 @@ from flipflop.text.visible import visible
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from flipflop.figures.data import Json
     from flipflop.publish.site.model import Options
     from flipflop.publish.site.tables import Table
+    from flipflop.records.codec import Json
 
 KEYS: Final = {
     "statements": "statement_id",

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from flipflop.figures.data import Block, FigureData
-    from flipflop.publish.legend import Entry
+    from flipflop.publish.legend import LegendEntry
     from flipflop.publish.site.model import Pair, Record
 
 FEWEST: Final = 2
@@ -116,7 +116,7 @@ def _section(data: FigureData, block: Block) -> str:
     return element("section", element("h2", "Timeline") + legend + figure + left)
 
 
-def _entry(entry: Entry) -> str:
+def _entry(entry: LegendEntry) -> str:
     if entry.stance:
         symbol = stance_symbol(entry.group)
     else:

@@ -11,13 +11,12 @@ from xml.etree import ElementTree as Xml
 from flipflop.figures.marks import headings
 from flipflop.publish.site import addresses as at
 from flipflop.publish.site.model import Standing
-from flipflop.publish.site.parts import pair_words
-from flipflop.publish.site.rulings import ruled_words
+from flipflop.publish.site.record_markup import pair_words
 from flipflop.publish.site.shell import absolute
 from flipflop.text.quotations import quotation_line
-from flipflop.text.rulings import reply_words
+from flipflop.text.rulings import explained, innocent_words, reply_words
 from flipflop.text.visible import leading, visible
-from flipflop.when.moment_words import utc_text
+from flipflop.when.telling import utc_text
 
 if TYPE_CHECKING:
     from flipflop.cases.case import Decision
@@ -28,7 +27,7 @@ _ATOM: Final = "http://www.w3.org/2005/Atom"
 _NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-class Entry(NamedTuple):
+class FeedEntry(NamedTuple):
     """One ruling that stands, as a feed tells it; texts are plain. ``updated`` is RFC 3339, UTC."""
 
     id: str
@@ -38,7 +37,7 @@ class Entry(NamedTuple):
     updated: str
 
 
-def entries(record: Record) -> list[Entry]:
+def entries(record: Record) -> list[FeedEntry]:
     """Return the rulings that stand, the latest first: changes of position and rulings that there is none alike."""
     ruled = [
         (pair.decision, pair)
@@ -49,7 +48,7 @@ def entries(record: Record) -> list[Entry]:
     return [_entry(record, pair, decision) for decision, pair in ruled[:NEWEST]]
 
 
-def _entry(record: Record, pair: Pair, decision: Decision) -> Entry:
+def _entry(record: Record, pair: Pair, decision: Decision) -> FeedEntry:
     person, topic = record.people[pair.speaker], record.topics[pair.topic]
     title = f"{leading(person.name)} on {topic.title}: {pair_words(record, pair)}"
     lines = [
@@ -58,10 +57,10 @@ def _entry(record: Record, pair: Pair, decision: Decision) -> Entry:
             f"{name}, {one.said.mark.when}: {quotation_line(one.said.mark.text, one.said.mark.form)}"
             for name, one in zip(headings(*pair.marks), (pair.earlier, pair.later), strict=True)
         ),
-        ruled_words(decision),
+        f"Ruled: {explained(decision.ruling, pair.kind)}. {innocent_words(decision.ruling.innocent_reading)}",
         f"Reply: {reply_words(decision.ruling.reply)}",
     ]
-    return Entry(
+    return FeedEntry(
         id=_urn(decision.id),
         path=at.pair_page(pair.id),
         title=_clean(title).replace("\n", " "),

@@ -12,15 +12,15 @@ from flipflop.cases.lacking import LONG_QUOTE
 from flipflop.cases.reading import Cases
 from flipflop.errors import WhenError
 from flipflop.figures.marks import mark_of, names
-from flipflop.figures.rows import Cell, read_positions, rows_of
+from flipflop.figures.rows import FrameRow, read_positions, rows_of
 from flipflop.figures.zone import named_zone
 from flipflop.publish.site import rules
-from flipflop.publish.site.mends import mends_of
+from flipflop.publish.site.amendments import amendments_of
 from flipflop.publish.site.model import Heading, LeftOut, Options, Person, Position, Record, Said, Standing
 from flipflop.publish.site.pairing import held_of, pairs_of
 from flipflop.publish.site.privacy import Hidden, cleared, hidden_of, shown_positions, shown_relations
 from flipflop.when import When
-from flipflop.when.moment_words import moment_words
+from flipflop.when.telling import moment_words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -62,7 +62,7 @@ def _gathered(store: Store, options: Options) -> Record:
         said=said,
         held=held_of(holding, pairs, shown),
         pairs=shown,
-        mends=mends_of(cases.trail, said),
+        amendments=amendments_of(cases.trail, said),
         left_out=LeftOut(
             persons=len(hidden.ids),
             unapproved=sum(pair.standing is Standing.CANDIDATE and pair.decision is not None for pair in pairs),
@@ -91,7 +91,7 @@ def _frames(store: Store, hidden: Hidden, people: Collection[str]) -> tuple[Fram
     return (held, reversals, conflicts), headings
 
 
-def _people(rows: list[Cell]) -> dict[str, Person]:
+def _people(rows: list[FrameRow]) -> dict[str, Person]:
     shown = names(rows, "speaker", "name")
     known = {row.text("speaker"): row for row in rows}
     return {
@@ -107,7 +107,7 @@ def _item(wikidata: str) -> str:
     return wikidata if re.fullmatch(r"Q[1-9]\d*", wikidata) else ""
 
 
-def _topics(rows: list[Cell]) -> dict[str, Heading]:
+def _topics(rows: list[FrameRow]) -> dict[str, Heading]:
     shown, known = names(rows, "topic", "title"), {row.text("topic"): row for row in rows}
     wider = {slug: row.text("parent") for slug, row in known.items()}
     return {
@@ -122,18 +122,18 @@ def _topics(rows: list[Cell]) -> dict[str, Heading]:
     }
 
 
-def _statements(rows: list[Cell], hidden: Hidden, people: dict[str, Person], options: Options) -> dict[str, Said]:
+def _statements(rows: list[FrameRow], hidden: Hidden, people: dict[str, Person], options: Options) -> dict[str, Said]:
     """Return the statements that are shown, by moment."""
     zone = named_zone(options.tz)
     shown = [row for row in rows if row.text("speaker") not in hidden.ids]
     ids = {row.text("statement_id") for row in shown}
-    told = [Cell(row.cells | cleared(row, hidden, people, ids)) for row in shown]
+    told = [FrameRow(row.cells | cleared(row, hidden, people, ids)) for row in shown]
     said = [_said(row, mark_of(row, zone, options.tz), options.tz) for row in told]
     said.sort(key=lambda one: (one.mark.start, one.mark.end, one.id))
     return {one.id: one for one in said}
 
 
-def _said(row: Cell, mark: Mark, tz: str) -> Said:
+def _said(row: FrameRow, mark: Mark, tz: str) -> Said:
     return Said(
         mark,
         row.text("precision"),
@@ -163,7 +163,7 @@ def _holding(held: pd.DataFrame, said: dict[str, Said]) -> Holding:
     place = {statement: number for number, statement in enumerate(said)}
     for row in sorted(read_positions(held), key=lambda row: place[row.text("statement_id")]):
         look = "disputed" if row.flag("disputed") else row.text("stance")
-        position = Position(said[row.text("statement_id")], row.text("topic"), look, row.sign)
+        position = Position(said[row.text("statement_id")], row.text("topic"), look, row.sign, row.flag("needs_review"))
         found.setdefault((row.text("speaker"), row.text("topic")), []).append(position)
     return found
 
@@ -178,11 +178,11 @@ def _long_quotes(said: Iterable[Said]) -> list[str]:
 
 
 def _named(hidden: Hidden, record: Record) -> list[str]:
-    """Return a warning where words that are shown name somebody who is left out; no rule can mend that."""
+    """Return a warning where words that are shown name somebody who is left out; no rule can amendment that."""
     shown = [word for one in record.said.values() for word in _words(one)]
     shown += [word for person in record.people.values() for word in (person.name, person.role)]
     shown += [word for topic in record.topics.values() for word in (topic.title, topic.proposition)]
-    shown += [mend.reason for mend in record.mends]
+    shown += [amendment.reason for amendment in record.amendments]
     shown += [record.options.title, record.options.scope, record.options.publisher]
     for ruling in (one.ruling for pair in record.pairs.values() for one in pair.case.decisions):
         shown += [ruling.innocent_reading, (ruling.reply.text if ruling.reply else None) or ""]
@@ -198,6 +198,6 @@ def _words(said: Said) -> tuple[str, ...]:
     return (mark.text, said.context, mark.attribution, *sources)
 
 
-def _rows(frame: pd.DataFrame) -> list[Cell]:
+def _rows(frame: pd.DataFrame) -> list[FrameRow]:
     moments = [name for name in ("said_from", "said_until") if name in frame]
     return rows_of("record", frame, moments=moments)

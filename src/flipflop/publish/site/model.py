@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from flipflop.figures.data import UNTITLED
-from flipflop.figures.marks import coverage
 from flipflop.figures.zone import in_zone
-from flipflop.when.moment_words import told_on
+from flipflop.text.numbers import covered_words
+from flipflop.text.positions import stance_word
+from flipflop.when.telling import covered_dates, told_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -100,6 +101,7 @@ class Position:
     topic: str
     look: str
     sign: int | None
+    needs_review: bool = False
 
 
 class Standing(StrEnum):
@@ -130,7 +132,7 @@ class Pair:
     @property
     def kind(self) -> str:
         """What the detector calls it; a plain reversal where it sees none."""
-        return self.case.found.kind if self.case.found else "reversal"
+        return self.case.kind or "reversal"
 
     @property
     def marks(self) -> tuple[Mark, Mark]:
@@ -166,7 +168,7 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
-class Mend:
+class AmendmentNotice:
     """Something corrected, withdrawn or removed. Of what is gone only that it is, never what it was."""
 
     at: datetime
@@ -203,13 +205,23 @@ class Record:
     said: dict[str, Said]
     held: dict[tuple[str, str], Held]
     pairs: dict[str, Pair]
-    mends: tuple[Mend, ...]
+    amendments: tuple[AmendmentNotice, ...]
     left_out: LeftOut
     birth: str
     born: datetime
     frames: Frames
     head: str = ""
     warnings: tuple[str, ...] = field(default=())
+
+    def mark(self, position: Position) -> Mark:
+        """Return a statement as it is told on one topic: with what it shows there."""
+        word = stance_word(position.look, self.topics[position.topic].kind)
+        mark, level = position.said.mark, position.sign or 0
+        return replace(mark, look=position.look, level=level, word=word, needs_review=position.needs_review)
+
+    def told(self, said: Said) -> Mark:
+        """Return a statement as told beside all that it shows, and whether a coding of it is to be looked at again."""
+        return replace(said.mark, needs_review=any(one.needs_review for one in self.shown_by[said.id]))
 
     @cached_property
     def by_speaker(self) -> dict[str, tuple[Held, ...]]:
@@ -255,8 +267,8 @@ class Record:
 
     def covered(self, several: Iterable[Said]) -> str:
         """Return first and last date and the number of statements: "9 July 2017 to 24 July 2017, 5 statements"."""
-        marks = [said.mark for said in several]
-        return coverage(marks, self.options.tz).removeprefix("In this record: ") or "no statement"
+        marks = {said.id: said.mark for said in several}.values()
+        return covered_words(covered_dates(marks, self.options.tz), len(marks)) if marks else "no statement"
 
     @cached_property
     def shown_by(self) -> dict[str, tuple[Position, ...]]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from flipflop.errors import DataError
 from flipflop.figures.marks import gap_of
-from flipflop.figures.rows import Cell, read_reversals, rows_of
+from flipflop.figures.rows import FrameRow, read_reversals, rows_of
 from flipflop.publish.site import rules
 from flipflop.publish.site.model import Held, Pair
 
@@ -34,14 +34,14 @@ def pairs_of(cases: Cases, rulings: pd.DataFrame, holding: Holding, options: Opt
         if first is None or second is None:
             continue  # somebody's who is left out, or no longer coded on the topic
         try:
-            pairs.append(_pair(cases, key, first, second, found.get(key, Cell({})), options))
+            pairs.append(_pair(cases, key, first, second, found.get(key, FrameRow({})), options))
         except DataError as error:
             warnings.append(f"the ruling on {key[0][:8]} and {key[1][:8]} is not shown: {error}")
     pairs.sort(key=lambda pair: (pair.later.said.mark.start, pair.earlier.said.mark.start, pair.id))
     return pairs, warnings
 
 
-def _pair(cases: Cases, key: _Key, earlier: Position, later: Position, found: Cell, options: Options) -> Pair:
+def _pair(cases: Cases, key: _Key, earlier: Position, later: Position, found: FrameRow, options: Options) -> Pair:
     case = cases.case(*key)
     return Pair(
         id=rules.pair_id(*key),
@@ -56,7 +56,7 @@ def _pair(cases: Cases, key: _Key, earlier: Position, later: Position, found: Ce
     )
 
 
-def _key(row: Cell, earlier: str, later: str) -> _Key:
+def _key(row: FrameRow, earlier: str, later: str) -> _Key:
     return (row.text(earlier), row.text(later), row.text("topic"))
 
 

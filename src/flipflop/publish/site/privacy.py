@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from flipflop.figures.rows import Cell
+    from flipflop.figures.rows import FrameRow
     from flipflop.publish.site.model import Person
 
 
@@ -49,7 +49,7 @@ def is_public(kind: str, role: str) -> bool:
     return kind != "person" or bool(role.strip())
 
 
-def hidden_of(speakers: Iterable[Cell], speaking: Iterable[str]) -> Hidden:
+def hidden_of(speakers: Iterable[FrameRow], speaking: Iterable[str]) -> Hidden:
     """Return who is left out: persons without a public role, and whoever speaks and is not declared any more."""
     left, known = [], set()
     for row in speakers:
@@ -70,6 +70,7 @@ def shown_positions(positions: pd.DataFrame, hidden: Hidden, people: Collection[
     return kept.assign(
         coder=kept["coder"].mask(kept["coder"].notna()),
         on_behalf_of=behalf.where(behalf.isin([*people])),
+        on_behalf_of_name=kept["on_behalf_of_name"].mask(kept["on_behalf_of_name"].notna()),
         attribution=chains.mask(chains == ""),
         source_outlet=outlets.mask(outlets == ""),
     )
@@ -81,11 +82,12 @@ def shown_relations(speaks_for: pd.DataFrame, hidden: Hidden) -> pd.DataFrame:
     return speaks_for[~left].reset_index(drop=True)
 
 
-def cleared(row: Cell, hidden: Hidden, people: Mapping[str, Person], ids: set[str]) -> dict[str, object]:
+def cleared(row: FrameRow, hidden: Hidden, people: Mapping[str, Person], ids: set[str]) -> dict[str, object]:
     """Return the fields of a statement that may name somebody, without those left out; who is spoken for, by name."""
     behalf, answers = row.text("on_behalf_of"), row.text("responds_to")
     return {
         "on_behalf_of": people[behalf].name if behalf in people else "",
+        "on_behalf_of_name": "",
         "attribution": hidden.without(row.text("attribution")),
         "responds_to": answers if answers in ids else "",
         "source_author": hidden.other(row.text("source_author")),

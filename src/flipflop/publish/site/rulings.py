@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flipflop.publish.markup import element, link, said as shown
-from flipflop.records import Outcome
-from flipflop.text.rulings import DEGREES, EXPLANATIONS, OUTCOMES, innocent_words, reply_words
-from flipflop.when.moment_words import day_words
+from flipflop.text.rulings import EXPLANATIONS, explained, reading_words, reply_words
+from flipflop.when.telling import day_words
 
 if TYPE_CHECKING:
     from flipflop.cases.case import Decision
@@ -29,39 +28,19 @@ def ruled_by(record: Record, pair: Pair) -> str:
     return "by one person" if len(names) < 2 else f"by {len(names)} people"
 
 
-def explained(decision: Decision) -> str:
-    """Return the outcome of a ruling and how far it goes, as in "change of position, from one side to the other"."""
-    ruling = decision.ruling
-    if ruling.outcome is Outcome.REVERSAL and ruling.degree is not None:
-        return f"{OUTCOMES[ruling.outcome]}, {DEGREES[ruling.degree]}"
-    return OUTCOMES[ruling.outcome]
-
-
-def ruled_words(decision: Decision) -> str:
-    """Return outcome and innocent reading as plain text."""
-    return f"Ruled: {explained(decision)}. {innocent_words(decision.ruling.innocent_reading)}"
-
-
-def reading(innocent: str) -> str:
-    """Return the kindest reading that was found, as markup for a list of facts, or that none was."""
-    return innocent_words(innocent, shown).removeprefix("Innocent reading: ")
-
-
 def reply(decision: Decision) -> str:
     """Return what the speaker answered, as markup, or that nothing was, or that nobody noted whether it was asked."""
     given = decision.ruling.reply
-    if given is None or given.text is None:
-        return reply_words(given)
-    where = given.source.url if given.source and given.source.url else ""
-    return f"“{shown(given.text)}”" + (f" ({link(where, 'source')})" if where else "")
+    where = given.source.url if given is not None and given.source and given.source.url else ""
+    return reply_words(given, shown) + (f" ({link(where, 'source')})" if where else "")
 
 
 def ruling_facts(record: Record, pair: Pair, decision: Decision) -> str:
     """Return a ruling in full."""
     explanation = decision.ruling.explanation
     facts = [
-        ("Outcome", explained(decision)),
-        ("Innocent reading", reading(decision.ruling.innocent_reading)),
+        ("Outcome", explained(decision.ruling, pair.kind)),
+        ("Innocent reading", reading_words(decision.ruling.innocent_reading, shown)),
         ("Explanation", EXPLANATIONS[explanation] if explanation is not None else "not recorded"),
         ("The speaker’s reply", reply(decision)),  # noqa: RUF001 -- a typographer's apostrophe
         ("Ruled", shown(f"{ruled_by(record, pair)}, last {ruled_on(record, decision)}")),

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Final
 
 from flipflop.publish.markup import script_json
 from flipflop.publish.site import addresses as at
-from flipflop.publish.site.parts import pair_words
+from flipflop.publish.site.record_markup import pair_words
 from flipflop.text.visible import leading, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flipflop.figures.data import Json
     from flipflop.publish.site.model import Record
+    from flipflop.records.codec import Json
 
 _WHOLE: Final = 2_000
 """Statements up to which one script holds them all."""

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Final
 from flipflop.publish.document import document as framed
 from flipflop.publish.markup import attribute, element, said, script_json
 from flipflop.publish.site import addresses as at
+from flipflop.text.numbers import IN_THIS_RECORD
+from flipflop.when.zone_words import all_times
 
 if TYPE_CHECKING:
-    from flipflop.figures.data import Json
     from flipflop.publish.site.model import Options
+    from flipflop.records.codec import Json
 
 POLICY: Final = (
     "default-src 'none'; script-src 'self' file:; style-src 'self' file:; style-src-attr 'unsafe-inline'; "
@@ -121,8 +123,8 @@ def _header(page: Page, options: Options) -> str:
 
 def _footer(page: Page, options: Options) -> str:
     scope = element("p", f"<strong>Who is covered, and why:</strong> {said(options.scope)}")
-    counts = element("p", f"<strong>In this record:</strong> {page.counts}")
+    counts = element("p", f"<strong>{IN_THIS_RECORD}</strong> {page.counts}")
     method = element("a", "How this record is made, and what its numbers count", href=page.to(at.METHOD))
     feed = element("a", "Feed of rulings", href=page.to(at.ATOM))
-    zone = f"All times in {attribute(options.tz)}."
+    zone = attribute(all_times(options.tz))
     return element("footer", f"{scope}{counts}{element('p', f'{zone} {method}. {feed}.')}")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from flipflop.publish.markup import attribute, element, said as shown
 from flipflop.publish.site import addresses as at
-from flipflop.publish.site.parts import (
+from flipflop.publish.site.record_markup import (
     listing,
     moment,
     notes,
@@ -42,7 +42,7 @@ def _page(record: Record, said: Said) -> Page:
         element("h1", f"{speaker_link(record, here, person.id)}, {moment(said)}"),
         element("p", role) if role else "",
         element("blockquote", element("p", quote(said)), class_="words"),
-        element("p", notes(here, said)) if notes(here, said) else "",
+        element("p", told) if (told := notes(here, said, record.told(said))) else "",
         _facts(record, here, said),
         titled("What it shows", _shows(record, here, said)),
         titled("Compared", _pairs(record, here, said)),
@@ -79,7 +79,8 @@ def _shows(record: Record, here: str, said: Said) -> str:
 
 def _position(record: Record, here: str, position: Position) -> str:
     proposition = element("span", shown(record.topics[position.topic].proposition), class_="note")
-    return element("li", f"{position_words(record, position)} {topic_link(record, here, position.topic)}{proposition}")
+    shows = f"{position_words(record, position)} {topic_link(record, here, position.topic)}"
+    return element("li", f"{shows}{proposition}")
 
 
 def _pairs(record: Record, here: str, said: Said) -> str:

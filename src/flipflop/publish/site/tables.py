@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from flipflop.publish.site import addresses as at
 from flipflop.records.addresses import web_address
+from flipflop.text.rulings import reply_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -102,7 +103,7 @@ def _pair(record: Record, pair: Pair) -> list[Value]:
     reply, reply_url = _reply(pair)
     return [
         pair.id, pair.standing, pair.speaker, record.people[pair.speaker].name, pair.topic, topic.title,
-        topic.proposition, pair.case.found.kind if pair.case.found else None, pair.degree,
+        topic.proposition, pair.case.kind or None, pair.degree,
         ruling.outcome if ruling else None, ruling.explanation if ruling else None,
         ruling.innocent_reading if ruling else None, reply, reply_url, _iso(decision.decided_at) if decision else None,
         len(pair.case.approvers), pair.earlier.said.id, pair.later.said.id, _stance(pair.earlier), _stance(pair.later),
@@ -119,7 +120,7 @@ def _reply(pair: Pair) -> tuple[str | None, str | None]:
 def _answer(given: Reply | None) -> tuple[str | None, str | None]:
     if given is None:
         return (None, None)
-    return (given.text or "no answer", linked(given.source.url if given.source else None))
+    return (reply_words(given), linked(given.source.url if given.source else None))
 
 
 def _rulings(pairs: Iterable[Pair]) -> Iterable[list[Value]]:

@@ -17,16 +17,17 @@ from flipflop.publish.markup import attribute
 from flipflop.records.addresses import web_address
 from flipflop.text.csvfile import guard
 from flipflop.text.positions import stance_word
-from flipflop.text.quotations import quotation_line
-from flipflop.when.moment_words import clock_words, told_on
+from flipflop.text.quotations import AGAIN, quotation_line, whose
+from flipflop.when.telling import clock_words, told_on
 from flipflop.when.zone_words import all_times
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    from flipflop.figures.data import Json
+    from flipflop.figures.data import Mark
     from flipflop.publish.site.model import Position, Record
+    from flipflop.records.codec import Json
 
 COLUMNS: Final = (
     "Year", "Month", "Day", "Time", "End Year", "End Month", "End Day", "End Time", "Display Date", "Headline", "Text",
@@ -71,7 +72,7 @@ def _slide(record: Record, position: Position) -> Json:
         "end_date": _date(last, clock=clock),
         "display_date": _twice_safe(said.mark.when),
         "group": _twice_safe(record.people[said.mark.speaker].name),
-        "text": {"headline": _safe(_headline(record, position)), "text": _text(position)},
+        "text": {"headline": _safe(_headline(record, position)), "text": _text(record.mark(position))},
         "autolink": False,
     }
 
@@ -84,7 +85,7 @@ def _fields(record: Record, position: Position) -> dict[str, str]:
         "End Year": str(last.year), "End Month": str(last.month), "End Day": str(last.day),
         "Display Date": _twice_safe(said.mark.when),
         "Headline": _safe(_headline(record, position)),
-        "Text": _text(position).replace("\n", " "),
+        "Text": _text(record.mark(position)).replace("\n", " "),
         "Group": _twice_safe(record.people[said.mark.speaker].name),
     }  # fmt: skip
     if _has_clock(record, position):
@@ -98,12 +99,13 @@ def _headline(record: Record, position: Position) -> str:
     return f"{name}: {stance_word(position.look, topic.kind)}, {topic.title}"
 
 
-def _text(position: Position) -> str:
-    mark = position.said.mark
+def _text(mark: Mark) -> str:
     words = "<br>".join(_safe(line) for line in quotation_line(mark.text, mark.form).split("\n"))
     source, address = _safe(mark.source), web_address(mark.source_url)
     named = f'<a href="{attribute(address)}" rel="nofollow noopener">{source}</a>' if address else source
-    return f"<p>{words}</p><p>Source: {named}</p>"
+    beside = "".join(f"<p>{_safe(note)}</p>" for note in whose(mark.on_behalf_of, mark.attribution))
+    again = f"<p>{AGAIN}</p>" if mark.needs_review else ""
+    return f"<p>{words}</p>{beside}{again}<p>Source: {named}</p>"
 
 
 def _has_clock(record: Record, position: Position) -> bool:

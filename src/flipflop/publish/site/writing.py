@@ -20,7 +20,7 @@ from flipflop.text.atomic import write_atomically
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from flipflop.figures.data import Json
+    from flipflop.records.codec import Json
 
 MANIFEST: Final = "flipflop-site.json"
 _UNFINISHED: Final = ".flipflop-unfinished"
@@ -39,7 +39,7 @@ class Manifest(NamedTuple):
     drawn: dict[str, str] = {}  # noqa: RUF012 -- a default that nobody changes
 
 
-class Written(NamedTuple):
+class SiteWritten(NamedTuple):
     """Paths of what was written, what stood there already, and what was taken away."""
 
     written: tuple[str, ...]
@@ -82,7 +82,7 @@ def kept(folder: Path, known: Manifest | None, path: str, shows: str) -> bytes |
 
 def write_site(
     folder: Path, files: Iterable[tuple[str, bytes]], known: Manifest | None, manifest: Callable[[], Manifest]
-) -> Written:
+) -> SiteWritten:
     """Write what differs, then take away what an earlier publish wrote and this one did not.
 
     All files are made before the first is put into place, so that an error leaves the site as it was. ``manifest``
@@ -105,7 +105,7 @@ def write_site(
         raise StoreError(f"{error.filename or folder} cannot be written: {error.strerror}") from error
     new = set(changed)
     unchanged = tuple(path for path in digests if path not in new)
-    return Written(tuple(changed), unchanged, removed)
+    return SiteWritten(tuple(changed), unchanged, removed)
 
 
 def _made(

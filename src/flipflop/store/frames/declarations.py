@@ -13,6 +13,7 @@ import pandas as pd
 from flipflop.frames.contracts import CONTRACTS, DTYPES, TEXT
 from flipflop.records.events import Ruling, SpeaksFor
 from flipflop.store.sql import columns as col
+from flipflop.text.rulings import reply_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -69,7 +70,7 @@ def rulings(tables: Tables, state: State) -> pd.DataFrame:
         "rulings",
         {
             **{name: [_text(getattr(ruling, name)) for ruling in made] for name in _OF_RULINGS},
-            "reply_text": [_reply_text(ruling) for ruling in made],
+            "reply_text": [reply_words(ruling.reply) if ruling.reply else None for ruling in made],
             "reply_url": [r.reply.source.url if r.reply and r.reply.source else None for r in made],
             "decided_at": [
                 col.micros(r.decided_at) if r.decided_at is not None else stamps[seq][2] for seq, r in found.items()
@@ -96,12 +97,6 @@ def _text(value: object) -> str | None:
     if isinstance(value, tuple):
         return "; ".join(value) if value else None
     return None if value is None else str(value)
-
-
-def _reply_text(ruling: Ruling) -> str | None:
-    if ruling.reply is None:
-        return None
-    return ruling.reply.text if ruling.reply.answered else "no answer"
 
 
 def _by_slug(

@@ -53,6 +53,7 @@ _CELLS = {
 _MADE_OF = {
     "statement_id": ("id",),
     "speaker_name": ("speaker",),
+    "on_behalf_of_name": ("on_behalf_of",),
     "said": ("said_from", "said_text"),
     "precision": ("said_how",),
     "approximate": ("said_how",),
@@ -168,10 +169,13 @@ def _speaker_names(tables: Tables, state: State) -> dict[int, str]:
 def _makers(tables: Tables, state: State, wanted: tuple[str, ...]) -> dict[str, Callable[[Arrays], Series]]:
     """Return how each wanted column is made of the rows."""
     words = fc.Words(tables)
-    names = _speaker_names(tables, state) if "speaker_name" in wanted else {}
+    names = _speaker_names(tables, state) if {"speaker_name", "on_behalf_of_name"} & set(wanted) else {}
 
     def name_of(key: int) -> str | None:
         return names.get(key) or words[key]
+
+    def behalf_of(key: int) -> str | None:
+        return None if key < 0 else name_of(key)
 
     def manner(key: int) -> tuple[str, bool, str | None]:
         precision, approximate, tz, _ = col.manner_of(words[key])
@@ -211,6 +215,7 @@ def _makers(tables: Tables, state: State, wanted: tuple[str, ...]) -> dict[str, 
         "amended": lambda rows: pd.Series(np.zeros(len(rows), dtype=bool)),
         "recorded_at": moment("recorded_at"),
         "seq": lambda rows: fc.counts(rows["seq"]),
+        "on_behalf_of_name": lambda rows: fc.words(rows["on_behalf_of"], behalf_of),
     }
     return {column: makers[column] for column in wanted}
 
@@ -225,8 +230,9 @@ def _amended(
     names = latest(tables, state, "speaker")
     cells = [_cells_of(mended[int(seqs[row])]) for row in rows]
     for cell in cells:
-        slug = str(cell["speaker"])
-        cell["speaker_name"] = names[slug]["name"] if slug in names else slug
+        for whose in ("speaker", "on_behalf_of"):
+            slug = cell[whose]
+            cell[f"{whose}_name"] = names[slug]["name"] if isinstance(slug, str) and slug in names else slug
     for column in made.keys() & cells[0].keys():
         made[column] = fc.overwritten(made[column], rows, [cell[column] for cell in cells])
     return made

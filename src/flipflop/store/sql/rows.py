@@ -92,7 +92,7 @@ def _write_statement(e: ev.Statement, seq: int, keys: _Keys, seqs: _Seqs) -> Cel
         e.text,
         _FORM_CODES[e.form],
         *col.when_cells(e.said, keys),
-        *(_NO_SOURCE if source is None else _source_cells(source, keys)),
+        *(_NONE_RECORDED if source is None else _source_cells(source, keys)),
         col.packed_list(e.attribution) if e.attribution else None,
         None if e.on_behalf_of is None else keys[e.on_behalf_of],
         e.context,
@@ -102,7 +102,7 @@ def _write_statement(e: ev.Statement, seq: int, keys: _Keys, seqs: _Seqs) -> Cel
 
 
 _FORM_CODES = {form: code for code, form in enumerate(col.FORMS)}
-_NO_SOURCE = (None,) * 5
+_NONE_RECORDED = (None,) * 5
 
 
 def _source_cells(s: ev.Source, keys: _Keys) -> Cells:

@@ -1,6 +1,6 @@
 /* Draws lanes on a canvas: counts per stretch of time, or a mark for each statement. Knows no event of the reader's. */
 
-const AXIS = 34, TOP = 6, SYMBOL = 13;
+const AXIS = 38, TOP = 6, SYMBOL = 13;
 const FONT = getComputedStyle(document.documentElement).getPropertyValue("--sans");
 const LEVELS = { "-1": 15, 0: 0, 1: -15 };
 
@@ -71,16 +71,18 @@ class Chart {
   ground() {
     const { pen } = this, bottom = TOP + this.lanes.shown.length * this.row;
     const most = Math.max(2, Math.floor((this.right - this.left) / 70));
-    let free = -Infinity;
-    for (const { instant, label } of ticks(this.from, this.until, most, this.zone)) {
-      const x = this.x(instant);
+    const free = [-Infinity, -Infinity];
+    for (const { moment, words, context } of ticks(this.from, this.until, most, this.zone)) {
+      const x = this.x(moment);
       pen.fillStyle = this.colour("grid");
       pen.fillRect(Math.round(x), TOP, 1, bottom - TOP);
       pen.font = `12px ${FONT}`;
-      const wide = pen.measureText(label).width, begin = Math.min(Math.max(x - wide / 2, 2), this.width - wide - 2);
-      if (begin < free + 10) continue;
-      this.write(label, begin, bottom + 16, { colour: "quiet" });
-      free = begin + wide;
+      [words, context].forEach((label, line) => {
+        const wide = pen.measureText(label).width, begin = Math.min(Math.max(x - wide / 2, 2), this.width - wide - 2);
+        if (!label || begin < free[line] + 6) return;
+        this.write(label, begin, bottom + 16 + 16 * line, { colour: "quiet" });
+        free[line] = begin + wide;
+      });
     }
     pen.fillStyle = this.colour("line");
     for (let lane = 0; lane < this.lanes.shown.length; lane++) {
@@ -90,7 +92,7 @@ class Chart {
 
   names() {
     this.lanes.shown.forEach((name, lane) => {
-      const notes = this.shown.bins ? `at most ${number(this.shown.bins.highest[lane])} in ${oneOf(this.shown.bins.words)}` : "";
+      const notes = this.shown.bins ? `at most ${number(this.shown.bins.highest[lane])} in ${oneBin(this.shown.bins.step)}` : "";
       const base = this.base(lane);
       if (this.narrow) {
         this.write(name, this.left, base - 44, { size: 13, weight: "bold", room: this.right - this.left - 150 });
@@ -104,7 +106,7 @@ class Chart {
 
   /* Above the line those for, below it those against; what is neither lies across it, half above and half below. */
   drawCounts() {
-    const step = stepFor(this.until - this.from, (this.right - this.left) / 4);
+    const step = binFor(this.until - this.from, (this.right - this.left) / 4);
     const bounds = edges(this.from, this.until, step, this.zone), size = bounds.length - 1;
     const counts = this.record.counts(bounds, this.lanes), highest = [];
     this.lanes.shown.forEach((_, lane) => {
@@ -117,7 +119,7 @@ class Chart {
       highest.push(total);
       this.bars(lane, counts, bounds, most ? 28 / most : 0);
     });
-    this.shown.bins = { bounds, counts, step, words: stepWords(step), highest };
+    this.shown.bins = { bounds, counts, step, words: binWords(step), highest };
     this.changeTicks();
   }
 
@@ -276,7 +278,7 @@ class Chart {
   labels(found) {
     const free = new Map();
     for (const { pair, x, lane } of found.sort((a, b) => a.x - b.x)) {
-      const text = this.record.gap(pair);
+      const text = this.record.gap(pair).words;
       this.pen.font = `12px ${FONT}`;
       const wide = this.pen.measureText(text).width, left = Math.min(Math.max(x - wide / 2, this.left), this.right - wide);
       if (left < (free.get(lane) ?? -Infinity) + 8) continue;

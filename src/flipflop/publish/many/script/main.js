@@ -22,8 +22,7 @@ const cursor = { row: -1, lane: 0, bin: -1 };
 let shown = null, lanes = null, printing = false, rows = ROWS, pairs = PAIRS;
 
 /* Zones: of the page, of the reader, UTC; "given" tells every moment in its own and keeps the page's on the axis. */
-const readers = Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
-const axisZone = () => record.zone({ page: page.zone, given: page.zone, utc: "UTC", reader: readers }[state.times]) || record.zone("UTC");
+const axisZone = () => ({ utc: UTC, reader: readersZone() }[state.times] || pageZone);
 const tellZone = () => (state.times === "given" ? null : axisZone());
 
 /* Colours are those of the style sheet, in the theme that the reader sees; paper is always light. */
@@ -109,8 +108,7 @@ function choose() {
   pairs = PAIRS;
   cursor.bin = -1;
   byId("proposition").replaceChildren(state.topic >= 0 ? said(page.topics[state.topic].proposition) : "");
-  for (const one of document.querySelectorAll(".zone")) one.textContent = state.times === "given"
-    ? `the zone in which each was recorded; the axis in ${axisZone().name}` : axisZone().name;
+  for (const one of document.querySelectorAll(".times")) one.textContent = timesWords(tellZone());
   hide();
   draw();
 }
@@ -154,7 +152,7 @@ async function tell() {
   const way = shown.bins ? `Counted per ${shown.bins.words}; look closer for a mark each.` : "A mark for each.";
   byId("summary").textContent = `In view: ${counted(shown.count, "statement")} of ${number(record.size)} in this record, `
     + `${number(sides[2])} for, ${number(sides[1])} neither, ${number(sides[0])} against; `
-    + `${counted(found, "change of position", "changes of position")}${found ? ", candidates until ruled on" : ""}`
+    + `${counted(found, "change of position")}${found ? ", candidates until ruled on" : ""}`
     + `${conflicts ? `, ${counted(conflicts, "pair")} of statements that stand against each other` : ""}. ${way}`;
   await Promise.all([listStatements(), listPairs(changes)]);
 }

@@ -41,7 +41,8 @@ function binAt({ lane, bin }) {
   for (const pair of record.pairsIn(within)) {
     if (page.kinds[record.kind[pair]].change && chart.lane(record.later[pair]) === lane) changes++;
   }
-  const when = momentWords(bounds[bin], bounds[bin + 1], "", "", axisZone());
+  const zone = axisZone(), stretch = { start: bounds[bin], end: bounds[bin + 1], precision: "", approximate: false, own: zone.name };
+  const when = momentWords(stretch, zone);
   return { name: lanes.shown[lane], when, against, neither, pro, changes, total: against + neither + pro };
 }
 
@@ -169,7 +170,7 @@ function stepMark(next) {
 function tellBin() {
   const found = showBin(cursor);
   byId("told").textContent = `${found.name}, ${found.when}: ${counted(found.total, "statement")}, ${found.pro} for, `
-    + `${found.neither} neither, ${found.against} against, ${counted(found.changes, "change")} of position`;
+    + `${found.neither} neither, ${found.against} against, ${counted(found.changes, "change of position")}`;
 }
 
 function stepLane(down) {
@@ -262,7 +263,7 @@ function picture() {
   const title = state.topic >= 0 ? page.topics[state.topic].proposition : document.querySelector("h1").textContent;
   chart.write(title, 12, 28, { size: 20, weight: "bold", room: chart.width - 24 });
   chart.write(byId("summary").textContent, 12, 50, { colour: "quiet", room: chart.width - 24 });
-  chart.write(`Above each line for, below against; time in ${axisZone().name}. flipflop`, 12, head + chart.height + 8, { colour: "quiet", room: chart.width - 24 });
+  chart.write(`Above each line for, below against. ${axisWords(state.from, state.until, axisZone())}. flipflop`, 12, head + chart.height + 8, { colour: "quiet", room: chart.width - 24 });
   chart.pen = own;
   sheet.toBlob((blob) => {
     const link = make("a", "", { href: URL.createObjectURL(blob), download: "timeline.png" });

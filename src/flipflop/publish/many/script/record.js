@@ -10,7 +10,6 @@ class Record {
     Object.assign(this, { kind: columns.pairKind, ruling: columns.pairRuling });
     this.keep = new Uint8Array(this.size);
     this.keepPair = new Uint8Array(this.later.length);
-    this.zones = new Map();
     this.filter({ topic: -1, speaker: -1, kind: "", ruling: "" });
   }
 
@@ -21,24 +20,12 @@ class Record {
 
   until(row) { return this.from(row) + page.shapes[this.shape[row]].width; }
 
-  zone(name) {
-    if (!this.zones.has(name)) {
-      let zone = null;
-      try { zone = new Zone(name, page.zoneNames[name]); } catch { /* no zone that this browser knows */ }
-      this.zones.set(name, zone);
-    }
-    return this.zones.get(name);
-  }
-
-  /* The moment of a statement in the zone, or in its own without one; a day of another zone stays that day. */
-  when(row, zone) {
-    const shape = page.shapes[this.shape[row]];
-    const words = (at) => momentWords(this.from(row), this.until(row), shape.open, shape.precision, at);
-    const there = shape.tz && this.zone(shape.tz);
-    const shown = zone || there || this.zone(page.zone);
-    const given = there ? words(there) : "", text = words(shown);
-    const told = given && !given.includes(":") && given !== text ? `${given} (in ${there.name})` : text;
-    return shape.approximate ? `about ${told}` : told;
+  /* What there is to tell; a moment that is open to a side reaches to the edge of the calendar. */
+  moment(row) {
+    const { open, precision, approximate, tz: own, before, after } = page.shapes[this.shape[row]], both = open === "both";
+    const start = both || open === "before" ? FIRST_WALL : this.from(row) + before;
+    const end = both || open === "after" ? LAST_WALL + 1 : this.until(row) - after;
+    return { start, end, precision, approximate, own };
   }
 
   side(row) { return page.looks[this.look[row]].side; }
@@ -114,7 +101,8 @@ class Record {
 
   gap(pair) {
     const a = this.earlier[pair], z = this.later[pair];
-    return gapWords(this.from(z) - this.until(a), this.until(z) - this.from(a));
+    const [first, second] = [this.moment(a), this.moment(z)];
+    return gapBetween(second.start - first.end, second.end - first.start);
   }
 
   /* Nobody calls it a change of position. */
@@ -129,7 +117,8 @@ class Record {
     const side = page.sides[page.topics[this.topic[a]].kind === "account" ? 1 : 0][this.side(a) + 1];
     const name = (row) => page.speakers[this.speaker[row]].name;
     const happened = kind.change && this.ruledNone(pair) ? page.none.words : kind.words;
-    const filled = fill(happened, { gap: this.gap(pair).replace(/^up to /, ""), name: name(a), other: name(z), side });
+    const { words: gap, joined } = this.gap(pair);
+    const filled = fill(happened, { gap, joined, name: name(a), other: name(z), side });
     return kind.change ? `${filled} (${kind.labels[this.ruling[pair]]})` : filled;
   }
 }
@@ -147,11 +136,6 @@ function lowerBound(values, size, sought) {
   }
   return low;
 }
-
-/* In one pass, so that what is filled in is never looked at again. */
-const fill = (template, values) => template.replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);
-
-const number = (value) => value.toLocaleString("en-US");
 
 /* The quotations that the file carries, in blocks that are unpacked when they are first asked for. */
 class Quotes {

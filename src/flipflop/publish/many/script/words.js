@@ -12,7 +12,6 @@ function make(tag, content, attributes = {}) {
 const said = (text) => make("bdi", text, { dir: "auto" });
 const quiet = (content) => make("span", content, { class: "note" });
 const symbol = (look, hollow) => document.querySelector(`#symbols [data-look="${look}"][data-hollow="${hollow}"]`).cloneNode(true);
-const counted = (count, one, more = `${one}s`) => `${number(count)} ${count === 1 ? one : more}`;
 
 class Words {
   constructor(record, quotes) {
@@ -35,7 +34,7 @@ class Words {
   }
 
   moment(row, zone) {
-    return make("time", this.record.when(row, zone), { datetime: new Date(this.record.from(row) * 1000).toISOString() });
+    return make("time", momentWords(this.record.moment(row), zone), { datetime: new Date(this.record.from(row) * 1000).toISOString() });
   }
 
   /* The words as they were recorded; own words in quotation marks. */
@@ -44,8 +43,7 @@ class Words {
     const { form, review } = page.looks[this.record.look[row]];
     const notes = [form && page.forms[form] ? `(${page.forms[form]})` : "", review ? "coding to be looked at again" : ""];
     if (!found) return [quiet(this.elsewhere(row)), ...notes.filter(Boolean).map(quiet)];
-    const own = (form === "" || form === "quote") && found.text && !/^["“„«‘'].*["”“»’']$/s.test(found.text);
-    const words = make("span", [said(own ? `“${found.text}”` : found.text)], { class: "quote" });
+    const words = make("span", [said(found.text)], { class: "quote" });
     const more = [found.for && ["for ", said(found.for)], found.by && ["as told by ", said(found.by)]];
     return [words, ...notes.filter(Boolean).map(quiet), ...more.filter(Boolean).map(quiet)];
   }
@@ -96,7 +94,7 @@ class Words {
       make("div", [make("strong", [said(name)]), ` · ${when}`]),
       make("div", counted(against + neither + pro, "statement")),
       make("div", `${number(pro)} for, ${number(neither)} neither, ${number(against)} against`),
-      changes ? make("div", counted(changes, "change of position", "changes of position")) : null,
+      changes ? make("div", counted(changes, "change of position")) : null,
       make("div", "Click, tap twice or press Enter to look closer.", { class: "quiet" }),
     ].filter(Boolean);
   }

@@ -24,7 +24,7 @@ from flipflop.records import to_json
 from flipflop.when.zones import zone_of
 
 if TYPE_CHECKING:
-    from flipflop.cli.tables import Row
+    from flipflop.cli.tables import TableRow
     from flipflop.records import Event
 
 
@@ -36,7 +36,7 @@ def log(
     with opened(store) as opening:
         zone = tz or opening.tz or "UTC"
         info = zone_of(zone).info
-        rows: list[Row] = [
+        rows: list[TableRow] = [
             {
                 "seq": record.seq,
                 "recorded_at": moment_cell(record.recorded_at, info),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from flipflop.errors import DataError, Problem
 from flipflop.figures.data import plain
 from flipflop.figures.marks import coverage, gap_of, mark_of, names
-from flipflop.figures.rows import Cell, read_positions, read_reversals
+from flipflop.figures.rows import FrameRow, read_positions, read_reversals
 from flipflop.figures.zone import drawn_zone
 from flipflop.text.rulings import change_label, change_words, innocent_words
 from flipflop.text.visible import leading
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from flipflop.figures.data import Json, Mark
+    from flipflop.figures.data import Mark
+    from flipflop.records.codec import Json
     from flipflop.when.gap_words import Gap
 
 _CANDIDATE = (
@@ -99,7 +100,7 @@ def card_data(
     )
 
 
-def _named(rows: Iterable[Cell], name: str, field: str) -> str:
+def _named(rows: Iterable[FrameRow], name: str, field: str) -> str:
     """Return the one id that is named or begins so."""
     ids = {row.text("statement_id") for row in rows}
     found = [name] if name in ids else sorted(id_ for id_ in ids if name and id_.startswith(name))
@@ -113,7 +114,7 @@ def _unknown(name: str) -> str:
     return f"{name!r} is no statement with a position in this record"
 
 
-def _topic(rows: Iterable[Cell], pair: tuple[str, str], topic: str | None) -> str:
+def _topic(rows: Iterable[FrameRow], pair: tuple[str, str], topic: str | None) -> str:
     """Return the one topic on which both statements show a position."""
     one, other = ({row.text("topic") for row in rows if row.text("statement_id") == id_} for id_ in pair)
     shared = sorted(one & other)
@@ -130,25 +131,25 @@ def _topic(rows: Iterable[Cell], pair: tuple[str, str], topic: str | None) -> st
     return topic or shared[0]
 
 
-def _row(rows: Iterable[Cell], statement_id: str, topic: str) -> Cell:
+def _row(rows: Iterable[FrameRow], statement_id: str, topic: str) -> FrameRow:
     return next(row for row in rows if (row.text("statement_id"), row.text("topic")) == (statement_id, topic))
 
 
-def _one_speaker(first: Cell, second: Cell) -> str:
+def _one_speaker(first: FrameRow, second: FrameRow) -> str:
     one, other = first.text("speaker"), second.text("speaker")
     if one != other:
         raise DataError(Problem(f"is of {other!r}, the earlier one of {one!r}: a card shows one speaker", "later"))
     return one
 
 
-def _found(positions: pd.DataFrame, pair: tuple[str, str], rulings: pd.DataFrame | None) -> Cell:
+def _found(positions: pd.DataFrame, pair: tuple[str, str], rulings: pd.DataFrame | None) -> FrameRow:
     """Return what detection says of the pair, or nothing."""
     from flipflop.detect import find_reversals
     from flipflop.detect.kinds import ReversalKind
 
     found = find_reversals(positions, kinds=tuple(ReversalKind), rulings=rulings)
     here = found[(found["earlier_id"] == pair[0]) & (found["later_id"] == pair[1])]
-    return next(iter(read_reversals(here)), Cell({}))
+    return next(iter(read_reversals(here)), FrameRow({}))
 
 
 def _sentence(name: str, kind: str, gap: Gap, ruling: str) -> str:
@@ -170,7 +171,7 @@ def _notes(kind: str, pair: tuple[str, str], topic: str, rulings: pd.DataFrame |
         yield f"Reply: {reply}"
 
 
-def _ruling(pair: tuple[str, str], topic: str, rulings: pd.DataFrame | None) -> Cell | None:
+def _ruling(pair: tuple[str, str], topic: str, rulings: pd.DataFrame | None) -> FrameRow | None:
     """Return the latest ruling on the pair."""
     from flipflop.frames import latest_rulings
 
@@ -180,4 +181,4 @@ def _ruling(pair: tuple[str, str], topic: str, rulings: pd.DataFrame | None) -> 
     on_pair = (latest["earlier"] == pair[0]) & (latest["later"] == pair[1]) & (latest["topic"] == topic)
     latest = latest[on_pair].astype(object)
     cells = latest.where(latest.notna(), None).to_dict("records")
-    return Cell({str(name): value for name, value in cells[0].items()}) if cells else None
+    return FrameRow({str(name): value for name, value in cells[0].items()}) if cells else None

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from flipflop.figures.choice import chosen
 from flipflop.figures.data import plain
 from flipflop.figures.marks import coverage
-from flipflop.figures.matrix import counted_flips
+from flipflop.figures.matrix_data import counted_flips
 from flipflop.figures.timed import named, timed
 from flipflop.figures.zone import drawn_zone
 
@@ -20,14 +20,14 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from flipflop.figures.data import Json
     from flipflop.figures.timed import Timed
+    from flipflop.records.codec import Json
 
 
 _NAMES: Final = {"speaker": "speaker_name", "topic": "topic_title"}
 
 
-class By(StrEnum):
+class PanelsBy(StrEnum):
     """What has a panel of its own."""
 
     RECORD = "record"
@@ -35,7 +35,7 @@ class By(StrEnum):
     TOPIC = "topic"
 
 
-class Order(StrEnum):
+class PanelOrder(StrEnum):
     """How panels follow each other."""
 
     NAME = "name"
@@ -53,7 +53,7 @@ class Month:
 
 
 @dataclass(frozen=True, slots=True)
-class Panel:
+class SwitchesPanel:
     """The months from the first to the last of the record; what is known to no single month is counted apart."""
 
     key: str
@@ -74,7 +74,7 @@ class Panel:
 class SwitchesData:
     """Panels, each with the same months. ``order`` says how they follow each other."""
 
-    panels: tuple[Panel, ...]
+    panels: tuple[SwitchesPanel, ...]
     by: str
     order: str
     coverage: str
@@ -94,31 +94,31 @@ def switches_data(
     tz: str = "UTC",
 ) -> SwitchesData:
     """Return what the figure of these frames says. See ``switches``."""
-    (tz, zone), cut, ranked = drawn_zone(tz), chosen(by, By, "by"), chosen(order, Order, "order")
+    (tz, zone), cut, ranked = drawn_zone(tz), chosen(by, PanelsBy, "by"), chosen(order, PanelOrder, "order")
     everything = timed(positions, zone)
     ruled = {
         (row.text("topic"), row.text("later_id")): bool(row.text("ruling"))
         for row in counted_flips(positions, reversals)
     }
-    known = {"": ""} if cut is By.RECORD else named(positions, cut, _NAMES[cut])
+    known = {"": ""} if cut is PanelsBy.RECORD else named(positions, cut, _NAMES[cut])
     placed = [(one, _month(one), ruled.get((one.topic, one.statement_id))) for one in everything]
     months = _months(month for _, month, _ in placed)
     groups: dict[str, list[tuple[date | None, bool | None]]] = {}
     for one, month, change in placed:
-        groups.setdefault("" if cut is By.RECORD else getattr(one, cut), []).append((month, change))
+        groups.setdefault("" if cut is PanelsBy.RECORD else getattr(one, cut), []).append((month, change))
     panels = [_panel(key, name, groups[key], months) for key, name in known.items() if key in groups]
-    if ranked is Order.CHANGES:
+    if ranked is PanelOrder.CHANGES:
         panels.sort(key=lambda panel: -panel.changes)
     told = coverage(everything, tz)
     return SwitchesData(tuple(panels), str(cut), str(ranked), told, tz)
 
 
-def _panel(key: str, name: str, placed: list[tuple[date | None, bool | None]], months: Iterable[date]) -> Panel:
+def _panel(key: str, name: str, placed: list[tuple[date | None, bool | None]], months: Iterable[date]) -> SwitchesPanel:
     """Count statements, each as its month (None: not known) and whether its change was ruled (None: no change)."""
     said = Counter(month for month, _ in placed)
     changed = Counter(month for month, ruled in placed if ruled is not None)
     decided = Counter(month for month, ruled in placed if ruled)
-    return Panel(
+    return SwitchesPanel(
         key=key,
         name=name,
         months=tuple(Month(month, said[month], changed[month], decided[month]) for month in months),

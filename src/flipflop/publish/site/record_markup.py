@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from flipflop.figures.marks import in_order
@@ -18,6 +17,7 @@ from flipflop.text.sources import source_details
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from flipflop.figures.data import Mark
     from flipflop.publish.site.model import Held, Pair, Position, Record, Said
 
 COURSES: Final = {
@@ -53,9 +53,7 @@ def moment(said: Said) -> str:
 
 def position_words(record: Record, position: Position) -> str:
     """Return what a statement shows, with its mark: "supports", "denies"."""
-    kind = record.topics[position.topic].kind
-    mark = replace(position.said.mark, look=position.look, word=stance_word(position.look, kind))
-    return element("span", of_statement.position(mark), class_="stance")
+    return element("span", of_statement.position(record.mark(position)), class_="stance")
 
 
 def quote(said: Said) -> str:
@@ -63,12 +61,16 @@ def quote(said: Said) -> str:
     return of_statement.words(said.mark, said.language)
 
 
-def notes(here: str, said: Said) -> str:
-    """Return what a reader must know beside the words: whose they are, for whom, as told by whom, what was mended."""
+def notes(here: str, said: Said, mark: Mark) -> str:
+    """Return what a reader must know beside the words: whose they are, for whom, as told by whom, what was mended.
+
+    ``mark`` tells the statement with whether a coding is to be looked at again.
+    """
+    told = of_statement.notes(mark)
     if not said.amended:
-        return of_statement.notes(said.mark)
+        return told
     mended = element("a", "our record of it was corrected", href=at.link(here, at.CORRECTIONS))
-    return of_statement.notes(said.mark) + element("span", mended, class_="note")
+    return told + element("span", mended, class_="note")
 
 
 def source(said: Said) -> str:
@@ -151,14 +153,15 @@ def said_row(record: Record, here: str, said: Said) -> str:
         for one in shows
     ]
     where = "".join(cells) or '<span class="note">on no topic yet</span>'
-    return row(OF_SPEAKER, (_when(here, said), where, quote(said) + notes(here, said), source(said)))
+    return row(OF_SPEAKER, (_when(here, said), where, quote(said) + notes(here, said, record.told(said)), source(said)))
 
 
 def position_row(record: Record, here: str, position: Position) -> str:
     """Return a position as a row of its topic's table."""
     said = position.said
     who, shows = speaker_link(record, here, said.mark.speaker), position_words(record, position)
-    return row(OF_TOPIC, (_when(here, said), who, shows, quote(said) + notes(here, said), source(said)), 1)
+    told = quote(said) + notes(here, said, record.mark(position))
+    return row(OF_TOPIC, (_when(here, said), who, shows, told, source(said)), 1)
 
 
 def _when(here: str, said: Said) -> str:

@@ -19,16 +19,17 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from flipflop.figures.data import Json, Mark
-    from flipflop.figures.rows import Cell
+    from flipflop.figures.data import Mark
+    from flipflop.figures.rows import FrameRow
     from flipflop.figures.timed import Timed
+    from flipflop.records.codec import Json
 
 FLIPS = ("reversal", "restoration")
 UNSURE = "order unknown"
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class LastHeld:
     """What one speaker last said on one topic. ``changes`` counts flips to the other side, ``ruled`` those ruled so.
 
     ``sure`` is False where another position of theirs, not of this look, overlaps the last moment: then nobody can say
@@ -61,7 +62,7 @@ class MatrixData:
 
     speakers: tuple[tuple[str, str], ...]
     topics: tuple[tuple[str, str], ...]
-    cells: tuple[Held, ...]
+    cells: tuple[LastHeld, ...]
     coverage: str
     zone: str
 
@@ -85,19 +86,19 @@ def matrix_data(positions: pd.DataFrame, reversals: pd.DataFrame | None = None, 
     lasts = [max(of[pair], key=lambda one: (one.end, one.start, one.statement_id)) for pair in pairs]
     marks = [mark_of(row, zone, tz) for row in read_positions(positions.iloc[[last.row for last in lasts]])]
     cells = [
-        Held(*pair, mark, _sure(last, of[pair]), len(of[pair]), changes[pair], ruled[pair])
+        LastHeld(*pair, mark, _sure(last, of[pair]), len(of[pair]), changes[pair], ruled[pair])
         for pair, last, mark in zip(pairs, lasts, marks, strict=True)
     ]
     told = coverage(everything, tz)
     return MatrixData(tuple(speakers.items()), tuple(topics.items()), tuple(cells), told, tz)
 
 
-def counted_flips(positions: pd.DataFrame, reversals: pd.DataFrame | None) -> list[Cell]:
+def counted_flips(positions: pd.DataFrame, reversals: pd.DataFrame | None) -> list[FrameRow]:
     """Return the flips to the other side that nobody has ruled to be none."""
     return [row for row in found_flips(positions, reversals) if row.text("ruling") not in RULED_NONE]
 
 
-def found_flips(positions: pd.DataFrame, reversals: pd.DataFrame | None) -> list[Cell]:
+def found_flips(positions: pd.DataFrame, reversals: pd.DataFrame | None) -> list[FrameRow]:
     """Return all flips to the other side; by default what detection finds."""
     if reversals is None:
         from flipflop.detect import find_reversals

@@ -13,7 +13,7 @@ from flipflop.errors import WhenError
 from flipflop.when.about import core
 from flipflop.when.words import DAYPARTS, MONTHS
 from flipflop.when.zone_words import place_words, zone_letters
-from flipflop.when.zones import MAX, MIN, UTC_ZONE, zone_of
+from flipflop.when.zones import MAX, MIN, UTC_ZONE, shown_zone, zone_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,12 +21,15 @@ if TYPE_CHECKING:
     from flipflop.when.zones import Zone
 
 DASH = "\u2013"
+ABOUT, DECADE = "about {words}", "{year}s"
+NOT_AFTER, NOT_BEFORE, AT_ANY_TIME = "not after {words}", "not before {words}", "at any time"
 NAMED_PARTS = {DAYPARTS[name]: name for name in ("morning", "afternoon", "evening", "night")}
 """First and last hour of each part of a day that has one name."""
 FIRST_KNOWN, LAST_KNOWN = MIN + timedelta(days=2), MAX - timedelta(days=2)
 """A moment that starts before the one or ends after the other is open to that side."""
 _TICK = timedelta(microseconds=1)
 _DAY, _MINUTE, _SECOND = timedelta(days=1), timedelta(minutes=1), timedelta(seconds=1)
+_SECOND_DAY = MIN.replace(tzinfo=None) + _DAY
 
 
 class HasMoment(Protocol):
@@ -63,12 +66,13 @@ def moment_words(moment: HasMoment, tz: str) -> str:
 
     Raises WhenError where ``tz`` is no zone.
     """
-    zone = zone_of(tz)
+    zone = shown_zone(tz)
     start, end = said_bounds(moment)
     if start < FIRST_KNOWN or end > LAST_KNOWN:
         return _open_words(start, end, moment.tz, zone)
-    words = _whole_days(start, end, moment, zone) or _clocks(start, end, zone, moment.precision or "")
-    return f"about {words}" if moment.approximate else words
+    is_part = moment.precision == "daypart" and _same_clock(start, moment.tz, zone)
+    words = _whole_days(start, end, moment, zone) or _clocks(start, end, zone, is_part=is_part)
+    return ABOUT.format(words=words) if moment.approximate else words
 
 
 def said_bounds(moment: HasMoment) -> tuple[datetime, datetime]:
@@ -81,16 +85,23 @@ def said_bounds(moment: HasMoment) -> tuple[datetime, datetime]:
 
 def told_on(moment: HasMoment, tz: str) -> tuple[Zone, bool]:
     """Return the zone on whose clock a moment is told, and whether as whole dates: where it was given, or ``tz``."""
-    zone, (start, end) = zone_of(tz), said_bounds(moment)
-    bounds = [start] if _starts(moment) else []
-    bounds += [end] if _ends(moment) else []
-    home = _home(moment.tz, zone, *bounds)
+    zone = shown_zone(tz)
+    home = _home(moment.tz, zone, *_bounds(moment))
     return home or zone, home is not None
+
+
+def on_a_clock(moment: HasMoment) -> bool:
+    """Tell whether some surface tells a moment on a clock; else it is dates wherever it is told."""
+    try:
+        own = UTC_ZONE if moment.tz is None else zone_of(moment.tz)
+    except WhenError:
+        return True
+    return not all(_is_midnight(own.wall(bound)) for bound in _bounds(moment))
 
 
 def day_words(instant: datetime, tz: str) -> str:
     """Return the day of an instant in the zone: "9 July 2017"."""
-    return date_words(zone_of(tz).wall(instant))
+    return date_words(shown_zone(tz).wall(instant))
 
 
 def second_words(instant: datetime, tz: str) -> str:
@@ -135,9 +146,11 @@ def covered_dates(moments: Iterable[HasMoment], tz: str) -> str:
     if not known:
         return "dates not known"
     first, last = min(known, key=_earliest), max(known, key=_latest)
-    earliest = _edge_words(first, tz, last=False) + ("" if _starts(first) else " or earlier")
-    latest = _edge_words(last, tz, last=True) + ("" if _ends(last) else " or later")
-    return earliest if earliest == latest else f"{earliest} to {latest}"
+    before, after = "" if _starts(first) else " or earlier", "" if _ends(last) else " or later"
+    earliest, latest = _edge_words(first, tz, last=False), _edge_words(last, tz, last=True)
+    if earliest == latest or (first is last and (before or after)):
+        return f"{earliest}{before}{after}"
+    return f"{earliest}{before} to {latest}{after}"
 
 
 def last_date(moments: Iterable[HasMoment], tz: str) -> str:
@@ -154,32 +167,38 @@ def _ends(moment: HasMoment) -> bool:
     return moment.end <= LAST_KNOWN
 
 
-def _bounds(moment: HasMoment) -> bool:
-    return _starts(moment) or _ends(moment)
+def _bounds(moment: HasMoment) -> list[datetime]:
+    """Return the bounds that are told and known, in UTC."""
+    start, end = said_bounds(moment)
+    return [*([start] if _starts(moment) else []), *([end] if _ends(moment) else [])]
 
 
 def _earliest(moment: HasMoment) -> tuple[datetime, timedelta]:
     """The first start comes first, of several that of the widest; what is open before counts with its last instant."""
-    start = moment.start if _starts(moment) else moment.end - _TICK
-    return start.astimezone(UTC), (start - moment.end if _ends(moment) else -_DAY)
+    start, end = said_bounds(moment)
+    start = start if _starts(moment) else end - _TICK
+    return start, (start - end if _ends(moment) else -_DAY)
 
 
 def _latest(moment: HasMoment) -> tuple[datetime, timedelta]:
-    end = moment.end if _ends(moment) else moment.start + _TICK
-    return end.astimezone(UTC), (end - moment.start if _starts(moment) else _DAY)
+    start, end = said_bounds(moment)
+    end = end if _ends(moment) else start + _TICK
+    return end, (end - start if _starts(moment) else _DAY)
 
 
 def _edge_words(moment: HasMoment, tz: str, *, last: bool) -> str:
     """Return a moment as a date: as it was given, else the day of its first or last instant on the clock of ``tz``."""
-    zone, (start, end) = zone_of(tz), said_bounds(moment)
+    zone = shown_zone(tz)
+    start, end = said_bounds(moment)
     if not (_starts(moment) and _ends(moment)):
         bound = start if _starts(moment) else end - _TICK
         home = _home(moment.tz, zone, bound if _starts(moment) else end)
         return date_words((home or zone).wall(bound))
-    about = "about " if moment.approximate else ""
     if home := _home(moment.tz, zone, start, end):
-        return about + _days(home.wall(start), home.wall(end), moment.precision or "")
-    return about + date_words(zone.wall(end - _TICK if last else start))
+        words = _days(home.wall(start), home.wall(end), moment.precision or "")
+    else:
+        words = date_words(zone.wall(end - _TICK if last else start))
+    return ABOUT.format(words=words) if moment.approximate else words
 
 
 def _whole_days(start: datetime, end: datetime, moment: HasMoment, zone: Zone) -> str:
@@ -202,19 +221,27 @@ def _home(own: str | None, zone: Zone, *bounds: datetime) -> Zone | None:
     return next((one for one in candidates if all(_is_midnight(one.wall(bound)) for bound in bounds)), None)
 
 
+def _same_clock(instant: datetime, own: str | None, zone: Zone) -> bool:
+    """Tell whether the clock of the zone shows what that where it was given shows: a morning there is one here."""
+    try:
+        return own is None or zone_of(own).wall(instant) == zone.wall(instant)
+    except WhenError:
+        return True
+
+
 def _open_words(start: datetime, end: datetime, own: str | None, zone: Zone) -> str:
     if start < FIRST_KNOWN and end > LAST_KNOWN:
-        return "at any time"
+        return AT_ANY_TIME
     before = start < FIRST_KNOWN
-    bound, words = (end, "not after") if before else (start, "not before")
+    bound, words = (end, NOT_AFTER) if before else (start, NOT_BEFORE)
     if home := _home(own, zone, bound):
         wall = home.wall(bound)
         place = "" if wall == zone.wall(bound) else f" ({place_words(own)})"
-        return f"{words} {date_words(wall - _DAY if before else wall)}{place}"
+        return words.format(words=date_words(max(wall, _SECOND_DAY) - _DAY if before else wall) + place)
     wall = zone.wall(bound)
     fine = bool(wall.second or wall.microsecond)
     inside = bound - _TICK if before else bound  # the last minute or second that is possible still
-    return f"{words} {_at(zone.wall(inside), fine=fine)} {zone_letters(inside, zone.info)}"
+    return words.format(words=f"{_at(zone.wall(inside), fine=fine)} {zone_letters(inside, zone.info)}")
 
 
 def _at(wall: datetime, *, fine: bool) -> str:
@@ -239,7 +266,8 @@ def _days(first: datetime, last: datetime, precision: str) -> str:
 def _years(first: int, final: int, precision: str) -> str:
     if first == final:
         return str(first)
-    return f"{first}s" if precision == "decade" and first % 10 == 0 and final == first + 9 else f"{first}{DASH}{final}"
+    decade = precision == "decade" and first % 10 == 0 and final == first + 9
+    return DECADE.format(year=first) if decade else f"{first}{DASH}{final}"
 
 
 def _months(first: datetime, final: datetime) -> str:
@@ -249,7 +277,7 @@ def _months(first: datetime, final: datetime) -> str:
     return f"{one} {first.year}" if one == other else f"{one}{DASH}{other} {first.year}"
 
 
-def _clocks(start: datetime, end: datetime, zone: Zone, precision: str) -> str:
+def _clocks(start: datetime, end: datetime, zone: Zone, *, is_part: bool) -> str:
     first, last = zone.wall(start), zone.wall(end)
     before, after = zone_letters(start, zone.info), zone_letters(end - _TICK, zone.info)
     fine = bool(first.second or last.second or end - start < _MINUTE)
@@ -260,7 +288,7 @@ def _clocks(start: datetime, end: datetime, zone: Zone, precision: str) -> str:
     closing = clock_words(last, fine=fine) if same_day else _at(last, fine=fine)
     if before != after:
         return f"{opening} {before} {DASH} {closing} {after}"
-    name = NAMED_PARTS.get(_hours(first, last), "") if precision == "daypart" else ""
+    name = NAMED_PARTS.get(_hours(first, last), "") if is_part else ""
     part = f" ({name})" if name else ""
     if same_day:
         return f"{opening}{DASH}{'24:00' if _is_midnight(last) else closing} {after}{part}"

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from flipflop.figures.data import plain
 from flipflop.figures.marks import coverage
-from flipflop.figures.matrix import found_flips
+from flipflop.figures.matrix_data import found_flips
 from flipflop.figures.timed import timed
 from flipflop.figures.zone import drawn_zone, in_zone
 from flipflop.text.rulings import RULED_NONE
-from flipflop.when.moment_words import day_words, last_date
+from flipflop.when.telling import day_words, last_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from flipflop.figures.data import Json
-    from flipflop.figures.rows import Cell
+    from flipflop.figures.rows import FrameRow
     from flipflop.figures.timed import Timed
+    from flipflop.records.codec import Json
 
     Run: TypeAlias = tuple[Timed, Timed | None]
 
@@ -131,10 +131,10 @@ def latency_data(
     )
 
 
-def _all_runs(marks: Iterable[Timed], flips: Iterable[Cell]) -> list[list[Run] | None]:
+def _all_runs(marks: Iterable[Timed], flips: Iterable[FrameRow]) -> list[list[Run] | None]:
     """Return the runs of each speaker on each topic."""
     held: defaultdict[tuple[str, str], list[Timed]] = defaultdict(list)
-    turned: defaultdict[tuple[str, str], list[Cell]] = defaultdict(list)
+    turned: defaultdict[tuple[str, str], list[FrameRow]] = defaultdict(list)
     for mark in marks:
         held[mark.speaker, mark.topic].append(mark)
     for row in flips:
@@ -142,7 +142,7 @@ def _all_runs(marks: Iterable[Timed], flips: Iterable[Cell]) -> list[list[Run] |
     return [_runs(own, turned[pair]) for pair, own in sorted(held.items())]
 
 
-def _runs(marks: Sequence[Timed], flips: Sequence[Cell]) -> list[Run] | None:
+def _runs(marks: Sequence[Timed], flips: Sequence[FrameRow]) -> list[Run] | None:
     """Return where each position begins and the statement that ends it; None where nobody can say which came first."""
     committed = sorted((mark for mark in marks if mark.level), key=_closed)
     if not committed:
