@@ -27,6 +27,7 @@ from flipflop.when.telling import (
     NOT_BEFORE,
     month_name,
     on_a_clock,
+    said_bounds,
     short_month,
 )
 from flipflop.when.zones import shown_zone
@@ -93,9 +94,8 @@ def told_instants(moments: Iterable[HasMoment]) -> Iterator[int]:
     """Yield the first and the last second of each moment that some surface tells on a clock."""
     for moment in moments:
         if on_a_clock(moment):
-            first, last = (
-                min(max(bound, FIRST_KNOWN), LAST_KNOWN) - _EPOCH for bound in (moment.start, moment.end - _SECOND)
-            )
+            start, end = said_bounds(moment)
+            first, last = (min(max(bound, FIRST_KNOWN), LAST_KNOWN) - _EPOCH for bound in (start, end - _SECOND))
             yield from (first // _SECOND, -(-last // _SECOND))
 
 

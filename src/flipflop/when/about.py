@@ -20,7 +20,7 @@ _SECOND, _MINUTE, _HOUR = timedelta(seconds=1), timedelta(minutes=1), timedelta(
 _DAY = 24 * _HOUR
 
 
-class Step(NamedTuple):
+class _Step(NamedTuple):
     """How far a bound is moved: whole months on the calendar, and time; a day or more of it by the wall's clock."""
 
     months: int = 0
@@ -28,16 +28,16 @@ class Step(NamedTuple):
 
 
 _STEPS = {
-    Precision.SECOND: Step(time=5 * _MINUTE),
-    Precision.MINUTE: Step(time=15 * _MINUTE),
-    Precision.HOUR: Step(time=30 * _MINUTE),
-    Precision.DAYPART: Step(time=2.5 * _HOUR),
-    Precision.DAY: Step(time=_DAY),
-    Precision.WEEK: Step(time=3.5 * _DAY),
-    Precision.MONTH: Step(1),
-    Precision.SEASON: Step(1),
-    Precision.YEAR: Step(12),
-    Precision.DECADE: Step(120),
+    Precision.SECOND: _Step(time=5 * _MINUTE),
+    Precision.MINUTE: _Step(time=15 * _MINUTE),
+    Precision.HOUR: _Step(time=30 * _MINUTE),
+    Precision.DAYPART: _Step(time=2.5 * _HOUR),
+    Precision.DAY: _Step(time=_DAY),
+    Precision.WEEK: _Step(time=3.5 * _DAY),
+    Precision.MONTH: _Step(1),
+    Precision.SEASON: _Step(1),
+    Precision.YEAR: _Step(12),
+    Precision.DECADE: _Step(120),
 }
 _WIDTHS: dict[Precision, set[timedelta] | set[int]] = {
     Precision.SECOND: {_SECOND + 10 * _MINUTE},
@@ -53,7 +53,7 @@ _WIDTHS: dict[Precision, set[timedelta] | set[int]] = {
 
 _UNITS = {12: 3 * _HOUR, 1: 6 * _HOUR, 0: 12 * _HOUR}
 """The units of an interval, in months (0 is a day), and what its bounds are moved beyond whole ones, as their mark."""
-_OF_CLOCKS = Step(time=30 * _MINUTE + 30 * _SECOND)
+_OF_CLOCKS = _Step(time=30 * _MINUTE + 30 * _SECOND)
 
 
 def widened(bounds: Bounds, precision: Precision, zone: Zone, *, kept: str = "") -> Bounds:
@@ -92,19 +92,19 @@ def core(bounds: Bounds, precision: str | None, tz: str | None) -> Bounds:
     return inside if inside[0] < inside[1] else (start, end)
 
 
-def _length(start: datetime, end: datetime, step: Step) -> timedelta | int:
+def _length(start: datetime, end: datetime, step: _Step) -> timedelta | int:
     """Between two walls: in months where the step is of months, else in time; 0 where they are not whole ones."""
     if not step.months:
         return end - start if step.time < _DAY or (_is_midnight(start) and _is_midnight(end)) else 0
     return _months(start, end)
 
 
-def _stands(wall: datetime, step: Step) -> bool:
+def _stands(wall: datetime, step: _Step) -> bool:
     """Tell whether a bound of a week was moved, which then is a noon, or of a part of a day: half past."""
     return _is_midnight(wall + 12 * _HOUR) if step.time > _DAY else wall.minute == 30
 
 
-def _of_interval(start: datetime, end: datetime) -> tuple[tuple[bool, bool], Step]:
+def _of_interval(start: datetime, end: datetime) -> tuple[tuple[bool, bool], _Step]:
     """Which bounds of an interval were moved, and how far."""
     for months, mark in _UNITS.items():
         sides = _is_midnight(start + mark), _is_midnight(end - mark)
@@ -117,7 +117,7 @@ def _of_interval(start: datetime, end: datetime) -> tuple[tuple[bool, bool], Ste
     return (start.second == 30, end.second == 30), _OF_CLOCKS
 
 
-def _step(start: datetime, end: datetime) -> Step:
+def _step(start: datetime, end: datetime) -> _Step:
     """How far the bounds of an interval are moved: by a third of it, in its own unit, and the mark."""
     for months in _UNITS:
         count = _count(start, end, months)
@@ -126,8 +126,8 @@ def _step(start: datetime, end: datetime) -> Step:
     return _OF_CLOCKS
 
 
-def _of_unit(months: int, size: int) -> Step:
-    return Step(size * months, _UNITS[months] + (timedelta(0) if months else size * _DAY))
+def _of_unit(months: int, size: int) -> _Step:
+    return _Step(size * months, _UNITS[months] + (timedelta(0) if months else size * _DAY))
 
 
 def _count(start: datetime, end: datetime, months: int) -> int:
@@ -145,7 +145,7 @@ def _months(start: datetime, end: datetime) -> int:
     return 12 * (end.year - start.year) + end.month - start.month
 
 
-def _out(bound: datetime, step: Step, sign: int, zone: Zone) -> datetime:
+def _out(bound: datetime, step: _Step, sign: int, zone: Zone) -> datetime:
     """Move a bound outwards, by months and then by time; held inside the years 1 to 9999."""
     try:
         if _by_the_clock(step):
@@ -155,7 +155,7 @@ def _out(bound: datetime, step: Step, sign: int, zone: Zone) -> datetime:
         return MIN if sign < 0 else MAX
 
 
-def _back(bound: datetime, step: Step, sign: int, zone: Zone) -> datetime:
+def _back(bound: datetime, step: _Step, sign: int, zone: Zone) -> datetime:
     """Move a bound back inwards, by time and then by months."""
     try:
         if _by_the_clock(step):
@@ -172,7 +172,7 @@ def _wall(zone: Zone, bound: datetime) -> datetime:
     return midnight if zone.utc(midnight) == bound else wall
 
 
-def _by_the_clock(step: Step) -> bool:
+def _by_the_clock(step: _Step) -> bool:
     return not step.months and step.time < 12 * _HOUR
 
 
