@@ -313,3 +313,27 @@ def test_an_address_is_to_be_downloaded_first(store: Path) -> None:
 
     assert (done.code, len(done.err.splitlines())) == (1, 1)
     assert "download it first" in done.err
+
+
+@pytest.mark.parametrize(
+    ("options", "precision", "warned"), [([], "day", True), (["--days"], "day", False), (["--times"], "second", False)]
+)
+def test_midnights_are_days_unless_it_is_said_that_they_are_times(
+    store: Path, tmp_path: Path, options: list[str], precision: str, warned: bool
+) -> None:
+    lines = tmp_path / "days.jsonl"
+    rows = [{"event": "statement", "speaker": "jane-roe", "text": text, "said": "2020-01-26 00:00:00"} for text in "ab"]
+    lines.write_text("\n".join(json.dumps(row) for row in rows), "utf-8")
+
+    done = flipflop("import", lines, "-s", store, "--tz", "UTC", *options)
+
+    told = "2 statements of midnight were taken as of the day: import with --days"
+    assert (done.code, told in done.err) == (0, warned)
+    found = json.loads(flipflop("list", "-s", store, "--format", "json").out)
+    assert {row["precision"] for row in found if row["text"] in {"a", "b"}} == {precision}
+
+
+def test_midnights_are_not_both(store: Path, tmp_path: Path) -> None:
+    done = flipflop("import", csv(tmp_path), "-s", store, "--days", "--times")
+
+    assert (done.code, "against each other" in done.err) == (2, True)

@@ -144,11 +144,11 @@ def _moment(
         from flipflop.ingest import not_after
 
         return not_after(printed) if printed else None
-    return _tried(problems, "--said", said, zone, reference or (printed.start.isoformat() if printed else None))
+    return _tried(problems, "--said", said, zone, reference or printed)
 
 
 def _tried(
-    problems: list[Problem], option: str, text: str | None, zone: str | None, reference: str | None
+    problems: list[Problem], option: str, text: str | None, zone: str | None, reference: str | When | None
 ) -> When | None:
     if text is None:
         return None

@@ -64,6 +64,15 @@ def or_of_root(ctx: typer.Context, value: str | None) -> str | None:
     return value or of_root
 
 
+def zone_told(value: str | None) -> str | None:
+    """The zone of an option, with a warning where it is probably not the one that is meant."""
+    if value:
+        from flipflop.when.zones import probably_meant
+
+        warn(filter(None, [probably_meant(value)]))
+    return value
+
+
 _STORE_HELP = f"The store: a file, or a postgresql:// URL. [default: {DEFAULT_STORE}]"
 RootStore: TypeAlias = Annotated[
     str | None, typer.Option("--store", "-s", metavar="FILE", envvar="FLIPFLOP_STORE", help=_STORE_HELP)
@@ -73,10 +82,16 @@ StoreOption: TypeAlias = Annotated[
 ]
 FormatOption: TypeAlias = Annotated[Format, typer.Option("--format", help="How to print.")]
 TzOption: TypeAlias = Annotated[
-    str | None, typer.Option("--tz", metavar="ZONE", help="Time zone of the output. [default: the store's, else UTC]")
+    str | None,
+    typer.Option(
+        "--tz", metavar="ZONE", callback=zone_told, help="Time zone of the output. [default: the store's, else UTC]"
+    ),
 ]
 ClockOption: TypeAlias = Annotated[
-    str | None, typer.Option("--tz", metavar="ZONE", help="Zone of clock times without one. [default: the store's]")
+    str | None,
+    typer.Option(
+        "--tz", metavar="ZONE", callback=zone_told, help="Zone of clock times without one. [default: the store's]"
+    ),
 ]
 AsOfOption: TypeAlias = Annotated[
     str | None, typer.Option("--as-of", metavar="MOMENT", help="What the store had recorded by then.")
@@ -193,7 +208,7 @@ def moment_of(text: str, option: str, *, tz: str | None) -> When:
 _WITH_REFERENCE = "give that with --reference (--reference 2017-07-11)"
 
 
-def moment_from(text: str, option: str, *, tz: str | None, reference: str | None) -> When:
+def moment_from(text: str, option: str, *, tz: str | None, reference: str | When | None) -> When:
     """Return the moment that an option gives, counted from a reference where there is one."""
     from flipflop.when import When
 

@@ -21,6 +21,7 @@ from flipflop.cli.base import (
     opened,
     verb,
     warn,
+    zone_told,
 )
 from flipflop.cli.terminal import put
 from flipflop.errors import DataError
@@ -45,7 +46,10 @@ VERBS |= {"speaker": speaker, "topic": topic}
 def init(
     store: StoreOption = None,
     tz: Annotated[
-        str | None, typer.Option("--tz", metavar="ZONE", help="Zone of clock times without one, and of output.")
+        str | None,
+        typer.Option(
+            "--tz", metavar="ZONE", callback=zone_told, help="Zone of clock times without one, and of output."
+        ),
     ] = None,
     by: Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who codes, rules and mends.")] = None,
     readers: Annotated[

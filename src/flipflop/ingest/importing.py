@@ -22,7 +22,9 @@ from flipflop.records import Speaker, Statement, Topic
 from flipflop.store import Located
 from flipflop.store.log.idle import in_short
 from flipflop.text.files import name_of, opened, rows_of, understood
+from flipflop.text.numbers import counted
 from flipflop.text.rows import NumberedRow, Reading
+from flipflop.when.moment import MIDNIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from flipflop.records import Event
     from flipflop.store import Appended, Store
     from flipflop.text.rows import Row
+    from flipflop.when.moment import Midnights
 
 File: TypeAlias = "str | Path | IO[bytes]"
 
@@ -64,6 +67,7 @@ def import_events(
     dry_run: bool = False,
     batch: int | None = None,
     tz: str | None = None,
+    midnights: Midnights | None = None,
     coder: str | None = None,
     progress: Callable[[Progress], None] | None = None,
 ) -> Imported:
@@ -72,7 +76,8 @@ def import_events(
     ``file`` is a path or an open binary file; ``file_format`` is "jsonl" or "csv", by default what the name ends in.
     Speakers and topics may be given as ids, names or aliases, known to the store or declared earlier in the file; with
     ``declare``, unknown ones are declared (see ``Names``). Clock times without a zone are read in ``tz`` (default: the
-    store's); a stance is coded by ``coder`` (default: the store's name) where the line does not say. What is recorded,
+    store's); ``midnights`` says whether 00:00 is the day or the time (the day, with a warning, unless it is said);
+    a stance is coded by ``coder`` (default: the store's name) where the line does not say. What is recorded,
     retracted or redacted already is skipped. The export of a log comes into an empty store with its stamps; into
     another, without what was redacted in it and what is about that. Memory
     grows with the number of speakers and topics, not with that of lines.
@@ -103,7 +108,7 @@ def import_events(
                 replayed = replay(counter.through(lines), file=name)
                 return Imported(len(replayed.recorded), replayed=True, warnings=replayed.warnings)
             names = Names(store, declare=declare)
-            reading = Reading(tz=tz or store.tz, coder=coder or store.by, resolve=names.resolve)
+            reading = Reading(tz or store.tz, coder or store.by, midnights, names.resolve)
             return _Import(store, names, reading, counter).run(lines, dry_run=dry_run)
         except (FlipflopError, KeyboardInterrupt) as stopped:
             counter.add_note(stopped)
@@ -119,6 +124,7 @@ class _Import:
         self.skipped = Counter[str]()
         self.idle = 0
         self.idle_told: tuple[str, ...] = ()
+        self.midnights = 0
 
     def run(self, lines: Iterator[NumberedRow], *, dry_run: bool) -> Imported:
         """Record batch by batch, each in a transaction of its own, and return what was done.
@@ -135,7 +141,7 @@ class _Import:
             recorded += len(appended.recorded)
             self.skipped.update(appended.skipped.by_reason())
             self._warn(appended)
-        warnings = (*self.names.warnings, *self.idle_told)
+        warnings = (*self.names.warnings, *self.idle_told, *_of_midnights(self.midnights))
         return Imported(recorded, dict(self.skipped), tuple(self.names.declared), warnings=warnings)
 
     def _events(self, batch: Iterable[NumberedRow]) -> Iterator[Located | Problem]:
@@ -162,6 +168,8 @@ class _Import:
 
             # Hand on what the line says; the store skips what it knows already.
             for event in events:
+                if type(event) is Statement and MIDNIGHT in event.said.warnings and type(row) is dict:
+                    self.midnights += type(row["said"]) is str
                 if type(event) is Speaker or type(event) is Topic:
                     names.learn(event)
                 elif redacted.ids and redacted.is_needed_by(event):
@@ -198,6 +206,13 @@ def _lines(source: File, file_format: str | None, name: str) -> Iterator[Numbere
     except DataError as error:
         for problem in error.problems:
             yield NumberedRow(problem.line or 0, problem)
+
+
+def _of_midnights(number: int) -> tuple[str, ...]:
+    if not number:
+        return ()
+    said = f"{counted(number, 'statement')} of midnight {'was' if number == 1 else 'were'} taken as of the day"
+    return (f"{said}: import with --days where that is right, with --times where the time is meant",)
 
 
 def _is_stamped(line: NumberedRow) -> bool:

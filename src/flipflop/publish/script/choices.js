@@ -103,7 +103,7 @@ class Choices {
     axisZone = zone || pageZone;
     for (const [element, words] of this.words) {
       if (choice === "page") element.textContent = words;
-      else element.textContent = element.tagName === "TIME" ? momentWords(momentOf(element), zone) : timesWords(zone);
+      else element.textContent = element.tagName === "TIME" ? momentWords(saidIn(element), zone) : timesWords(zone);
     }
     for (const figure of figures) { figure.card.hide(); figure.draw(); }
     this.changed();

@@ -17,6 +17,12 @@ function momentOf({ dateTime, dataset }) {
   return { start, end, precision: dataset.p || "", approximate: "about" in dataset, own: dataset.tz ?? WORDS.zone };
 }
 
+/* The same as it was said: what is known roughly was widened. */
+function saidIn(element) {
+  const moment = momentOf(element), [before = 0, after = 0] = numbers(element.dataset.about);
+  return { ...moment, start: moment.start + before, end: moment.end - after };
+}
+
 /* Start, end and middle of a statement; one that is open to a side stands at its one known bound. Its day is that of the
    middle, or of the last instant that an open one may have. */
 function momentsOfRow(row) {
