@@ -65,7 +65,7 @@ def amend(
         if not isinstance(reads, (Statement, SpeaksFor)):
             raise DataError(
                 f"{found.id[:8]} is a {found.kind.replace('_', ' ')}: only statements and relations are mended; "
-                "declare it again, or retract it and record another"
+                "retract it, and declare or record it anew"
             )
         zone = tz or opening.tz
         changes: dict[str, Json] = {}
