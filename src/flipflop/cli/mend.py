@@ -161,7 +161,7 @@ def _set(pairs: list[str], zone: str | None) -> dict[str, Json]:
             continue
         try:
             found[name] = json.loads(value)
-        except ValueError:
+        except (ValueError, RecursionError):
             found[name] = value
         typed = found[name]
         if name in ("said", "since", "until") and isinstance(typed, str):

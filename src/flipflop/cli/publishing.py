@@ -49,6 +49,9 @@ def publish(
     publisher: Annotated[
         str | None, typer.Option("--publisher", metavar="NAME", help="Who answers for it. [default: the title]")
     ] = None,
+    overwrite: Annotated[
+        bool, typer.Option("--overwrite", help="Also what was changed by hand since; else it is left, and told.")
+    ] = False,
 ) -> None:
     """Write the record as a static site.
 
@@ -72,6 +75,7 @@ def publish(
             pictures=pictures,
             base_url=base_url,
             publisher=publisher,
+            overwrite=overwrite,
         )
         if done.written and opening.writable:
             opening.exported(folder)
