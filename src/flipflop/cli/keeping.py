@@ -15,12 +15,13 @@ from flipflop.cli.base import (
     StoreOption,
     TzOption,
     as_of_moment,
+    note_copy,
     opened,
     verb,
 )
 from flipflop.cli.frames import moment_cell
 from flipflop.cli.tables import print_rows
-from flipflop.cli.terminal import put, put_raw, say
+from flipflop.cli.terminal import put, put_raw
 from flipflop.errors import DataError, StoreError
 from flipflop.records import to_json
 from flipflop.when.zones import zone_of
@@ -93,10 +94,7 @@ def export(
                 put_raw(line)
         else:
             _write(opening, Path(out), kind)
-            if opening.writable:
-                opening.exported(out)
-            else:
-                say("warning: the store can only be read, so it keeps no note of this copy for a later redaction")
+            note_copy(opening, out)
             put(out)
 
 
