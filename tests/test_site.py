@@ -332,7 +332,8 @@ def test_words_of_others_that_name_somebody_left_out_are_warned_of(words: Event,
 
     done = publish(store, folder)
 
-    assert any("hold a name of persons who are left out" in warning for warning in done.warnings)
+    (told,) = [warning for warning in done.warnings if "words that are shown name Bob Bell, who is left out" in warning]
+    assert ": read again s" in told
 
 
 def test_a_long_quotation_and_a_missing_scope_are_warned_of(store: ff.Store, folder: Path) -> None:

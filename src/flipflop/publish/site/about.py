@@ -57,7 +57,7 @@ def _mend(record: Record, mend: Mend) -> str:
     said = record.said[mend.statement]
     name = f"{shown(record.people[said.mark.speaker].name)}, {statement_link(at.CORRECTIONS, said)}"
     what = ", ".join(_FIELDS.get(field, field.replace("_", " ")) for field in mend.fields)
-    note = element("span", f"Why: {shown(mend.reason)}", class_="note")
+    note = element("span", f"Why: {shown(mend.reason)}", class_="note") if mend.reason else ""
     return element("li", f"{attribute(when)}: {name}. Corrected: {attribute(what)}.{note}")
 
 
