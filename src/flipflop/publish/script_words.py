@@ -1,8 +1,8 @@
 """The words and the letters of zones that a page's script tells moments with, as JSON. Knows no markup and no page.
 
 Scripts have no words of their own: they take those of ``flipflop.when``, ``flipflop.text`` and the labels of arcs, so
-that a sentence has one home. Nor do they ask the browser what a zone's clocks call themselves, for browsers have letters
-only for their own country's zones.
+that a sentence has one home. Nor do they ask the browser what a zone's clocks call themselves, for browsers have
+letters only for their own country's zones.
 """
 
 from __future__ import annotations
