@@ -33,7 +33,7 @@ def terminal(store: Path, *words: str, columns: int = 100, **environment: str) -
     """A command at a terminal of its own."""
     env = {**os.environ, "FLIPFLOP_STORE": str(store), "TERM": "xterm", "COLUMNS": str(columns), **environment}
     return pexpect.spawn(
-        sys.executable, [*ARGS, *words], env=env, encoding="utf-8", timeout=20, dimensions=(40, columns), echo=False
+        sys.executable, [*ARGS, *words], env=env, encoding="utf-8", timeout=120, dimensions=(40, columns), echo=False
     )
 
 

@@ -13,7 +13,7 @@ from hypothesis import assume, given, strategies as st
 import flipflop as ff
 from flipflop.errors import DataError
 from flipflop.ingest import NEAR, Names, import_events
-from flipflop.records import Event, Speaker, slugify
+from flipflop.records import Event, Speaker, Topic, slugify
 from flipflop.store import Store
 from tests.cli_running import case, flipflop, log
 from tests.store_cases import BOB, DECLARED, coding, correction, redaction, statement
@@ -156,7 +156,7 @@ def test_declare_refuses_a_name_that_is_nearly_a_known_one(store: Path, tmp_path
 
     assert done.code == 1
     assert [line.split(": ")[1].rsplit(":", 1)[-1] for line in done.err.splitlines()] == ["2", "4"]
-    assert "nearly 'jane roe'" in done.err
+    assert "nearly 'Jane Roe': write it so, or say that it is another (--distinct 'Jane Row')" in done.err
     assert log(store) == before
 
 
@@ -178,14 +178,14 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 
 
 @given(st.text("abc ", min_size=3, max_size=14), st.text("abc ", min_size=3, max_size=14))
-def test_a_new_name_is_never_nearly_a_known_one(empty: Store, known: str, name: str) -> None:
+def test_a_new_title_is_never_nearly_a_known_one(empty: Store, known: str, name: str) -> None:
     assume(slugify(known) and slugify(name))
     names = Names(empty, declare=True)
-    names.learn(Speaker("x", known))
+    names.learn(Topic("x", known, "So it is."))
     alike = SequenceMatcher(None, name.strip(), known.strip()).ratio()
 
     try:
-        found = names.resolve("speaker", name)
+        found = names.resolve("topic", name)
     except DataError:
         assert alike >= NEAR
     else:

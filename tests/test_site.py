@@ -332,7 +332,8 @@ def test_words_of_others_that_name_somebody_left_out_are_warned_of(words: Event,
 
     done = publish(store, folder)
 
-    assert any("hold a name of persons who are left out" in warning for warning in done.warnings)
+    (told,) = [warning for warning in done.warnings if "words that are shown name Bob Bell, who is left out" in warning]
+    assert ": read again s" in told
 
 
 def test_a_long_quotation_and_a_missing_scope_are_warned_of(store: ff.Store, folder: Path) -> None:
@@ -420,15 +421,42 @@ def test_a_new_statement_leaves_the_pages_of_others_untouched(store: ff.Store, f
     assert {path: stamps(folder)[path] for path in others} == {path: before[path] for path in others}
 
 
-def test_a_file_that_somebody_damaged_is_mended(store: ff.Store, folder: Path) -> None:
+def test_a_page_that_is_gone_is_written_again(store: ff.Store, folder: Path) -> None:
     publish(store, folder)
     before = files(folder)
-    (folder / "method.html").write_text("gone")
+    (folder / "method.html").unlink()
 
     done = publish(store, folder)
 
     assert done.written == ("method.html",)
     assert files(folder) == before
+
+
+def test_a_page_changed_by_hand_is_told_and_left_until_it_is_to_be_overwritten(store: ff.Store, folder: Path) -> None:
+    publish(store, folder)
+    before = files(folder)
+    (folder / "method.html").write_text("mine")
+
+    for _ in range(2):
+        done = publish(store, folder)
+
+        assert (done.written, text(folder, "method.html")) == ((), "mine")
+        assert done.warnings[0].startswith("changed by hand since it was published, and left as it is: method.html;")
+
+    assert publish(store, folder, overwrite=True).written == ("method.html",)
+    assert files(folder) == before
+
+
+def test_a_page_changed_by_hand_whose_statement_is_gone_is_told_and_left(store: ff.Store, folder: Path) -> None:
+    publish(store, folder)
+    page = f"statement/{case.NOW.hash}.html"
+    (folder / page).write_text("mine")
+    store.append(ff.Retraction(case.NOW.hash, "recorded twice", "Ann"))
+
+    done = publish(store, folder)
+
+    assert page not in done.removed
+    assert (text(folder, page), page in done.warnings[0]) == ("mine", True)
 
 
 def test_pages_of_what_was_withdrawn_go_and_files_of_others_stay(store: ff.Store, folder: Path) -> None:

@@ -27,6 +27,9 @@ PLAIN: dict[str, Any] = {  # keyword arguments of typer.Typer, each with a type 
     "pretty_exceptions_enable": False,
 }
 
+UNNOTED = "the store cannot be written, so it keeps no note of this copy for a later redaction"
+"""What is told of a copy that no redaction will list."""
+
 VERBS: dict[str, typer.Typer] = {}
 """The verbs whose modules are loaded."""
 
@@ -147,7 +150,17 @@ def made(where: str | None) -> Iterator[Store]:
                 for left in (place, f"{place}-wal", f"{place}-shm", f"{place}.lock"):
                     Path(left).unlink(missing_ok=True)
             raise
+        notices = store.notices()
     say(f"created {place}")
+    warn(notices)
+
+
+def note_copy(store: Store, copy: str | Path) -> None:
+    """Have the store note that a copy was written; where it cannot, say so: the copy is there all the same."""
+    try:
+        store.exported(copy)
+    except StoreError:
+        say(f"warning: {UNNOTED}")
 
 
 def usage_error(ctx: typer.Context, message: str) -> NoReturn:

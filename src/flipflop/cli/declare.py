@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -23,9 +23,12 @@ from flipflop.cli.base import (
     warn,
     zone_told,
 )
-from flipflop.cli.terminal import put
+from flipflop.cli.terminal import put, say
 from flipflop.errors import DataError
 from flipflop.records import Speaker, SpeakerKind, SpeaksFor, Topic, TopicKind, slugify
+
+if TYPE_CHECKING:
+    from flipflop.store import Store
 
 speaker = typer.Typer(
     **PLAIN,
@@ -86,10 +89,10 @@ def speaker_add(
     role: Annotated[str | None, typer.Option("--role", metavar="TEXT", help="The public role.")] = None,
     wikidata: Annotated[str | None, typer.Option("--wikidata", metavar="Q…", help="The Wikidata item.")] = None,
 ) -> None:
-    """Declare a speaker; declaring the same id again gives it a new version."""
+    """Declare a speaker; an id that is taken is refused, with who has it."""
     declared = Speaker(_slug(slug, name), name, tuple(alias or ()), kind, role, wikidata)
     with made(store) as opening:
-        opening.append(declared)
+        _declare(opening, declared)
     put(declared.id)
 
 
@@ -124,11 +127,11 @@ def topic_add(
     ] = TopicKind.PROPOSAL,
     parent: Annotated[str | None, typer.Option("--parent", metavar="TOPIC", help="The wider topic.")] = None,
 ) -> None:
-    """Declare a topic; declaring the same id again gives it a new version."""
+    """Declare a topic; an id that is taken is refused, with what it stands for."""
     stated = asked(ctx, proposition, "--proposition", "Proposition (a sentence that one can support or oppose)")
     with made(store) as opening:
         wider = opening.resolve_topic(parent) if parent else None
-        opening.append(Topic(slug, title or slug.replace("-", " ").capitalize(), stated, kind, wider))
+        _declare(opening, Topic(slug, title or slug.replace("-", " ").capitalize(), stated, kind, wider))
     put(slug)
 
 
@@ -163,6 +166,16 @@ def speaks_for(
     put(stamp.id[:8])
     for moment in (relation.since, relation.until):
         warn(moment.warnings if moment else ())
+
+
+def _declare(store: Store, declared: Speaker | Topic) -> None:
+    """Record a declaration that takes nobody's place; one that is recorded already is told."""
+    from flipflop.ingest.places import is_declared
+
+    if is_declared(store, declared):
+        say("note: this is declared already")
+    else:
+        store.append(declared)
 
 
 def _slug(given: str | None, name: str) -> str:

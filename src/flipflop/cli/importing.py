@@ -61,6 +61,10 @@ def import_file(
     declare: Annotated[
         bool, typer.Option("--declare", help="Declare unknown speakers and topics; near-misses are refused.")
     ] = False,
+    distinct: Annotated[
+        list[str] | None,
+        typer.Option("--distinct", metavar="NAME", help="Somebody else than the one it is near to; may be repeated."),
+    ] = None,
     batch: Annotated[
         int | None, typer.Option("--batch", metavar="N", min=1, help="Record every N lines for good, and go on.")
     ] = None,
@@ -97,6 +101,7 @@ def import_file(
             sys.stdin.buffer if file == "-" else file,
             file_format=str(file_format) if file_format else None,
             declare=declare,
+            distinct=distinct or (),
             dry_run=dry_run,
             batch=batch,
             tz=tz,

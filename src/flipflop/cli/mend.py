@@ -65,7 +65,7 @@ def amend(
         if not isinstance(reads, (Statement, SpeaksFor)):
             raise DataError(
                 f"{found.id[:8]} is a {found.kind.replace('_', ' ')}: only statements and relations are mended; "
-                "declare it again, or retract it and record another"
+                "retract it, and declare or record it anew"
             )
         zone = tz or opening.tz
         changes: dict[str, Json] = {}
@@ -133,8 +133,9 @@ def redact(
                 raise typer.Exit(1)
         redaction = Redaction(found.id, why, who)
         appended = opening.append([redaction])
+        notices = opening.notices()
     put(redaction.hash[:8])
-    warn(appended.warnings)
+    warn((*appended.warnings, *notices))
     warn(["the id is a hash of what was said: of a short text it can be guessed by trying"])
     if appended.exports:
         say(f"{counted(len(appended.exports), 'copy', 'copies')} left this store before, and may still hold the text:")
@@ -161,7 +162,7 @@ def _set(pairs: list[str], zone: str | None) -> dict[str, Json]:
             continue
         try:
             found[name] = json.loads(value)
-        except ValueError:
+        except (ValueError, RecursionError):
             found[name] = value
         typed = found[name]
         if name in ("said", "since", "until") and isinstance(typed, str):

@@ -1,7 +1,8 @@
 """The words and the letters of zones that a page's script tells moments with, as JSON. Knows no markup and no page.
 
-Scripts have no words of their own: they take those of ``flipflop.when``, so that a sentence has one home. Nor do they
-ask the browser what a zone's clocks call themselves, for browsers have letters only for their own country's zones.
+Scripts have no words of their own: they take those of ``flipflop.when``, ``flipflop.text`` and the labels of arcs, so
+that a sentence has one home. Nor do they ask the browser what a zone's clocks call themselves, for browsers have
+letters only for their own country's zones.
 """
 
 from __future__ import annotations
@@ -73,8 +74,8 @@ def script_words(zone: str, others: Iterable[str], instants: Iterable[int]) -> d
         "parts": {f"{first}-{last}": name for (first, last), name in NAMED_PARTS.items()},
         "about": ABOUT,
         "decade": DECADE,
-        "before": NOT_AFTER,
-        "after": NOT_BEFORE,
+        "notAfter": NOT_AFTER,
+        "notBefore": NOT_BEFORE,
         "any": AT_ANY_TIME,
         "gap": {
             "about": gap_words.ABOUT_SO_MUCH, "upTo": gap_words.UP_TO, "between": gap_words.BETWEEN,

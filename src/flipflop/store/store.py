@@ -14,6 +14,7 @@ from flipflop.errors import MissingExtraError, StoreError
 from flipflop.store.log import append as recording
 from flipflop.store.model import Appended, Located
 from flipflop.store.reader import Reader
+from flipflop.store.sql.columns import moment
 from flipflop.store.sql.tables import SCRUB
 
 if TYPE_CHECKING:
@@ -134,7 +135,8 @@ class Store(Reader):
         in a temporary file when they are many.
         """
         appender, result = self._append(events, keep=True)
-        return result._replace(warnings=(*self._scrubbed(), *result.warnings)) if appender.redacted else result
+        scrubbed = self._scrubbed() if appender.redacted else ()
+        return result._replace(warnings=(*scrubbed, *result.warnings, *self._ahead()))
 
     def trial(self, events: Batch) -> Appended:
         """Do as ``append`` does, with all its checks, and then take it back: what would be recorded and skipped."""
@@ -218,10 +220,24 @@ class Store(Reader):
         with self._db.snapshot():
             return sealed(self._tables, verify(self._tables))
 
-    def backup(self, path: str | PathLike[str], *, force: bool = False) -> Path:
-        """Write a consistent, verified copy to a new file while the store is in use, and note it among the exports.
+    def notices(self) -> tuple[str, ...]:
+        """Return what a keeper should know though the record holds: nothing of it is a finding of ``verify``.
 
-        Raises StoreError where there is a file already, unless ``force``, and where the copy does not verify.
+        That is a stamp that lies ahead of this machine's clock, a folder that is shared or synced, and what runs that
+        were killed left beside the store and its copies.
+        """
+        return (*self._ahead(), *(() if "://" in self.name else _notices_of_file(self)))
+
+    def _ahead(self) -> tuple[str, ...]:
+        with self._db.told():
+            stamp = self._tables.last()[1]
+        return () if stamp <= now() + _SKEW else (_AHEAD.format(moment(stamp)),)
+
+    def backup(self, path: str | PathLike[str], *, force: bool = False) -> Path:
+        """Write a consistent, verified copy to a new file while the store is in use.
+
+        It is noted among the exports where the store, and its disk, can be written. Raises StoreError where there is a
+        file already, unless ``force``, and where the copy does not verify.
         ``flipflop.store.restore`` puts it back.
         """
         from flipflop.store.sqlite.backup import write_backup
@@ -229,7 +245,8 @@ class Store(Reader):
         target = Path(path)
         write_backup(self._db, target, force=force, verify=_findings)
         if self._db.writable:
-            self.exported(target)
+            with suppress(StoreError):  # a full disk: that is why somebody saves the record elsewhere
+                self.exported(target)
         return target
 
     def _scrubbed(self) -> tuple[str, ...]:
@@ -248,6 +265,26 @@ class Store(Reader):
         with self._db.transaction():
             name = str(Path(path).absolute()).encode(errors="backslashreplace").decode()  # one may hold any bytes
             self._tables.note_export(now(), name, self._tables.head())
+
+
+_SKEW = 60_000_000
+"""Microseconds that clocks of machines may differ: a long batch gets stamps up to a second or so ahead, too."""
+_AHEAD = (
+    "the last event is stamped {:%Y-%m-%d %H:%M:%S} UTC, which is later than now: a clock ran ahead when it was "
+    "recorded, or runs behind now; every further event gets a stamp after it"
+)
+
+
+def _notices_of_file(store: Store) -> Iterator[str]:
+    from flipflop.store.sqlite.place import risk_of
+    from flipflop.text.unfinished import left_in
+
+    if risk := risk_of(store.path):
+        yield risk
+    copies = [Path(copy.path) for copy in store.exports()]
+    folders = {store.path.parent, *(copy.parent for copy in copies), *copies}
+    for path in sorted({left for folder in folders for left in left_in(folder)}):
+        yield f"{path} is left of a run that was killed, and may hold words of the record: take it away"
 
 
 def now() -> int:

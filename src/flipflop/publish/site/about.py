@@ -57,7 +57,7 @@ def _amendment(record: Record, amendment: AmendmentNotice) -> str:
     said = record.said[amendment.statement]
     name = f"{shown(record.people[said.mark.speaker].name)}, {statement_link(at.CORRECTIONS, said)}"
     what = ", ".join(_FIELDS.get(field, field.replace("_", " ")) for field in amendment.fields)
-    note = element("span", f"Why: {shown(amendment.reason)}", class_="note")
+    note = element("span", f"Why: {shown(amendment.reason)}", class_="note") if amendment.reason else ""
     return element("li", f"{attribute(when)}: {name}. Corrected: {attribute(what)}.{note}")
 
 
