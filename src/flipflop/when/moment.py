@@ -90,8 +90,6 @@ _SECOND, _MINUTE, _DAY = timedelta(seconds=1), timedelta(minutes=1), timedelta(d
 _UNZONED = (NO_ZONE,)
 _FIRST, _LAST = datetime(1, 1, 3, tzinfo=UTC), datetime(9999, 12, 30, tzinfo=UTC)
 _TO_THE_MINUTE, _TO_THE_SECOND = {17: 16, 22: 16}, {20: 19, 25: 19}
-_GREATEST = {"Z": "Z", "+": "+14:00", "-": "-12:00"}
-_MIDNIGHTS = frozenset({"00:00", "00:00:00"})
 
 
 def quick(text: str) -> When | None:
@@ -107,16 +105,22 @@ def quick(text: str) -> When | None:
         width, precision = _MINUTE, Precision.MINUTE
     if at is None or text[4] != "-" or text[10] not in "T " or text[13] != ":" or text[at] not in "Z+-":
         return None
-    offset = text[at:]
-    if text[11:at] in _MIDNIGHTS or (at == 16 and text[10] == " " and offset[0] == "-"):
+    if text[11:16] == "00:00" and (at == 16 or text[16:19] == ":00"):
+        return None
+    zone, sign = text[at:], text[at]
+    if sign == "Z":
+        if size != at + 1:
+            return None
+        zone = "UTC"
+    elif size == at + 1 or zone > ("+14:00" if sign == "+" else "-12:00") or (sign + text[10] == "- " and at == 16):
         return None
     try:
         start = datetime.fromisoformat(text).astimezone(UTC)
     except (ValueError, OverflowError):
         return None  # the full grammar says what is wrong with it
-    if not _FIRST < start < _LAST or (offset[0] == "Z") != (size == at + 1) or not offset <= _GREATEST[offset[0]]:
+    if not _FIRST < start < _LAST:
         return None
-    return When(text, start, start + width, precision, False, "UTC" if offset == "Z" else offset, ())
+    return When(text, start, start + width, precision, False, zone, ())
 
 
 def quick_day(text: str) -> When | None:

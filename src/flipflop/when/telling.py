@@ -78,9 +78,8 @@ def moment_words(moment: HasMoment, tz: str) -> str:
 def said_bounds(moment: HasMoment) -> tuple[datetime, datetime]:
     """Return the bounds that are told, in UTC: of an approximate moment those before it was widened."""
     bounds = moment.start.astimezone(UTC), moment.end.astimezone(UTC)
-    if not moment.approximate or not (_starts(moment) and _ends(moment)):
-        return bounds
-    return core(bounds, moment.precision, moment.tz)
+    closed = moment.approximate and _starts(moment) and _ends(moment)
+    return core(bounds, moment.precision, moment.tz) if closed else bounds
 
 
 def told_on(moment: HasMoment, tz: str) -> tuple[Zone, bool]:
