@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flipflop.cli.base import DEFAULT_STORE, ClockOption, StoreOption, is_there, login_name, made, opened, verb, warn
+from flipflop.cli.base import DEFAULT_STORE, ClockOption, StoreOption, is_there, made, opened, verb, warn
+from flipflop.cli.signing import login_name, signer
 from flipflop.cli.terminal import progress, put, say
 from flipflop.text.numbers import counted
 
@@ -60,7 +61,9 @@ def import_file(
     coder: Annotated[
         str | None,
         typer.Option(
-            "--coder", metavar="NAME", help="Who coded where a line does not say. [default: the store's, or your login]"
+            "--coder",
+            metavar="NAME",
+            help="Who coded where a line does not say. [default: $FLIPFLOP_BY, else your own name]",
         ),
     ] = None,
 ) -> None:
@@ -88,7 +91,7 @@ def import_file(
             dry_run=dry_run,
             batch=batch,
             tz=tz,
-            coder=coder or opening.by or login_name(),
+            coder=signer(coder, opening) or login_name(),
             progress=watch,
         )
     for declared in imported.declared:

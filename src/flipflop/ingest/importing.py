@@ -75,8 +75,8 @@ def import_events(
     Speakers and topics may be given as ids, names or aliases, known to the store or declared earlier in the file; with
     ``declare``, unknown ones are declared (see ``Names``), those in ``distinct`` although they are nearly others. A
     declaration that takes the place of another is refused, unless its line is one of a log. Clock times without a zone
-    are read in ``tz`` (default: the store's); a stance is coded by ``coder`` (default: the store's name) where the line
-    does not say. What is recorded, retracted or redacted already is skipped. The export of a log comes into an empty
+    are read in ``tz`` (default: the store's); a stance is coded by ``coder`` where the line does not say who
+    coded it. What is recorded, retracted or redacted already is skipped. The export of a log comes into an empty
     store with its stamps; into another, without what was redacted in it and what is about that. Memory grows with the
     number of speakers and topics, not with that of lines.
 
@@ -106,7 +106,7 @@ def import_events(
                 replayed = replay(counter.through(lines), file=name)
                 return Imported(len(replayed.recorded), replayed=True, warnings=replayed.warnings)
             names = Names(store, declare=declare, distinct=distinct)
-            reading = Reading(tz=tz or store.tz, coder=coder or store.by, resolve=names.resolve)
+            reading = Reading(tz=tz or store.tz, coder=coder, resolve=names.resolve)
             return _Import(store, names, reading, counter).run(lines, dry_run=dry_run)
         except (FlipflopError, KeyboardInterrupt) as stopped:
             counter.add_note(stopped)

@@ -56,10 +56,10 @@ class Store(Reader):
             self._scrubbed()
 
     @classmethod
-    def init(cls, where: str | PathLike[str] = DEFAULT_PATH, *, tz: str | None = None, by: str | None = None) -> Store:
-        """Open a store, made if need be, and set its default zone and name; what is None stays as it is.
+    def init(cls, where: str | PathLike[str] = DEFAULT_PATH, *, tz: str | None = None) -> Store:
+        """Open a store, made if need be, and set its default zone; where that is None it stays as it is.
 
-        Settings are no events: the last one holds, and what is recorded keeps the zone that it was read in. Raises
+        A setting is no event: the last one holds, and what is recorded keeps the zone that it was read in. Raises
         DataError for a zone that does not exist.
         """
         if tz is not None:
@@ -67,11 +67,9 @@ class Store(Reader):
 
             tz = zone_of(tz).name
         store = cls(where)
-        given = {name: value for name, value in (("tz", tz), ("by", by)) if value is not None}
-        if given:
+        if tz is not None:
             with store._db.transaction():
-                for name, value in given.items():
-                    store._tables.set(name, value)
+                store._tables.set("tz", tz)
         return store
 
     def __enter__(self) -> Store:
@@ -117,10 +115,16 @@ class Store(Reader):
         """The zone of clock times that come without one, None if it was not set."""
         return self.settings.get("tz")
 
-    @property
-    def by(self) -> str | None:
-        """The name under which judgements are recorded that come without one, None if it was not set."""
-        return self.settings.get("by")
+    def drop_name(self) -> str | None:
+        """Take out the name that version 0.1.0 kept here for judgements of whoever opened it, and return it.
+
+        None where there is none. A role that may not take it out leaves it.
+        """
+        name = self.settings.get("by")
+        if name is not None:
+            with suppress(StoreError), self._db.transaction():
+                self._tables.unset("by")
+        return name
 
     # Recording
 
