@@ -101,10 +101,10 @@ AsOfOption: TypeAlias = Annotated[
 ]
 CoderOption: TypeAlias = Annotated[
     str | None,
-    typer.Option("--coder", metavar="NAME", help="Whose judgement it is. [default: the store's, else your login]"),
+    typer.Option("--coder", metavar="NAME", help="Whose judgement it is. [default: $FLIPFLOP_BY, else your own name]"),
 ]
 ByOption: TypeAlias = Annotated[
-    str | None, typer.Option("--by", metavar="NAME", help="Who. [default: the store's, else your login]")
+    str | None, typer.Option("--by", metavar="NAME", help="Who. [default: $FLIPFLOP_BY, else your own name]")
 ]
 
 
@@ -186,27 +186,6 @@ def asked_word(ctx: typer.Context, value: StrEnum | None, option: str, question:
     if at_terminal():
         return choose(question, [str(word) for word in words])
     usage_error(ctx, f"Missing option '{option}'. Choose from: {', '.join(words)}")
-
-
-def asked_by(ctx: typer.Context, value: str | None, store: Store, option: str = "--by") -> str:
-    """Return who does it: as given, else the store's name, else the login name, which is asked about or told."""
-    known = value or store.by
-    if known is not None:
-        return known
-    login = login_name()
-    if login is not None and not at_terminal():
-        say(f"by {login!r}, your login name: 'flipflop init --by NAME' sets another")
-    return asked(ctx, None, option, "Your name", default=login)
-
-
-def login_name() -> str | None:
-    """Return the name under which the machine knows who runs this, None where it knows none."""
-    from getpass import getuser
-
-    try:
-        return getuser()
-    except (OSError, KeyError):  # KeyError before Python 3.13
-        return None
 
 
 def moment_of(text: str, option: str, *, tz: str | None) -> When:

@@ -23,6 +23,7 @@ from flipflop.cli.base import (
     warn,
     zone_told,
 )
+from flipflop.cli.signing import keep_name
 from flipflop.cli.terminal import put, say
 from flipflop.errors import DataError
 from flipflop.records import Speaker, SpeakerKind, SpeaksFor, Topic, TopicKind, slugify
@@ -54,7 +55,7 @@ def init(
             "--tz", metavar="ZONE", callback=zone_told, help="Zone of clock times without one, and of output."
         ),
     ] = None,
-    by: Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who codes, rules and mends.")] = None,
+    by: Annotated[str | None, typer.Option("--by", metavar="NAME", help="Your own name, for all stores.")] = None,
     readers: Annotated[
         list[str] | None, typer.Option("--grant-reader", metavar="ROLE", help="Let a role of the server read.")
     ] = None,
@@ -62,7 +63,11 @@ def init(
         list[str] | None, typer.Option("--grant-recorder", metavar="ROLE", help="Let a role read and append.")
     ] = None,
 ) -> None:
-    """Make a store, or set its default time zone and name, or who may use it on a PostgreSQL server."""
+    """Make a store, or set its default time zone, or who may use it on a PostgreSQL server.
+
+    --by sets the name under which you code, rule and mend. It lies in a file of
+    yours, not in the store: whoever else opens the store signs with his own.
+    """
     from flipflop.store import Store
     from flipflop.when.zones import zone_of
 
@@ -71,8 +76,10 @@ def init(
         for kind, roles in (("reader", readers), ("recorder", recorders)):
             for role in roles or ():
                 making.grant(kind, role)
-    with Store.init(store or DEFAULT_STORE, tz=zone, by=by and by.strip()) as ready:
-        put(f"{ready.name}: zone {ready.tz or 'none'}, name {ready.by or 'none'}")
+    with Store.init(store or DEFAULT_STORE, tz=zone) as ready:
+        put(f"{ready.name}: zone {ready.tz or 'none'}")
+    if by and by.strip():
+        say(f"you sign as {by.strip()!r}: kept in {keep_name(by.strip())}")
 
 
 @speaker.command("add", epilog=examples('flipflop speaker add "Donald Trump" --alias @realDonaldTrump'))

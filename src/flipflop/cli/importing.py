@@ -12,18 +12,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flipflop.cli.base import (
-    DEFAULT_STORE,
-    ClockOption,
-    StoreOption,
-    is_there,
-    login_name,
-    made,
-    opened,
-    usage_error,
-    verb,
-    warn,
-)
+from flipflop.cli.base import DEFAULT_STORE, ClockOption, StoreOption, is_there, made, opened, usage_error, verb, warn
+from flipflop.cli.signing import login_name, signer
 from flipflop.cli.terminal import progress, put, say
 from flipflop.text.numbers import counted
 
@@ -74,7 +64,9 @@ def import_file(
     coder: Annotated[
         str | None,
         typer.Option(
-            "--coder", metavar="NAME", help="Who coded where a line does not say. [default: the store's, or your login]"
+            "--coder",
+            metavar="NAME",
+            help="Who coded where a line does not say. [default: $FLIPFLOP_BY, else your own name]",
         ),
     ] = None,
 ) -> None:
@@ -106,7 +98,7 @@ def import_file(
             batch=batch,
             tz=tz,
             midnights="day" if days else "time" if times else None,
-            coder=coder or opening.by or login_name(),
+            coder=signer(coder, opening) or login_name(),
             progress=watch,
         )
     for declared in imported.declared:

@@ -23,7 +23,7 @@ from flipflop.cli.frames import moment_cell
 from flipflop.cli.tables import print_rows
 from flipflop.cli.terminal import put, put_raw
 from flipflop.errors import DataError, StoreError
-from flipflop.records import to_json
+from flipflop.records import Coding, Correction, Redaction, Retraction, Ruling, to_json
 from flipflop.when.zones import zone_of
 
 if TYPE_CHECKING:
@@ -50,6 +50,7 @@ def log(
                 "event": record.kind,
                 "id": record.id,
                 "what": "redacted" if record.event is None else _what(record.event),
+                "by": _by(record.event),
                 "chain": record.chain,
             }
             for record in opening.log(as_of=as_of_moment(as_of, tz=zone))
@@ -60,8 +61,9 @@ def log(
         "event": [str(row["event"]).replace("_", " ") for row in rows],
         "id": [str(row["id"])[:8] for row in rows],
         "what": [str(row["what"]) for row in rows],
+        "by": [str(row["by"] or "") for row in rows],
     }
-    print_rows(rows, ("seq", "recorded_at", "event", "id", "what", "chain"), how, shown=shown)
+    print_rows(rows, ("seq", "recorded_at", "event", "id", "what", "by", "chain"), how, shown=shown)
 
 
 @verb(
@@ -131,6 +133,16 @@ def _last_chain(out: Path, kind: str) -> str | None:
     return str(last.row.get("chain", "")) if last is not None and isinstance(last.row, dict) else ""
 
 
+def _by(event: Event | None) -> str | None:
+    """Return whose judgement or deed an event is, None where that is not recorded."""
+    match event:
+        case Coding():
+            return event.coder
+        case Correction() | Ruling() | Retraction() | Redaction():
+            return event.by
+    return None
+
+
 def _what(event: Event) -> str:
     """An event in a few words: its fields without the long ones."""
     body = to_json(event)
@@ -140,7 +152,7 @@ def _what(event: Event) -> str:
 
 _TELLING = (
     "id", "name", "speaker", "surrogate", "principal", "target", "statement", "earlier", "later", "topic", "stance",
-    "outcome", "coder", "by", "reason", "proposition", "text",
+    "outcome", "reason", "proposition", "text",
 )  # fmt: skip
 
 

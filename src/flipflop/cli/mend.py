@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flipflop.cli.base import ByOption, ClockOption, StoreOption, asked, asked_by, moment_of, opened, verb, warn
+from flipflop.cli.base import ByOption, ClockOption, StoreOption, asked, moment_of, opened, verb, warn
+from flipflop.cli.signing import asked_by
 from flipflop.cli.terminal import agreed, at_terminal, put, say
 from flipflop.errors import DataError, Problem
 from flipflop.records import Correction, Redaction, Retraction, SpeaksFor, Statement, to_json

@@ -80,10 +80,10 @@ def import_events(
     ``declare``, unknown ones are declared (see ``Names``), those in ``distinct`` although they are nearly others. A
     declaration that takes the place of another is refused, unless its line is one of a log. Clock times without a zone
     are read in ``tz`` (default: the store's); ``midnights`` says whether 00:00 is the day or the time (the day, with a
-    warning, unless it is said); a stance is coded by ``coder`` (default: the store's name) where the line does not say.
-    What is recorded, retracted or redacted already is skipped. The export of a log comes into an empty store with its
-    stamps; into another, without what was redacted in it and what is about that. Memory grows with the number of
-    speakers and topics, not with that of lines.
+    warning, unless it is said); a stance is coded by ``coder`` where the line does not say who coded it. What is
+    recorded, retracted or redacted already is skipped. The export of a log comes into an empty store with its stamps;
+    into another, without what was redacted in it and what is about that. Memory grows with the number of speakers and
+    topics, not with that of lines.
 
     With ``batch``, every so many lines are recorded for good. An import that was stopped, by whatever, is gone on with
     by importing the file again: what is recorded is skipped. A replay and a dry run are never cut into batches.
@@ -111,7 +111,7 @@ def import_events(
                 replayed = replay(counter.through(lines), file=name)
                 return Imported(len(replayed.recorded), replayed=True, warnings=replayed.warnings)
             names = Names(store, declare=declare, distinct=distinct)
-            reading = Reading(tz or store.tz, coder or store.by, midnights, names.resolve)
+            reading = Reading(tz or store.tz, coder, midnights, names.resolve)
             return _Import(store, names, reading, counter).run(lines, dry_run=dry_run)
         except (FlipflopError, KeyboardInterrupt) as stopped:
             counter.add_note(stopped)

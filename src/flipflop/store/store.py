@@ -57,10 +57,10 @@ class Store(Reader):
             self._scrubbed()
 
     @classmethod
-    def init(cls, where: str | PathLike[str] = DEFAULT_PATH, *, tz: str | None = None, by: str | None = None) -> Store:
-        """Open a store, made if need be, and set its default zone and name; what is None stays as it is.
+    def init(cls, where: str | PathLike[str] = DEFAULT_PATH, *, tz: str | None = None) -> Store:
+        """Open a store, made if need be, and set its default zone; where that is None it stays as it is.
 
-        Settings are no events: the last one holds, and what is recorded keeps the zone that it was read in. Raises
+        A setting is no event: the last one holds, and what is recorded keeps the zone that it was read in. Raises
         DataError for a zone that does not exist.
         """
         if tz is not None:
@@ -68,11 +68,9 @@ class Store(Reader):
 
             tz = zone_of(tz).name
         store = cls(where)
-        given = {name: value for name, value in (("tz", tz), ("by", by)) if value is not None}
-        if given:
+        if tz is not None:
             with store._db.transaction():
-                for name, value in given.items():
-                    store._tables.set(name, value)
+                store._tables.set("tz", tz)
         return store
 
     def __enter__(self) -> Store:
@@ -118,10 +116,16 @@ class Store(Reader):
         """The zone of clock times that come without one, None if it was not set."""
         return self.settings.get("tz")
 
-    @property
-    def by(self) -> str | None:
-        """The name under which judgements are recorded that come without one, None if it was not set."""
-        return self.settings.get("by")
+    def drop_name(self) -> str | None:
+        """Take out the name that version 0.1.0 kept here for judgements of whoever opened it, and return it.
+
+        None where there is none. A role that may not take it out leaves it.
+        """
+        name = self.settings.get("by")
+        if name is not None:
+            with suppress(StoreError), self._db.transaction():
+                self._tables.unset("by")
+        return name
 
     # Recording
 
@@ -231,7 +235,11 @@ class Store(Reader):
     def _ahead(self) -> tuple[str, ...]:
         with self._db.told():
             stamp = self._tables.last()[1]
-        return () if stamp <= now() + _SKEW else (_AHEAD.format(moment(stamp)),)
+        if stamp <= now() + _SKEW:
+            return ()
+        from flipflop.when.telling import second_words
+
+        return (_AHEAD.format(stamp=second_words(moment(stamp), "UTC")),)
 
     def backup(self, path: str | PathLike[str], *, force: bool = False) -> Path:
         """Write a consistent, verified copy to a new file while the store is in use.
@@ -270,7 +278,7 @@ class Store(Reader):
 _SKEW = 60_000_000
 """Microseconds that clocks of machines may differ: a long batch gets stamps up to a second or so ahead, too."""
 _AHEAD = (
-    "the last event is stamped {:%Y-%m-%d %H:%M:%S} UTC, which is later than now: a clock ran ahead when it was "
+    "the last event is stamped {stamp}, which is later than now: a clock ran ahead when it was "
     "recorded, or runs behind now; every further event gets a stamp after it"
 )
 
