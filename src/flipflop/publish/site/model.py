@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from flipflop.cases.case import Case, Decision
     from flipflop.figures.data import Mark
+    from flipflop.publish.site.ended import Standings
     from flipflop.records import Degree
     from flipflop.when.gap_words import Gap
 
@@ -195,7 +196,8 @@ Frames: TypeAlias = "tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]"
 class Record:
     """Everything that a site shows, gathered once. Mappings are by id; statements stand in the order of moments.
 
-    ``frames`` are the positions, reversals and conflicts that are shown, for drawings. ``birth`` is the chain of the
+    ``frames`` are the positions, reversals and conflicts that are shown, for drawings. ``standings`` tells what became
+    of all rulings. ``birth`` is the chain of the
     first event, which is the record's own for good; ``head`` that of the last one that was read.
     """
 
@@ -210,6 +212,7 @@ class Record:
     birth: str
     born: datetime
     frames: Frames
+    standings: Standings
     head: str = ""
     warnings: tuple[str, ...] = field(default=())
 
