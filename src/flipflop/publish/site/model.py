@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from flipflop.figures.data import UNTITLED
 from flipflop.figures.zone import in_zone
+from flipflop.records.names import counted_order
 from flipflop.text.numbers import covered_words
 from flipflop.text.positions import stance_word
 from flipflop.when.telling import covered_dates, told_on
@@ -230,7 +231,7 @@ class Record:
     def by_speaker(self) -> dict[str, tuple[Held, ...]]:
         """What each speaker held, by title of the topic."""
         found: dict[str, list[Held]] = {person: [] for person in self.people}
-        for held in sorted(self.held.values(), key=lambda held: self.topics[held.topic].title.casefold()):
+        for held in sorted(self.held.values(), key=lambda held: counted_order(self.topics[held.topic].title)):
             found[held.speaker].append(held)
         return {person: tuple(several) for person, several in found.items()}
 
@@ -238,7 +239,7 @@ class Record:
     def by_topic(self) -> dict[str, tuple[Held, ...]]:
         """What was held on each topic, by name of the speaker."""
         found: dict[str, list[Held]] = {topic: [] for topic in self.topics}
-        for held in sorted(self.held.values(), key=lambda held: self.people[held.speaker].name.casefold()):
+        for held in sorted(self.held.values(), key=lambda held: counted_order(self.people[held.speaker].name)):
             found[held.topic].append(held)
         return {topic: tuple(several) for topic, several in found.items()}
 
@@ -281,7 +282,7 @@ class Record:
             for position in held.positions:
                 found[position.said.id].append(position)
         return {
-            statement: tuple(sorted(several, key=lambda one: self.topics[one.topic].title.casefold()))
+            statement: tuple(sorted(several, key=lambda one: counted_order(self.topics[one.topic].title)))
             for statement, several in found.items()
         }
 
