@@ -164,7 +164,7 @@ def test_a_ruling_of_a_model_calls_nothing_a_change(store: ff.Store, folder: Pat
     without = pages(folder)
     publish(store, folder, candidates=True)
 
-    assert f"pair/{PAIR}.html" not in without
+    assert "Withdrawn: a ruling on two statements" in without[f"pair/{PAIR}.html"]
     assert "Ruled</dt><dd>by a program only" in text(folder, f"pair/{PAIR}.html")
 
 
@@ -226,7 +226,10 @@ def test_a_ruling_on_words_that_were_corrected_since_no_longer_counts(store: ff.
 
     publish(store, folder)
 
-    assert f"pair/{PAIR}.html" not in pages(folder)
+    page = text(folder, f"pair/{PAIR}.html")
+    assert "Until somebody rules again, the ruling no longer stands." in page
+    assert "Ann Ames" not in page
+    assert f"pair/{PAIR}.json" not in files(folder)
 
 
 def test_corrections_are_told_and_of_what_is_gone_only_that_it_is(store: ff.Store, folder: Path) -> None:
@@ -467,9 +470,10 @@ def test_pages_of_what_was_withdrawn_go_and_files_of_others_stay(store: ff.Store
 
     done = publish(store, folder)
 
-    gone = {f"pair/{PAIR}.html", f"pair/{PAIR}.json", f"statement/{case.NOW.hash}.html"}
+    gone = {f"pair/{PAIR}.json", f"statement/{case.NOW.hash}.html"}
     assert gone <= set(done.removed)
     assert gone & set(files(folder)) == set()
+    assert "Withdrawn: a ruling on two statements" in text(folder, f"pair/{PAIR}.html")
     assert (folder / "CNAME").read_text() == "record.example.org"
     assert (folder / "pair" / "mine.txt").read_text() == "mine"
     assert not any("There will be no unit." in content for content in texts_of(folder).values())

@@ -16,6 +16,7 @@ from flipflop.figures.rows import FrameRow, read_positions, rows_of
 from flipflop.figures.zone import named_zone
 from flipflop.publish.site import rules
 from flipflop.publish.site.amendments import amendments_of
+from flipflop.publish.site.ended import standings_of
 from flipflop.publish.site.model import Heading, LeftOut, Options, Person, Position, Record, Said, Standing
 from flipflop.publish.site.pairing import held_of, pairs_of
 from flipflop.publish.site.privacy import Hidden, cleared, hidden_of, shown_positions, shown_relations
@@ -71,6 +72,7 @@ def _gathered(store: Store, options: Options) -> Record:
         birth=birth.chain if birth else "",
         born=birth.recorded_at if birth else _NEVER,
         frames=frames,
+        standings=standings_of(cases.trail, shown),
     )
     return replace(record, warnings=(*_long_quotes(said.values()), *_named(hidden, record, amendments), *unfit))
 
