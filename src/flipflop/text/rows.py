@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias, cast
+
+from msgspec import to_builtins
 
 from flipflop.errors import DataError, Problem
 from flipflop.records.codec import STAMPS
 from flipflop.records.quick import plan, quickly
 from flipflop.records.reading import from_json
+from flipflop.when import When
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,16 +43,22 @@ class LogStamp:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How lines are understood: the zone of clock times without one, who coded unless said, names to ids."""
+    """How lines are understood: the zone of clock times without one, who coded unless said, names to ids.
+
+    ``reference`` is what relative moments count from where the source has no day of publication.
+    """
 
     tz: str | None = None
     coder: str | None = None
+    reference: str | None = None
     resolve: Callable[[str, str], str] | None = field(default=None, compare=False)
 
     def events(self, row: Row) -> tuple[Event, ...]:
         """Return the events on one line: one, or a statement and its coding where it carries topic and stance."""
         if row.get("event") == "coding" and row.get("coder") is None and self.coder is not None:
             row = {**row, "coder": self.coder}
+        if self.reference is not None and row.get("event") == "statement":
+            row = self._counted(row, self.reference)
         if row.get("event") != "statement" or (row.get("topic") is None and row.get("stance") is None):
             return (from_json(row, tz=self.tz, resolve=self.resolve),)
         statement = quickly(row, self.tz, self.resolve, _STATEMENT) or from_json(
@@ -59,6 +68,17 @@ class Reading:
         coding |= {key: row[key] for key in _OF_A_CODING if row.get(key) is not None}
         judged = quickly(coding, self.tz, self.resolve) or from_json(coding, tz=self.tz, resolve=self.resolve)
         return statement, judged
+
+    def _counted(self, row: Row, reference: str) -> Row:
+        """Return the row with its moment counted from the reference; as it is where that gives none."""
+        said, source = row.get("said"), row.get("source")
+        if not isinstance(said, str) or (isinstance(source, dict) and source.get("published") is not None):
+            return row
+        try:
+            moment = When.parse(said, reference=reference, tz=self.tz)
+        except DataError:
+            return row  # told where the moment is read
+        return {**row, "said": cast("Json", to_builtins(moment))}
 
 
 def stamp_of(row: Row) -> LogStamp | None:
