@@ -89,11 +89,9 @@ class NearNames:
 
 
 def _keys(words: tuple[str, ...]) -> set[str]:
-    """What two names have in common that may be one: first or last word, whole or with one letter left out."""
-    return {word[:at] + word[at + 1 :] for word in {*words[:1], *words[-1:]} for at in range(len(word))} | {
-        *words[:1],
-        *words[-1:],
-    }
+    """What two names have in common that may be one: all words in any order, or the last but for a letter."""
+    last = words[-1] if words else ""
+    return {" ".join(sorted(words)), last, *(last[:at] + last[at + 1 :] for at in range(len(last)))}
 
 
 def _fits(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
