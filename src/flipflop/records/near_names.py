@@ -16,11 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _BEFORE: Final = (
-    "mr mrs ms miss mx dr prof professor sir dame lord lady baron baroness viscount earl duke king queen prince "
-    "princess president vice prime minister chancellor secretary senator sen rep representative congressman "
-    "congresswoman governor gov mayor councillor cllr judge justice general gen colonel col captain ambassador "
-    "speaker commissioner chairman chairwoman deputy former acting the right rt honourable hon herr frau monsieur "
-    "madame mme senor senora don dona"
+    "mr mrs ms miss mx dr prof professor sir dame lord lady baroness president vice prime minister chancellor "
+    "secretary senator sen rep representative congressman congresswoman governor gov mayor councillor cllr judge "
+    "justice general gen colonel col captain ambassador speaker commissioner chairman chairwoman deputy former acting "
+    "the right rt honourable hon herr frau monsieur madame mme senor senora"
 )
 _BEHIND: Final = "jr sr ii iii iv mp mep msp ms mla td kc qc obe mbe cbe phd md esq"
 _TITLES, _LETTERS = frozenset(_BEFORE.split()), frozenset(_BEHIND.split())
