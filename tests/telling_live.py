@@ -100,7 +100,7 @@ def rest(page: Page) -> None:
 def walked(record: Record, folder: Path, browser: Browser) -> Iterator[Seen]:
     """The open candidates as ``flipflop rule`` shows them at a terminal; each is skipped."""
     for zone in ZONES:
-        words = [*SHELL_COMMAND[1:], "-s", str(record.path), "rule", "--tz", zone]
+        words = [*SHELL_COMMAND[1:], "-s", str(record.path), "rule", "--by", "Me", "--tz", zone]
         environment = os.environ | {"TERM": "xterm", "COLUMNS": "300"}
         child = pexpect.spawn(
             sys.executable,

@@ -320,4 +320,4 @@ def test_add_tells_of_a_conflict(store: Path) -> None:
     done = add(store, "Raise them.", speaker="john-doe", said="2020-02-01")
 
     (row,) = json.loads(flipflop("-s", store, "conflicts", "--format", "json").out)
-    assert f"candidate conflict (off message): {row['earlier_id'][:8]} → {done.lines[0]} on tax" in done.err
+    assert f"candidate conflict: {row['earlier_id'][:8]} → {done.lines[0]} on tax\n  {row['reason']}\n" in done.err

@@ -192,7 +192,7 @@ def test_output_that_finds_no_room_is_one_line(store: Path, verb: list[str]) -> 
 @pytest.mark.parametrize(
     ("verb", "closed", "code", "told"),
     [
-        ("add", "<&-", 2, "Missing option '--speaker'."),
+        ("add", "<&-", 2, "Missing options '--speaker', '--said'"),
         ("rule", "<&-", 2, "Missing arguments 'EARLIER LATER'"),
         ("import - --as csv", "<&-", 1, "the file is empty"),
         ("list", ">&-", 0, ""),

@@ -42,14 +42,14 @@ def candidates_with(store: Store, statement: Statement, coding: Coding) -> list[
     return check(new, [SignedPosition(*row) for row in history])
 
 
-def conflicts_with(store: Store, statement: Statement, coding: Coding) -> pd.DataFrame | None:
+def conflicts_with(store: Store, statement: Statement, coding: Coding, *, tz: str = "UTC") -> pd.DataFrame | None:
     """Return the conflicts in which the statement, so coded, is one of the two; None where there can be none.
 
-    Columns as ``find_conflicts`` has them.
+    Columns as ``find_conflicts`` has them; ``reason`` tells clock times in ``tz``.
     """
     if not coding.stance.sign or not _may_conflict(store, coding.topic, {statement.speaker}, statement.on_behalf_of):
         return None
-    return _naming(store, coding.topic, {statement.hash})
+    return _naming(store, coding.topic, {statement.hash}, tz)
 
 
 def brought_since(store: Store, seq: int) -> Brought:
@@ -90,8 +90,8 @@ def _may_conflict(store: Store, topic: str, speakers: Collection[str], behalf: s
     return isinstance(declared, Topic) and declared.kind is TopicKind.ACCOUNT
 
 
-def _naming(store: Store, topic: str, statements: Collection[str]) -> pd.DataFrame:
+def _naming(store: Store, topic: str, statements: Collection[str], tz: str = "UTC") -> pd.DataFrame:
     from flipflop.cases.candidates import found_conflicts
 
-    found = found_conflicts(store, topic=topic)
+    found = found_conflicts(store, topic=topic, tz=tz)
     return found[found["earlier_id"].isin(statements) | found["later_id"].isin(statements)]

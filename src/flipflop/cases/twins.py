@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from flipflop.records import Statement
     from flipflop.store import Store
-    from flipflop.store.around import SaidAround
+    from flipflop.store.around import PlainStatement
 
 _TYPOGRAPHIC = str.maketrans(
     dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u00b4`", "'")
@@ -52,20 +52,19 @@ def twins_of(store: Store, statement: Statement) -> list[str]:
 
 def twins_since(store: Store, seq: int) -> list[Twin]:
     """Return the statements recorded after a place in the log that may be ones before them, by their order there."""
-    from flipflop.store.around import SaidAround
+    from flipflop.store.around import PlainStatement
     from flipflop.store.sql.columns import micros
 
-    new = list(store.statements_since(seq))
+    new = [
+        PlainStatement(one.hash, seq + 1, one.speaker, micros(one.said.start), micros(one.said.end), one.text)
+        for one in store.statements_since(seq)
+    ]
     if not new:
         return []
-    bounds = [(micros(one.said.start), micros(one.said.end)) for one in new]
-    speakers, start, end = {one.speaker for one in new}, min(a for a, _ in bounds), max(b for _, b in bounds)
-    wanted = {(one.speaker, words_alike(one.text)) for one in new}
-    before = (one for one in store.said_before(seq, speakers, start, end) if _key(one) in wanted)
-    given = (
-        SaidAround(one.hash, seq + 1, one.speaker, *bound, one.text) for one, bound in zip(new, bounds, strict=True)
-    )
-    return [twin for twin in _twins([*before, *given]) if twin.second in {one.hash for one in new}]
+    ids, keys, speakers = {one.id for one in new}, {_key(one) for one in new}, {one.speaker for one in new}
+    start, end = min(one.start for one in new), max(one.end for one in new)
+    before = (one for one in store.said_before(seq, speakers, start, end) if _key(one) in keys)
+    return [twin for twin in _twins([*before, *new]) if twin.second in ids]
 
 
 def duplicates(statements: pd.DataFrame) -> pd.DataFrame:
@@ -73,12 +72,12 @@ def duplicates(statements: pd.DataFrame) -> pd.DataFrame:
 
     Each has ``duplicate_of``, the id of the first recorded of them (of that one its own); together, then by seq.
     """
-    from flipflop.store.around import SaidAround
+    from flipflop.store.around import PlainStatement
 
     texts = (statements[column].astype(object) for column in ("statement_id", "seq", "speaker"))
     bounds = (statements[column].astype("int64").tolist() for column in ("said_from", "said_until"))
     first: dict[str, str] = {}
-    for twin in _twins(map(SaidAround, *texts, *bounds, statements["text"].astype(object))):
+    for twin in _twins(map(PlainStatement, *texts, *bounds, statements["text"].astype(object))):
         first.setdefault(twin.first, twin.first)
         first.setdefault(twin.second, twin.first)
     found = statements[statements["statement_id"].isin(list(first))]
@@ -88,13 +87,13 @@ def duplicates(statements: pd.DataFrame) -> pd.DataFrame:
     return found.assign(_order=order).sort_values(["_order", "seq"], ignore_index=True).drop(columns="_order")
 
 
-def _key(said: SaidAround) -> tuple[str, str]:
+def _key(said: PlainStatement) -> tuple[str, str]:
     return said.speaker, words_alike(said.text)
 
 
-def _twins(said: Iterable[SaidAround]) -> Iterator[Twin]:
+def _twins(said: Iterable[PlainStatement]) -> Iterator[Twin]:
     """Yield each statement with the first one before it that it may be."""
-    alike: dict[tuple[str, str], list[SaidAround]] = defaultdict(list)
+    alike: dict[tuple[str, str], list[PlainStatement]] = defaultdict(list)
     for one in said:
         others = alike[_key(one)]
         first = next((other for other in others if other.start < one.end and one.start < other.end), None)

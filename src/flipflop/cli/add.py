@@ -152,7 +152,7 @@ def add(
         warn((*there(moment).warnings, *_doubts(statement), *twins, *appended.warnings))
         if coding is not None and not appended.idle:
             _tell_candidates(opening, statement, coding)
-            _tell_conflicts(opening, statement, coding)
+            _tell_conflicts(opening, statement, coding, readers.zone)
 
 
 class _Readers:
@@ -317,15 +317,16 @@ def _tell_candidates(store: Store, statement: Statement, coding: Coding) -> None
         say(f"  flipflop rule {earlier[:8]} {later[:8]} --topic {coding.topic}")
 
 
-def _tell_conflicts(store: Store, statement: Statement, coding: Coding) -> None:
+def _tell_conflicts(store: Store, statement: Statement, coding: Coding, zone: str | None) -> None:
     """Say with whom the new statement conflicts; pandas is loaded only where it may."""
     from flipflop.cases import conflicts_with
 
-    found = conflicts_with(store, statement, coding)
+    found = conflicts_with(store, statement, coding, tz=zone or "UTC")
     if found is None:
         return
-    for kind, earlier, later in zip(found["kind"], found["earlier_id"], found["later_id"], strict=True):
-        say(f"candidate conflict ({kind.replace('_', ' ')}): {earlier[:8]} → {later[:8]} on {coding.topic}")
+    for earlier, later, reason in zip(found["earlier_id"], found["later_id"], found["reason"], strict=True):
+        say(f"candidate conflict: {earlier[:8]} → {later[:8]} on {coding.topic}")
+        say(f"  {reason}")
 
 
 def _why(why: str) -> str:

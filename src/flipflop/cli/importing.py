@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from flipflop.ingest import Progress
     from flipflop.store import Store
 
+_LOOKED_AT = 20_000
+"""So many new events are looked through for what they bring; of more, the verbs that do so are named."""
+_TOLD = 3
 _STOPPED = 130  # what shells expect of a command that Ctrl-C ended
 
 
@@ -61,6 +64,12 @@ def import_file(
     tz: ClockOption = None,
     days: Annotated[bool, typer.Option("--days", help="2005-01-26 00:00:00 is that day.")] = False,
     times: Annotated[bool, typer.Option("--times", help="2005-01-26 00:00:00 is that second.")] = False,
+    reference: Annotated[
+        str | None,
+        typer.Option(
+            "--reference", metavar="WHEN", help='What "Sunday" refers to where no day of publication is given.'
+        ),
+    ] = None,
     coder: Annotated[
         str | None,
         typer.Option(
@@ -88,6 +97,7 @@ def import_file(
     if days and times:
         usage_error(ctx, "--days and --times go against each other.")
     with _tried_out(store) if dry_run else made(store) as opening, stoppable() as watch:
+        before = opening.last_seq()
         imported = import_events(
             opening,
             sys.stdin.buffer if file == "-" else file,
@@ -99,8 +109,11 @@ def import_file(
             tz=tz,
             midnights="day" if days else "time" if times else None,
             coder=signer(coder, opening) or login_name(),
+            reference=reference,
             progress=watch,
         )
+        if imported.recorded and not (dry_run or imported.replayed):
+            _tell_what_came(opening, before, imported.recorded)
     for declared in imported.declared:
         say(f"{'would declare' if dry_run else 'declared'} {declared.kind_of_event} {declared.id}")
     warn(imported.warnings)
@@ -108,6 +121,26 @@ def import_file(
     put(f"{counted(imported.recorded, 'event')} {would}{'replayed' if imported.replayed else 'recorded'}")
     for why, number in imported.skipped.items():
         put(f"{counted(number, 'event')} skipped: {why}")
+
+
+def _tell_what_came(store: Store, before: int, recorded: int) -> None:
+    """Say what the statements recorded after a place in the log make of the record, and which it may have held."""
+    if recorded > _LOOKED_AT:
+        say("note: 'flipflop reversals', 'conflicts' and 'list --duplicates' say what so many lines brought")
+        return
+    from flipflop.cases import brought_since, twins_since
+
+    brought = brought_since(store, before)
+    if brought.candidates:
+        say(f"brought {counted(brought.candidates, 'candidate reversal')}: flipflop reversals")
+    if brought.conflicts:
+        say(f"brought {counted(brought.conflicts, 'candidate conflict')}: flipflop conflicts")
+    twins = twins_since(store, before)
+    if twins:
+        shown = ", ".join(f"{twin.second[:8]} (like {twin.first[:8]})" for twin in twins[:_TOLD])
+        more = ", …" if len(twins) > _TOLD else ""
+        warn([f"nearly the same words of one speaker at one time are recorded twice: {shown}{more}"])
+        say("  flipflop list --duplicates")
 
 
 @contextmanager

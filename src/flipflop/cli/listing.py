@@ -43,6 +43,7 @@ _OF_CODING = ("topic", "topic_title", "stance", "coder", "confidence", "needs_re
 @verb(
     "list",
     "flipflop list --speaker donald-trump",
+    "flipflop list --duplicates",
     "flipflop list --topic joint-cyber-unit --since 2017-07-09 --tz America/New_York --format csv",
 )
 def list_statements(
@@ -52,6 +53,9 @@ def list_statements(
     since: Annotated[str | None, typer.Option("--since", metavar="WHEN", help="Said then or later.")] = None,
     until: Annotated[str | None, typer.Option("--until", metavar="WHEN", help="Said then or before.")] = None,
     text: Annotated[str | None, typer.Option("--text", metavar="TEXT", help="Only with these words.")] = None,
+    duplicates: Annotated[
+        bool, typer.Option("--duplicates", help="Only what may be recorded twice, side by side.")
+    ] = False,
     as_of: AsOfOption = None,
     tz: TzOption = None,
     how: FormatOption = Format.TABLE,
@@ -59,7 +63,11 @@ def list_statements(
     """List statements with their codings.
 
     In the order of their moments; a statement that is coded twice has two rows.
+    With --duplicates, those of one speaker with nearly the same words whose
+    moments overlap; duplicate_of is the one that was recorded first.
     """
+    from flipflop.cases import duplicates as recorded_twice
+
     with opened(store) as opening:
         zone = tz or opening.tz or "UTC"
         moment = as_of_moment(as_of, tz=zone)
@@ -74,8 +82,11 @@ def list_statements(
         statements = statements[statements["said_from"] < moment_of(until, "--until", tz=zone).end]
     if text is not None:
         statements = statements[statements["text"].str.contains(text, case=False, regex=False)]
+    if duplicates:
+        statements = recorded_twice(statements)
     rows = statements.merge(codings[["statement_id", *_OF_CODING]], on="statement_id", how="inner" if topic else "left")
-    rows = rows.sort_values(["said_from", "said_until", "statement_id", "topic"], ignore_index=True)
+    if not duplicates:
+        rows = rows.sort_values(["said_from", "said_until", "statement_id", "topic"], ignore_index=True)
     _print(
         rows,
         how,
@@ -83,6 +94,7 @@ def list_statements(
         "statements",
         {
             "id": rows["statement_id"].str[:8],
+            **({"duplicate of": _others(rows)} if duplicates else {}),
             "said": rows["statement_id"].map(words_of_moments(statements, zone)),
             "speaker": rows["speaker_name"].fillna(rows["speaker"].astype("string")),
             "topic": rows["topic"].astype("string").fillna(""),
@@ -186,6 +198,11 @@ def _cells(frame: pd.DataFrame, *columns: str) -> Iterable[tuple[str, ...]]:
 def _kinds(store: Store, as_of: datetime | None) -> dict[str, str]:
     """Which kind each topic is of."""
     return {topic: kind for topic, kind in _cells(store.topics(as_of=as_of), "topic", "kind")}  # noqa: C416 -- pairs, to the type checker too
+
+
+def _others(rows: pd.DataFrame) -> list[str]:
+    """Of what each row may be a duplicate; nothing where it was the first."""
+    return [first[:8] if first != one else "" for one, first in _cells(rows, "statement_id", "duplicate_of")]
 
 
 def _gaps(found: pd.DataFrame) -> Iterable[tuple[timedelta, timedelta]]:

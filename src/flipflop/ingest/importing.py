@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, TypeAlias
 
 from flipflop.errors import DataError, FlipflopError
+from flipflop.ingest.doubts import Doubts
 from flipflop.ingest.names import Names
 from flipflop.ingest.places import means_the_same
 from flipflop.ingest.progress import LineCounter
@@ -26,6 +27,7 @@ from flipflop.text.files import name_of, opened, rows_of, understood
 from flipflop.text.numbers import counted
 from flipflop.text.rows import NumberedRow, Reading
 from flipflop.when.moment import MIDNIGHT
+from flipflop.when.reference import reference_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -71,6 +73,7 @@ def import_events(
     tz: str | None = None,
     midnights: Midnights | None = None,
     coder: str | None = None,
+    reference: str | None = None,
     progress: Callable[[Progress], None] | None = None,
 ) -> Imported:
     """Record the events of a JSON Lines or CSV file, all of them or none, and return what was done.
@@ -79,8 +82,9 @@ def import_events(
     Speakers and topics may be given as ids, names or aliases, known to the store or declared earlier in the file; with
     ``declare``, unknown ones are declared (see ``Names``), those in ``distinct`` although they are nearly others. A
     declaration that takes the place of another is refused, unless its line is one of a log. Clock times without a zone
-    are read in ``tz`` (default: the store's); ``midnights`` says whether 00:00 is the day or the time (the day, with a
-    warning, unless it is said); a stance is coded by ``coder`` where the line does not say who coded it. What is
+    are read in ``tz`` (default: the store's), relative moments of sources without a day of publication from
+    ``reference`` (a day or moment in ISO 8601); ``midnights`` says whether 00:00 is the day or the time (the day, with
+    a warning, unless it is said); a stance is coded by ``coder`` where the line does not say who coded it. What is
     recorded, retracted or redacted already is skipped. The export of a log comes into an empty store with its stamps;
     into another, without what was redacted in it and what is about that. Memory grows with the number of speakers and
     topics, not with that of lines.
@@ -96,6 +100,8 @@ def import_events(
     what is recorded.
     """
     name = name_of(file)
+    if reference is not None:
+        reference_of(reference, None)
     if name.startswith(("http://", "https://")):
         raise DataError(f"{name} is an address, not a file: download it first (curl -O {name}) and import the file")
     with _source(file, spooled=batch is None) as source:
@@ -111,7 +117,7 @@ def import_events(
                 replayed = replay(counter.through(lines), file=name)
                 return Imported(len(replayed.recorded), replayed=True, warnings=replayed.warnings)
             names = Names(store, declare=declare, distinct=distinct)
-            reading = Reading(tz or store.tz, coder, midnights, names.resolve)
+            reading = Reading(tz or store.tz, coder, midnights, reference, names.resolve)
             return _Import(store, names, reading, counter).run(lines, dry_run=dry_run)
         except (FlipflopError, KeyboardInterrupt) as stopped:
             counter.add_note(stopped)
@@ -124,6 +130,7 @@ class _Import:
     def __init__(self, store: Store, names: Names, reading: Reading, counter: LineCounter) -> None:
         self.store, self.names, self.reading, self.counter = store, names, reading, counter
         self.redacted = RedactedElsewhere(store)
+        self.doubts = Doubts()
         self.skipped = Counter[str]()
         self.idle = 0
         self.idle_told: tuple[str, ...] = ()
@@ -144,7 +151,8 @@ class _Import:
             recorded += len(appended.recorded)
             self.skipped.update(appended.skipped.by_reason())
             self._warn(appended)
-        warnings = (*self.names.warnings, *self.idle_told, *_of_midnights(self.midnights))
+        doubts = (f"{self.counter.name}:{told}" for told in self.doubts.told())
+        warnings = (*self.names.warnings, *doubts, *self.idle_told, *_of_midnights(self.midnights))
         return Imported(recorded, dict(self.skipped), tuple(self.names.declared), warnings=warnings)
 
     def _events(self, batch: Iterable[NumberedRow]) -> Iterator[Located | Problem]:
@@ -158,12 +166,9 @@ class _Import:
                 continue
 
             # Understand the line. Names become ids; what is not declared is, where that was asked for.
-            names.proposition, before = _taken_proposition(row), len(names.declared)
-            try:
-                events = understood(row, self.reading)
-            except DataError as error:
-                events = ()
-                yield from (problem.at(file, number) for problem in error.problems)
+            before = len(names.declared)
+            problems: list[Problem] = []
+            events = self._understood(row, number, problems)
 
             # What was made up comes before what needs it.
             if len(names.declared) > before:
@@ -172,18 +177,38 @@ class _Import:
             # Hand on what the line says; the store skips what it knows already.
             for event in events:
                 self.midnights += _is_midnight(event, row)
-                if type(event) is Speaker or type(event) is Topic:
-                    try:
-                        if not _is_stamped(row) and self._is_declared(event):
-                            continue
-                    except DataError as error:
-                        yield from (problem.at(file, number) for problem in error.problems)
-                        continue
-                    names.learn(event)
-                elif redacted.ids and redacted.is_needed_by(event):
-                    self._leave_out(event, number)
-                    continue
-                yield Located(event, file, number)
+                if self._is_handed_on(event, row, number, problems):
+                    yield Located(event, file, number)
+            yield from (problem.at(file, number) for problem in problems)
+
+    def _understood(self, row: Row | Problem, number: int, problems: list[Problem]) -> tuple[Event, ...]:
+        """Return the events on a line, or add what is wrong with it."""
+        problems += self.doubts.of_row(row, number)
+        if problems:
+            return ()
+        self.names.proposition = _taken_proposition(row)
+        try:
+            return understood(row, self.reading)
+        except DataError as error:
+            problems += error.problems
+            return ()
+
+    def _is_handed_on(self, event: Event, row: Row | Problem, number: int, problems: list[Problem]) -> bool:
+        """Take note of an event, and tell whether the store gets it; add what is wrong with a declaration."""
+        if isinstance(event, Speaker | Topic):
+            try:
+                if not _is_stamped(row) and self._is_declared(event):
+                    return False
+            except DataError as error:
+                problems += error.problems
+                return False
+            self.names.learn(event)
+        elif self.redacted.ids and self.redacted.is_needed_by(event):
+            self._leave_out(event, number)
+            return False
+        elif type(event) is Statement:
+            self.doubts.of_statement(event, number)
+        return True
 
     def _is_declared(self, event: Speaker | Topic) -> bool:
         """Tell whether the same is declared in other words. Raises DataError where it takes somebody's place."""

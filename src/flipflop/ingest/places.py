@@ -72,8 +72,9 @@ def _who(standing: Speaker | Topic) -> str:
 
 
 def _way_out(declared: Speaker | Topic) -> str:
-    other = "somebody else" if isinstance(declared, Speaker) else "another question"
+    person = isinstance(declared, Speaker)
+    other, former = ("somebody else", ", a former name as an alias") if person else ("another question", "")
     return (
         f"{other} needs another id, such as {f'{declared.id}-2'!r}; to mend a declaration, retract it "
-        f"(flipflop retract {declared.id} --reason …) and declare it again"
+        f"(flipflop retract {declared.id} --reason …) and declare it again{former}"
     )

@@ -16,11 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _BEFORE: Final = (
-    "mr mrs ms miss mx dr prof professor sir dame lord lady baron baroness viscount earl duke king queen prince "
-    "princess president vice prime minister chancellor secretary senator sen rep representative congressman "
-    "congresswoman governor gov mayor councillor cllr judge justice general gen colonel col captain ambassador "
-    "speaker commissioner chairman chairwoman deputy former acting the right rt honourable hon herr frau monsieur "
-    "madame mme senor senora don dona"
+    "mr mrs ms miss mx dr prof professor sir dame lord lady baroness president vice prime minister chancellor "
+    "secretary senator sen rep representative congressman congresswoman governor gov mayor councillor cllr judge "
+    "justice general gen colonel col captain ambassador speaker commissioner chairman chairwoman deputy former acting "
+    "the right rt honourable hon herr frau monsieur madame mme senor senora"
 )
 _BEHIND: Final = "jr sr ii iii iv mp mep msp ms mla td kc qc obe mbe cbe phd md esq"
 _TITLES, _LETTERS = frozenset(_BEFORE.split()), frozenset(_BEHIND.split())
@@ -89,11 +88,9 @@ class NearNames:
 
 
 def _keys(words: tuple[str, ...]) -> set[str]:
-    """What two names have in common that may be one: first or last word, whole or with one letter left out."""
-    return {word[:at] + word[at + 1 :] for word in {*words[:1], *words[-1:]} for at in range(len(word))} | {
-        *words[:1],
-        *words[-1:],
-    }
+    """What two names have in common that may be one: all words in any order, or the last but for a letter."""
+    last = words[-1] if words else ""
+    return {" ".join(sorted(words)), last, *(last[:at] + last[at + 1 :] for at in range(len(last)))}
 
 
 def _fits(first: tuple[str, ...], second: tuple[str, ...]) -> bool:

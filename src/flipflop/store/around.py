@@ -36,7 +36,7 @@ SELECT 1 FROM speaks_for AS f WHERE {_KEY} IN (f.surrogate, f.principal)
 """
 
 
-class SaidAround(NamedTuple):
+class PlainStatement(NamedTuple):
     """A statement as it was recorded: when in microseconds since 1970, UTC, half open."""
 
     id: str
@@ -47,17 +47,19 @@ class SaidAround(NamedTuple):
     text: str
 
 
-def by_one(tables: Tables, speaker: str, start: int, end: int) -> list[SaidAround]:
+def by_one(tables: Tables, speaker: str, start: int, end: int) -> list[PlainStatement]:
     """Return the statements of a speaker whose moments overlap this one: those coded, and of the others recent ones."""
     rows = tables.sql.execute(_BY_ONE, (speaker, start, end, tables.last()[0] - _RECENT))
-    return [SaidAround(row[0].hex(), *row[1:]) for row in rows]
+    return [PlainStatement(row[0].hex(), *row[1:]) for row in rows]
 
 
-def by_some(tables: Tables, speakers: Collection[str], start: int, end: int, until_seq: int) -> Iterator[SaidAround]:
+def by_some(
+    tables: Tables, speakers: Collection[str], start: int, end: int, until_seq: int
+) -> Iterator[PlainStatement]:
     """Yield the statements of some speakers whose moments overlap a stretch, recorded up to a seq, in that order."""
     for row in tables.sql.execute(_BY_SOME, (until_seq, start, end)):
         if row[2] in speakers:
-            yield SaidAround(row[0].hex(), *row[1:])
+            yield PlainStatement(row[0].hex(), *row[1:])
 
 
 def is_in_a_relation(tables: Tables, speaker: str) -> bool:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
     from flipflop.records.events import Event, Statement
-    from flipflop.store.around import SaidAround
+    from flipflop.store.around import PlainStatement
     from flipflop.store.backend import Backend
     from flipflop.store.log.what_counts import State
     from flipflop.store.model import Exported, Recorded
@@ -92,7 +92,7 @@ class Reader:
         with self._db.told():
             return lookup.committed_positions(self._tables, speaker, topic)
 
-    def said_around(self, speaker: str, start: datetime, end: datetime) -> list[SaidAround]:
+    def said_around(self, speaker: str, start: datetime, end: datetime) -> list[PlainStatement]:
         """Return the statements of a speaker whose moments overlap this one, as recorded, without pandas.
 
         All that are coded, and of the others those among the last 20,000 events.
@@ -102,7 +102,7 @@ class Reader:
         with self._db.told():
             return around.by_one(self._tables, speaker, micros(start), micros(end))
 
-    def said_before(self, seq: int, speakers: Collection[str], start: int, end: int) -> Iterator[SaidAround]:
+    def said_before(self, seq: int, speakers: Collection[str], start: int, end: int) -> Iterator[PlainStatement]:
         """Yield the statements of some speakers recorded up to a seq whose moments overlap a stretch (microseconds)."""
         from flipflop.store import around
 

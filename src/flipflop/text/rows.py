@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias, cast
+
+from msgspec import to_builtins
 
 from flipflop.errors import DataError, Problem
 from flipflop.records.codec import STAMPS
 from flipflop.records.quick import plan, quickly
 from flipflop.records.reading import from_json
+from flipflop.when import When
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,18 +46,22 @@ class LogStamp:
 class Reading:
     """How lines are understood: the zone of clock times without one, who coded unless said, what midnights are.
 
-    ``resolve`` turns names into ids.
+    ``reference`` is what relative moments count from where the source has no day of publication; ``resolve`` turns
+    names into ids.
     """
 
     tz: str | None = None
     coder: str | None = None
     midnights: Midnights | None = None
+    reference: str | None = None
     resolve: Callable[[str, str], str] | None = field(default=None, compare=False)
 
     def events(self, row: Row) -> tuple[Event, ...]:
         """Return the events on one line: one, or a statement and its coding where it carries topic and stance."""
         if row.get("event") == "coding" and row.get("coder") is None and self.coder is not None:
             row = {**row, "coder": self.coder}
+        if self.reference is not None and row.get("event") == "statement":
+            row = self._counted(row, self.reference)
         if row.get("event") != "statement" or (row.get("topic") is None and row.get("stance") is None):
             return (self._event(row),)
         how = (self.tz, self.midnights)
@@ -67,6 +74,17 @@ class Reading:
 
     def _event(self, row: Row) -> Event:
         return from_json(row, tz=self.tz, midnights=self.midnights, resolve=self.resolve)
+
+    def _counted(self, row: Row, reference: str) -> Row:
+        """Return the row with its moment counted from the reference; as it is where that gives none."""
+        said, source = row.get("said"), row.get("source")
+        if not isinstance(said, str) or (isinstance(source, dict) and source.get("published") is not None):
+            return row
+        try:
+            moment = When.parse(said, reference=reference, tz=self.tz, midnights=self.midnights)
+        except DataError:
+            return row  # told where the moment is read
+        return {**row, "said": cast("Json", to_builtins(moment))}
 
 
 def stamp_of(row: Row) -> LogStamp | None:
