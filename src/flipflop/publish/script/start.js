@@ -1,6 +1,8 @@
 /* Makes the page answer: everything that it says stands in it already. */
 
 const root = document.documentElement;
+/* Where nothing may stand inline, places stand in an attribute of ours, and a script may still set them. */
+for (const one of document.querySelectorAll("[data-s]")) one.style.cssText = one.dataset.s;
 const narrow = matchMedia("(max-width: 860px)");
 const prefersDark = matchMedia("(prefers-color-scheme: dark)");
 const spoken = document.createElement("div");
