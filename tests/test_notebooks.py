@@ -26,7 +26,7 @@ NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
 @pytest.fixture(scope="module")
 def run(tmp_path_factory: pytest.TempPathFactory) -> dict[str, nbformat.NotebookNode]:
-    """The notebooks, run side by side, each in a folder of its own."""
+    """The notebooks, run side by side, each in a folder of its own, and twice (K7.4): cells are run again."""
     notebooks = {path.stem: nbformat.read(path, as_version=4) for path in NOTEBOOKS}
     clients = []
     for name, notebook in notebooks.items():
@@ -36,8 +36,13 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> dict[str, nbformat.Notebook
         resources = {"metadata": {"path": str(folder / "notebooks")}}
         clients.append(NotebookClient(notebook, timeout=180, resources=resources))
 
+    async def twice(client: NotebookClient) -> None:
+        async with client.async_setup_kernel():
+            for number, cell in [*enumerate(client.nb.cells)] * 2:
+                await client.async_execute_cell(cell, number)
+
     async def together() -> None:
-        await asyncio.gather(*(client.async_execute() for client in clients))
+        await asyncio.gather(*map(twice, clients))
 
     with pytest.MonkeyPatch.context() as patch:
         patch.delenv("FLIPFLOP_ARCHIVE", raising=False)
@@ -46,7 +51,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> dict[str, nbformat.Notebook
 
 
 @pytest.mark.parametrize("name", [path.stem for path in NOTEBOOKS])
-def test_a_notebook_runs_and_shows_a_figure_live_and_as_html_offline(
+def test_a_notebook_runs_twice_and_shows_a_figure_live_and_as_html_offline(
     name: str, run: dict[str, nbformat.NotebookNode], tmp_path: Path, browser: Browser
 ) -> None:
     page = tmp_path / "page.html"
@@ -58,18 +63,46 @@ def test_a_notebook_runs_and_shows_a_figure_live_and_as_html_offline(
         assert seen.page.locator(".js-plotly-plot").count() == len(figures) > 0
 
 
-def test_only_the_first_figure_of_a_session_brings_plotly(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("shows", ["of itself", "by show()"])
+def test_a_figure_that_is_shown_twice_is_whole_each_time(shows: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """K7.4: the cell of the first figure, run twice, exported no figure at all."""
     shown: list[dict[str, str]] = []
     monkeypatch.setattr("IPython.display.display", lambda bundle, **_: shown.append(bundle))
     monkeypatch.setattr(pio.renderers, "default", "plotly_mimetype")
     figure = ff.timeline(case.positions())
 
     for _ in range(2):
-        figure._ipython_display_()
+        figure._ipython_display_() if shows == "of itself" else figure.show()
 
-    sizes = [len(bundle["text/html"]) for bundle in shown]
-    assert sizes[1] < 100_000
+    assert [len(bundle["text/html"]) > 1_000_000 for bundle in shown] == [True, True]
     assert all("cdn" not in bundle["text/html"][-100_000:] for bundle in shown)
+
+
+def test_a_title_and_a_width_of_ones_own_do_not_cut(browser: Browser, tmp_path: Path) -> None:
+    """K9.4."""
+    figure = ff.timeline(case.positions())
+    before = figure.layout.height
+
+    figure.update_layout(title="A title of my own that takes more than one line at this width", width=400)
+
+    figure.write_html(tmp_path / "figure.html")
+    assert figure.layout.height > before
+    cut = """() => [...document.querySelectorAll('.annotation-text, .gtitle tspan, .legendtext, .xtick text')]
+      .filter((one) => one.getBoundingClientRect().width)
+      .filter((one) => { const { left, right, top } = one.getBoundingClientRect();
+        const { x, y } = document.querySelector('.js-plotly-plot').getBoundingClientRect();
+        return left < x - 1 || right > x + 401 || top < y; })
+      .map((one) => one.textContent)"""
+    with visit(browser, tmp_path / "figure.html", ready=".js-plotly-plot .points path") as seen:
+        assert seen.page.evaluate(cut) == []
+
+
+def test_a_height_that_is_too_small_for_the_lanes_is_not_taken() -> None:
+    figure = ff.timeline(case.positions())
+
+    figure.update_layout(width=600, height=100)
+
+    assert figure.layout.height > 300
 
 
 def test_a_renderer_that_somebody_chose_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:

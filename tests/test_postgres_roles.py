@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 import psycopg
@@ -130,3 +131,29 @@ def test_a_reader_exports_and_is_told_that_no_note_is_kept(url: str, tmp_path_fa
     assert (done.code, done.err.count("\n")) == (0, 1)
     assert "keeps no note of this copy" in done.err
     assert out.read_text().count("\n") >= 4
+
+
+def test_a_reader_who_stays_in_a_transaction_holds_nobody_up_for_long(url: str) -> None:
+    """K10.7: with a redaction it held a writer for 57 seconds."""
+    secret = statement(text="a secret that a court forbids")
+    with ff.Store(as_role(url, "ff_owner")) as store, psycopg.connect(url) as reader:
+        store.append([*DECLARED, secret])
+        reader.execute("SELECT count(*) FROM flipflop.statement").fetchone()
+        begun = time.monotonic()
+
+        done = store.append([redaction(secret)])
+
+        assert time.monotonic() - begun < 15
+        assert "another session is using the store" in done.warnings[0]
+
+
+def test_rows_that_a_recorder_put_in_by_hand_are_told_in_one_line(url: str) -> None:
+    """K10.7: whoever took keys of words blocked everybody's appends, with a traceback of the driver."""
+    with psycopg.connect(as_role(url, "ff recorder's"), autocommit=True) as server:
+        last = server.execute("SELECT max(key) FROM flipflop.word").fetchone()
+        assert last is not None
+        taken = "INSERT INTO flipflop.word (key, text) OVERRIDING SYSTEM VALUE VALUES (%s, %s)"
+        for key in range(last[0] + 1, last[0] + 40):
+            server.execute(taken, (key, f"taken {key}"))
+    with ff.Store(as_role(url, "ff_owner")) as store, pytest.raises(ff.StoreError, match="did not write is in the way"):
+        store.append(ff.Speaker("somebody-new", "Somebody New"))

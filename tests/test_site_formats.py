@@ -311,7 +311,7 @@ def test_a_ruling_that_is_withdrawn_is_taken_back_in_the_feed_and_at_its_address
     assert before[0] <= after[0] <= last[0]
     assert {(id_ == entry, title.split(":")[0]) for id_, title, _ in last[1]} == {
         (False, "Ann Ames on The unit"),
-        (True, "Replaced"),
+        (True, "Withdrawn"),
     }
 
 
@@ -364,3 +364,26 @@ def test_no_slide_begins_in_the_year_1_or_ends_in_9999(
     told = [tuple(slide[bound][part] for part in ("year", "month", "day")) for bound in ("start_date", "end_date")]
     assert told == [start, end]
     assert "9999" not in (tmp_path / "site" / "data" / "timeline.csv").read_text("utf-8")
+
+
+def test_a_site_says_what_may_be_done_with_its_data_where_they_come_from_and_how_old_they_are(tmp_path: Path) -> None:
+    """K9.9."""
+    with case.store(tmp_path / "s.db") as store:
+        publish(store, tmp_path / "site", base_url=BASE, licence="CC BY 4.0", source="https://example.org/archive")
+
+    metadata = loaded(tmp_path / "site" / "data" / "metadata.json")
+    commons = "https://creativecommons.org/licenses/by/4.0/"
+    assert (metadata["license"], metadata["license_url"]) == ("CC BY 4.0", commons)
+    assert metadata["source_url"] == "https://example.org/archive"
+    assert metadata["about"].startswith("As recorded by ")
+    page = (tmp_path / "site" / "data.html").read_text("utf-8")
+    dataset = claim_review(tmp_path / "site" / "data.html")
+    assert (dataset["@type"], dataset["license"], dataset["url"]) == ("Dataset", commons, f"{BASE}data.html")
+    assert "Licence of the data: " in page
+    assert feedparser.parse(tmp_path / "site" / "feed.xml").feed.rights == f"CC BY 4.0 {commons}"
+    etree.RelaxNG(etree.parse(str(DATA / "atom.rng"))).assertValid(etree.parse(str(tmp_path / "site" / "feed.xml")))
+
+
+def test_a_site_without_a_licence_says_that_none_is_stated(folder: Path) -> None:
+    assert "No licence is stated" in (folder / "data.html").read_text("utf-8")
+    assert "license" not in loaded(folder / "data" / "metadata.json")

@@ -49,6 +49,15 @@ def publish(
     publisher: Annotated[
         str | None, typer.Option("--publisher", metavar="NAME", help="Who answers for it. [default: the title]")
     ] = None,
+    licence: Annotated[
+        str | None,
+        typer.Option(
+            "--licence", "--license", metavar="NAME", help="What others may do with the data: CC BY 4.0, a URL."
+        ),
+    ] = None,
+    source: Annotated[
+        str | None, typer.Option("--source", metavar="TEXT", help="Where the record comes from: words or a URL.")
+    ] = None,
     overwrite: Annotated[
         bool, typer.Option("--overwrite", help="Also what was changed by hand since; else it is left, and told.")
     ] = False,
@@ -75,6 +84,8 @@ def publish(
             pictures=pictures,
             base_url=base_url,
             publisher=publisher,
+            licence=licence,
+            source=source,
             overwrite=overwrite,
         )
         if done.written:

@@ -53,6 +53,12 @@ def timeline(
     address: Annotated[
         str, typer.Option("--address", metavar="URL", help="The folder on the web in which the page will lie.")
     ] = "",
+    assets: Annotated[
+        Path | None,
+        typer.Option(
+            "--assets", metavar="DIR", help="Put the page's style and script there, for hosts with a strict policy."
+        ),
+    ] = None,
     megabytes: Annotated[
         float,
         typer.Option("--megabytes", metavar="N", help="How large the page of a large record may grow by quotations."),
@@ -63,6 +69,10 @@ def timeline(
     With --as wordpress there are two files, FILE.png and FILE.html, in the folder FILE where there is one: a picture
     with its alt text, and a fragment to paste that has every statement in a table.
     """
+    from flipflop.publish.embed import place_on_the_web
+
+    if assets is not None and (embed or blog is not None or out.suffix.lower() not in _PAGES):
+        raise DataError(f"{out}: --assets is for a page of its own (.html)")
     if embed and out.suffix.lower() not in _PAGES:
         raise DataError(f"{out}: only a page (.html) can be embedded")
     if blog is None and out.suffix.lower() not in (*_PAGES, *_PICTURES):
@@ -75,7 +85,8 @@ def timeline(
         if embed:
             told = _embed(out, found, address, options)
         elif blog is None:
-            told = str(written(out, found, options, megabytes=megabytes))
+            own = place_on_the_web(address, out) if address else ""
+            told = str(written(out, found, options, megabytes=megabytes, address=own, assets=assets))
         else:
             told = _fragment(out, found, options)
     if found.positions.empty:
@@ -118,14 +129,23 @@ def frames_of(
 
 
 def written(
-    out: Path, found: RecordFrames, options: TimelineOptions, *, theme: str = "light", megabytes: float = 6.0
+    out: Path,
+    found: RecordFrames,
+    options: TimelineOptions,
+    *,
+    theme: str = "light",
+    megabytes: float = 6.0,
+    address: str = "",
+    assets: Path | None = None,
 ) -> Path:
     """Write a timeline as the end of the name says, a picture in that theme, and return its path."""
     from flipflop.figures import timeline as figure_of
     from flipflop.publish import write_figure, write_page, write_svg
 
     if out.suffix.lower() in _PAGES:
-        return write_page(out, *found[:3], rulings=found.rulings, megabytes=megabytes, **options)
+        return write_page(
+            out, *found[:3], rulings=found.rulings, megabytes=megabytes, address=address, assets=assets, **options
+        )
     if out.suffix.lower() == ".svg":
         return write_svg(out, *found[:3], theme=theme, **options)
     tz, title, lanes, rows = options["tz"], options["title"], options["lanes"], options["rows"]

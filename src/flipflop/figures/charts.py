@@ -46,6 +46,7 @@ def timeline(
     from flipflop.figures.build import figure_data
     from flipflop.figures.draw import draw
     from flipflop.figures.drawing import Drawing
+    from flipflop.figures.geometry import paper_of
     from flipflop.figures.many import is_many
     from flipflop.figures.theme import theme_of
 
@@ -56,7 +57,10 @@ def timeline(
 
         return Drawing(draw_many(many_data(positions, reversals, conflicts, tz=tz), colours, title=title))
     data = figure_data(positions, reversals, conflicts, tz=tz, lanes=lanes, rows=rows)
-    return Drawing(draw(data, colours, title=title))
+    return Drawing(
+        draw(data, colours, title=title),
+        redraw=lambda width: draw(data, colours, paper=paper_of(width), title=title),
+    )
 
 
 def card(

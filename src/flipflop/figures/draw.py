@@ -34,6 +34,7 @@ _AXIS: Final = 80
 _EDGE: Final = 10
 _BUTTONS: Final = 34
 _LEGEND: Final = 96
+_KEY_LINE: Final = 17
 _LEGEND_ROW: Final = 28
 _SYMBOL: Final = 48
 """Width of the symbol of a name in the legend, with the room around it."""
@@ -83,9 +84,12 @@ class _Sheet:
     """Lays blocks one below the other, in pixels counted from the top."""
 
     def __init__(self, data: FigureData, theme: Theme, paper: Paper, title: str | None, legend: int) -> None:
-        self.legend = legend
         self.data, self.theme, self.paper = data, theme, paper
         self.letters = int((paper.width + paper.gutter) / 9.5)
+        sides = _SIDES if data.blocks and data.blocks[0].rows == Rows.STANCE else ""
+        self.key = plotly_lines(sides + _KEY, self.letters + (0 if paper.compact else 20))
+        self.below = _KEY_LINE * max(2, len(self.key))
+        self.legend = legend + self.below - 2 * _KEY_LINE
         self.title = [] if title is None else plotly_lines(title, self.letters)
         self.annotations: list[Layout] = []
         self.menus: list[Layout] = []
@@ -101,9 +105,8 @@ class _Sheet:
             total = max(total, 160)
         self._head(self.title, 0, total, size=TYPE.title)
         if canvases:
-            sides = _SIDES if self.data.blocks[0].rows == Rows.STANCE else ""
-            words = "<br>".join(plotly_lines(sides + _KEY, self.letters + 20))
-            self.annotations.append({"text": words, **self._at(total - 34, total, TYPE.text)})
+            words = "<br>".join(self.key)
+            self.annotations.append({"text": words, **self._at(total - self.below, total, TYPE.text)})
         return {
             "height": total + 2 * _EDGE,
             "margin": {"l": self.paper.gutter + 14 if self.paper.gutter else 12, "r": 18, "t": _EDGE, "b": _EDGE},

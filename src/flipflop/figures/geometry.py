@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from flipflop.figures.data import Rows
@@ -47,6 +47,19 @@ class Paper:
 
 WIDE: Final = Paper(width=880, least=620, gutter=150, letters=64)
 COMPACT: Final = Paper(width=318, least=318, gutter=0, letters=32)
+
+
+_SIDES: Final = 32
+"""What a figure leaves free at its sides, in pixels."""
+
+
+def paper_of(width: int) -> Paper:
+    """Return the paper of a figure of that width in pixels: names beside their lane, or above it where it is narrow."""
+    if width < WIDE.least:
+        room = max(width - _SIDES, COMPACT.least // 2)
+        return replace(COMPACT, width=room, least=min(room, COMPACT.least))
+    room = width - _SIDES - WIDE.gutter
+    return replace(WIDE, width=room, least=min(room, WIDE.least))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from flipflop.errors import DataError, Problem
+from flipflop.figures.data import UNTITLED
 from flipflop.figures.record_frames import RecordFrames, TimelineView
 from flipflop.publish import assets
 from flipflop.publish.document import document
+from flipflop.publish.leaving import Facts, with_facts, write_leaving
 from flipflop.publish.markup import attribute, element, said, script_json
+from flipflop.records.addresses import web_address
 from flipflop.text.atomic import write_atomically
-from flipflop.text.numbers import as_of_words
+from flipflop.text.numbers import as_of_words, counted
 from flipflop.when.zone_words import all_times
 
 if TYPE_CHECKING:
@@ -39,13 +42,16 @@ def write_page(
     megabytes: float = _MEGABYTES,
     lanes: str = "speaker",
     rows: str = "stance",
+    address: str = "",
+    assets: str | PathLike[str] | None = None,
 ) -> Path:
     """Write the page that ``page_html`` returns, as a whole or not at all, and return its path.
 
+    ``assets`` is a folder into which its style and script go, for a host whose policy lets nothing stand inline.
     Raises DataError for frames or options that do not fit, StoreError where the file cannot be written.
     """
     frames, view = RecordFrames(positions, reversals, conflicts, rulings), _view(tz, title, as_of, lanes, rows)
-    write_atomically(Path(path), _page(frames, view, megabytes).encode())
+    write_leaving(Path(path), _page(frames, view, megabytes, address), assets)
     return Path(path)
 
 
@@ -97,7 +103,8 @@ def write_embed(
     places = [place_on_the_web(address, file) for file in (page, picture)]
     frames, view = RecordFrames(positions, reversals, conflicts, rulings), _view(tz, title, as_of, lanes, rows)
     drawn = _picture(frames, view)
-    write_atomically(page, _page(frames, view).encode())
+    own = places[0] if address else ""
+    write_atomically(page, _page(frames, view, address=own).encode())
     write_atomically(picture, drawn.svg.encode())
     return embed_html(drawn.alt, *places, title=title or drawn.headline)
 
@@ -114,6 +121,7 @@ def page_html(
     megabytes: float = _MEGABYTES,
     lanes: str = "speaker",
     rows: str = "stance",
+    address: str = "",
 ) -> str:
     """Return a page with a section per topic: changes of position, timeline, table, conflicts.
 
@@ -126,10 +134,10 @@ def page_html(
 
     More than 2,000 statements, changes and conflicts together give the page of a large record: counts that turn into
     marks when one looks closely. It carries every statement, but words and sources only up to ``megabytes`` in all, and
-    says whose. Raises DataError.
+    says whose. ``address`` is where the page will be on the web, for links to it. Raises DataError.
     """
     frames = RecordFrames(positions, reversals, conflicts, rulings)
-    return _page(frames, _view(tz, title, as_of, lanes, rows), megabytes)
+    return _page(frames, _view(tz, title, as_of, lanes, rows), megabytes, address)
 
 
 def _view(
@@ -138,15 +146,24 @@ def _view(
     return TimelineView(tz, title, _moment(as_of, tz), theme, lanes, rows)
 
 
-def _page(frames: RecordFrames, view: TimelineView, megabytes: float = _MEGABYTES) -> str:
+def _page(frames: RecordFrames, view: TimelineView, megabytes: float = _MEGABYTES, address: str = "") -> str:
+    from flipflop.publish.alt import alt_text
     from flipflop.publish.ruled import latest
+
+    if address and web_address(address) != address:
+        raise DataError(Problem(f"{address!r} is no http(s) address", "address"))
 
     if frames.is_many:
         from flipflop.publish.many import many_html
 
-        return many_html(*frames[:3], rulings=frames.rulings, tz=view.tz, title=view.title, as_of=view.as_of,
+        page = many_html(*frames[:3], rulings=frames.rulings, tz=view.tz, title=view.title, as_of=view.as_of,
                          megabytes=megabytes)  # fmt: skip
-    return _document(view.data(frames), view.title, {} if frames.rulings is None else latest(frames.rulings))
+        name = view.title or UNTITLED
+        told = f"{name}: {counted(frames.positions['statement_id'].nunique(), 'statement')}, with their sources."
+        return with_facts(page, Facts(name, told, address))
+    data = view.data(frames)
+    page = _document(data, view.title, {} if frames.rulings is None else latest(frames.rulings))
+    return with_facts(page, Facts(view.title or data.headline, alt_text(data), address))
 
 
 class _Picture(NamedTuple):

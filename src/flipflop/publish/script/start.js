@@ -1,6 +1,8 @@
 /* Makes the page answer: everything that it says stands in it already. */
 
 const root = document.documentElement;
+/* Where nothing may stand inline, places stand in an attribute of ours, and a script may still set them. */
+for (const one of document.querySelectorAll("[data-s]")) one.style.cssText = one.dataset.s;
 const narrow = matchMedia("(max-width: 860px)");
 const prefersDark = matchMedia("(prefers-color-scheme: dark)");
 const spoken = document.createElement("div");
@@ -50,7 +52,14 @@ for (const { box } of figures) coming.observe(box);
 addEventListener("resize", fitLabels);
 narrow.addEventListener("change", () => { for (const figure of figures) { figure.card.hide(); figure.draw(); } });
 /* Paper may be narrower than the screen: both drawings show what the reader saw. */
-addEventListener("beforeprint", () => figures.forEach((figure) => figure.drawings.forEach((one) => figure.draw(one))));
+addEventListener("beforeprint", () => {
+  takeUp();
+  for (const figure of figures) {
+    for (const one of figure.drawings) figure.draw(one);
+    layOnPaper(figure);
+  }
+});
+addEventListener("afterprint", takeUp);
 addEventListener("hashchange", () => choices.restore());
 addEventListener("keydown", (event) => { if (event.key === "Escape") for (const { card } of figures) card.hide(); });
 addEventListener("pointerdown", (event) => {

@@ -9,6 +9,7 @@ from flipflop.publish.site import addresses as at
 from flipflop.publish.site.entrance import record_counts
 from flipflop.publish.site.model import Course, Standing
 from flipflop.publish.site.record_markup import COURSES, listing, row, statement_link, table, titled
+from flipflop.publish.site.rights import dataset, rights_words
 from flipflop.publish.site.shell import Page
 from flipflop.text.numbers import counted
 from flipflop.when.telling import day_words
@@ -143,10 +144,17 @@ def data_page(record: Record, files: Sequence[tuple[str, str]]) -> Page:
     heads = ("File", "What it holds")
     rows = [row(heads, (element("a", path, href=path), attribute(words))) for path, words in files]
     lead = "The same as the pages show, to take away."
-    main = element("h1", "Data") + element("p", lead) + table("Files of this site.", heads, rows)
+    kept = f"As recorded by {day_words(record.kept, record.options.tz)}."
+    rights = rights_words(record.options) or "No licence is stated: ask before you publish it anew."
+    main = (
+        element("h1", "Data")
+        + element("p", lead)
+        + element("p", f"{attribute(kept)} {rights}")
+        + table("Files of this site.", heads, rows)
+    )
     open_pairs = record.courses[Course.OPEN]
     pairs = sum(pair.standing is not Standing.CANDIDATE for pair in record.pairs.values())
     counts = attribute(
         f"{counted(len(record.said), 'statement')}, {counted(pairs, 'ruled pair')}, {open_pairs:,} not decided."
     )
-    return Page(at.DATA, "Data", main, counts, lead)
+    return Page(at.DATA, "Data", main, counts, lead, data=dataset(record, files))

@@ -7,10 +7,13 @@ import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING, Final
 
+from flipflop.publish.site.rights import licence_of, source_of
 from flipflop.text.visible import visible
+from flipflop.when.telling import day_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from flipflop.publish.site.model import Options
     from flipflop.publish.site.tables import Table
@@ -87,7 +90,7 @@ def _plain(value: object) -> object:
     return str(value).encode("utf-8", "replace").decode() if isinstance(value, str) else value
 
 
-def metadata(tables: Sequence[Table], options: Options) -> bytes:
+def metadata(tables: Sequence[Table], options: Options, kept: datetime) -> bytes:
     """Return ``metadata.json`` for ``datasette record.db --metadata metadata.json``."""
     described: dict[str, Json] = {
         table.name: {
@@ -102,7 +105,9 @@ def metadata(tables: Sequence[Table], options: Options) -> bytes:
     whole: dict[str, Json] = {
         "title": visible(options.title),
         "description": visible(options.scope),
-        **({"source": visible(options.title), "source_url": options.base_url} if options.base_url else {}),
+        **licence_of(options).metadata("license", "license_url"),
+        **source_of(options).metadata("source", "source_url"),
+        "about": f"As recorded by {day_words(kept, options.tz)}",
         "databases": {"record": {"tables": described}},
     }
     return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")

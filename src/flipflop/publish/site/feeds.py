@@ -13,6 +13,7 @@ from flipflop.publish.site import addresses as at
 from flipflop.publish.site.ended import CORRECTED, REPLACED, WITHDRAWN
 from flipflop.publish.site.model import Standing
 from flipflop.publish.site.record_markup import pair_words
+from flipflop.publish.site.rights import licence_of
 from flipflop.publish.site.shell import absolute
 from flipflop.text.quotations import quotation_line
 from flipflop.text.rulings import explained, innocent_words, reply_words
@@ -125,6 +126,8 @@ def atom(record: Record) -> bytes:
     _text(feed, "subtitle", _clean(options.scope))
     _text(feed, "updated", feed_updated(record))
     _text(Xml.SubElement(feed, f"{{{_ATOM}}}author"), "name", _clean(options.publisher or options.title))
+    if options.licence:
+        _text(feed, "rights", _clean(" ".join(dict.fromkeys(licence_of(options)))))
     _link(feed, "self", _address(record, at.ATOM), "application/atom+xml")
     _link(feed, "alternate", _address(record, at.INDEX), "text/html")
     for one in several:

@@ -115,7 +115,7 @@ def _data(record: Record, several: tuple[Table, ...]) -> Iterator[tuple[str, byt
             for row in table.rows:
                 yield at.pair_data(str(row[0])), json_line(dict(zip(table.columns, row, strict=True)))
     yield "data/record.db", database(several)
-    yield "data/metadata.json", metadata(several, record.options)
+    yield "data/metadata.json", metadata(several, record.options, record.kept)
     yield "data/timeline.json", timeline_json(record)
     yield "data/timeline.csv", timeline_csv(record)
 

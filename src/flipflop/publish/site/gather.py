@@ -73,6 +73,7 @@ def _gathered(store: Store, options: Options) -> Record:
         born=birth.recorded_at if birth else _NEVER,
         frames=frames,
         standings=standings_of(cases.trail, shown),
+        kept=max((one.recorded_at for one in cases.trail.records.values()), default=_NEVER),
     )
     return replace(record, warnings=(*_long_quotes(said.values()), *_named(hidden, record, amendments), *unfit))
 

@@ -45,6 +45,8 @@ class Options:
     pictures: bool = True
     base_url: str = ""
     publisher: str = ""
+    licence: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +200,7 @@ class Record:
     """Everything that a site shows, gathered once. Mappings are by id; statements stand in the order of moments.
 
     ``frames`` are the positions, reversals and conflicts that are shown, for drawings. ``standings`` tells what became
-    of all rulings. ``birth`` is the chain of the
+    of all rulings; ``kept`` is when the last event was recorded. ``birth`` is the chain of the
     first event, which is the record's own for good; ``head`` that of the last one that was read.
     """
 
@@ -214,6 +216,7 @@ class Record:
     born: datetime
     frames: Frames
     standings: Standings
+    kept: datetime
     head: str = ""
     warnings: tuple[str, ...] = field(default=())
 

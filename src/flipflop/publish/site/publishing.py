@@ -52,6 +52,8 @@ def publish_site(
     pictures: bool = True,
     base_url: str | None = None,
     publisher: str | None = None,
+    licence: str | None = None,
+    source: str | None = None,
     overwrite: bool = False,
 ) -> Published:
     """Write a store as a static site into a folder, and return what was written.
@@ -62,7 +64,8 @@ def publish_site(
     shows the other pairs too, marked as such. ``bylines`` names who ruled. ``with_log`` adds the whole log, with
     coders, notes and all. ``pictures`` draws one of each ruled pair, which needs the extra ``images`` and a browser;
     without them it says so. ``base_url`` is where the site will be, for feeds and pictures; without it every address is
-    relative. ``publisher`` is who answers for it, by default the title.
+    relative. ``publisher`` is who answers for it, by default the title. ``licence`` says what others may do with the
+    data, by a name ("CC BY 4.0") or an address; ``source`` where the record comes from, likewise.
 
     Persons without a public role are left out everywhere. Files that would be the same are not touched, pages of what
     is no longer shown are taken away, and files that no publish wrote are left alone; so are, with a warning, those of
@@ -83,6 +86,8 @@ def publish_site(
             pictures=pictures,
             base_url=base_url or "",
             publisher=publisher or "",
+            licence=licence or "",
+            source=source or "",
         )
     )
     target = Path(folder)

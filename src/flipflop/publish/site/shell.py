@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from flipflop.publish.document import document as framed
 from flipflop.publish.markup import attribute, element, said, script_json
 from flipflop.publish.site import addresses as at
+from flipflop.publish.site.rights import rights_words
 from flipflop.text.numbers import IN_THIS_RECORD
 from flipflop.when.zone_words import all_times
 
@@ -127,4 +128,6 @@ def _footer(page: Page, options: Options) -> str:
     method = element("a", "How this record is made, and what its numbers count", href=page.to(at.METHOD))
     feed = element("a", "Feed of rulings", href=page.to(at.ATOM))
     zone = attribute(all_times(options.tz))
-    return element("footer", f"{scope}{counts}{element('p', f'{zone} {method}. {feed}.')}")
+    rights = rights_words(options)
+    told = element("p", rights) if rights else ""
+    return element("footer", f"{scope}{counts}{told}{element('p', f'{zone} {method}. {feed}.')}")

@@ -49,7 +49,10 @@ _TOLD = (
     errors.IdleInTransactionSessionTimeout,
     errors.DataCorrupted,
     errors.IndexCorrupted,
+    errors.UniqueViolation,  # what this program writes is looked for first: somebody's own rows are in its way
 )
+_SCRUBBING = 5.0
+"""Seconds that a redaction waits for a session that reads: whoever wants to write waits behind it meanwhile."""
 _MAY_WRITE = "SELECT has_table_privilege('event', 'INSERT') AND NOT pg_is_in_recovery()"
 _OWNS = "SELECT pg_has_role(relowner, 'MEMBER') FROM pg_class WHERE oid = to_regclass('flipflop.event')"
 
@@ -157,10 +160,13 @@ class Server:
             if not owns:
                 return "only the owner of the store can erase its bytes: have the owner open it once for writing"
             self._connection.add_notice_handler(told)
-            self.sql.execute("SELECT set_config('lock_timeout', $1, false)", (self._milliseconds(),))
+            wait = str(int(min(self.timeout, _SCRUBBING) * 1000))
+            self.sql.execute("SELECT set_config('lock_timeout', $1, false)", (wait,))
             try:
                 for table in (*pg_schema.LOG[2:], *pg_schema.DERIVED, "coded"):
                     self.sql.execute(f"VACUUM (FULL, VERBOSE) {table}")
+            except errors.LockNotAvailable:
+                return "another session is using the store: its bytes stay until the store is opened again without it"
             finally:
                 self._connection.remove_notice_handler(told)
                 self.sql.execute("SELECT set_config('lock_timeout', '0', false)")
@@ -203,6 +209,8 @@ class Server:
             return f"{said}; its owner may do this, or grant it with: flipflop init --grant-recorder ROLE"
         if isinstance(error, errors.DiskFull):
             return f"{said}; make room on the server and try again"
+        if isinstance(error, errors.UniqueViolation):
+            return f"{said}; a row that this program did not write is in the way: have the owner of the store look"
         if self._is_lost():
             return f"{said}; record it again when the server is back: what it has kept is skipped"
         return said
