@@ -358,7 +358,7 @@ class Tables(DerivedTables, ABC):
 
     @abstractmethod
     def strangers(self) -> list[str]:
-        """Return the tables beside ours that somebody made, such as a full-text index: they may hold copies of words."""
+        """Return the tables beside ours that somebody made, such as a full-text index: they may copy words."""
 
     @abstractmethod
     def drop_strangers(self) -> None:

@@ -48,7 +48,7 @@ class FileTables(Tables):
             self.sql.execute(definition)
 
     def strangers(self) -> list[str]:
-        """Return the tables beside ours that somebody made, such as a full-text index: they may hold copies of words."""
+        """Return the tables beside ours that somebody made, such as a full-text index: they may copy words."""
         from flipflop.store.sqlite.verify import strange
 
         return [name for kind, name in strange(self.sql) if kind == "table"]
