@@ -54,6 +54,7 @@ def main() -> None:
         os.environ["FLIPFLOP_STORE"] = str(Path(place) / "startup.db")
         os.environ["PYTHONPYCACHEPREFIX"] = str(Path(place) / "compiled")  # as an installed package has it
         os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+        os.environ["XDG_CONFIG_HOME"] = place  # where --by is kept
         for setting_up in (
             ["init", "--by", "Me"],
             ["speaker", "add", "A"],

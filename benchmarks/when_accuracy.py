@@ -3,7 +3,8 @@
     python benchmarks/when_accuracy.py PHRASES.jsonl
 
 Each line: ``phrase``, ``ref`` (a reference, local time), ``start`` and ``end`` (local, half open) and ``kind``
-(``invalid`` for what is no date). Exact: the same interval. Contained: a wider one. Wrong: one that misses part of it.
+(``invalid`` for what is no date). Exact: the same interval, of "about" the one that is said. Contained: a wider one.
+Wrong: one that misses part of it.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ import dateparser
 
 from flipflop.errors import WhenError
 from flipflop.when import When
+from flipflop.when.telling import said_bounds
 from flipflop.when.zones import zone_of
 
 warnings.filterwarnings("ignore")
@@ -32,7 +34,8 @@ def ours(phrase: str, reference: str) -> Bounds | None:
     except WhenError:
         return None
     zone = zone_of(when.tz or ZONE)
-    return zone.wall(when.start), zone.wall(when.end)
+    start, end = said_bounds(when)
+    return zone.wall(start), zone.wall(end)
 
 
 def theirs(phrase: str, reference: str) -> Bounds | None:

@@ -14,10 +14,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Page, Request, Route
+    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Frame, Page, Request, Route
 
 WATCH = "window.__pwned = []; window.pwn = (what) => window.__pwned.push(String(what));"
 """What payloads call when they run."""
+PATIENCE = 120_000
+"""Milliseconds until a test gives a browser up: on a loaded machine it takes its time, and that is no fault."""
 
 
 @dataclass
@@ -32,6 +34,15 @@ class Visit:
     def pwned(self) -> object:
         """What ran that should not have."""
         return self.page.evaluate("window.__pwned")
+
+
+def wait_until(page: Page | Frame, expression: str) -> None:
+    """Wait until a page says so; its policy lets nobody evaluate while it waits by itself."""
+    for _ in range(PATIENCE // 20):
+        if page.evaluate(expression):
+            return
+        page.wait_for_timeout(20)
+    raise AssertionError(f"never: {expression}")
 
 
 @contextmanager
@@ -71,7 +82,7 @@ def visit(
         offline=not isinstance(where, str),
     )
     try:
-        context.set_default_timeout(8_000)
+        context.set_default_timeout(PATIENCE)
         page = context.new_page()
         seen = Visit(page, context)
         _listen(seen, own)

@@ -18,11 +18,18 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 os.environ.pop("FLIPFLOP_STORE", None)
+os.environ.pop("FLIPFLOP_BY", None)
 # A shell starts what it puts in the background with Ctrl-C ignored, and every child would inherit that.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
 settings.register_profile("flipflop", deadline=None, print_blob=True)
 settings.load_profile("flipflop")
+
+
+@pytest.fixture(autouse=True)
+def no_settings_of_the_user(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each test has a user's folder of its own, without a name to sign with."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("config")))
 
 
 @pytest.fixture(scope="session")

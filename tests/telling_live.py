@@ -14,7 +14,7 @@ from playwright.sync_api import TimeoutError as TookTooLong
 
 from flipflop.publish import write_page
 from flipflop.publish.many import many_html
-from tests.browser import Visit, visit
+from tests.browser import PATIENCE, Visit, visit, wait_until
 from tests.cli_running import SHELL_COMMAND
 from tests.telling_cases import ZONES
 from tests.telling_reading import Seen, Shown, found, key_of, parsed, plain, rows
@@ -57,7 +57,7 @@ def saved_table(record: Record, folder: Path, browser: Browser) -> Iterator[Seen
 
 def _download(opened: Visit) -> Iterator[dict[str, str]]:
     try:
-        with opened.page.expect_download(timeout=3_000) as saving:
+        with opened.page.expect_download(timeout=PATIENCE) as saving:
             opened.page.locator("#csv").click()
     except TookTooLong as nothing:
         raise AssertionError(f"nothing is saved: {opened.told}") from nothing
@@ -93,12 +93,8 @@ def choices(page: Page, chooser: str, zones: dict[str, str]) -> Iterator[tuple[s
 
 
 def rest(page: Page) -> None:
-    """Wait until the tables follow the drawing; the page's policy lets nobody evaluate while it waits."""
-    for _ in range(400):
-        if page.evaluate(RESTED):
-            return
-        page.wait_for_timeout(20)
-    raise AssertionError("the tables never followed the drawing")
+    """Wait until the tables follow the drawing."""
+    wait_until(page, RESTED)
 
 
 def walked(record: Record, folder: Path, browser: Browser) -> Iterator[Seen]:
@@ -107,7 +103,13 @@ def walked(record: Record, folder: Path, browser: Browser) -> Iterator[Seen]:
         words = [*SHELL_COMMAND[1:], "-s", str(record.path), "rule", "--tz", zone]
         environment = os.environ | {"TERM": "xterm", "COLUMNS": "300"}
         child = pexpect.spawn(
-            sys.executable, words, env=environment, encoding="utf-8", timeout=20, dimensions=(60, 300), echo=False
+            sys.executable,
+            words,
+            env=environment,
+            encoding="utf-8",
+            timeout=PATIENCE / 1000,
+            dimensions=(60, 300),
+            echo=False,
         )
         told = []
         while child.expect(["Outcome [^:]*: ", pexpect.EOF]) == 0:

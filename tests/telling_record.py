@@ -26,12 +26,14 @@ class Record:
 
     def __init__(self, folder: Path) -> None:
         self.path = folder / "telling.db"
-        with ff.Store.init(self.path, by=CODER) as store:
-            ff.import_events(store, _file(folder / "statements.jsonl", [*SPEAKERS, *TOPICS, *map(line, CASES)]))
+        with ff.Store(self.path) as store:
+            ff.import_events(
+                store, _file(folder / "statements.jsonl", [*SPEAKERS, *TOPICS, *map(line, CASES)]), coder=CODER
+            )
             frame = store.statements(columns=["statement_id", "text"])
             found = dict(zip(frame["text"], frame["statement_id"].astype(str), strict=True))
             self.ids = {case.key: found[case.text] for case in CASES}
-            ff.import_events(store, _file(folder / "judgements.jsonl", self._judgements()))
+            ff.import_events(store, _file(folder / "judgements.jsonl", self._judgements()), coder=CODER)
 
     def _judgements(self) -> Iterable[dict[str, Json]]:
         """A second opinion, rulings in the order in which the pairs have them, a correction."""

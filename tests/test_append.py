@@ -141,14 +141,12 @@ def test_a_single_event_that_was_retracted_says_how_to_have_it_back(store: ff.St
 
 def test_a_judgement_or_declaration_that_was_overtaken_says_how_to_have_it_back(store: ff.Store) -> None:
     one, other = statement(), statement()
-    first: list[Event] = [
-        ff.Coding(one.hash, "unit", ff.Stance.SUPPORT, "Coder"),
-        ff.Ruling(one.hash, other.hash, "unit", ff.Outcome.REVERSAL, "none found", "A"),
-        ANN,
-    ]
+    rulings = [ff.Ruling(one.hash, other.hash, "unit", ff.Outcome.REVERSAL, "none found", by) for by in ("A", "B")]
+    by_id = sorted(rulings, key=lambda ruling: ruling.hash)  # recorded together, so the id decides
+    first: list[Event] = [ff.Coding(one.hash, "unit", ff.Stance.SUPPORT, "Coder"), by_id[0], ANN]
     later: list[Event] = [
         ff.Coding(one.hash, "unit", ff.Stance.OPPOSE, "Coder"),
-        ff.Ruling(one.hash, other.hash, "unit", ff.Outcome.NO_REVERSAL, "none found", "B"),
+        by_id[1],
         ff.Speaker(ANN.id, "Another Ann"),
     ]
     aside = ff.Coding(one.hash, "unit", ff.Stance.MIXED, "Somebody else")

@@ -84,3 +84,14 @@ def test_a_device_or_pipe_is_never_replaced_by_a_file(tmp_path: Path) -> None:
         write_atomically(tmp_path / "pipe", b"page")
 
     assert stat.S_ISFIFO((tmp_path / "pipe").stat().st_mode)
+
+
+@pytest.mark.parametrize("side", ["", "-wal", "-shm", "-journal", ".lock"])
+def test_no_database_and_nothing_kept_beside_one_is_replaced(side: str, tmp_path: Path) -> None:
+    """Of whatever program it is: a store is known by the first bytes of its file."""
+    (tmp_path / "mine.html").write_bytes(b"SQLite format 3\0 and so on")
+
+    with pytest.raises(StoreError, match="and is not replaced: choose another name"):
+        write_atomically(tmp_path / f"mine.html{side}", b"page")
+
+    assert (tmp_path / "mine.html").read_bytes() == b"SQLite format 3\0 and so on"

@@ -208,3 +208,116 @@ def refusal(done: Done, told: str) -> None:
     assert len(done.err.splitlines()) == 1, done.err
     assert done.err.startswith("error: ")
     assert told in done.err
+
+
+def test_in_a_pipe_all_missing_options_are_told_at_once(store: Path) -> None:
+    done = flipflop("-s", store, "add", "--stance", "mixed")
+
+    assert done.code == 2
+    assert "Missing options '--speaker', '--topic', '--said', '--source', 'TEXT'." in done.err
+
+
+def test_a_statement_is_recorded_alone(store: Path) -> None:
+    words = ["--speaker", "jane-roe", "--said", "2020-02-01", "--source", "https://e.org/2", "Neither here nor there."]
+
+    done = flipflop("-s", store, "add", *words)
+    again = flipflop("-s", store, "add", *words)
+
+    assert (done.code, [row["topic"] for row in listed(store)]) == (0, ["tax", None])
+    refusal(again, "is recorded already")
+
+
+def listed(store: Path) -> list[dict[str, object]]:
+    found: list[dict[str, object]] = json.loads(flipflop("-s", store, "list", "--format", "json").out)
+    return found
+
+
+def test_add_takes_all_that_a_statement_and_a_coding_can_say(store: Path) -> None:
+    first = str(listed(store)[0]["statement_id"])
+    words = ["--rationale", "hedged", "--confidence", "0.5", "--language", "en", "--responds-to", first[:8]]
+
+    done = add(store, "Well.", *words, "--attribution", "Reuters", "--attribution", "The Paper", said="2020-02-01")
+
+    assert done.code == 0, done.err
+    shown = json.loads(flipflop("-s", store, "show", done.lines[0], "--format", "json").out)[0]
+    assert (shown["attribution"], shown["responds_to"], shown["language"]) == (["Reuters", "The Paper"], first, "en")
+    assert (shown["history"][0]["confidence"], shown["history"][0]["rationale"]) == (0.5, "hedged")
+
+
+def test_what_comes_from_a_pipe_keeps_its_blanks(store: Path) -> None:
+    words = ["--speaker", "jane-roe", "--said", "2020", "--outlet", "The Paper"]
+
+    flipflop("-s", store, "add", *words, "-", stdin=" Perhaps. \r\n")
+
+    assert listed(store)[-1]["text"] == " Perhaps. "
+
+
+ADDRESSES = {
+    "without its scheme": ("www.e.org/2", "note: the source is read as https://www.e.org/2"),
+    "without scheme and www": ("e.org/2", "note: the source is read as https://e.org/2"),
+    "words": ("The Paper of 5 May", "note: --source 'The Paper of 5 May' is no web address"),
+}
+
+
+@pytest.mark.parametrize(("address", "told"), ADDRESSES.values(), ids=ADDRESSES.keys())
+def test_an_unknown_address_is_told(store: Path, address: str, told: str) -> None:
+    """K5."""
+    done = add(store, "Never.", "--source", address, said="2020-02-01")
+
+    assert done.code == 0
+    assert told in done.err
+
+
+@pytest.mark.parametrize(
+    "address", ["N/A", "n.a.", "-", "none", "nan", "https://e.org/a https://e.org/b", "https://e.org/a; www.e.org"]
+)
+def test_what_is_no_source_or_two_is_questioned(store: Path, address: str) -> None:
+    done = add(store, "Never.", "--source", address, said="2020-02-01")
+
+    refusal(done, "--source: ")
+
+
+def test_an_archived_address_is_one(store: Path) -> None:
+    archived = "https://web.archive.org/web/2020/https://e.org/a"
+
+    assert add(store, "Never.", "--source", archived, stance="support", said="2020-02-01").err == ""
+
+
+def test_said_after_its_source_was_published_is_told(store: Path) -> None:
+    """K6.16."""
+    done = add(store, "Never.", "--published", "2017-01-01", stance="support", said="2018-01-01")
+
+    assert "said ('2018-01-01') after its source was published ('2017-01-01')" in done.err
+
+
+ALIKE = {
+    "a trailing space": "Cut them. ",
+    "case": "CUT them.",
+    "typographic marks": "\u201cCut them.\u201d",
+    "line ends": "Cut\r\nthem.",
+}
+
+
+@pytest.mark.parametrize("text", ALIKE.values(), ids=ALIKE.keys())
+def test_nearly_the_same_words_again_are_told(store: Path, text: str) -> None:
+    """K5: a trailing space, another spelling of the date, another address each made a new statement in silence."""
+    first = str(listed(store)[0]["statement_id"])
+
+    done = add(store, text, "--source", "https://e.org/1?utm_source=x", stance="support", said="1 January 2020")
+
+    assert done.code == 0
+    assert f"nearly the same words of that speaker at that time are recorded: {first[:8]}" in done.err
+
+
+def test_the_same_words_at_another_time_are_another_statement(store: Path) -> None:
+    assert add(store, "Cut them.", stance="support", said="2020-01-02").err == ""
+
+
+def test_add_tells_of_a_conflict(store: Path) -> None:
+    flipflop("-s", store, "speaker", "add", "John Doe")
+    flipflop("-s", store, "speaks-for", "john-doe", "jane-roe")
+
+    done = add(store, "Raise them.", speaker="john-doe", said="2020-02-01")
+
+    (row,) = json.loads(flipflop("-s", store, "conflicts", "--format", "json").out)
+    assert f"candidate conflict (off message): {row['earlier_id'][:8]} → {done.lines[0]} on tax" in done.err

@@ -94,7 +94,7 @@ def test_rule_walks_a_pair_again_whose_words_changed_after_the_ruling(tmp_path: 
         store.append([*DECLARED, ONE, TWO, coding(ONE, coder="Me"), CODED, RULED, MENDED])
     child = terminal(tmp_path / "s.db", "rule", "--by", "Me")
 
-    child.expect("Candidate 1 of 1.*Look again: it was ruled 'change of position', .*at the codings, too.*“No, no.”")
+    child.expect(r"Candidate 1 of 1.*Look again \(ruled: change of position\).*at the codings, too.*“No, no.”")
     child.expect("Outcome .*: ")
     child.sendline("reversal")
     child.expect("Innocent reading .*: ")

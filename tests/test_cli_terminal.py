@@ -33,7 +33,7 @@ def terminal(store: Path, *words: str, columns: int = 100, **environment: str) -
     """A command at a terminal of its own."""
     env = {**os.environ, "FLIPFLOP_STORE": str(store), "TERM": "xterm", "COLUMNS": str(columns), **environment}
     return pexpect.spawn(
-        sys.executable, [*ARGS, *words], env=env, encoding="utf-8", timeout=20, dimensions=(40, columns), echo=False
+        sys.executable, [*ARGS, *words], env=env, encoding="utf-8", timeout=120, dimensions=(40, columns), echo=False
     )
 
 
@@ -49,55 +49,194 @@ def rows(store: Path, verb: str) -> list[dict[str, Any]]:
     return found
 
 
-def test_add_asks_for_what_is_missing(store: Path) -> None:
-    child = terminal(store, "add")
-
-    for question, answer in (
-        ("Speaker: ", "@jane"),
-        ("Topic: ", "tax"),
-        ("Stance .*: ", "nonsense"),
-        ("'nonsense' is not one of.*Stance .*: ", "opp"),
-        ("Said when: ", "2020-02-01"),
-        ("Source .*: ", ""),
-        ("Source .*: ", "https://e.org/2"),
-        ("Text: ", "Never."),
-    ):
+def answered(child: Any, *pairs: tuple[str, str]) -> None:
+    """Answer one question after another."""
+    for question, answer in pairs:
         child.expect(question)
         child.sendline(answer)
 
-    assert "candidate reversal" in left(child)
+
+def test_add_asks_for_what_is_missing_and_checks_each_answer_when_it_is_given(store: Path) -> None:
+    child = terminal(store, "add")
+
+    answered(
+        child,
+        ("Speaker: ", "nobody at all"),
+        ("Declare a new speaker.*: ", "n"),
+        ("error: --speaker: unknown speaker.*Speaker: ", "@jane"),
+        ("Topic .*: ", "tax"),
+        ("Stance .*: ", "nonsense"),
+        ("'nonsense' is not one of.*Stance .*: ", "opp"),
+        ("Said when: ", "soon"),
+        ("error: --said: .*Said when: ", "2020-02-01"),
+        ("1 February 2020.*Source .*: ", ""),
+        ("Source .*: ", "n/a"),
+        ("error: --source: 'n/a' is no source.*Source .*: ", "www.e.org/2"),
+        ("Outlet .*: ", ""),
+        ("Form .*: ", "para"),
+        ("Text .*: ", "Never.\n"),
+        ("Context .*: ", "In the council."),
+    )
+
+    told = left(child)
+    assert "candidate reversal" in told
     assert child.exitstatus == 0
-    assert [row["text"] for row in rows(store, "list")] == ["Cut them.", "Never."]
+    new = rows(store, "list")[-1]
+    assert {name: new[name] for name in ("text", "form", "context", "source_url")} == {
+        "text": "Never.",
+        "form": "paraphrase",
+        "context": "In the council.",
+        "source_url": "https://www.e.org/2",
+    }
+
+
+REST = ["--speaker", "jane-roe", "--said", "2020-02-01", "--source", "https://e.org/2"]
+PARAGRAPHS = "\u201cWe said no.\u201d\n\n'We meant it.' \n\nrm -rf nothing"
+
+
+def asked_for_the_text(store: Path) -> Any:
+    child = terminal(store, "add", *REST)
+    answered(child, ("Topic .*: ", ""), ("Outlet .*: ", ""), ("Form .*: ", ""))
+    child.expect("Text .*: ")
+    return child
+
+
+def recorded_text(store: Path, child: Any) -> str:
+    child.expect("Context .*: ")
+    child.sendline("")
+    left(child)
+    assert child.exitstatus == 0
+    return str(rows(store, "list")[-1]["text"])
+
+
+@pytest.mark.parametrize("ends", ["\r", "\n", "\r\n"], ids=["CR", "LF", "CRLF"])
+def test_a_pasted_quotation_of_three_paragraphs_is_recorded_whole(store: Path, ends: str) -> None:
+    """K1: it was cut after its first line, and the shell ran the rest."""
+    child = asked_for_the_text(store)
+
+    child.send("\x1b[200~" + PARAGRAPHS.replace("\n", ends) + "\x1b[201~")
+    child.send("\r\r")
+
+    assert recorded_text(store, child) == PARAGRAPHS
+
+
+def test_a_paste_that_the_terminal_does_not_mark_is_recorded_whole_too(store: Path) -> None:
+    child = asked_for_the_text(store)
+
+    child.send(PARAGRAPHS.replace("\n", "\r") + "\r\r")
+
+    assert recorded_text(store, child) == PARAGRAPHS
+
+
+def test_a_line_of_more_than_the_system_edits_is_not_cut(store: Path) -> None:
+    child = asked_for_the_text(store)
+    text = "No, and again no. " * 1_000
+
+    child.send(f"\x1b[200~{text}\x1b[201~\r\r")
+
+    assert recorded_text(store, child) == text
+
+
+def test_what_is_typed_can_be_taken_back(store: Path) -> None:
+    child = asked_for_the_text(store)
+
+    child.send("Nein\x15Now\x7f\x1b[D, never\u00e9\x7f.\r\r")
+
+    assert recorded_text(store, child) == "No, never."
+
+
+def test_ctrl_d_before_any_word_records_nothing(store: Path) -> None:
+    before = log(store)
+    child = asked_for_the_text(store)
+
+    child.send("\r")
+    child.expect("there are no words yet.*Text .*: ")
+    child.send("\x04")
+    left(child)
+
+    assert (child.exitstatus, log(store)) == (1, before)
+
+
+def test_a_statement_without_a_topic_stands_alone(store: Path) -> None:
+    child = asked_for_the_text(store)
+    child.send("Neither here nor there.\r\r")
+
+    recorded_text(store, child)
+
+    assert [row["topic"] for row in rows(store, "list")] == ["tax", None]
+
+
+def test_add_offers_the_name_that_was_meant(store: Path) -> None:
+    words = ["--topic", "tax", "--stance", "oppose", "--said", "2020-02-01", "--source", "https://e.org", "Never."]
+    child = terminal(store, "add", "--speaker", "Mrs Roe", *words)
+
+    child.expect("Did you mean 'Jane Roe'.*: ")
+    child.sendline("y")
+    left(child)
+
+    assert child.exitstatus == 0
+    assert [row["speaker"] for row in rows(store, "list")] == ["jane-roe", "jane-roe"]
 
 
 def test_add_offers_to_declare_an_unknown_speaker_and_topic(store: Path) -> None:
     words = ["--stance", "oppose", "--said", "2020", "--source", "https://e.org", "Never."]
     child = terminal(store, "add", "--speaker", "John Doe", "--topic", "trade", *words)
 
-    child.expect("Declare a new speaker 'John Doe'.*: ")
-    child.sendline("y")
-    child.expect("Name, as it is printed .*: ")
-    child.sendline("")
-    child.expect("Declare a new topic 'trade'.*: ")
-    child.sendline("yes")
-    child.expect("Proposition .*: ")
-    child.sendline("Trade should be free.")
+    answered(
+        child,
+        ("Declare a new speaker 'John Doe'.*: ", "y"),
+        ("Name, as it is printed .*: ", ""),
+        ("Declare a new topic 'trade'.*: ", "yes"),
+        ("Proposition .*: ", "Trade should be free."),
+    )
 
     left(child)
     assert child.exitstatus == 0
     assert [row["speaker_name"] for row in rows(store, "list") if row["topic"] == "trade"] == ["John Doe"]
 
 
-def test_a_declaration_that_is_declined_records_nothing(store: Path) -> None:
+def test_a_new_speaker_whose_id_is_taken_gets_another(store: Path) -> None:
+    words = ["--topic", "tax", "--stance", "oppose", "--said", "2020", "--source", "https://e.org", "Never."]
+    child = terminal(store, "add", "--speaker", "Jan\u00e9 Roe", *words)
+
+    answered(
+        child,
+        ("Did you mean 'Jane Roe'.*: ", "n"),
+        ("Declare a new speaker 'Jan\u00e9 Roe'.*: ", "y"),
+        ("Name, as it is printed .*: ", ""),
+        ("'jane-roe' is taken.*Id of the new speaker: ", "jane-roe-2"),
+        ("Name, as it is printed .*: ", ""),
+    )
+
+    left(child)
+    assert [row["speaker"] for row in rows(store, "list")] == ["jane-roe", "jane-roe-2"]
+
+
+def test_what_is_declined_is_asked_for_again_and_leaving_records_nothing(store: Path) -> None:
     before = log(store)
     words = ["--topic", "tax", "--stance", "oppose", "--said", "2020", "--source", "https://e.org", "Never."]
     child = terminal(store, "add", "--speaker", "jane-row", *words)
 
-    child.expect("Declare a new speaker 'jane-row'.*: ")
-    child.sendline("")
+    answered(child, ("Did you mean 'jane-roe'.*: ", ""), ("Declare a new speaker 'jane-row'.*: ", ""))
+    child.expect("Speaker: ")
+    child.sendeof()
+    left(child)
 
-    assert "did you mean 'jane-roe'?" in left(child)
     assert (child.exitstatus, log(store) == before) == (1, True)
+
+
+@pytest.mark.parametrize(("answer", "code", "number"), [("", 1, 1), ("y", 0, 2)], ids=["no", "yes"])
+def test_add_asks_before_it_records_nearly_the_same_words_again(
+    store: Path, answer: str, code: int, number: int
+) -> None:
+    words = ["--speaker", "jane-roe", "--topic", "tax", "--stance", "support", "--said", "2020-01-01"]
+    child = terminal(store, "add", *words, "--source", "https://e.org/2", "cut  them. ")
+
+    child.expect("nearly the same words .*Record it all the same.*: ")
+    child.sendline(answer)
+    left(child)
+
+    assert (child.exitstatus, len(rows(store, "list"))) == (code, number)
 
 
 def test_rule_walks_the_open_candidates_with_both_quotes_in_view(store: Path) -> None:

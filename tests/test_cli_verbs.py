@@ -30,14 +30,16 @@ def only(store: Path) -> str:
     return str(row["statement_id"])
 
 
-def test_init_sets_zone_and_name_which_later_verbs_take(tmp_path: Path) -> None:
-    store = tmp_path / "new.db"
+def test_init_sets_the_zone_in_the_store_and_the_name_in_a_file_of_the_user(tmp_path: Path) -> None:
+    store, kept = tmp_path / "new.db", Path(os.environ["XDG_CONFIG_HOME"], "flipflop", "by")
 
     made = flipflop("init", "-s", store, "--tz", "america/new_york", "--by", "A. Person")
     again = flipflop("init", "-s", store, "--by", "B. Person")
 
-    assert made.err == f"created {store}\n"
-    assert again.out == f"{store}: zone America/New_York, name B. Person\n"
+    assert made.err == f"created {store}\nyou sign as 'A. Person': kept in {kept}\n"
+    assert (again.out, kept.read_text("utf-8")) == (f"{store}: zone America/New_York\n", "B. Person\n")
+    with Store(store) as opening:
+        assert opening.settings == {"tz": "America/New_York"}
 
 
 @pytest.mark.parametrize("verb", [("init",), ("speaker", "add", "Jane Roe")], ids=lambda verb: str(verb[0]))
@@ -52,7 +54,7 @@ def test_an_empty_file_becomes_a_store(tmp_path: Path, verb: tuple[str, ...]) ->
 
 
 def test_a_name_of_blanks_is_none(store: Path) -> None:
-    assert flipflop("init", "-s", store, "--by", "  ").out == f"{store}: zone UTC, name none\n"
+    assert flipflop("init", "-s", store, "--by", "  ").err == ""
 
 
 def test_init_refuses_a_zone_that_is_none_and_makes_nothing(tmp_path: Path) -> None:

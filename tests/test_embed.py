@@ -16,6 +16,7 @@ import pytest
 from flipflop.errors import DataError
 from flipflop.publish import write_embed
 from tests import figures_case as case
+from tests.browser import PATIENCE
 from tests.cli_running import flipflop
 from tests.hostile import PAYLOADS
 
@@ -52,7 +53,7 @@ def visited(browser: Browser, folder: Path, name: str) -> Iterator[Page]:
     try:
         here = f"http://127.0.0.1:{server.server_port}/"
         context.route(lambda url: not url.startswith((here, "blob:")), lambda route: route.abort())
-        context.set_default_timeout(8_000)
+        context.set_default_timeout(PATIENCE)
         page = context.new_page()
         page.goto(f"{here}{name}")
         yield page
@@ -63,9 +64,9 @@ def visited(browser: Browser, folder: Path, name: str) -> Iterator[Page]:
 
 
 def settled(page: Page) -> tuple[int, int]:
-    """The height of the frame and of its content, once they agree or after two seconds."""
+    """The height of the frame and of its content, once they agree or after half a minute."""
     content = page.frame_locator(FRAME).locator("html")
-    for _ in range(40):
+    for _ in range(600):
         heights = (
             page.locator(FRAME).evaluate("one => one.clientHeight"),
             content.evaluate("one => Math.ceil(one.getBoundingClientRect().height)"),

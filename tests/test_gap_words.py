@@ -60,6 +60,9 @@ def test_what_is_known_exactly_is_told_in_the_two_units_that_matter(exact: timed
         ("July 2017", "August 2017", "up to 2 months", "within 2 months"),
         ("8-9 July 2017", "9-10 July 2017", "up to 3 days", "within 3 days"),
         ("1990s", "2000s", "up to 20 years", "within 20 years"),
+        ("before 2012-01-01", "2024-03-02", "at least 12 years", "after at least 12 years"),
+        ("before 2024-03-02", "2024-03-02", "an unknown time", "after an unknown time"),
+        ("before 2024-03-02", "after 2020-01-01", "an unknown time", "after an unknown time"),
     ],
 )
 def test_what_is_known_between_bounds_is_told_no_finer(earlier: str, later: str, words: str, joined: str) -> None:
@@ -79,6 +82,9 @@ def test_what_is_known_between_bounds_is_told_no_finer(earlier: str, later: str,
         (timedelta(days=-3), timedelta(days=3), "up to 3 days"),
         (timedelta(seconds=-5), timedelta(days=5), "up to 5 days"),
         (timedelta(days=200), timedelta(days=500), "6 to 17 months"),
+        (timedelta(hours=33), timedelta(days=700_000), "at least 33 h"),
+        (timedelta(seconds=5), timedelta(days=700_000), "at least 5 s"),
+        (timedelta(days=365), timedelta(days=700_000), "at least 12 months"),
     ],
 )
 def test_what_is_known_roughly_is_told_as_about_or_between(
@@ -99,6 +105,8 @@ def test_what_is_known_roughly_is_told_as_about_or_between(
             "at least 12 h 54 min 48 s, at most 12 h 54 min 50 s",
         ),
         (timedelta(days=3), timedelta(days=3), "3 days"),
+        (timedelta(days=3), timedelta(days=700_000), "at least 3 days"),
+        (timedelta(0), timedelta(days=700_000), "an unknown time"),
     ],
 )
 def test_the_bounds_can_be_told_exactly(shortest: timedelta, longest: timedelta, expected: str) -> None:

@@ -13,7 +13,7 @@ from hypothesis import assume, given, strategies as st
 import flipflop as ff
 from flipflop.errors import DataError
 from flipflop.ingest import NEAR, Names, import_events
-from flipflop.records import Event, Speaker, slugify
+from flipflop.records import Event, Speaker, Topic, slugify
 from flipflop.store import Store
 from tests.cli_running import case, flipflop, log
 from tests.store_cases import BOB, DECLARED, coding, correction, redaction, statement
@@ -156,7 +156,7 @@ def test_declare_refuses_a_name_that_is_nearly_a_known_one(store: Path, tmp_path
 
     assert done.code == 1
     assert [line.split(": ")[1].rsplit(":", 1)[-1] for line in done.err.splitlines()] == ["2", "4"]
-    assert "nearly 'jane roe'" in done.err
+    assert "nearly 'Jane Roe': write it so, or say that it is another (--distinct 'Jane Row')" in done.err
     assert log(store) == before
 
 
@@ -178,14 +178,14 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 
 
 @given(st.text("abc ", min_size=3, max_size=14), st.text("abc ", min_size=3, max_size=14))
-def test_a_new_name_is_never_nearly_a_known_one(empty: Store, known: str, name: str) -> None:
+def test_a_new_title_is_never_nearly_a_known_one(empty: Store, known: str, name: str) -> None:
     assume(slugify(known) and slugify(name))
     names = Names(empty, declare=True)
-    names.learn(Speaker("x", known))
+    names.learn(Topic("x", known, "So it is."))
     alike = SequenceMatcher(None, name.strip(), known.strip()).ratio()
 
     try:
-        found = names.resolve("speaker", name)
+        found = names.resolve("topic", name)
     except DataError:
         assert alike >= NEAR
     else:
@@ -313,3 +313,27 @@ def test_an_address_is_to_be_downloaded_first(store: Path) -> None:
 
     assert (done.code, len(done.err.splitlines())) == (1, 1)
     assert "download it first" in done.err
+
+
+@pytest.mark.parametrize(
+    ("options", "precision", "warned"), [([], "day", True), (["--days"], "day", False), (["--times"], "second", False)]
+)
+def test_midnights_are_days_unless_it_is_said_that_they_are_times(
+    store: Path, tmp_path: Path, options: list[str], precision: str, warned: bool
+) -> None:
+    lines = tmp_path / "days.jsonl"
+    rows = [{"event": "statement", "speaker": "jane-roe", "text": text, "said": "2020-01-26 00:00:00"} for text in "ab"]
+    lines.write_text("\n".join(json.dumps(row) for row in rows), "utf-8")
+
+    done = flipflop("import", lines, "-s", store, "--tz", "UTC", *options)
+
+    told = "2 statements of midnight were taken as of the day: import with --days"
+    assert (done.code, told in done.err) == (0, warned)
+    found = json.loads(flipflop("list", "-s", store, "--format", "json").out)
+    assert {row["precision"] for row in found if row["text"] in {"a", "b"}} == {precision}
+
+
+def test_midnights_are_not_both(store: Path, tmp_path: Path) -> None:
+    done = flipflop("import", csv(tmp_path), "-s", store, "--days", "--times")
+
+    assert (done.code, "against each other" in done.err) == (2, True)

@@ -103,7 +103,7 @@ def some_recorded(store: Path) -> bool:
 def test_ctrl_c_at_a_terminal_takes_the_bar_away_and_says_what_is_recorded(tmp_path: Path) -> None:
     store, file = tmp_path / "s.db", long_file(tmp_path / "many.jsonl", 60_000)
     child = pexpect.spawn(
-        SHELL_COMMAND[0], [*SHELL_COMMAND[1:], "import", str(file), "-s", str(store)], encoding="utf-8", timeout=30
+        SHELL_COMMAND[0], [*SHELL_COMMAND[1:], "import", str(file), "-s", str(store)], encoding="utf-8", timeout=120
     )
 
     child.expect(r"importing \[[#.]{24}\] +\d+%  [\d,]+ lines/s")

@@ -165,12 +165,12 @@ def found_by(store: Store, text: str) -> str:
 
 
 def test_a_name_that_a_line_of_the_file_makes_ambiguous_is_refused(tmp_path: Path) -> None:
-    other: dict[str, Json] = {"event": "speaker", "id": "jane-doe", "name": "Jane Doe", "aliases": ["@jane"]}
-    file = written(tmp_path / "e.jsonl", [statement(1, speaker="@jane"), other, statement(2, speaker="@jane")])
+    other: dict[str, Json] = {"event": "speaker", "id": "jane-doe", "name": "Jane Roe"}
+    file = written(tmp_path / "e.jsonl", [statement(1, speaker="Jane Roe"), other, statement(2, speaker="Jane Roe")])
 
     done = flipflop("-s", case(tmp_path), "import", file)
 
-    assert done.err == f"error: {file}:3: speaker speaker '@jane' could be any of jane-doe, jane-roe; give the id\n"
+    assert done.err == f"error: {file}:3: speaker speaker 'Jane Roe' could be any of jane-doe, jane-roe; give the id\n"
 
 
 def test_public_import_events_takes_an_open_file(tmp_path: Path) -> None:

@@ -21,7 +21,6 @@ LAYERS = [
     "detect",
     "store",
     "cases",
-    "stance",
     "ingest",
     "figures",
     "publish",

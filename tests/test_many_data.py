@@ -189,7 +189,7 @@ def test_lanes_are_topics_where_there_are_several(many: Many, positions: pd.Data
 
 @pytest.mark.parametrize(
     ("days", "unit"),
-    [(1, "day"), (239, "day"), (300, "month"), (7000, "month"), (9000, "year"), (300_000, "ten years")],
+    [(1, "day"), (239, "day"), (300, "month"), (7000, "month"), (9000, "year"), (300_000, "decade")],
 )
 def test_bins_are_calendar_units_that_hold_the_record(positions: pd.DataFrame, days: int, unit: str) -> None:
     start = pd.Timestamp("1100-03-26T12:00Z")

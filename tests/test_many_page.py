@@ -19,7 +19,7 @@ from flipflop.publish import page_html, write_page
 from flipflop.publish.many import many_html
 from flipflop.text.visible import visible
 from tests import many_case as case
-from tests.browser import Visit, visit
+from tests.browser import Visit, visit, wait_until
 from tests.cli_running import flipflop
 from tests.hostile import PAYLOADS, attacked
 
@@ -112,12 +112,8 @@ def opened(visited: Visit) -> Visit:
 
 
 def rest(seen: Visit) -> None:
-    """Wait until tables and words follow the drawing; the page's policy lets nobody evaluate while it waits."""
-    for _ in range(400):
-        if seen.page.evaluate(RESTED):
-            return
-        seen.page.wait_for_timeout(20)
-    raise AssertionError(seen.told)
+    """Wait until tables and words follow the drawing."""
+    wait_until(seen.page, RESTED)
 
 
 def act(seen: Visit, *keys: str) -> dict[str, str]:
@@ -262,9 +258,8 @@ def test_a_page_that_was_hidden_at_first_is_drawn_when_it_is_shown(browser: Brow
     with visit(browser, frame, ready="iframe[src]") as seen:
         seen.page.wait_for_timeout(1500)
         seen.page.evaluate("document.querySelector('iframe').style.display = ''")
-        seen.page.wait_for_timeout(500)
 
-        assert seen.page.frames[1].evaluate("document.getElementById('figure').width") > 300
+        wait_until(seen.page.frames[1], "document.getElementById('figure').width > 300")
 
 
 def test_the_address_of_a_view_shows_it_again(browser: Browser, opened: Visit, path: Path) -> None:

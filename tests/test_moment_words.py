@@ -153,7 +153,7 @@ def test_what_is_open_to_both_sides_was_at_any_time_and_bounds_no_record() -> No
     [
         ("2015~", "about 2015"),
         ("2017-07-09~", "about 9 July 2017"),
-        ("../2015-05-05~", "not after 5 May 2015"),
+        ("../2015-05-05~", "not after 6 May 2015"),
     ],
 )
 def test_about_stands_before_what_is_approximate_and_not_open(text: str, expected: str) -> None:

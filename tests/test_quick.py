@@ -37,9 +37,9 @@ def resolve(field: str, text: str) -> str:
 
 def agreed(row: dict[str, Json], tz: str | None = None) -> Event | None:
     """What is read fast, which must be what is read at length."""
-    found = quickly(row, tz, resolve)
+    found = quickly(row, (tz, None), resolve)
     if found is not None:
-        assert found == _at_length(row, tz, resolve)
+        assert found == _at_length(row, (tz, None), resolve)
     return found
 
 
@@ -48,7 +48,7 @@ def test_what_is_written_is_read_fast(event: Event, tz: str | None) -> None:
     row = {**to_json(event), "hash": event.hash, "seq": 1, "recorded_at": "now", "chain": "0"}
 
     if not (isinstance(event, ff.Ruling) and event.reply):
-        assert quickly(row, tz, None) == event
+        assert quickly(row, (tz, None), None) == event
     assert from_json(row, tz=tz) == event
 
 

@@ -164,7 +164,7 @@ def test_a_ruling_of_a_model_calls_nothing_a_change(store: ff.Store, folder: Pat
     without = pages(folder)
     publish(store, folder, candidates=True)
 
-    assert f"pair/{PAIR}.html" not in without
+    assert "Withdrawn: a ruling on two statements" in without[f"pair/{PAIR}.html"]
     assert "Ruled</dt><dd>by a program only" in text(folder, f"pair/{PAIR}.html")
 
 
@@ -226,7 +226,10 @@ def test_a_ruling_on_words_that_were_corrected_since_no_longer_counts(store: ff.
 
     publish(store, folder)
 
-    assert f"pair/{PAIR}.html" not in pages(folder)
+    page = text(folder, f"pair/{PAIR}.html")
+    assert "Until somebody rules again, the ruling no longer stands." in page
+    assert "Ann Ames" not in page
+    assert f"pair/{PAIR}.json" not in files(folder)
 
 
 def test_corrections_are_told_and_of_what_is_gone_only_that_it_is(store: ff.Store, folder: Path) -> None:
@@ -332,7 +335,8 @@ def test_words_of_others_that_name_somebody_left_out_are_warned_of(words: Event,
 
     done = publish(store, folder)
 
-    assert any("hold a name of persons who are left out" in warning for warning in done.warnings)
+    (told,) = [warning for warning in done.warnings if "words that are shown name Bob Bell, who is left out" in warning]
+    assert ": read again s" in told
 
 
 def test_a_long_quotation_and_a_missing_scope_are_warned_of(store: ff.Store, folder: Path) -> None:
@@ -420,15 +424,42 @@ def test_a_new_statement_leaves_the_pages_of_others_untouched(store: ff.Store, f
     assert {path: stamps(folder)[path] for path in others} == {path: before[path] for path in others}
 
 
-def test_a_file_that_somebody_damaged_is_mended(store: ff.Store, folder: Path) -> None:
+def test_a_page_that_is_gone_is_written_again(store: ff.Store, folder: Path) -> None:
     publish(store, folder)
     before = files(folder)
-    (folder / "method.html").write_text("gone")
+    (folder / "method.html").unlink()
 
     done = publish(store, folder)
 
     assert done.written == ("method.html",)
     assert files(folder) == before
+
+
+def test_a_page_changed_by_hand_is_told_and_left_until_it_is_to_be_overwritten(store: ff.Store, folder: Path) -> None:
+    publish(store, folder)
+    before = files(folder)
+    (folder / "method.html").write_text("mine")
+
+    for _ in range(2):
+        done = publish(store, folder)
+
+        assert (done.written, text(folder, "method.html")) == ((), "mine")
+        assert done.warnings[0].startswith("changed by hand since it was published, and left as it is: method.html;")
+
+    assert publish(store, folder, overwrite=True).written == ("method.html",)
+    assert files(folder) == before
+
+
+def test_a_page_changed_by_hand_whose_statement_is_gone_is_told_and_left(store: ff.Store, folder: Path) -> None:
+    publish(store, folder)
+    page = f"statement/{case.NOW.hash}.html"
+    (folder / page).write_text("mine")
+    store.append(ff.Retraction(case.NOW.hash, "recorded twice", "Ann"))
+
+    done = publish(store, folder)
+
+    assert page not in done.removed
+    assert (text(folder, page), page in done.warnings[0]) == ("mine", True)
 
 
 def test_pages_of_what_was_withdrawn_go_and_files_of_others_stay(store: ff.Store, folder: Path) -> None:
@@ -439,9 +470,10 @@ def test_pages_of_what_was_withdrawn_go_and_files_of_others_stay(store: ff.Store
 
     done = publish(store, folder)
 
-    gone = {f"pair/{PAIR}.html", f"pair/{PAIR}.json", f"statement/{case.NOW.hash}.html"}
+    gone = {f"pair/{PAIR}.json", f"statement/{case.NOW.hash}.html"}
     assert gone <= set(done.removed)
     assert gone & set(files(folder)) == set()
+    assert "Withdrawn: a ruling on two statements" in text(folder, f"pair/{PAIR}.html")
     assert (folder / "CNAME").read_text() == "record.example.org"
     assert (folder / "pair" / "mine.txt").read_text() == "mine"
     assert not any("There will be no unit." in content for content in texts_of(folder).values())
@@ -531,7 +563,7 @@ def test_an_empty_store_gives_a_site(tmp_path: Path, folder: Path) -> None:
 def test_long_tables_are_cut_into_parts_that_a_later_statement_leaves_alone(
     tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("flipflop.publish.site.parting.ROWS", 3)
+    monkeypatch.setattr("flipflop.publish.site.table_pages.ROWS", 3)
     with ff.Store(tmp_path / "s.db") as store:
         store.append([case.CY, *(ff.Statement("cy-orr", f"Word {number}.", said(number)) for number in range(7))])
         publish(store, folder)

@@ -281,3 +281,86 @@ def test_every_column_is_documented_in_its_order(folder: Path, table: str) -> No
 
     told = re.findall(r"`(\w+)`", re.sub(r"\([^)]*\)", "", row))
     assert told == header
+
+
+# What the feed told, it also takes back
+
+
+def told(folder: Path) -> tuple[str, list[tuple[str, str, str]]]:
+    """When the feed was updated, and id, title and moment of each entry."""
+    feed = feedparser.parse(folder / "feed.xml")
+    return feed.feed.updated, [(entry.id, entry.title, entry.updated) for entry in feed.entries]
+
+
+def test_a_ruling_that_is_withdrawn_is_taken_back_in_the_feed_and_at_its_address(tmp_path: Path) -> None:
+    """K9.1: the feed went back in time, and the entry fell silent."""
+    ruled, folder = case.ruling(), tmp_path / "site"
+    with case.store(tmp_path / "s.db") as store:
+        publish(store, folder, base_url=BASE)
+        before = told(folder)
+        store.append(ff.Retraction(ruled.hash, "ruled by mistake", "Editor"))
+        publish(store, folder, base_url=BASE)
+        after = told(folder)
+        store.append(case.ruling(by="Second Editor", outcome="no_reversal"))
+        publish(store, folder, base_url=BASE)
+        last = told(folder)
+
+    ((entry, _, first),), ((again, title, later),) = before[1], after[1]
+    assert (again, title) == (entry, "Withdrawn: a ruling on two statements")
+    assert first <= later
+    assert before[0] <= after[0] <= last[0]
+    assert {(id_ == entry, title.split(":")[0]) for id_, title, _ in last[1]} == {
+        (False, "Ann Ames on The unit"),
+        (True, "Replaced"),
+    }
+
+
+def test_the_address_of_a_withdrawn_ruling_says_so_and_names_nobody(tmp_path: Path) -> None:
+    with case.store(tmp_path / "s.db") as store:
+        store.append(ff.Retraction(case.ruling().hash, "ruled by mistake", "Editor"))
+        publish(store, tmp_path / "site", base_url=BASE)
+
+    page = (tmp_path / "site" / "pair" / f"{PAIR}.html").read_text("utf-8")
+    assert "<h1>Withdrawn: a ruling on two statements</h1>" in page
+    assert ("Ann Ames" in page, "There will be no unit" in page) == (False, False)
+
+
+def test_a_ruling_that_another_replaced_is_an_entry_of_the_same_page(tmp_path: Path) -> None:
+    with case.store(tmp_path / "s.db") as store:
+        store.append(case.ruling(by="Second Editor", reading="He had slept badly."))
+        publish(store, tmp_path / "site", base_url=BASE)
+
+    items = loaded(tmp_path / "site" / "feed.json")["items"]
+    assert [item["title"].split(":")[0] for item in items].count("Replaced") == 1
+    assert {item["url"] for item in items} == {f"{BASE}pair/{PAIR}.html"}
+
+
+def test_a_ruling_that_never_counted_here_is_no_entry(tmp_path: Path) -> None:
+    with case.store(tmp_path / "s.db") as store:
+        publish(store, tmp_path / "site", approvals=2)
+
+    assert loaded(tmp_path / "site" / "feed.json")["items"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("before 6 May 2015", (2015, 5, 5), (2015, 5, 5)),
+        ("after 5 March 2020", (2020, 3, 6), (2020, 3, 6)),
+        ("2015", (2015, 1, 1), (2015, 12, 31)),
+    ],
+)
+def test_no_slide_begins_in_the_year_1_or_ends_in_9999(
+    text: str, start: tuple[int, ...], end: tuple[int, ...], tmp_path: Path
+) -> None:
+    """K7.1."""
+    source = ff.Source(url="https://example.org/x")
+    said = ff.Statement("ann-ames", "Open.", ff.When.parse(text, tz="UTC"), source=source)
+    with ff.Store(tmp_path / "s.db") as store:
+        store.append([case.ANN, case.UNIT, said, case.coding(said, "support")])
+        publish(store, tmp_path / "site", tz="UTC")
+
+    (slide,) = loaded(tmp_path / "site" / "data" / "timeline.json")["events"]
+    told = [tuple(slide[bound][part] for part in ("year", "month", "day")) for bound in ("start_date", "end_date")]
+    assert told == [start, end]
+    assert "9999" not in (tmp_path / "site" / "data" / "timeline.csv").read_text("utf-8")

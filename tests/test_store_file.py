@@ -423,16 +423,16 @@ def test_what_was_acknowledged_survives_kill_9(tmp_path: Path) -> None:
 
 
 def test_the_settings_of_a_store_can_be_set_again(tmp_path: Path) -> None:
-    with ff.Store.init(tmp_path / "s.db", tz="Europe/Moscow", by="Ann") as store:
-        assert (store.tz, store.by, store.settings) == ("Europe/Moscow", "Ann", {"tz": "Europe/Moscow", "by": "Ann"})
+    with ff.Store.init(tmp_path / "s.db", tz="Europe/Moscow") as store:
+        assert (store.tz, store.settings) == ("Europe/Moscow", {"tz": "Europe/Moscow"})
 
     with ff.Store.init(tmp_path / "s.db", tz="Pacific/Auckland") as store:
-        assert (store.tz, store.by) == ("Pacific/Auckland", "Ann")
+        assert store.tz == "Pacific/Auckland"
 
 
 def test_a_store_without_settings_has_none(tmp_path: Path) -> None:
     with ff.Store(tmp_path / "s.db") as store:
-        assert (store.tz, store.by, store.settings) == (None, None, {})
+        assert (store.tz, store.settings) == (None, {})
 
 
 def test_a_zone_that_does_not_exist_is_refused(tmp_path: Path) -> None:

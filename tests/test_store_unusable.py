@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+from datetime import UTC, datetime
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, TypeVar
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 Told = TypeVar("Told")
 
+MOMENT = datetime(2017, 7, 9, tzinfo=UTC)
 ASKED: dict[str, Callable[[ff.Store], object]] = {
     "append": lambda store: store.append(statement()),
     "trial": lambda store: store.trial(statement()),
@@ -48,7 +50,13 @@ ASKED: dict[str, Callable[[ff.Store], object]] = {
     "exports": ff.Store.exports,
     "settings": lambda store: store.settings,
     "tz": lambda store: store.tz,
-    "by": lambda store: store.by,
+    "drop_name": ff.Store.drop_name,
+    "said_around": lambda store: store.said_around("ann", MOMENT, MOMENT),
+    "said_before": lambda store: list(store.said_before(1, {"ann"}, 0, 1)),
+    "is_in_a_relation": lambda store: store.is_in_a_relation("ann"),
+    "last_seq": ff.Store.last_seq,
+    "statements_since": lambda store: list(store.statements_since(0)),
+    "coded_since": lambda store: list(store.coded_since(0)),
 }
 ELSEWHERE = {"init", "close", "name", "path", "writable", "grant", "backup"}
 """What makes a store, needs no connection, or is only there for one kind of store."""

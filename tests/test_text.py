@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import tempfile
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from hypothesis import example, given, strategies as st
 
 import flipflop as ff
 from flipflop.records import Event
-from flipflop.text.csvfile import COLUMNS, guard, unguard
+from flipflop.text.csvfile import _HEADER_OF_0_1_0, COLUMNS, guard, unguard
 
 from .strategies import events
 
@@ -27,12 +28,27 @@ def test_a_file_gives_back_what_was_written(given_events: list[Event], file_form
         assert ff.read_events(path) == given_events
 
 
-@given(st.text(max_size=8))
+AWKWARD = st.text(st.sampled_from("'=+-@;, \t\r\n\u3000\uff1d\uff20\"ab"), max_size=12) | st.text(
+    st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=8
+)
+
+
+@given(AWKWARD)
 @example("'=1+1")
 @example("\t=1")
+@example(";=1")
+@example(";'=1")
+@example("\n=1")
+@example(" =1")
+@example("\uff1d1")
 def test_a_guarded_cell_is_no_formula_and_comes_back(cell: str) -> None:
-    assert not guard(cell).startswith(("=", "+", "-", "@", "\t", "\r"))
-    assert unguard(guard(cell)) == cell
+    """K10.11: blanks or a line feed before the sign, full-width signs, and what follows a semicolon, count too."""
+    guarded = guard(cell)
+
+    assert not any(part.lstrip().startswith(tuple("=+-@\uff1d\uff0b\uff0d\uff20")) for part in guarded.split(";"))
+    assert not any(part.lstrip().startswith("=") for part in re.split("[\t\r\n]", guarded))
+    assert not guarded.startswith(("\t", "\r", "\n"))
+    assert unguard(guarded) == cell
 
 
 def test_no_cell_of_a_written_csv_is_a_formula(tmp_path: Path) -> None:
@@ -40,6 +56,60 @@ def test_no_cell_of_a_written_csv_is_a_formula(tmp_path: Path) -> None:
     with (tmp_path / "e.csv").open(newline="") as file:
         cells = [cell for row in csv.reader(file) for cell in row]
     assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
+
+
+def said_in_csv(text: str, header: str = "speaker,said,text") -> bytes:
+    """A table that somebody else wrote."""
+    table = io.StringIO()
+    csv.writer(table).writerows([header.split(","), ["bob", "2017-07-10", text]])
+    return table.getvalue().encode()
+
+
+@given(AWKWARD.filter(str.strip))
+@example("'Tis folly.")
+@example("'I never said that,' she told the court.")
+@example("'=1")
+@example("''")
+def test_a_quotation_in_somebody_elses_table_comes_in_as_it_stands(text: str) -> None:
+    """K1: only what our own export guarded may be stripped."""
+    (found,) = ff.read_events(io.BytesIO(said_in_csv(text)), file_format="csv")
+
+    assert isinstance(found, ff.Statement)
+    assert found.text == text
+
+
+@given(AWKWARD.filter(str.strip))
+@example("'Tis folly.")
+@example(";=1")
+def test_a_quotation_comes_back_from_our_own_table_as_it_was(text: str) -> None:
+    said = ff.Statement("bob", text, ff.When.parse("2017-07-10"))
+    with tempfile.TemporaryDirectory() as folder:
+        ff.write_events(Path(folder, "e.csv"), [said])
+        assert ff.read_events(Path(folder, "e.csv")) == [said]
+
+
+def test_a_row_that_somebody_added_to_our_own_table_comes_in_as_it_stands() -> None:
+    """The mark is one of the row, and names its cells."""
+    table = "speaker,said,text,context,guarded\r\nann,2017,''Tis.,'a',text\r\nann,2018,'Tis.,'b',\r\n"
+
+    found = ff.read_events(io.BytesIO(table.encode()), file_format="csv")
+
+    assert [(event.text, event.context) for event in found if isinstance(event, ff.Statement)] == [
+        ("'Tis.", "'a'"),
+        ("'Tis.", "'b'"),
+    ]
+
+
+def test_the_export_of_0_1_0_is_known_by_its_header() -> None:
+    columns = dict.fromkeys(_HEADER_OF_0_1_0.split(), "")
+    cells = columns | {"event": "statement", "speaker": "bob", "said": "2017-07-10", "text": "''Tis;=1"}
+    table = io.StringIO()
+    csv.writer(table).writerows([columns, cells.values()])
+
+    (found,) = ff.read_events(io.BytesIO(table.getvalue().encode()), file_format="csv")
+
+    assert isinstance(found, ff.Statement)
+    assert found.text == "'Tis;=1"
 
 
 def test_every_bad_line_is_told_with_file_line_field_and_remedy(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from flipflop.cases.added import candidates_with
+    from flipflop.cases.added import Brought, brought_since, candidates_with, conflicts_with
     from flipflop.cases.candidates import (
         Candidate,
         SecondLook,
@@ -22,17 +22,23 @@ if TYPE_CHECKING:
     from flipflop.cases.judging import confirmed, refuse_backwards
     from flipflop.cases.lacking import REQUIRABLE, Missing, missing, publishable
     from flipflop.cases.reading import Cases, case_of, speaker_of
+    from flipflop.cases.twins import Twin, duplicates, twins_of, twins_since
 
 __all__ = [
     "REQUIRABLE",
+    "Brought",
     "Candidate",
     "Case",
     "Cases",
     "Missing",
     "SecondLook",
+    "Twin",
+    "brought_since",
     "candidates_with",
     "case_of",
     "confirmed",
+    "conflicts_with",
+    "duplicates",
     "found_conflicts",
     "found_reversals",
     "missing",
@@ -41,10 +47,15 @@ __all__ = [
     "refuse_backwards",
     "second_looks",
     "speaker_of",
+    "twins_of",
+    "twins_since",
 ]
 
 _HOMES = {
+    "Brought": "added",
+    "brought_since": "added",
     "candidates_with": "added",
+    "conflicts_with": "added",
     "Candidate": "candidates",
     "SecondLook": "candidates",
     "found_conflicts": "candidates",
@@ -61,6 +72,10 @@ _HOMES = {
     "Cases": "reading",
     "case_of": "reading",
     "speaker_of": "reading",
+    "Twin": "twins",
+    "duplicates": "twins",
+    "twins_of": "twins",
+    "twins_since": "twins",
 }
 
 

@@ -1,13 +1,26 @@
-"""What a statement that was just recorded makes of its speaker's record. Imports neither pandas nor numpy."""
+"""What that which was just recorded makes of the record. Imports pandas only where there may be a conflict."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+
+from flipflop.records import Topic, TopicKind
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    import pandas as pd
+
     from flipflop.detect.check import ReversalPair
     from flipflop.records import Coding, Statement
     from flipflop.store import Store
+
+
+class Brought(NamedTuple):
+    """How many candidates, and conflicts, the statements recorded after a place in the log make."""
+
+    candidates: int
+    conflicts: int
 
 
 def candidates_with(store: Store, statement: Statement, coding: Coding) -> list[ReversalPair]:
@@ -27,3 +40,58 @@ def candidates_with(store: Store, statement: Statement, coding: Coding) -> list[
     said = statement.said
     new = SignedPosition(statement.hash, shown, micros(said.start), micros(said.end))
     return check(new, [SignedPosition(*row) for row in history])
+
+
+def conflicts_with(store: Store, statement: Statement, coding: Coding) -> pd.DataFrame | None:
+    """Return the conflicts in which the statement, so coded, is one of the two; None where there can be none.
+
+    Columns as ``find_conflicts`` has them.
+    """
+    if not coding.stance.sign or not _may_conflict(store, coding.topic, {statement.speaker}, statement.on_behalf_of):
+        return None
+    return _naming(store, coding.topic, {statement.hash})
+
+
+def brought_since(store: Store, seq: int) -> Brought:
+    """Return how many candidates and conflicts name a statement that was coded after a place in the log.
+
+    As quick as the positions of those speakers on those topics are few; pandas is loaded where a conflict may be.
+    """
+    coded: dict[tuple[str, str], set[str]] = {}
+    for speaker, topic, statement in store.coded_since(seq):
+        coded.setdefault((speaker, topic), set()).add(statement)
+    by_topic: dict[str, set[str]] = {}
+    candidates = 0
+    for (speaker, topic), new in coded.items():
+        by_topic.setdefault(topic, set()).update(new)
+        candidates += len(_candidates(store, speaker, topic, new))
+    conflicts = 0
+    for topic, new in by_topic.items():
+        if _may_conflict(store, topic, {speaker for speaker, about in coded if about == topic}):
+            conflicts += len(_naming(store, topic, new))
+    return Brought(candidates, conflicts)
+
+
+def _candidates(store: Store, speaker: str, topic: str, new: Collection[str]) -> list[ReversalPair]:
+    history = store.committed_positions(speaker, topic)
+    if len({sign for _, sign, _, _ in history}) < 2:
+        return []
+    from flipflop.detect.check import SignedPosition, findings
+
+    found = findings(SignedPosition(*row) for row in history)
+    return [pair for pair in found if pair.earlier_id in new or pair.later_id in new]
+
+
+def _may_conflict(store: Store, topic: str, speakers: Collection[str], behalf: str | None = None) -> bool:
+    """Tell whether there can be a conflict at all: of an account, or with whom somebody speaks for."""
+    if behalf is not None or any(map(store.is_in_a_relation, speakers)):
+        return True
+    declared = store.get(topic, kind="topic").event
+    return isinstance(declared, Topic) and declared.kind is TopicKind.ACCOUNT
+
+
+def _naming(store: Store, topic: str, statements: Collection[str]) -> pd.DataFrame:
+    from flipflop.cases.candidates import found_conflicts
+
+    found = found_conflicts(store, topic=topic)
+    return found[found["earlier_id"].isin(statements) | found["later_id"].isin(statements)]

@@ -6,9 +6,9 @@ from shlex import quote
 from typing import TYPE_CHECKING, NamedTuple
 
 from flipflop.errors import DataError, Problem
-from flipflop.records import NO_INNOCENT_READING, Form, Outcome, SpeakerKind
+from flipflop.records import Form, Outcome, SpeakerKind
 from flipflop.store.model import SHOWN
-from flipflop.text.rulings import innocent_words, outcome_words, unclosed
+from flipflop.text.rulings import innocent_words, none_found, outcome_words, unclosed
 from flipflop.when import Precision
 
 if TYPE_CHECKING:
@@ -171,7 +171,7 @@ def _of_ruling(case: Case, approvals: int) -> Iterator[Missing]:
         told = "Words or moment were corrected after the ruling; it has to be made again."
         yield Missing("review", told, rule, required=True)
     yield from _of_names(case, rule, approvals)
-    if ruling.innocent_reading == NO_INNOCENT_READING:
+    if none_found(ruling.innocent_reading):
         found = unclosed(innocent_words(ruling.innocent_reading))
         told = f"{found}; look for one once more, with somebody who knows the matter."
         yield Missing("innocent reading", told, f'{rule} --innocent-reading "…"', required=False)

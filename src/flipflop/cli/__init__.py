@@ -20,6 +20,7 @@ def main(argv: Sequence[str] | None = None) -> NoReturn:
     Errors that flipflop raises on purpose become lines on stderr; bugs keep their traceback.
     """
     import atexit
+    import errno
     import gc
 
     gc.set_threshold(50_000)  # what is made at the start stays: looking through it again and again costs a tenth of it,
@@ -43,5 +44,10 @@ def main(argv: Sequence[str] | None = None) -> NoReturn:
                 say(f"error: … and {len(lines) - _TOLD:,} more")
             for note in getattr(error, "__notes__", ()):
                 say(note)
+            raise SystemExit(1) from None
+        except OSError as error:
+            if error.errno != errno.ENAMETOOLONG:
+                raise
+            say(f"error: {str(error.filename)[:60]}… is too long for the name of a file: choose a shorter one")
             raise SystemExit(1) from None
     raise SystemExit(0)  # never reached: a command always leaves by itself

@@ -3,33 +3,27 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, TypeAlias, cast
+from typing import TYPE_CHECKING, TypeAlias
 
 import typer
+from msgspec.structs import replace
 
-from flipflop.cli.base import (
-    ClockOption,
-    CoderOption,
-    StoreOption,
-    asked,
-    asked_by,
-    asked_word,
-    each_tried,
-    moment_from,
-    opened,
-    usage_error,
-    verb,
-    warn,
-)
+from flipflop.cli.answers import Answers, there
+from flipflop.cli.base import ClockOption, CoderOption, StoreOption, moment_from, opened, usage_error, verb, warn
 from flipflop.cli.options import (
     AboutOption,
+    AttributionOption,
     AuthorOption,
     BehalfOption,
+    ConfidenceOption,
     ContextOption,
     FormOption,
+    LanguageOption,
     OutletOption,
     PublishedOption,
+    RationaleOption,
     ReferenceOption,
+    RespondsOption,
     SaidFrom,
     SaidFromOption,
     SaidOption,
@@ -39,9 +33,10 @@ from flipflop.cli.options import (
     UrlOption,
     WhoOption,
 )
-from flipflop.cli.terminal import agreed, ask, at_terminal, put, say
-from flipflop.errors import DataError, Problem
-from flipflop.records import Coding, Form, Source, Speaker, Stance, Statement, Topic, slugify
+from flipflop.cli.signing import asked_by
+from flipflop.cli.terminal import agreed, ask, ask_if_any, choose, put, say
+from flipflop.errors import DataError
+from flipflop.records import Coding, Form, Source, Stance, Statement
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -71,7 +66,7 @@ def add(
     said: SaidOption = None,
     source: UrlOption = None,
     tz: ClockOption = None,
-    form: FormOption = Form.QUOTE,
+    form: FormOption = None,
     context: ContextOption = None,
     on_behalf_of: BehalfOption = None,
     outlet: OutletOption = None,
@@ -79,64 +74,161 @@ def add(
     author: AuthorOption = None,
     published: PublishedOption = None,
     said_from: SaidFromOption = None,
+    attribution: AttributionOption = None,
+    responds_to: RespondsOption = None,
+    language: LanguageOption = None,
     coder: CoderOption = None,
+    confidence: ConfidenceOption = None,
+    rationale: RationaleOption = None,
     reference: ReferenceOption = None,
 ) -> None:
-    """Record a statement with its stance.
+    """Record a statement, with its stance on a topic or alone.
 
-    Prints its id, and tells at once if it contradicts what the record holds.
-    At a terminal, what is missing is asked for.
+    Prints its id, and tells at once if it contradicts what the record holds, or
+    may stand there already. At a terminal, what is missing is asked for; the
+    words may be pasted, and an empty line ends them.
     """
     if said_from is not None and said is not None:
         usage_error(ctx, "Give '--said' or '--said-from', not both.")
     if said_from is not None and published is None:
         usage_error(ctx, "'--said-from published' needs '--published'.")
-    with opened(store, writing=True) as opening:
-        zone = tz or opening.tz
-        who = asked(ctx, speaker, "--speaker", "Speaker")
-        about = asked(ctx, topic, "--topic", "Topic")
-        shown = asked_word(ctx, stance, "--stance", "Stance", Stance)
-        if said_from is None:
-            said = asked(ctx, said, "--said", "Said when")
-        if not (outlet or title or author):
-            source = asked(ctx, source, "--source", "Source (URL)")
-        words = _words(asked(ctx, text, "TEXT", "Text"))
-        judge = asked_by(ctx, coder, opening, "--coder")
+    judgement = {"--topic": topic, "--stance": stance}
+    judged = any(value is not None for value in (*judgement.values(), confidence, rationale))
+    given = {
+        "--speaker": speaker,
+        **(judgement if judged else {}),
+        "--said": said or said_from,
+        "--source": source or outlet or title or author,
+        "TEXT": text,
+    }
+    missing = [option for option, value in given.items() if value is None]
+    with opened(store, writing=True) as opening, Answers(ctx, missing) as answers:
+        readers = _Readers(opening, tz or opening.tz, at_terminal=answers.at_terminal)
+        who = answers.read(speaker, "--speaker", "Speaker", readers.speaker)
+        about = answers.read(topic, "--topic", "Topic", readers.topic, asker=ask if judged else ask_if_any)
+        shown = answers.read(stance, "--stance", "Stance", Stance, asker=_stance, needed=judged or about is not None)
+        behalf = answers.read(on_behalf_of, "--on-behalf-of", "For whom", readers.speaker, needed=False)
+        printed = answers.read(published, "--published", "Published", readers.moment("--published"), needed=False)
+        moment = _moment(answers, readers, said, said_from, printed, reference)
+        cited = answers.read(source, "--source", "Source (URL)", readers.source, needed=given["--source"] is None)
+        answered = answers.read(responds_to, "--responds-to", "Answers which", readers.statement, needed=False)
+        if answers.asks and not (cited and cited.outlet):
+            outlet = outlet or ask_if_any("Outlet")
+        nearness = answers.read(form, "--form", "Form", Form, asker=_form) or Form.QUOTE
+        words = answers.read(text, "TEXT", "Text", _words, asker=_pasted)
+        if answers.asks:
+            context = context or ask_if_any("Context")
+        answers.done()
 
-        problems: list[Problem] = []
-        slug, declared = _named(problems, "--speaker", who, lambda: _speaker(opening, who))
-        heading, stated = _named(problems, "--topic", about, lambda: _topic(opening, about))
-        behalf, also = _named(problems, "--on-behalf-of", on_behalf_of, lambda: _speaker(opening, str(on_behalf_of)))
-        printed = _tried(problems, "--published", published, zone, None)
-        moment = _moment(problems, said, said_from, printed, zone, reference)
-        if problems or moment is None:
-            raise DataError(problems)
-
-        cited = Source(source, outlet, title, author, printed)
-        statement = Statement(slug, words, moment, form, cited, on_behalf_of=behalf or None, context=context)
-        coding = Coding(statement.hash, heading, Stance(shown), judge)
-        appended = _record(opening, (*declared, *stated, *also), statement, coding)
+        where = cited or Source(outlet=outlet, title=title, author=author)
+        statement = Statement(
+            there(who)[0],
+            there(words),
+            there(moment),
+            nearness,
+            replace(
+                where,
+                outlet=outlet or where.outlet,
+                title=title or where.title,
+                author=author,
+                published=printed,
+            ),
+            tuple(attribution or ()),
+            on_behalf_of=behalf and behalf[0],
+            context=context,
+            responds_to=answered,
+            language=language,
+        )
+        coding = None
+        if about is not None:
+            judge = asked_by(ctx, coder, opening, "--coder")
+            coding = Coding(statement.hash, about[0], there(shown), judge, confidence, rationale)
+        twins = _told_twins(opening, statement, at_terminal=answers.at_terminal)
+        declared = [event for named in (who, about, behalf) if named for event in named[1]]
+        appended = _record(opening, declared, statement, coding)
         put(statement.hash[:8])
-        warn((*moment.warnings, *appended.warnings))
-        if not appended.idle:
+        for note in readers.notes:
+            say(f"note: {note}")
+        warn((*there(moment).warnings, *_doubts(statement), *twins, *appended.warnings))
+        if coding is not None and not appended.idle:
             _tell_candidates(opening, statement, coding)
+            _tell_conflicts(opening, statement, coding)
 
 
-def _words(text: str) -> str:
-    if text != "-":
-        return text
-    try:
-        return sys.stdin.buffer.read().decode().strip()
-    except UnicodeDecodeError as error:
-        raise DataError(f"standard input is not UTF-8 (byte {error.start + 1})") from None
+class _Readers:
+    """What makes an answer into what it stands for. Raises DataError where it stands for nothing."""
+
+    def __init__(self, store: Store, zone: str | None, *, at_terminal: bool) -> None:
+        self.store, self.zone, self.at_terminal = store, zone, at_terminal
+        self.notes: list[str] = []
+
+    def speaker(self, name: str) -> _Named:
+        """The speaker of that name."""
+        return self._named("speaker", name, self.store.resolve_speaker)
+
+    def topic(self, name: str) -> _Named:
+        """The topic of that name."""
+        return self._named("topic", name, self.store.resolve_topic)
+
+    def _named(self, kind: str, name: str, resolve: Callable[[str], str]) -> _Named:
+        """The id that a name stands for; at a terminal, who misspelt it or has a new one is asked."""
+        try:
+            return resolve(name), ()
+        except DataError as unknown:
+            from flipflop.cli import unknown_names
+
+            if "could be any of" in str(unknown):
+                raise
+            if self.at_terminal:
+                return unknown_names.meant(self.store, kind, name, unknown)
+            raise unknown_names.suggested(self.store, kind, name) from None
+
+    def moment(self, option: str, reference: str | When | None = None) -> Callable[[str], When]:
+        """Return what reads a moment."""
+        return lambda text: moment_from(text, option, tz=self.zone, reference=reference)
+
+    def source(self, address: str) -> Source:
+        """The source at an address; of what may be none it is told."""
+        if address.startswith(("https://", "http://")) and address.count("://") == 1 and " " not in address:
+            return Source(address)
+        from flipflop.records import doubts
+
+        if fault := doubts.address_fault(address):
+            raise DataError(fault)
+        whole = doubts.completed(address)
+        if not doubts.is_words(whole):
+            if whole != address:
+                self.notes.append(f"the source is read as {whole}")
+            return Source(whole)
+        if self.at_terminal:
+            return _what_words_are(address)
+        self.notes.append(f"--source {address!r} is no web address: the name of an outlet or title has its own option")
+        return Source(address)
+
+    def statement(self, start: str) -> str:
+        """The id of a statement."""
+        found = self.store.get(start)
+        if not isinstance(found.event, Statement):
+            raise DataError(f"{start!r} is a {found.kind.replace('_', ' ')}, not a statement")
+        return found.id
+
+
+def _what_words_are(words: str) -> Source:
+    """Ask what somebody gave for an address that is none."""
+    match choose(f"{words!r} is no web address. It is the", ["outlet", "title", "neither"]):
+        case "outlet":
+            return Source(outlet=words)
+        case "title":
+            return Source(title=words)
+    return Source(words)
 
 
 def _moment(
-    problems: list[Problem],
+    answers: Answers,
+    readers: _Readers,
     said: str | None,
     said_from: SaidFrom | None,
     printed: When | None,
-    zone: str | None,
     reference: str | None,
 ) -> When | None:
     """The moment of the statement, with what bounds it or what relative words refer to."""
@@ -144,58 +236,69 @@ def _moment(
         from flipflop.ingest import not_after
 
         return not_after(printed) if printed else None
-    return _tried(problems, "--said", said, zone, reference or (printed.start.isoformat() if printed else None))
+    moment = answers.read(said, "--said", "Said when", readers.moment("--said", reference or printed))
+    if answers.asks and moment is not None:
+        from flipflop.when.telling import moment_words
+
+        say(f"  {moment_words(moment, readers.zone or moment.tz or 'UTC')}")
+    return moment
 
 
-def _tried(
-    problems: list[Problem], option: str, text: str | None, zone: str | None, reference: str | None
-) -> When | None:
-    if text is None:
-        return None
-    found = each_tried(problems, lambda: moment_from(text, option, tz=zone, reference=reference))
-    return cast("When | None", found)
+def _stance(question: str) -> str:
+    return choose(question, [str(word) for word in Stance])
 
 
-def _named(problems: list[Problem], option: str, name: str | None, find: Callable[[], _Named]) -> _Named:
-    """What a name stands for, nothing where none is given; problems are told with the option."""
-    if name is None:
-        return "", ()
+def _form(question: str) -> str:
+    return choose(question, [str(word) for word in Form], default=str(Form.QUOTE))
+
+
+def _pasted(question: str) -> str:
+    from flipflop.cli.pasting import ask_text
+
+    return ask_text(question)
+
+
+def _words(text: str) -> str:
+    """The words as given, or from standard input but for the line ends that close them."""
+    if text != "-":
+        return text
     try:
-        return find()
-    except DataError as error:
-        problems += [Problem(problem.message, f"{option}:") for problem in error.problems]
-        return "", ()
+        return sys.stdin.buffer.read().decode().rstrip("\r\n")
+    except UnicodeDecodeError as error:
+        raise DataError(f"standard input is not UTF-8 (byte {error.start + 1})") from None
 
 
-def _speaker(store: Store, name: str) -> _Named:
-    """The speaker of that name; at a terminal an unknown one may be declared."""
-    try:
-        return store.resolve_speaker(name), ()
-    except DataError as error:
-        if not at_terminal() or not slugify(name):
-            raise
-        say(str(error))
-        if not agreed(f"Declare a new speaker {name!r}?"):
-            raise
-        return slugify(name), (Speaker(slugify(name), ask("Name, as it is printed", default=name)),)
+def _doubts(statement: Statement) -> list[str]:
+    """What is doubtful in a statement with which nothing is wrong."""
+    published = statement.source.published if statement.source else None
+    if published is None or statement.said.start < published.end:
+        return []
+    from flipflop.records.doubts import said_after_published
+
+    return [told for told in (said_after_published(statement),) if told]
 
 
-def _topic(store: Store, name: str) -> _Named:
-    """The topic of that name; at a terminal an unknown one may be declared."""
-    try:
-        return store.resolve_topic(name), ()
-    except DataError as error:
-        if not at_terminal() or not slugify(name):
-            raise
-        say(str(error))
-        if not agreed(f"Declare a new topic {name!r}?"):
-            raise
-        proposition = ask("Proposition (a sentence that one can support or oppose)")
-        return slugify(name), (Topic(slugify(name), name, proposition),)
+def _told_twins(store: Store, statement: Statement, *, at_terminal: bool) -> list[str]:
+    """Return a warning of what may be the same statement; at a terminal, leave unless it is to be recorded."""
+    from flipflop.cases import twins_of
+
+    twins = ", ".join(twin[:8] for twin in twins_of(store, statement))
+    if not twins:
+        return []
+    told = f"nearly the same words of that speaker at that time are recorded: {twins}"
+    if not at_terminal:
+        return [f"{told}; if it is one: flipflop retract {statement.hash[:8]} --reason 'recorded twice'"]
+    say(f"note: {told}")
+    if not agreed("Record it all the same?"):
+        say("nothing was recorded")
+        raise typer.Exit(1)
+    return []
 
 
-def _record(store: Store, declared: tuple[Event, ...], statement: Statement, coding: Coding) -> Appended:
+def _record(store: Store, declared: list[Event], statement: Statement, coding: Coding | None) -> Appended:
     """Append all of it in one go; a statement that is known already is told, and refused where nothing is new."""
+    if coding is None:
+        return store.append([*declared, statement]) if declared else store.append(statement)
     appended = store.append([*declared, statement, coding])
     known = {skipped.id: skipped.why for skipped in appended.skipped}
     if coding.hash in known:
@@ -212,6 +315,17 @@ def _tell_candidates(store: Store, statement: Statement, coding: Coding) -> None
     for kind, earlier, later in candidates_with(store, statement, coding):
         say(f"candidate {kind.replace('_', ' ')}: {earlier[:8]} → {later[:8]} on {coding.topic}")
         say(f"  flipflop rule {earlier[:8]} {later[:8]} --topic {coding.topic}")
+
+
+def _tell_conflicts(store: Store, statement: Statement, coding: Coding) -> None:
+    """Say with whom the new statement conflicts; pandas is loaded only where it may."""
+    from flipflop.cases import conflicts_with
+
+    found = conflicts_with(store, statement, coding)
+    if found is None:
+        return
+    for kind, earlier, later in zip(found["kind"], found["earlier_id"], found["later_id"], strict=True):
+        say(f"candidate conflict ({kind.replace('_', ' ')}): {earlier[:8]} → {later[:8]} on {coding.topic}")
 
 
 def _why(why: str) -> str:

@@ -43,12 +43,12 @@ MORE = {
     "redact": "mend",
     "sheet": "sheet",
     "when": "moments",
-    "verify": "proof",
-    "seal": "proof",
+    "verify": "verify_seal",
+    "seal": "verify_seal",
     "backup": "backups",
     "restore": "backups",
-    "log": "keeping",
-    "export": "keeping",
+    "log": "log_export",
+    "export": "log_export",
     "publish": "publishing",
 }
 """All other verbs."""

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from flipflop.cli.base import DEFAULT_STORE, StoreOption, opened, usage_error, verb
+from flipflop.cli.base import DEFAULT_STORE, UNNOTED, StoreOption, opened, usage_error, verb, warn
 from flipflop.cli.terminal import put, say
 from flipflop.text.numbers import counted
 
@@ -25,7 +25,10 @@ def backup(
     if target == "-":
         usage_error(ctx, "A backup is a file of its own; to a pipe goes 'flipflop export -o -'.")
     with opened(store, writing=True) as opening:
-        put(str(opening.backup(target, force=force)))
+        written = opening.backup(target, force=force)
+        if str(written.absolute()) not in {copy.path for copy in opening.exports()}:
+            warn([UNNOTED])
+    put(str(written))
 
 
 @verb("restore", "flipflop restore cyber-2017-07-24.db", "flipflop restore cyber-2017-07-24.db cyber.db --force")

@@ -27,6 +27,9 @@ PLAIN: dict[str, Any] = {  # keyword arguments of typer.Typer, each with a type 
     "pretty_exceptions_enable": False,
 }
 
+UNNOTED = "the store cannot be written, so it keeps no note of this copy for a later redaction"
+"""What is told of a copy that no redaction will list."""
+
 VERBS: dict[str, typer.Typer] = {}
 """The verbs whose modules are loaded."""
 
@@ -64,6 +67,15 @@ def or_of_root(ctx: typer.Context, value: str | None) -> str | None:
     return value or of_root
 
 
+def zone_told(value: str | None) -> str | None:
+    """The zone of an option, with a warning where it is probably not the one that is meant."""
+    if value:
+        from flipflop.when.zones import probably_meant
+
+        warn(filter(None, [probably_meant(value)]))
+    return value
+
+
 _STORE_HELP = f"The store: a file, or a postgresql:// URL. [default: {DEFAULT_STORE}]"
 RootStore: TypeAlias = Annotated[
     str | None, typer.Option("--store", "-s", metavar="FILE", envvar="FLIPFLOP_STORE", help=_STORE_HELP)
@@ -73,20 +85,26 @@ StoreOption: TypeAlias = Annotated[
 ]
 FormatOption: TypeAlias = Annotated[Format, typer.Option("--format", help="How to print.")]
 TzOption: TypeAlias = Annotated[
-    str | None, typer.Option("--tz", metavar="ZONE", help="Time zone of the output. [default: the store's, else UTC]")
+    str | None,
+    typer.Option(
+        "--tz", metavar="ZONE", callback=zone_told, help="Time zone of the output. [default: the store's, else UTC]"
+    ),
 ]
 ClockOption: TypeAlias = Annotated[
-    str | None, typer.Option("--tz", metavar="ZONE", help="Zone of clock times without one. [default: the store's]")
+    str | None,
+    typer.Option(
+        "--tz", metavar="ZONE", callback=zone_told, help="Zone of clock times without one. [default: the store's]"
+    ),
 ]
 AsOfOption: TypeAlias = Annotated[
     str | None, typer.Option("--as-of", metavar="MOMENT", help="What the store had recorded by then.")
 ]
 CoderOption: TypeAlias = Annotated[
     str | None,
-    typer.Option("--coder", metavar="NAME", help="Whose judgement it is. [default: the store's, else your login]"),
+    typer.Option("--coder", metavar="NAME", help="Whose judgement it is. [default: $FLIPFLOP_BY, else your own name]"),
 ]
 ByOption: TypeAlias = Annotated[
-    str | None, typer.Option("--by", metavar="NAME", help="Who. [default: the store's, else your login]")
+    str | None, typer.Option("--by", metavar="NAME", help="Who. [default: $FLIPFLOP_BY, else your own name]")
 ]
 
 
@@ -132,7 +150,17 @@ def made(where: str | None) -> Iterator[Store]:
                 for left in (place, f"{place}-wal", f"{place}-shm", f"{place}.lock"):
                     Path(left).unlink(missing_ok=True)
             raise
+        notices = store.notices()
     say(f"created {place}")
+    warn(notices)
+
+
+def note_copy(store: Store, copy: str | Path) -> None:
+    """Have the store note that a copy was written; where it cannot, say so: the copy is there all the same."""
+    try:
+        store.exported(copy)
+    except StoreError:
+        say(f"warning: {UNNOTED}")
 
 
 def usage_error(ctx: typer.Context, message: str) -> NoReturn:
@@ -160,27 +188,6 @@ def asked_word(ctx: typer.Context, value: StrEnum | None, option: str, question:
     usage_error(ctx, f"Missing option '{option}'. Choose from: {', '.join(words)}")
 
 
-def asked_by(ctx: typer.Context, value: str | None, store: Store, option: str = "--by") -> str:
-    """Return who does it: as given, else the store's name, else the login name, which is asked about or told."""
-    known = value or store.by
-    if known is not None:
-        return known
-    login = login_name()
-    if login is not None and not at_terminal():
-        say(f"by {login!r}, your login name: 'flipflop init --by NAME' sets another")
-    return asked(ctx, None, option, "Your name", default=login)
-
-
-def login_name() -> str | None:
-    """Return the name under which the machine knows who runs this, None where it knows none."""
-    from getpass import getuser
-
-    try:
-        return getuser()
-    except (OSError, KeyError):  # KeyError before Python 3.13
-        return None
-
-
 def moment_of(text: str, option: str, *, tz: str | None) -> When:
     """Return the moment that an option of a verb without ``--reference`` gives; its errors name the option."""
     try:
@@ -193,7 +200,7 @@ def moment_of(text: str, option: str, *, tz: str | None) -> When:
 _WITH_REFERENCE = "give that with --reference (--reference 2017-07-11)"
 
 
-def moment_from(text: str, option: str, *, tz: str | None, reference: str | None) -> When:
+def moment_from(text: str, option: str, *, tz: str | None, reference: str | When | None) -> When:
     """Return the moment that an option gives, counted from a reference where there is one."""
     from flipflop.when import When
 

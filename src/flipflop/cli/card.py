@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from flipflop.cli.base import AsOfOption, StoreOption, TzOption, as_of_moment, opened, verb, zone_to_draw_in
-from flipflop.cli.blog import BlogOption, ThemeName, ThemeOption
+from flipflop.cli.picture_options import BlogOption, ThemeName, ThemeOption
 from flipflop.cli.terminal import put
 from flipflop.errors import DataError
 

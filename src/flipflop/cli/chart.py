@@ -18,9 +18,9 @@ from flipflop.cli.base import (
     verb,
     zone_to_draw_in,
 )
-from flipflop.cli.blog import ThemeName, ThemeOption
 from flipflop.cli.card import ENDINGS
 from flipflop.cli.listing import OfSpeaker, OfTopic
+from flipflop.cli.picture_options import ThemeName, ThemeOption
 from flipflop.cli.terminal import put, say
 from flipflop.cli.timeline import TimelineOptions, frames_of, written
 from flipflop.errors import DataError

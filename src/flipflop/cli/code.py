@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from flipflop.cli.base import CoderOption, StoreOption, asked, asked_by, asked_word, opened, verb, warn
+from flipflop.cli.base import CoderOption, StoreOption, asked, asked_word, opened, verb, warn
+from flipflop.cli.signing import asked_by
 from flipflop.cli.terminal import put
 from flipflop.errors import DataError
 from flipflop.records import Coding, Stance, Statement

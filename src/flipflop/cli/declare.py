@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -21,10 +21,15 @@ from flipflop.cli.base import (
     opened,
     verb,
     warn,
+    zone_told,
 )
-from flipflop.cli.terminal import put
+from flipflop.cli.signing import keep_name
+from flipflop.cli.terminal import put, say
 from flipflop.errors import DataError
 from flipflop.records import Speaker, SpeakerKind, SpeaksFor, Topic, TopicKind, slugify
+
+if TYPE_CHECKING:
+    from flipflop.store import Store
 
 speaker = typer.Typer(
     **PLAIN,
@@ -45,9 +50,12 @@ VERBS |= {"speaker": speaker, "topic": topic}
 def init(
     store: StoreOption = None,
     tz: Annotated[
-        str | None, typer.Option("--tz", metavar="ZONE", help="Zone of clock times without one, and of output.")
+        str | None,
+        typer.Option(
+            "--tz", metavar="ZONE", callback=zone_told, help="Zone of clock times without one, and of output."
+        ),
     ] = None,
-    by: Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who codes, rules and mends.")] = None,
+    by: Annotated[str | None, typer.Option("--by", metavar="NAME", help="Your own name, for all stores.")] = None,
     readers: Annotated[
         list[str] | None, typer.Option("--grant-reader", metavar="ROLE", help="Let a role of the server read.")
     ] = None,
@@ -55,7 +63,11 @@ def init(
         list[str] | None, typer.Option("--grant-recorder", metavar="ROLE", help="Let a role read and append.")
     ] = None,
 ) -> None:
-    """Make a store, or set its default time zone and name, or who may use it on a PostgreSQL server."""
+    """Make a store, or set its default time zone, or who may use it on a PostgreSQL server.
+
+    --by sets the name under which you code, rule and mend. It lies in a file of
+    yours, not in the store: whoever else opens the store signs with his own.
+    """
     from flipflop.store import Store
     from flipflop.when.zones import zone_of
 
@@ -64,8 +76,10 @@ def init(
         for kind, roles in (("reader", readers), ("recorder", recorders)):
             for role in roles or ():
                 making.grant(kind, role)
-    with Store.init(store or DEFAULT_STORE, tz=zone, by=by and by.strip()) as ready:
-        put(f"{ready.name}: zone {ready.tz or 'none'}, name {ready.by or 'none'}")
+    with Store.init(store or DEFAULT_STORE, tz=zone) as ready:
+        put(f"{ready.name}: zone {ready.tz or 'none'}")
+    if by and by.strip():
+        say(f"you sign as {by.strip()!r}: kept in {keep_name(by.strip())}")
 
 
 @speaker.command("add", epilog=examples('flipflop speaker add "Donald Trump" --alias @realDonaldTrump'))
@@ -82,10 +96,10 @@ def speaker_add(
     role: Annotated[str | None, typer.Option("--role", metavar="TEXT", help="The public role.")] = None,
     wikidata: Annotated[str | None, typer.Option("--wikidata", metavar="Q…", help="The Wikidata item.")] = None,
 ) -> None:
-    """Declare a speaker; declaring the same id again gives it a new version."""
+    """Declare a speaker; an id that is taken is refused, with who has it."""
     declared = Speaker(_slug(slug, name), name, tuple(alias or ()), kind, role, wikidata)
     with made(store) as opening:
-        opening.append(declared)
+        _declare(opening, declared)
     put(declared.id)
 
 
@@ -120,11 +134,11 @@ def topic_add(
     ] = TopicKind.PROPOSAL,
     parent: Annotated[str | None, typer.Option("--parent", metavar="TOPIC", help="The wider topic.")] = None,
 ) -> None:
-    """Declare a topic; declaring the same id again gives it a new version."""
+    """Declare a topic; an id that is taken is refused, with what it stands for."""
     stated = asked(ctx, proposition, "--proposition", "Proposition (a sentence that one can support or oppose)")
     with made(store) as opening:
         wider = opening.resolve_topic(parent) if parent else None
-        opening.append(Topic(slug, title or slug.replace("-", " ").capitalize(), stated, kind, wider))
+        _declare(opening, Topic(slug, title or slug.replace("-", " ").capitalize(), stated, kind, wider))
     put(slug)
 
 
@@ -159,6 +173,16 @@ def speaks_for(
     put(stamp.id[:8])
     for moment in (relation.since, relation.until):
         warn(moment.warnings if moment else ())
+
+
+def _declare(store: Store, declared: Speaker | Topic) -> None:
+    """Record a declaration that takes nobody's place; one that is recorded already is told."""
+    from flipflop.ingest.places import is_declared
+
+    if is_declared(store, declared):
+        say("note: this is declared already")
+    else:
+        store.append(declared)
 
 
 def _slug(given: str | None, name: str) -> str:

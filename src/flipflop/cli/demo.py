@@ -54,7 +54,9 @@ def demo(
     from flipflop.cases import found_conflicts, found_reversals
     from flipflop.cli.timeline import draw
     from flipflop.ingest import import_events, shipped
+    from flipflop.text.atomic import refuse_taken
 
+    refuse_taken(out, replace=True)  # before anything is recorded
     place = store or DEMO_STORE
     with made(place) as opening:
         import_events(opening, shipped(_CASE))

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flipflop.cli.base import DEFAULT_STORE, ClockOption, StoreOption, is_there, login_name, made, opened, verb, warn
+from flipflop.cli.base import DEFAULT_STORE, ClockOption, StoreOption, is_there, made, opened, usage_error, verb, warn
+from flipflop.cli.signing import login_name, signer
 from flipflop.cli.terminal import progress, put, say
 from flipflop.text.numbers import counted
 
@@ -40,6 +41,7 @@ class FileFormat(StrEnum):
     "curl -s https://example.org/events.jsonl | flipflop import - --as jsonl",
 )
 def import_file(
+    ctx: typer.Context,
     file: Annotated[str, typer.Argument(metavar="FILE", help="A .jsonl or .csv file; - is stdin.")],
     store: StoreOption = None,
     file_format: Annotated[
@@ -49,14 +51,22 @@ def import_file(
     declare: Annotated[
         bool, typer.Option("--declare", help="Declare unknown speakers and topics; near-misses are refused.")
     ] = False,
+    distinct: Annotated[
+        list[str] | None,
+        typer.Option("--distinct", metavar="NAME", help="Somebody else than the one it is near to; may be repeated."),
+    ] = None,
     batch: Annotated[
         int | None, typer.Option("--batch", metavar="N", min=1, help="Record every N lines for good, and go on.")
     ] = None,
     tz: ClockOption = None,
+    days: Annotated[bool, typer.Option("--days", help="2005-01-26 00:00:00 is that day.")] = False,
+    times: Annotated[bool, typer.Option("--times", help="2005-01-26 00:00:00 is that second.")] = False,
     coder: Annotated[
         str | None,
         typer.Option(
-            "--coder", metavar="NAME", help="Who coded where a line does not say. [default: the store's, or your login]"
+            "--coder",
+            metavar="NAME",
+            help="Who coded where a line does not say. [default: $FLIPFLOP_BY, else your own name]",
         ),
     ] = None,
 ) -> None:
@@ -65,7 +75,8 @@ def import_file(
     Every bad line is told, and then nothing is recorded. What is recorded,
     retracted or redacted already is skipped. The export of a log comes into an
     empty store with its stamps; into another one without what was redacted in
-    it, and what is about that.
+    it, and what is about that. Midnights are taken as days, with a warning,
+    unless --days or --times says what they are.
 
     While a file is imported, nobody else can write. A very large one is better
     recorded in batches: --batch 10000. After Ctrl-C, a crash or a bad line,
@@ -74,16 +85,20 @@ def import_file(
     """
     from flipflop.ingest import import_events
 
+    if days and times:
+        usage_error(ctx, "--days and --times go against each other.")
     with _tried_out(store) if dry_run else made(store) as opening, stoppable() as watch:
         imported = import_events(
             opening,
             sys.stdin.buffer if file == "-" else file,
             file_format=str(file_format) if file_format else None,
             declare=declare,
+            distinct=distinct or (),
             dry_run=dry_run,
             batch=batch,
             tz=tz,
-            coder=coder or opening.by or login_name(),
+            midnights="day" if days else "time" if times else None,
+            coder=signer(coder, opening) or login_name(),
             progress=watch,
         )
     for declared in imported.declared:

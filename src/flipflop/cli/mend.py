@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flipflop.cli.base import ByOption, ClockOption, StoreOption, asked, asked_by, moment_of, opened, verb, warn
+from flipflop.cli.base import ByOption, ClockOption, StoreOption, asked, moment_of, opened, verb, warn
+from flipflop.cli.signing import asked_by
 from flipflop.cli.terminal import agreed, at_terminal, put, say
 from flipflop.errors import DataError, Problem
 from flipflop.records import Correction, Redaction, Retraction, SpeaksFor, Statement, to_json
@@ -66,7 +67,7 @@ def amend(
         if not isinstance(reads, (Statement, SpeaksFor)):
             raise DataError(
                 f"{found.id[:8]} is a {found.kind.replace('_', ' ')}: only statements and relations are mended; "
-                "declare it again, or retract it and record another"
+                "retract it, and declare or record it anew"
             )
         zone = tz or opening.tz
         changes: dict[str, Json] = {}
@@ -139,8 +140,9 @@ def redact(
         redaction = Redaction(found.id, why, who)
         copies: Copies | None = None if drop is None else "drop" if drop else "keep"
         appended = opening.append([redaction], copies=copies)
+        notices = opening.notices()
     put(redaction.hash[:8])
-    warn(appended.warnings)
+    warn((*appended.warnings, *notices))
     warn(["the id is a hash of what was said: of a short text it can be guessed by trying"])
     if appended.exports:
         say(f"{counted(len(appended.exports), 'copy', 'copies')} left this store before, and may still hold the text:")
@@ -167,7 +169,7 @@ def _set(pairs: list[str], zone: str | None) -> dict[str, Json]:
             continue
         try:
             found[name] = json.loads(value)
-        except ValueError:
+        except (ValueError, RecursionError):
             found[name] = value
         typed = found[name]
         if name in ("said", "since", "until") and isinstance(typed, str):

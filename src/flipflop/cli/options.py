@@ -40,9 +40,23 @@ OutletOption: TypeAlias = Annotated[str | None, _text("--outlet", "Who published
 TitleOption: TypeAlias = Annotated[str | None, _text("--title", "The title of the source.")]
 AuthorOption: TypeAlias = Annotated[str | None, _text("--author", "The author of the source.")]
 PublishedOption: TypeAlias = Annotated[str | None, _text("--published", "When the source was published.", "WHEN")]
-FormOption: TypeAlias = Annotated[Form, typer.Option("--form", help="How near to the speaker's own words.")]
+FormOption: TypeAlias = Annotated[
+    Form | None, typer.Option("--form", help="How near to the speaker's own words. [default: quote]")
+]
 ContextOption: TypeAlias = Annotated[str | None, _text("--context", "What a reader should know.")]
 BehalfOption: TypeAlias = Annotated[str | None, _text("--on-behalf-of", "For which organisation or person.", "WHO")]
+RationaleOption: TypeAlias = Annotated[str | None, _text("--rationale", "Why the words show that.")]
+ConfidenceOption: TypeAlias = Annotated[
+    float | None, typer.Option("--confidence", min=0, max=1, help="How sure that is, from 0 to 1.")
+]
+AttributionOption: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--attribution", metavar="NAME", help="Who passed it on, nearest to the speaker first; may be repeated."
+    ),
+]
+RespondsOption: TypeAlias = Annotated[str | None, _text("--responds-to", "The statement that this one answers.", "ID")]
+LanguageOption: TypeAlias = Annotated[str | None, _text("--language", 'Of the words, such as "en".')]
 ReferenceOption: TypeAlias = Annotated[
     str | None, _text("--reference", 'What "Sunday" refers to. [default: --published]', "WHEN")
 ]

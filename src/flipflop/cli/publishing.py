@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from flipflop.cli.base import StoreOption, TzOption, opened, verb, warn, zone_to_draw_in
+from flipflop.cli.base import StoreOption, TzOption, note_copy, opened, verb, warn, zone_to_draw_in
 from flipflop.cli.terminal import put, say
 from flipflop.text.numbers import counted
 
@@ -49,6 +49,9 @@ def publish(
     publisher: Annotated[
         str | None, typer.Option("--publisher", metavar="NAME", help="Who answers for it. [default: the title]")
     ] = None,
+    overwrite: Annotated[
+        bool, typer.Option("--overwrite", help="Also what was changed by hand since; else it is left, and told.")
+    ] = False,
 ) -> None:
     """Write the record as a static site.
 
@@ -72,11 +75,10 @@ def publish(
             pictures=pictures,
             base_url=base_url,
             publisher=publisher,
+            overwrite=overwrite,
         )
-        if done.written and opening.writable:
-            opening.exported(folder)
-        elif done.written:
-            say("warning: the store can only be read, so it keeps no note of this copy for a later redaction")
+        if done.written:
+            note_copy(opening, folder)
     warn(done.warnings)
     written = counted(len(done.written), "file")
     say(f"{written} written, {len(done.unchanged):,} unchanged, {len(done.removed):,} removed")

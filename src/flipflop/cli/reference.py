@@ -27,12 +27,18 @@ terminal, missing options are asked for; in a pipe they are an error that names 
 
 `--format json` gives a list of objects whose keys are the columns of the [frames](data-dictionary.md): moments as
 ISO 8601 with their offset in the zone of `--tz`, durations in seconds, missing values as `null`. `csv` puts one `'`
-before a text that a spreadsheet would run as a formula. Tables are for people: moments,
-gaps, positions and rulings are [told](telling.md) in words, clock times on the clock of `--tz`, and dates stay what
-they are where they were given: `24 July 2017 (in Europe/Moscow)`. So is `reason`, in every format.
+before what a spreadsheet would run as a formula; a file of `export` names such cells in its column `guarded`, and only
+these are unguarded by `import`: other people's tables come in as they stand. Tables are for people: moments, gaps,
+positions and rulings are [told](telling.md) in words, clock times on the clock of `--tz`, and dates stay what they are
+where they were given: `24 July 2017 (in Europe/Moscow)`. So is `reason`, in every format.
 
-`import --declare` declares unknown speakers and topics, but refuses a name that is nearly a known one: from a
-likeness of 0.85 on (difflib's ratio of lower-case names; names that differ in their digits are never nearly the same).
+Nobody's place is taken: `speaker add`, `topic add` and `import` refuse an id that is another's, with who has it, and an
+alias that is another's name; the same declaration again is skipped. To mend a declaration, retract it (with the reason)
+and declare it again. `import --declare` declares unknown speakers and topics, but refuses a name that may be a known
+one: an initial and the surname, the surname alone or after a title, "Surname, First", a letter more, less or other. Two
+full names that differ in the first name are two people. What is somebody else is said with `--distinct NAME`. A title
+of a topic is refused from a likeness of 0.85 on (difflib's ratio of lower-case titles). What differs in its digits is
+never nearly the same.
 
 `import` reads a file of any length in flat memory. It keeps other writers out while it records; what comes through a
 pipe is read to its end before. `import --batch 10000` records every 10,000 lines for good and lets others in between.

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flipflop.cli.base import ByOption, StoreOption, TzOption, asked, asked_by, asked_word, opened, verb, warn
+from flipflop.cli.base import ByOption, StoreOption, TzOption, asked, asked_word, opened, verb, warn
+from flipflop.cli.signing import asked_by
 from flipflop.cli.terminal import ask, at_terminal, choose, put, say
 from flipflop.records import NO_INNOCENT_READING, Degree, Explanation, Outcome, Reply, Ruling, Source
 from flipflop.text.rulings import change_label

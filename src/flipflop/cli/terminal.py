@@ -98,10 +98,15 @@ def ask(question: str, *, default: str | None = None) -> str:
             return answer or str(default)
 
 
-def choose(question: str, choices: Sequence[str]) -> str:
+def ask_if_any(question: str) -> str | None:
+    """Ask for a line that may be left empty: None then."""
+    return input(f"{visible(question)} [none]: ").strip() or None
+
+
+def choose(question: str, choices: Sequence[str], *, default: str | None = None) -> str:
     """Ask for one of some words; its first letters are enough where they fit one word only."""
     while True:
-        answer = ask(f"{question} ({', '.join(choices)})").lower().replace("-", "_").replace(" ", "_")
+        answer = ask(f"{question} ({', '.join(choices)})", default=default).lower().replace("-", "_").replace(" ", "_")
         fitting = [choice for choice in choices if choice.startswith(answer)]
         if answer in choices or len(fitting) == 1:
             return answer if answer in choices else fitting[0]

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated, TypedDict
 import typer
 
 from flipflop.cli.base import AsOfOption, StoreOption, TzOption, as_of_moment, opened, verb, zone_to_draw_in
-from flipflop.cli.blog import BlogOption
 from flipflop.cli.listing import OfSpeaker, OfTopic
+from flipflop.cli.picture_options import BlogOption
 from flipflop.cli.terminal import put, say
 from flipflop.errors import DataError
 from flipflop.figures.data import Lanes, Rows

@@ -23,6 +23,7 @@ from flipflop.figures.marks import coverage, gap_of, mark_of, moment_of, names
 from flipflop.figures.rows import read_conflicts, read_positions, read_reversals
 from flipflop.figures.view import first_view, whole_view
 from flipflop.figures.zone import axis_words, drawn_zone, in_zone
+from flipflop.records.names import counted_order
 from flipflop.text.positions import side_words, standing_words
 from flipflop.text.rulings import RULED_NONE, change_label, change_words, conflict_words
 from flipflop.when.telling import day_words, last_date
@@ -134,11 +135,11 @@ class _Record:
         return row.text(self.lanes)
 
 
-def _rank(block: Block) -> tuple[int, str, str]:
+def _rank(block: Block) -> tuple[int, tuple[tuple[int, str], ...], str]:
     """Put full changes before half ones, these before none; then by title."""
     kinds = {arc.kind for arc in block.arcs}
     rank = 0 if kinds & {"reversal", "restoration"} else 1 if kinds else 2
-    return rank, block.title.casefold(), block.topic or block.speaker
+    return rank, counted_order(block.title), block.topic or block.speaker
 
 
 def _marks(rows: Iterable[FrameRow], record: _Record) -> list[Mark]:

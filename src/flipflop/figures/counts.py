@@ -13,6 +13,7 @@ import numpy as np
 
 from flipflop.errors import DataError, Problem, suggestion
 from flipflop.figures.many import SIDES
+from flipflop.records.names import counted_order
 from flipflop.when.zones import zone_of
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ _BY: Final = ("speaker", "topic")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _LAST_YEAR: Final = 9999
 _MOST_BINS: Final = 240
-_YEARS: Final = (("year", 1), ("ten years", 10), ("hundred years", 100))
+_YEARS: Final = (("year", 1), ("decade", 10), ("century", 100))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def lanes_of(many: Many, by: str | None = None, *, most: int = 12) -> CountLanes
     way: LanesBy = "speaker" if by == "speaker" or (by is None and len(many.topics) < 2) else "topic"
     names = [one.name for one in many.speakers] if way == "speaker" else [one.title for one in many.topics]
     often = np.bincount(many.speaker if way == "speaker" else many.topic, minlength=len(names))
-    by_name = sorted(range(len(names)), key=lambda code: (names[code].casefold(), code))
+    by_name = sorted(range(len(names)), key=lambda code: (counted_order(names[code]), code))
     own = set(np.argsort(-often[by_name], kind="stable")[: most if len(names) <= most else most - 1].tolist())
     shown = [code for place, code in enumerate(by_name) if place in own]
     others = len(names) - len(shown)

@@ -48,13 +48,18 @@ class TopicLane:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """How closely some moments are known: ``width`` seconds, unless ``open`` ("before", "after" or "both")."""
+    """How closely some moments are known: ``width`` seconds, unless ``open`` ("before", "after" or "both").
+
+    As they were said they begin ``before`` seconds later and end ``after`` earlier, where they are known roughly.
+    """
 
     width: int
     open: str
     precision: str
     approximate: bool
     tz: str
+    before: int = 0
+    after: int = 0
 
 
 @dataclass(frozen=True, slots=True)

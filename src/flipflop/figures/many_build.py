@@ -19,7 +19,7 @@ from flipflop.text.numbers import counted, coverage_words
 from flipflop.text.positions import LOOKS
 from flipflop.text.rulings import RULED_NONE
 from flipflop.text.visible import visible
-from flipflop.when.telling import FIRST_KNOWN, LAST_KNOWN, Moment, covered_dates, day_words, last_date
+from flipflop.when.telling import FIRST_KNOWN, LAST_KNOWN, Moment, covered_dates, day_words, last_date, said_bounds
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,11 +67,12 @@ def many_data(
     ids = reader.names("statement_id")
     reader.done()
     span = _span(start, stop)
-    shape, shapes = _shapes(reader, span)
+    before, after = _widened(reader, start, stop)
+    shape, shapes = _shapes(reader, span, before, after)
     order = np.lexsort((topic.codes, speaker.codes, stop, start, span.middle))
     order = break_ties(order, ids, topic.codes, speaker.codes, stop, start, span.middle)
     speakers, topics = _speakers(reader, speaker), _topics(reader, topic)
-    edges = _edges(start, stop, shape, shapes)
+    edges = _edges(start, stop, before, after, shape, shapes)
     return Many(
         zone=tz,
         as_of=(day_words(as_of, tz) if as_of else last_date(edges, tz)) if len(ids) else "",
@@ -120,16 +121,29 @@ def _looks(reader: FrameReader) -> tuple[Integers, tuple[Look, ...]]:
     return _sorted(code, looks, [(LOOKS.index(one.look), one.form, one.needs_review) for one in looks])
 
 
-def _shapes(reader: FrameReader, span: _Span) -> tuple[Integers, tuple[Shape, ...]]:
+def _widened(reader: FrameReader, start: Instants, stop: Instants) -> tuple[Integers, Integers]:
+    """Return by how many seconds each moment was widened at its start and at its end; only approximate ones were."""
+    before, after = np.zeros(len(start), dtype=np.int64), np.zeros(len(start), dtype=np.int64)
+    how, where = _optional(reader, "precision"), _optional(reader, "tz")
+    precisions, zones = [*how.words, None], [*where.words, None]  # the code of what is not there is -1
+    for row in np.flatnonzero(reader.flags("approximate")).tolist():
+        first, end = _instant(start[row]), _instant(stop[row])
+        said = said_bounds(Moment(first, end, precisions[how.codes[row]], True, zones[where.codes[row]]))
+        before[row], after[row] = ((wide // timedelta(seconds=1)) for wide in (said[0] - first, end - said[1]))
+    return before, after
+
+
+def _shapes(reader: FrameReader, span: _Span, before: Integers, after: Integers) -> tuple[Integers, tuple[Shape, ...]]:
     precision, tz = _optional(reader, "precision"), _optional(reader, "tz")
     about = reader.flags("approximate").astype(np.int64)
-    code, found = _combined(span.width, span.open, precision.codes + 1, about, tz.codes + 1)
+    code, found = _combined(span.width, span.open, precision.codes + 1, about, tz.codes + 1, before, after)
     precisions, zones = ["", *precision.words], ["", *tz.words]
     shapes = tuple(
-        Shape(width, _OPEN[side], visible(precisions[how]), bool(near), visible(zones[where]))
-        for width, side, how, near, where in found
+        Shape(width, _OPEN[side], visible(precisions[how]), bool(near), visible(zones[where]), *moved)
+        for width, side, how, near, where, *moved in found
     )
-    return _sorted(code, shapes, [(one.width, one.open, one.precision, one.tz, one.approximate) for one in shapes])
+    keys = [(o.width, o.open, o.precision, o.tz, o.approximate, o.before, o.after) for o in shapes]
+    return _sorted(code, shapes, keys)
 
 
 def _optional(reader: FrameReader, column: str) -> Coded:
@@ -246,13 +260,16 @@ class _Places:
         return np.where((self.key[at] == wanted) & (self.topic >= 0), self.place[at], -1)
 
 
-def _edges(start: Instants, stop: Instants, shape: Integers, shapes: tuple[Shape, ...]) -> list[Moment]:
+def _edges(
+    start: Instants, stop: Instants, before: Integers, after: Integers, shape: Integers, shapes: tuple[Shape, ...]
+) -> list[Moment]:
     """Return the earliest and the latest moment of a record, as ``covered_dates`` chooses them among all."""
     opens, closes = start >= _EARLY, stop <= _LATE
     known = np.flatnonzero(opens | closes)
-    wide = np.where(opens & closes, stop - start, _DAY)[known]
+    begin, end = start + before * _SECOND, stop - after * _SECOND  # as they were said
+    wide = np.where(opens & closes, end - begin, _DAY)[known]
     found = []
-    for key in (np.where(opens, start, stop - 1)[known], -np.where(closes, stop, start + 1)[known]):
+    for key in (np.where(opens, begin, end - 1)[known], -np.where(closes, end, begin + 1)[known]):
         place = np.arange(len(known))
         for column in (key, -wide, shape[known]):
             place = place[column[place] == column[place].min(initial=_FAR)]
@@ -261,8 +278,11 @@ def _edges(start: Instants, stop: Instants, shape: Integers, shapes: tuple[Shape
 
 
 def _moment(start: int, stop: int, shape: Shape) -> Moment:
-    first, end = (_EPOCH + timedelta(microseconds=int(bound)) for bound in (start, stop))
-    return Moment(first, end, shape.precision, shape.approximate, shape.tz or None)
+    return Moment(_instant(start), _instant(stop), shape.precision, shape.approximate, shape.tz or None)
+
+
+def _instant(microseconds: int) -> datetime:
+    return _EPOCH + timedelta(microseconds=int(microseconds))
 
 
 def _coverage(dates: str, statements: int, speakers: int, topics: int) -> str:

@@ -172,12 +172,11 @@ def _names(lanes: CountLanes, counts: NDArray[np.int64], bins: Bins, theme: Them
     place = {"xref": "paper", "x": 0, "xanchor": "right", "xshift": -10, "align": "right", "showarrow": False}
     size = {"size": TYPE.label}
     most = counts.sum(axis=2).max(axis=1).tolist()
-    unit = {"ten years": "ten years", "hundred years": "hundred years"}.get(bins.unit, f"a {bins.unit}")
     found = []
     fit = fitted_names(lanes.names, _LEFT - 20, TYPE.label, bold=True, most=2)
     for lane, (name, number) in enumerate(zip(lanes.names, most, strict=True)):
         lines = [plotly_text(line) for line in fit[name]]
-        quiet = f'<span style="color:{theme.quiet}">at most {number:,} in {unit}</span>'
+        quiet = f'<span style="color:{theme.quiet}">at most {number:,} in a {bins.unit}</span>'
         text = "<br>".join([*(f"<b>{line}</b>" for line in lines), quiet])
         whole = {"text": text, "hovertext": plotly_text(name)}
         found.append({**place, **whole, "y": _ROW * lane + 42, "yanchor": "middle", "font": size})

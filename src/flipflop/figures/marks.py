@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from flipflop.figures.data import Bounded, Mark
 from flipflop.figures.zone import in_zone
-from flipflop.records.names import told_apart
+from flipflop.records.names import counted_order, told_apart
 from flipflop.text.numbers import coverage_words
 from flipflop.text.positions import stance_word
 from flipflop.when.gap_words import gap_between
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def names(rows: Iterable[FrameRow], slug: str, name: str) -> dict[str, str]:
     """Return names by slug, in the order of names; two things of one name are told apart."""
     shown = told_apart({row.text(slug): row.text(name) or row.text(slug) for row in rows})
-    return dict(sorted(shown.items(), key=lambda item: (item[1].casefold(), item[0])))
+    return dict(sorted(shown.items(), key=lambda item: (counted_order(item[1]), item[0])))
 
 
 def mark_of(row: FrameRow, zone: tzinfo, tz: str, lane: str = "", people: Mapping[str, str] | None = None) -> Mark:

@@ -21,8 +21,7 @@ def latest_rulings(rulings: pd.DataFrame) -> pd.DataFrame:
     """Return the rows that count: of each pair the latest ruling, with the columns and in the order of ``rulings``.
 
     The latest is the one with the last ``decided_at`` (``recorded_at`` where that is missing), of several the one with
-    the last ``ruling_id``; of those that were made when they were recorded, and together, the one with the last
-    ``seq``. Where a frame has less, a ruling without any moment counts as earlier than one with a
+    the last ``ruling_id``. Where a frame has less, a ruling without any moment counts as earlier than one with a
     moment, and what is equal until there goes by ``seq``, and then by the order of the rows.
 
     Raises:
@@ -43,7 +42,7 @@ def _by_age(reader: FrameReader) -> Integers:
     made = np.where(decided == NO_MOMENT, recorded, decided)
     seq = np.nan_to_num(reader.numbers("seq"), nan=-1)
     ids = np.unique([name or "" for name in reader.texts("ruling_id")], return_inverse=True)[1]
-    return np.lexsort((seq, ids, np.where(made == recorded, seq, -1), made))
+    return np.lexsort((seq, ids, made))
 
 
 def _moments(reader: FrameReader, column: str) -> Instants:

@@ -16,22 +16,26 @@ from typing import IO, TYPE_CHECKING, TypeAlias
 
 from flipflop.errors import DataError, FlipflopError
 from flipflop.ingest.names import Names
+from flipflop.ingest.places import means_the_same
 from flipflop.ingest.progress import LineCounter
 from flipflop.ingest.redacted_elsewhere import RedactedElsewhere, is_redacted
 from flipflop.records import Speaker, Statement, Topic
 from flipflop.store import Located
 from flipflop.store.log.idle import in_short
 from flipflop.text.files import name_of, opened, rows_of, understood
+from flipflop.text.numbers import counted
 from flipflop.text.rows import NumberedRow, Reading
+from flipflop.when.moment import MIDNIGHT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from flipflop.errors import Problem
     from flipflop.ingest.progress import Progress
     from flipflop.records import Event
     from flipflop.store import Appended, Store
     from flipflop.text.rows import Row
+    from flipflop.when.moment import Midnights
 
 File: TypeAlias = "str | Path | IO[bytes]"
 
@@ -61,9 +65,11 @@ def import_events(
     *,
     file_format: str | None = None,
     declare: bool = False,
+    distinct: Collection[str] = (),
     dry_run: bool = False,
     batch: int | None = None,
     tz: str | None = None,
+    midnights: Midnights | None = None,
     coder: str | None = None,
     progress: Callable[[Progress], None] | None = None,
 ) -> Imported:
@@ -71,11 +77,13 @@ def import_events(
 
     ``file`` is a path or an open binary file; ``file_format`` is "jsonl" or "csv", by default what the name ends in.
     Speakers and topics may be given as ids, names or aliases, known to the store or declared earlier in the file; with
-    ``declare``, unknown ones are declared (see ``Names``). Clock times without a zone are read in ``tz`` (default: the
-    store's); a stance is coded by ``coder`` (default: the store's name) where the line does not say. What is recorded,
-    retracted or redacted already is skipped. The export of a log comes into an empty store with its stamps; into
-    another, without what was redacted in it and what is about that. Memory
-    grows with the number of speakers and topics, not with that of lines.
+    ``declare``, unknown ones are declared (see ``Names``), those in ``distinct`` although they are nearly others. A
+    declaration that takes the place of another is refused, unless its line is one of a log. Clock times without a zone
+    are read in ``tz`` (default: the store's); ``midnights`` says whether 00:00 is the day or the time (the day, with a
+    warning, unless it is said); a stance is coded by ``coder`` where the line does not say who coded it. What is
+    recorded, retracted or redacted already is skipped. The export of a log comes into an empty store with its stamps;
+    into another, without what was redacted in it and what is about that. Memory grows with the number of speakers and
+    topics, not with that of lines.
 
     With ``batch``, every so many lines are recorded for good. An import that was stopped, by whatever, is gone on with
     by importing the file again: what is recorded is skipped. A replay and a dry run are never cut into batches.
@@ -98,12 +106,12 @@ def import_events(
             return Imported(0)
         lines = chain([first], lines)
         try:
-            if _is_stamped(first) and store.head() is None:
+            if _is_stamped(first.row) and store.head() is None:
                 replay = store.trial_replay if dry_run else store.replay
                 replayed = replay(counter.through(lines), file=name)
                 return Imported(len(replayed.recorded), replayed=True, warnings=replayed.warnings)
-            names = Names(store, declare=declare)
-            reading = Reading(tz=tz or store.tz, coder=coder or store.by, resolve=names.resolve)
+            names = Names(store, declare=declare, distinct=distinct)
+            reading = Reading(tz or store.tz, coder, midnights, names.resolve)
             return _Import(store, names, reading, counter).run(lines, dry_run=dry_run)
         except (FlipflopError, KeyboardInterrupt) as stopped:
             counter.add_note(stopped)
@@ -119,6 +127,7 @@ class _Import:
         self.skipped = Counter[str]()
         self.idle = 0
         self.idle_told: tuple[str, ...] = ()
+        self.midnights = 0
 
     def run(self, lines: Iterator[NumberedRow], *, dry_run: bool) -> Imported:
         """Record batch by batch, each in a transaction of its own, and return what was done.
@@ -135,7 +144,7 @@ class _Import:
             recorded += len(appended.recorded)
             self.skipped.update(appended.skipped.by_reason())
             self._warn(appended)
-        warnings = (*self.names.warnings, *self.idle_told)
+        warnings = (*self.names.warnings, *self.idle_told, *_of_midnights(self.midnights))
         return Imported(recorded, dict(self.skipped), tuple(self.names.declared), warnings=warnings)
 
     def _events(self, batch: Iterable[NumberedRow]) -> Iterator[Located | Problem]:
@@ -162,12 +171,27 @@ class _Import:
 
             # Hand on what the line says; the store skips what it knows already.
             for event in events:
+                self.midnights += _is_midnight(event, row)
                 if type(event) is Speaker or type(event) is Topic:
+                    try:
+                        if not _is_stamped(row) and self._is_declared(event):
+                            continue
+                    except DataError as error:
+                        yield from (problem.at(file, number) for problem in error.problems)
+                        continue
                     names.learn(event)
                 elif redacted.ids and redacted.is_needed_by(event):
                     self._leave_out(event, number)
                     continue
                 yield Located(event, file, number)
+
+    def _is_declared(self, event: Speaker | Topic) -> bool:
+        """Tell whether the same is declared in other words. Raises DataError where it takes somebody's place."""
+        standing = self.names.standing(event)
+        if standing == event or not means_the_same(event, standing):
+            return False
+        self.skipped["known"] += 1
+        return True
 
     def _leave_out(self, event: Event, number: int) -> None:
         self.skipped["about what was redacted"] += 1
@@ -200,9 +224,22 @@ def _lines(source: File, file_format: str | None, name: str) -> Iterator[Numbere
             yield NumberedRow(problem.line or 0, problem)
 
 
-def _is_stamped(line: NumberedRow) -> bool:
+def _is_midnight(event: Event, row: Row | Problem) -> bool:
+    """Tell whether a line gave a midnight as words, so that somebody has to say what it means."""
+    said = row.get("said") if isinstance(row, dict) else None
+    return isinstance(event, Statement) and isinstance(said, str) and MIDNIGHT in event.said.warnings
+
+
+def _of_midnights(number: int) -> tuple[str, ...]:
+    if not number:
+        return ()
+    said = f"{counted(number, 'statement')} of midnight {'was' if number == 1 else 'were'} taken as of the day"
+    return (f"{said}: import with --days where that is right, with --times where the time is meant",)
+
+
+def _is_stamped(row: Row | Problem) -> bool:
     """Tell whether a line is one of a log export."""
-    return isinstance(line.row, dict) and line.row.get("chain") is not None
+    return isinstance(row, dict) and row.get("chain") is not None
 
 
 def _taken_proposition(row: Row | Problem) -> str | None:

@@ -7,20 +7,25 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from flipflop.errors import DataError, suggestion
+from flipflop.ingest.places import taken
 from flipflop.records import Speaker, Topic, slugify
 from flipflop.records.names import folded
+from flipflop.records.near_names import NearNames
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from flipflop.records import Event
     from flipflop.store import Store
 
 NEAR = 0.85
-"""From this likeness on (difflib's ratio, 0 to 1, of lower-case names), an unknown name is taken for a misspelt one."""
+"""From this likeness on (difflib's ratio, 0 to 1, lower case), an unknown title is taken for a misspelt one."""
 
 _SUGGESTIONS = 20
 """How many unknown names are compared with all known ones: each takes as long as there are names."""
+
+_TOLD = 3
+"""How many of the names that one may be are told."""
 
 _OF_SPEAKERS = ("speaker", "on_behalf_of", "surrogate", "principal")
 _OF_TOPICS = ("topic", "parent")
@@ -30,16 +35,21 @@ _DIGITS = re.compile(r"\d+")
 class Names:
     """Turns ids, names and aliases into ids; with ``declare`` it makes up declarations for unknown ones.
 
-    An unknown name is not declared but refused where it is nearly a known one (``NEAR``): "Sergei Lavrov" where
-    "Sergey Lavrov" is known. Names that differ in their digits ("Senator 1", "Senator 2") are never nearly the same.
+    An unknown name is not declared but refused where it may be a known one, as people write them: "Sergei Lavrov",
+    "S. Lavrov", "Lavrov, Sergey" or "Minister Lavrov" where "Sergey Lavrov" is known (``near_names``); a title of a
+    topic where it is nearly a known one (``NEAR``). Names that differ in their digits ("Senator 1", "Senator 2") are
+    never nearly the same. Names in ``distinct`` are somebody else's than those that they are near to.
     """
 
-    def __init__(self, store: Store, *, declare: bool = False) -> None:
+    def __init__(self, store: Store, *, declare: bool = False, distinct: Collection[str] = ()) -> None:
         self.declared: list[Speaker | Topic] = []
         self.proposition: str | None = None
         """What the line at hand gives as the proposition of its topic."""
         self.warnings: list[str] = []
         self._declare = declare
+        self._distinct = {folded(name) for name in distinct}
+        self._standing: dict[tuple[str, str], Speaker | Topic] = {}  # what was learnt, by kind and id
+        self._store = store
         self._speakers = _Kind("speaker", store)
         self._topics = _Kind("topic", store)
         self._kinds = dict.fromkeys(_OF_SPEAKERS, self._speakers) | dict.fromkeys(_OF_TOPICS, self._topics)
@@ -60,6 +70,21 @@ class Names:
             self._speakers.learn(event.id, event.id, event.name, *event.aliases)
         elif isinstance(event, Topic):
             self._topics.learn(event.id, event.id, event.title)
+        if isinstance(event, Speaker | Topic):
+            self._standing[event.kind_of_event, event.id] = event
+
+    def standing(self, event: Speaker | Topic) -> Speaker | Topic | None:
+        """Return the declaration that counts so far under the id of another, None where there is none.
+
+        Raises DataError where the other would take its place, or that of anybody else.
+        """
+        kind = self._kinds[event.kind_of_event]
+        standing: object = self._standing.get((kind.name, event.id))
+        if standing is None and kind.has(event.id):
+            standing = self._store.get(event.id, kind=kind.name).event
+        if problem := taken(event, standing, kind.ids_of):
+            raise DataError(problem)
+        return standing if isinstance(standing, Speaker | Topic) else None
 
     def _resolve(self, kind: _Kind, text: str) -> str:
         try:
@@ -67,13 +92,14 @@ class Names:
         except DataError as unknown:
             if not self._declare or not slugify(text):
                 raise
-            near = kind.nearest(text)
+            near = () if folded(text) in self._distinct else kind.near(text)
             if near:
                 raise DataError(
-                    f"{text!r} is not declared, and nearly {near!r}: mend it, or declare it first "
-                    f"(flipflop {kind.name} add)"
+                    f"{text!r} is not declared, and nearly {' or '.join(map(repr, near[:_TOLD]))}: write it so, or say "
+                    f"that it is another (--distinct {text!r})"
                 ) from unknown
         made = self._made_up(kind.name, text)
+        self.standing(made)
         self.declared.append(made)
         self.learn(made)
         kind.learn(made.id, text)
@@ -104,7 +130,7 @@ class _Kind:
         self._known: dict[str, set[str]] = {}  # ids by what all spellings of a name share
         self._given: dict[str, None] = {}  # names as they were given, in order
         self._near: dict[str, str] = {}  # what was suggested for unknown ones
-        self._alike: _Likeness | None = None
+        self._alike: _Likeness | NearNames | None = None
         self._read = False
 
     def resolve(self, text: str) -> str:
@@ -128,12 +154,22 @@ class _Kind:
         if self._alike is not None:
             self._alike.add(names)
 
-    def nearest(self, text: str) -> str | None:
-        """Return the known name that is nearly this one, if there is one."""
+    def near(self, text: str) -> list[str]:
+        """Return the known names that this one may be."""
         if self._alike is None:
             self._read_store()
-            self._alike = _Likeness(self._given)
-        return self._alike.nearest(text)
+            self._alike = (NearNames if self.name == "speaker" else _Likeness)(self._given)
+        return self._alike.near(text)
+
+    def has(self, slug: str) -> bool:
+        """Tell whether an id is declared."""
+        self._read_store()
+        return slug in self._ids
+
+    def ids_of(self, name: str) -> set[str]:
+        """Return the ids that a name stands for."""
+        self._read_store()
+        return self._known.get(folded(name), set())
 
     def _read_store(self) -> None:
         if self._read:
@@ -151,7 +187,7 @@ class _Kind:
 
 
 class _Likeness:
-    """Finds names nearly like one. Only those that share half of their pairs of letters are compared in full."""
+    """Finds titles nearly like one. Only those that share half of their pairs of letters are compared in full."""
 
     def __init__(self, names: Iterable[str]) -> None:
         self._names: set[str] = set()
@@ -159,12 +195,14 @@ class _Likeness:
         self.add(names)
 
     def add(self, names: Iterable[str]) -> None:
+        """Add some titles."""
         for name in {name.strip().casefold() for name in names} - self._names:
             self._names.add(name)
             for pair in _pairs(name):
                 self._with[pair].append(name)
 
-    def nearest(self, text: str) -> str | None:
+    def near(self, text: str) -> list[str]:
+        """Return the one that is most like it, if it is like enough."""
         from difflib import SequenceMatcher
 
         key = text.strip().casefold()
@@ -177,7 +215,7 @@ class _Likeness:
             if _DIGITS.findall(name) == _DIGITS.findall(key)
         ]
         score, name = max(scored, default=(0.0, ""))
-        return name if score >= NEAR else None
+        return [name] if score >= NEAR else []
 
 
 def _pairs(name: str) -> set[str]:

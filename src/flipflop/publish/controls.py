@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flipflop.publish.markup import attribute, element, said
+from flipflop.records.names import counted_order
 from flipflop.text.numbers import counted
 from flipflop.text.rulings import KINDS, outcome_words
 
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from flipflop.figures.data import FigureData
+
+
+MANY_SECTIONS = 6
 
 
 def controls(data: FigureData) -> str:
@@ -31,10 +35,24 @@ def controls(data: FigureData) -> str:
     return element("div", "".join(parts), class_="controls script", role="group", aria_label="Choose what is shown")
 
 
+def contents(data: FigureData) -> str:
+    """Return links to the sections of a page that has many, in their order; nothing where a glance shows them all."""
+    if len(data.blocks) < MANY_SECTIONS:
+        return ""
+    links = (
+        element("li", element("a", said(block.heading), href=f"#topic-{number}"))
+        for number, block in enumerate(data.blocks)
+    )
+    head = element("summary", counted(len(data.blocks), "proposition" if data.blocks[0].topic else "speaker"))
+    return element(
+        "nav", element("details", head + element("ol", "".join(links))), class_="contents", aria_label="Contents"
+    )
+
+
 def speakers(data: FigureData) -> dict[str, str]:
     """Return the names of all speakers by slug, in the order of names."""
     names = {slug: name for block in data.blocks for slug, name in block.names.items()}
-    return dict(sorted(names.items(), key=lambda item: (item[1].casefold(), item[0])))
+    return dict(sorted(names.items(), key=lambda item: (counted_order(item[1]), item[0])))
 
 
 def _filters(data: FigureData) -> list[tuple[str, str, dict[str, str]]]:

@@ -184,7 +184,7 @@ def _moment(as_of: datetime | str | None, tz: str) -> datetime | None:
 
 
 def _document(data: FigureData, title: str | None, ruled: Ruled) -> str:
-    from flipflop.publish.controls import controls
+    from flipflop.publish.controls import contents, controls
     from flipflop.publish.poster import drawing_style, hatch
     from flipflop.publish.script_words import script_words, told_instants
 
@@ -197,6 +197,7 @@ def _document(data: FigureData, title: str | None, ruled: Ruled) -> str:
         element("svg", hatch(), class_="spoken", width="0", height="0", aria_hidden="true"),
         _header(data, name),
         controls(data) if data.blocks else "",
+        contents(data),
         element("main", _main(data, title, ruled)),
         assets.FOOTER,
         element("script", script_json(words), type="application/json", id="words"),

@@ -1,7 +1,8 @@
 """The words and the letters of zones that a page's script tells moments with, as JSON. Knows no markup and no page.
 
-Scripts have no words of their own: they take those of ``flipflop.when``, so that a sentence has one home. Nor do they
-ask the browser what a zone's clocks call themselves, for browsers have letters only for their own country's zones.
+Scripts have no words of their own: they take those of ``flipflop.when``, ``flipflop.text`` and the labels of arcs, so
+that a sentence has one home. Nor do they ask the browser what a zone's clocks call themselves, for browsers have
+letters only for their own country's zones.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from flipflop.when.telling import (
     NOT_BEFORE,
     month_name,
     on_a_clock,
+    said_bounds,
     short_month,
 )
 from flipflop.when.zones import shown_zone
@@ -72,12 +74,13 @@ def script_words(zone: str, others: Iterable[str], instants: Iterable[int]) -> d
         "parts": {f"{first}-{last}": name for (first, last), name in NAMED_PARTS.items()},
         "about": ABOUT,
         "decade": DECADE,
-        "before": NOT_AFTER,
-        "after": NOT_BEFORE,
+        "notAfter": NOT_AFTER,
+        "notBefore": NOT_BEFORE,
         "any": AT_ANY_TIME,
         "gap": {
             "about": gap_words.ABOUT_SO_MUCH, "upTo": gap_words.UP_TO, "between": gap_words.BETWEEN,
-            "within": gap_words.WITHIN, "after": gap_words.AFTER,
+            "within": gap_words.WITHIN, "after": gap_words.AFTER, "atLeast": gap_words.AT_LEAST,
+            "unknown": gap_words.UNKNOWN,
         },
         "units": {name: list(both) for name, both in gap_words.UNITS.items()},
         "things": {one: [one, more] for one, more in _THINGS},
@@ -92,9 +95,8 @@ def told_instants(moments: Iterable[HasMoment]) -> Iterator[int]:
     """Yield the first and the last second of each moment that some surface tells on a clock."""
     for moment in moments:
         if on_a_clock(moment):
-            first, last = (
-                min(max(bound, FIRST_KNOWN), LAST_KNOWN) - _EPOCH for bound in (moment.start, moment.end - _SECOND)
-            )
+            start, end = said_bounds(moment)
+            first, last = (min(max(bound, FIRST_KNOWN), LAST_KNOWN) - _EPOCH for bound in (start, end - _SECOND))
             yield from (first // _SECOND, -(-last // _SECOND))
 
 

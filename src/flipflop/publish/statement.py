@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from flipflop.publish.markup import attribute, element, lines, link, said
 from flipflop.publish.symbols import stance_symbol
-from flipflop.when.telling import utc_text
+from flipflop.when.telling import said_bounds, utc_text
 
 if TYPE_CHECKING:
     from flipflop.figures.data import Mark
@@ -21,7 +21,8 @@ def moment(mark: Mark, zone: str = "") -> str:
     """Return the moment as a ``time`` element; for a page of that zone with all that its script needs to say it anew.
 
     The script reads: ``data-w`` the width in seconds where it is not one, ``data-tz`` where the moment was given (""
-    where nobody knows) unless it is the page's zone, ``data-p`` a precision that is told, ``data-about``.
+    where nobody knows) unless it is the page's zone, ``data-p`` a precision that is told, ``data-about`` how many
+    seconds later it begins and earlier it ends as it was said, where it is known roughly.
     """
     about: dict[str, str] = {}
     if zone:
@@ -29,8 +30,14 @@ def moment(mark: Mark, zone: str = "") -> str:
         about = {"data_w": str(width)} if width != 1 else {}
         about |= {"data_tz": mark.tz or ""} if mark.tz != zone else {}
         about |= {"data_p": mark.precision} if mark.precision in ("daypart", "decade") else {}
-        about |= {"data_about": "yes"} if mark.approximate else {}
+        about |= {"data_about": " ".join(map(str, _widened(mark)))} if mark.approximate else {}
     return element("time", attribute(mark.when), datetime=utc_text(mark.start), **about)
+
+
+def _widened(mark: Mark) -> tuple[int, int]:
+    """Return by how many seconds an approximate moment was widened at its start and at its end."""
+    start, end = said_bounds(mark)
+    return round(start.timestamp() - mark.start.timestamp()), round(mark.end.timestamp() - end.timestamp())
 
 
 def position(mark: Mark) -> str:

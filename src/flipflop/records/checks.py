@@ -14,6 +14,7 @@ from flipflop.records.words import MODEL, is_hash, is_slug, slugify
 from flipflop.when import When
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from enum import StrEnum
     from types import TracebackType
 
@@ -161,6 +162,9 @@ class gathering:  # noqa: N801 -- reads as a phrase at its only use: ``with chec
         if not isinstance(value, Mapping) or not value or not all(isinstance(key, str) for key in value):
             self.add(f"must map field names to their new values, not {_shown(value)}", field)
             return
+        if not _is_shallow(value):
+            self.add(f"is nested more than {_DEEPEST} deep, which no field is: mend the line, or take it out", field)
+            return
         faults = {fault for text in _texts_in(value) if (fault := text_fault(text))}
         for fault in sorted(faults):
             self.add(fault, field)
@@ -201,6 +205,24 @@ def text_fault(value: str) -> str | None:
     except UnicodeEncodeError as error:
         return f"holds half a character (a lone surrogate, position {error.start}): take it from the source again"
     return None
+
+
+_DEEPEST = 16
+"""Lists and objects in each other that the new value of a field may hold: a reply with its source has three."""
+
+
+def _is_shallow(value: object) -> bool:
+    """Tell whether a JSON value can be gone through by functions that call themselves, from one level to the next."""
+    level = [value]
+    for _ in range(_DEEPEST):
+        level = [inner for one in level if isinstance(one, (Mapping, list, tuple)) for inner in _inside(one)]
+        if not level:
+            return True
+    return False
+
+
+def _inside(value: Mapping[object, object] | list[object] | tuple[object, ...]) -> Iterable[object]:
+    return value.values() if isinstance(value, Mapping) else value
 
 
 def _texts_in(value: object) -> list[str]:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from flipflop.records.codec import Json
     from flipflop.records.events import Event
+    from flipflop.when.moment import Midnights
 
     Resolve: TypeAlias = Callable[[str, str], str]
 
@@ -35,25 +36,27 @@ NAMES = frozenset({"speaker", "on_behalf_of", "surrogate", "principal", "topic",
 AROUND = frozenset({"event", "hash", "about", *STAMPS})
 """Keys of a line that are no fields of its event."""
 
-# Takes the value, the zone and the object; or the words of a closed set by how they are written. JSON's door.
-_Read: TypeAlias = "Callable[[Any, str | None, Mapping[str, Json]], object] | dict[Any, StrEnum]"
+How: TypeAlias = "tuple[str | None, Midnights | None]"
+"""How moments are read: the zone of those that name none, and what midnights are."""
+
+# Takes the value, how moments are read, and the object; or the words of a closed set by how they are written. JSON's
+# door.
+_Read: TypeAlias = "Callable[[Any, How, Mapping[str, Json]], object] | dict[Any, StrEnum]"
 Plan: TypeAlias = "tuple[type[Event], Mapping[str, tuple[str, _Read | None] | None]]"
 """The class of a kind and, by key, the field and how it is read; None for a key that is passed over."""
 
 
-def quickly(
-    data: Mapping[str, Json], tz: str | None, resolve: Resolve | None, plan: Plan | None = None
-) -> Event | None:
+def quickly(data: Mapping[str, Json], how: How, resolve: Resolve | None, plan: Plan | None = None) -> Event | None:
     """Return the event that an object describes; None where it takes longer. ``plan`` may say how to read its kind."""
     try:
-        event = _event(data, tz, resolve, plan or _PLANS[cast("str", data["event"])])
+        event = _event(data, how, resolve, plan or _PLANS[cast("str", data["event"])])
     except (LookupError, TypeError, ValueError):  # DataError is a ValueError
         return None
     given = data.get("hash")
     return event if given is None or given == event.hash else None
 
 
-def _event(data: Mapping[str, Json], tz: str | None, resolve: Resolve | None, plan: Plan) -> Event:
+def _event(data: Mapping[str, Json], how: How, resolve: Resolve | None, plan: Plan) -> Event:
     kind, known = plan
     values: dict[str, object] = {}
     for key, value in data.items():
@@ -67,36 +70,36 @@ def _event(data: Mapping[str, Json], tz: str | None, resolve: Resolve | None, pl
         elif read is _name:
             values[name] = value if resolve is None else resolve(name, cast("str", value))
         else:
-            values[name] = read(value, tz, data)
+            values[name] = read(value, how, data)
     return kind(**values)  # type: ignore[arg-type]  # the class checks its values
 
 
-def _name(value: str, _tz: str | None, _data: Mapping[str, Json]) -> object:
+def _name(value: str, _how: How, _data: Mapping[str, Json]) -> object:
     """Stands for names, which are resolved."""
     return value
 
 
-def _said(value: Json, tz: str | None, data: Mapping[str, Json]) -> When:
+def _said(value: Json, how: How, data: Mapping[str, Json]) -> When:
     """The moment of a statement: of phrases relative to the day on which its source was published."""
     if type(value) is not str:
-        return _when(value, tz)
+        return _when(value, how)
     source = data.get("source")
     published = source.get("published") if type(source) is dict else None
     if published is None:
-        return _when(value, tz)
-    return When.parse(value, reference=_when(published, tz).start, tz=tz)
+        return _when(value, how)
+    return When.parse(value, reference=_when(published, how), tz=how[0], midnights=how[1])
 
 
-def _when(value: Json, tz: str | None, _data: object = None) -> When:
+def _when(value: Json, how: How, _data: object = None) -> When:
     if type(value) is str:
-        return (quick(value) or quick_day(value) if tz is None else None) or _parsed(value, tz)
+        return (quick(value) or quick_day(value) if how[0] is None else None) or _parsed(value, how)
     return _full(_object(value, _OF_A_MOMENT))
 
 
 @lru_cache(maxsize=4096)
-def _parsed(text: str, tz: str | None) -> When:
+def _parsed(text: str, how: How) -> When:
     """A moment as people type it: many statements were made, and many sources published, on one day."""
-    return When.parse(text, tz=tz)
+    return When.parse(text, tz=how[0], midnights=how[1])
 
 
 def _full(given: dict[str, Any]) -> When:
@@ -110,23 +113,23 @@ def _full(given: dict[str, Any]) -> When:
     return When(text, start, end, precision, approximate, tz, () if warnings is None else _list(warnings))
 
 
-def _clock(value: str, _tz: str | None = None, _data: object = None) -> datetime:
+def _clock(value: str, _how: How | None = None, _data: object = None) -> datetime:
     moment = datetime.fromisoformat(value)
     if moment.tzinfo is None:
         raise ValueError
     return moment if moment.tzinfo is UTC else moment.astimezone(UTC)
 
 
-def _list(value: list[str], _tz: str | None = None, _data: object = None) -> tuple[str, ...]:
+def _list(value: list[str], _how: How | None = None, _data: object = None) -> tuple[str, ...]:
     if type(value) is not list or not all(type(item) is str for item in value):
         raise TypeError
     return tuple(value)
 
 
-def _source(value: Json, tz: str | None, _data: object) -> Source:
+def _source(value: Json, how: How, _data: object) -> Source:
     given = {"url": value} if type(value) is str else _object(value, _OF_A_SOURCE)
     published = given.get("published")
-    when = None if published is None else _when(published, tz)
+    when = None if published is None else _when(published, how)
     return Source(given.get("url"), given.get("outlet"), given.get("title"), given.get("author"), when)
 
 

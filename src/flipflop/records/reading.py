@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
     from flipflop.records.codec import Json
     from flipflop.records.events import Event
+    from flipflop.records.quick import How
+    from flipflop.when.moment import Midnights
 
 
 def decode(kind: str, text: str) -> Event:
@@ -36,18 +38,21 @@ def from_json(
     data: Mapping[str, Json],
     *,
     tz: str | None = None,
+    midnights: Midnights | None = None,
     resolve: Callable[[str, str], str] | None = None,
 ) -> Event:
     """Return the event that a JSON object describes.
 
     Moments may be objects (as written by ``to_json``) or text as people type it, read in zone ``tz``; ``said``
-    relative to the source's day of publication. ``resolve(field, text)`` may turn names and aliases of speakers and
-    topics into their ids. A ``"hash"`` is checked. Raises DataError with every problem found, each naming its field.
+    relative to the source's day of publication. ``midnights`` says whether 00:00 is the day or the time.
+    ``resolve(field, text)`` may turn names and aliases of speakers and topics into their ids. A ``"hash"`` is checked.
+    Raises DataError with every problem found, each naming its field.
     """
-    return quickly(data, tz, resolve) or _at_length(data, tz, resolve)
+    how = (tz, midnights)
+    return quickly(data, how, resolve) or _at_length(data, how, resolve)
 
 
-def _at_length(data: Mapping[str, Json], tz: str | None, resolve: Callable[[str, str], str] | None) -> Event:
+def _at_length(data: Mapping[str, Json], how: How, resolve: Callable[[str, str], str] | None) -> Event:
     """Read an object that is unusual, or no event."""
     kind = data.get("event")
     if not isinstance(kind, str) or kind not in KINDS:
@@ -55,20 +60,20 @@ def _at_length(data: Mapping[str, Json], tz: str | None, resolve: Callable[[str,
         shown = "is missing" if kind is None else f"{kind!r} is not one of {', '.join(KINDS)}{hint}"
         raise DataError(Problem(shown, "event"))
     body = {key: value for key, value in data.items() if key not in AROUND and value is not None}
-    event = cast("Event", _Reader(tz, resolve).record(KINDS[kind], body))
+    event = cast("Event", _Reader(how, resolve).record(KINDS[kind], body))
     given = data.get("hash")
     if given is not None and given != event.hash:
         raise DataError(Problem(f"{given!r} is not the id of this event ({event.hash}): was the line changed?", "hash"))
     return event
 
 
-def when_from_json(value: Json, *, tz: str | None = None, reference: datetime | None = None) -> When:
+def _moment(value: Json, how: How, reference: When | None = None) -> When:
     """Return the moment from its JSON object, or from text as people type it. Raises DataError."""
     if isinstance(value, str):
-        return When.parse(value, reference=reference, tz=tz)
+        return When.parse(value, reference=reference, tz=how[0], midnights=how[1])
     if not isinstance(value, dict):
         raise DataError(f"must be a moment: a text such as '9 July 2017 7:50am EDT', or an object, not {value!r}")
-    return cast("When", _Reader(tz, None).record(When, value))
+    return cast("When", _Reader(how, None).record(When, value))
 
 
 @cache
@@ -80,8 +85,8 @@ def _by_key(record: type[Struct]) -> dict[str, tuple[str, object]]:
 class _Reader:
     """Builds records from JSON objects, gathering what is wrong."""
 
-    def __init__(self, tz: str | None, resolve: Callable[[str, str], str] | None) -> None:
-        self.tz = tz
+    def __init__(self, how: How, resolve: Callable[[str, str], str] | None) -> None:
+        self.how = how
         self.resolve = resolve
         self.problems: list[Problem] = []
 
@@ -89,7 +94,7 @@ class _Reader:
         """Return the record of that class; raise all problems of its fields together."""
         known = _by_key(kind)
         values: dict[str, object] = {}
-        reference = _reference(body, self.tz)
+        reference = _reference(body, self.how)
         for key, value in body.items():
             if key not in known:
                 self.problems.append(Problem(f"is no field here{suggestion(key, known)}", key))
@@ -108,7 +113,7 @@ class _Reader:
         """Tell whether something is wrong with a field that stands there."""
         return any(problem.field and problem.field.startswith(key) for problem in self.problems)
 
-    def _field(self, values: dict[str, object], name: str, value: Json, kind: type, reference: datetime | None) -> None:
+    def _field(self, values: dict[str, object], name: str, value: Json, kind: type, reference: When | None) -> None:
         """Read one field into ``values``, or note what is wrong with it."""
         try:
             values[name] = self._read(name, value, kind, reference)
@@ -116,11 +121,11 @@ class _Reader:
             key = TARGET.get(name, name)
             self.problems += [p._replace(field=_inside(key, p.field)) for p in error.problems]
 
-    def _read(self, name: str, value: Json, kind: type, reference: datetime | None) -> object:
+    def _read(self, name: str, value: Json, kind: type, reference: When | None) -> object:
         if kind is When:
             return _when_field(name, value)
         if name in MOMENTS:
-            return when_from_json(value, tz=self.tz, reference=reference if name == "said" else None)
+            return _moment(value, self.how, reference if name == "said" else None)
         if name in CLOCKS:
             return _clock(value)
         if name in LISTS:
@@ -137,7 +142,7 @@ class _Reader:
         if not isinstance(value, dict):
             names = ", ".join(name for name, _ in defaults(kind))
             raise DataError(f"must be an object with {names}, not {value!r}")
-        return _Reader(self.tz, None).record(kind, value)
+        return _Reader(self.how, None).record(kind, value)
 
     def _problems_of(self, kind: type, values: dict[str, object], known: Iterable[tuple[str, object]]) -> None:
         """Add what the class itself finds wrong with the values that could be read: it tells of more at once."""
@@ -160,14 +165,14 @@ def _inside(key: str, field: str | None) -> str:
     return field if field.split(".", maxsplit=1)[0] == key else f"{key}.{field}"
 
 
-def _reference(body: Mapping[str, Json], tz: str | None) -> datetime | None:
+def _reference(body: Mapping[str, Json], how: How) -> When | None:
     """The moment that relative phrases in ``said`` refer to: the day on which the source was published."""
     source = body.get("source")
     published = source.get("published") if isinstance(source, dict) else None
     if published is None or not isinstance(body.get("said"), str):
         return None
     try:
-        return when_from_json(published, tz=tz).start
+        return _moment(published, how)
     except DataError:
         return None  # told where the source itself is read
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from datetime import datetime
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, cast
 
 from flipflop.errors import DataError
 from flipflop.store.log import lookup, read
@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
     from pandas import DataFrame
 
-    from flipflop.records.events import Event
+    from flipflop.records.events import Event, Statement
+    from flipflop.store.around import SaidAround
     from flipflop.store.backend import Backend
     from flipflop.store.log.what_counts import State
     from flipflop.store.model import Exported, Recorded
@@ -90,6 +91,48 @@ class Reader:
         """
         with self._db.told():
             return lookup.committed_positions(self._tables, speaker, topic)
+
+    def said_around(self, speaker: str, start: datetime, end: datetime) -> list[SaidAround]:
+        """Return the statements of a speaker whose moments overlap this one, as recorded, without pandas.
+
+        All that are coded, and of the others those among the last 20,000 events.
+        """
+        from flipflop.store import around
+
+        with self._db.told():
+            return around.by_one(self._tables, speaker, micros(start), micros(end))
+
+    def said_before(self, seq: int, speakers: Collection[str], start: int, end: int) -> Iterator[SaidAround]:
+        """Yield the statements of some speakers recorded up to a seq whose moments overlap a stretch (microseconds)."""
+        from flipflop.store import around
+
+        with self._db.told():
+            yield from around.by_some(self._tables, speakers, start, end, seq)
+
+    def is_in_a_relation(self, speaker: str) -> bool:
+        """Tell whether a speaker speaks for somebody, or somebody for them."""
+        from flipflop.store import around
+
+        with self._db.told():
+            return around.is_in_a_relation(self._tables, speaker)
+
+    def last_seq(self) -> int:
+        """Return the place of the last event in the log, 0 for an empty store."""
+        with self._db.told():
+            return self._tables.last()[0]
+
+    def statements_since(self, seq: int) -> Iterator[Statement]:
+        """Yield the statements that were recorded after a place in the log, in order, as they were recorded."""
+        with self._db.told():
+            for _, event in self._tables.bodies("statement", seq + 1, self._tables.last()[0]):
+                yield cast("Statement", event)
+
+    def coded_since(self, seq: int) -> Iterator[tuple[str, str, str]]:
+        """Yield speaker, topic and statement of the codings that were recorded after a place in the log, in order."""
+        from flipflop.store import around
+
+        with self._db.told():
+            yield from around.coded_since(self._tables, seq)
 
     def statements(
         self,

@@ -14,6 +14,7 @@ from flipflop.errors import MissingExtraError, StoreError
 from flipflop.store.log import append as recording
 from flipflop.store.model import Appended, Located
 from flipflop.store.reader import Reader
+from flipflop.store.sql.columns import moment
 from flipflop.store.sql.tables import SCRUB
 
 if TYPE_CHECKING:
@@ -56,10 +57,10 @@ class Store(Reader):
             self._scrubbed()
 
     @classmethod
-    def init(cls, where: str | PathLike[str] = DEFAULT_PATH, *, tz: str | None = None, by: str | None = None) -> Store:
-        """Open a store, made if need be, and set its default zone and name; what is None stays as it is.
+    def init(cls, where: str | PathLike[str] = DEFAULT_PATH, *, tz: str | None = None) -> Store:
+        """Open a store, made if need be, and set its default zone; where that is None it stays as it is.
 
-        Settings are no events: the last one holds, and what is recorded keeps the zone that it was read in. Raises
+        A setting is no event: the last one holds, and what is recorded keeps the zone that it was read in. Raises
         DataError for a zone that does not exist.
         """
         if tz is not None:
@@ -67,11 +68,9 @@ class Store(Reader):
 
             tz = zone_of(tz).name
         store = cls(where)
-        given = {name: value for name, value in (("tz", tz), ("by", by)) if value is not None}
-        if given:
+        if tz is not None:
             with store._db.transaction(), store._tables.working():
-                for name, value in given.items():
-                    store._tables.set(name, value)
+                store._tables.set("tz", tz)
         return store
 
     def __enter__(self) -> Store:
@@ -117,10 +116,16 @@ class Store(Reader):
         """The zone of clock times that come without one, None if it was not set."""
         return self.settings.get("tz")
 
-    @property
-    def by(self) -> str | None:
-        """The name under which judgements are recorded that come without one, None if it was not set."""
-        return self.settings.get("by")
+    def drop_name(self) -> str | None:
+        """Take out the name that version 0.1.0 kept here for judgements of whoever opened it, and return it.
+
+        None where there is none. A role that may not take it out leaves it.
+        """
+        name = self.settings.get("by")
+        if name is not None:
+            with suppress(StoreError), self._db.transaction(), self._tables.working():
+                self._tables.unset("by")
+        return name
 
     # Recording
 
@@ -137,7 +142,8 @@ class Store(Reader):
         StoreError unless ``copies`` says whether to drop or to keep them.
         """
         appender, result = self._append(events, keep=True, copies=copies)
-        return result._replace(warnings=(*self._scrubbed(), *result.warnings)) if appender.redacted else result
+        scrubbed = self._scrubbed() if appender.redacted else ()
+        return result._replace(warnings=(*scrubbed, *result.warnings, *self._ahead()))
 
     def trial(self, events: Batch) -> Appended:
         """Do as ``append`` does, with all its checks, and then take it back: what would be recorded and skipped."""
@@ -234,10 +240,28 @@ class Store(Reader):
         with self._db.snapshot():
             return sealed(self._tables, verify(self._tables))
 
-    def backup(self, path: str | PathLike[str], *, force: bool = False) -> Path:
-        """Write a consistent, verified copy to a new file while the store is in use, and note it among the exports.
+    def notices(self) -> tuple[str, ...]:
+        """Return what a keeper should know though the record holds: nothing of it is a finding of ``verify``.
 
-        Raises StoreError where there is a file already, unless ``force``, and where the copy does not verify.
+        That is a stamp that lies ahead of this machine's clock, a folder that is shared or synced, and what runs that
+        were killed left beside the store and its copies.
+        """
+        return (*self._ahead(), *(() if "://" in self.name else _notices_of_file(self)))
+
+    def _ahead(self) -> tuple[str, ...]:
+        with self._db.told():
+            stamp = self._tables.last()[1]
+        if stamp <= now() + _SKEW:
+            return ()
+        from flipflop.when.telling import second_words
+
+        return (_AHEAD.format(stamp=second_words(moment(stamp), "UTC")),)
+
+    def backup(self, path: str | PathLike[str], *, force: bool = False) -> Path:
+        """Write a consistent, verified copy to a new file while the store is in use.
+
+        It is noted among the exports where the store, and its disk, can be written. Raises StoreError where there is a
+        file already, unless ``force``, and where the copy does not verify.
         ``flipflop.store.restore`` puts it back.
         """
         from flipflop.store.sqlite.backup import write_backup
@@ -245,7 +269,8 @@ class Store(Reader):
         target = Path(path)
         write_backup(self._db, target, force=force, verify=_findings)
         if self._db.writable:
-            self.exported(target)
+            with suppress(StoreError):  # a full disk: that is why somebody saves the record elsewhere
+                self.exported(target)
         return target
 
     def _scrubbed(self) -> tuple[str, ...]:
@@ -264,6 +289,26 @@ class Store(Reader):
         with self._db.transaction():
             name = str(Path(path).absolute()).encode(errors="backslashreplace").decode()  # one may hold any bytes
             self._tables.note_export(now(), name, self._tables.head())
+
+
+_SKEW = 60_000_000
+"""Microseconds that clocks of machines may differ: a long batch gets stamps up to a second or so ahead, too."""
+_AHEAD = (
+    "the last event is stamped {stamp}, which is later than now: a clock ran ahead when it was "
+    "recorded, or runs behind now; every further event gets a stamp after it"
+)
+
+
+def _notices_of_file(store: Store) -> Iterator[str]:
+    from flipflop.store.sqlite.place import risk_of
+    from flipflop.text.unfinished import left_in
+
+    if risk := risk_of(store.path):
+        yield risk
+    copies = [Path(copy.path) for copy in store.exports()]
+    folders = {store.path.parent, *(copy.parent for copy in copies), *copies}
+    for path in sorted({left for folder in folders for left in left_in(folder)}):
+        yield f"{path} is left of a run that was killed, and may hold words of the record: take it away"
 
 
 def now() -> int:

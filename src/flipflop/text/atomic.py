@@ -1,20 +1,27 @@
-"""Files that appear whole or not at all, and never in place of another unless asked. Knows nothing of their content."""
+"""Files that appear whole or not at all, and never in place of another unless asked, nor of a database.
+
+Knows nothing of their content, but that a store is an SQLite file: whatever writes goes through here, so that no page,
+picture or export ever takes the place of a record.
+"""
 
 from __future__ import annotations
 
 import os
 import sys
 from contextlib import contextmanager
-from secrets import token_hex
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Final
 
 from flipflop.errors import StoreError
+from flipflop.text.unfinished import Begun, sweep
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-REMEDY = "choose another name"
+REMEDY: Final = "choose another name"
+_SQLITE: Final = b"SQLite format 3\0"
+_SIDES: Final = ("-wal", "-shm", "-journal", ".lock")
+"""What the names of files end in that SQLite and writers keep beside a database."""
 
 
 def write_atomically(path: Path, content: bytes) -> None:
@@ -35,31 +42,54 @@ def writing(path: Path) -> Iterator[IO[str]]:
 
 @contextmanager
 def placed(
-    target: Path, *, replace: bool = False, remedy: str = REMEDY, mode: int | None = None, sides: Sequence[str] = ()
+    target: Path,
+    *,
+    replace: bool = False,
+    database: bool = False,
+    remedy: str = REMEDY,
+    mode: int | None = None,
+    sides: Sequence[str] = (),
 ) -> Iterator[Path]:
     """Give a path beside ``target`` to write to; it takes that place when the block ends well, and else is gone.
 
     Its permissions become ``mode``, by default those of the file that is replaced, or of any new file here. ``sides``
-    are what the names of files that its writer leaves beside it end in; they go. Raises StoreError where there is
-    something already, unless ``replace``, and where the place cannot be written.
+    are what the names of files that its writer leaves beside it end in; they go. What runs that were killed left in
+    the folder goes too. Raises StoreError where there is something already, unless ``replace``, where that is a
+    database, unless ``database`` says that one takes the place of another, and where the place cannot be written.
     """
-    refuse_taken(target, replace=replace, remedy=remedy)
-    unfinished = target.with_name(f".{target.name[:40]}.{token_hex(4)}")
+    with _told(target):
+        refuse_taken(target, replace=replace, database=database, remedy=remedy)
+        sweep(target.parent)
+        begun = Begun(target)
+    unfinished = begun.path
     try:
-        usual = _made(unfinished)
-        yield unfinished
-        _flush(unfinished)
-        unfinished.chmod(mode if mode is not None else _mode(target, usual))
-        _put(unfinished, target, replace=replace, remedy=remedy)
-    except OSError as error:
-        raise StoreError(f"{target} cannot be written ({error.strerror}): choose another place") from error
+        with _told(target):
+            yield unfinished
+            _flush(unfinished)
+            unfinished.chmod(mode if mode is not None else _mode(target, begun.usual))
+            refuse_taken(target, replace=replace, database=database, remedy=remedy)  # it took time
+            begun.let_go()
+            _put(unfinished, target, replace=replace, remedy=remedy)
     finally:
         for left in ("", *sides):
             unfinished.with_name(unfinished.name + left).unlink(missing_ok=True)
+        begun.close()
 
 
-def refuse_taken(target: Path, *, replace: bool = False, remedy: str = REMEDY) -> None:
-    """Raise StoreError where a file cannot go: a directory or device, a missing folder, or a file that is there."""
+@contextmanager
+def _told(target: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise StoreError(f"{target} cannot be written ({error.strerror}): choose another place") from error
+
+
+def refuse_taken(target: Path, *, replace: bool = False, database: bool = False, remedy: str = REMEDY) -> None:
+    """Raise StoreError where a file cannot go.
+
+    That is a directory or device, a missing folder, a file that is there (unless ``replace``), and always (unless
+    ``database``) a store or other database, what is kept beside one, and a link to either.
+    """
     if target.is_dir():
         raise StoreError(f"{target} is a directory: name a file in it")
     if target.exists() and not target.is_file():
@@ -68,21 +98,27 @@ def refuse_taken(target: Path, *, replace: bool = False, remedy: str = REMEDY) -
         raise StoreError(f"{target} cannot be written: there is no directory {target.parent}")
     if not replace and os.path.lexists(target):
         raise _taken(target, remedy)
+    if not database and (owner := _database_of(target)) is not None:
+        what = "a store or another SQLite database" if owner == target else f"kept beside the database {owner}"
+        raise StoreError(f"{target} is {what}, and is not replaced: {REMEDY}")
+
+
+def _database_of(target: Path) -> Path | None:
+    """Return the database that a path leads to, or that a file so named is kept beside; None where there is none."""
+    of_sides = (target.with_name(target.name.removesuffix(side)) for side in _SIDES if target.name.endswith(side))
+    return next((path for path in (target, *of_sides) if is_database(path)), None)
+
+
+def is_database(path: Path) -> bool:
+    """Tell whether there is an SQLite file, a store or any other, by the first bytes of one."""
+    if not path.is_file():
+        return False
+    with path.open("rb") as stream:
+        return stream.read(len(_SQLITE)) == _SQLITE
 
 
 def _taken(target: Path, remedy: str) -> StoreError:
     return StoreError(f"{target} is there already: this never overwrites a file; {remedy}")
-
-
-def _made(path: Path) -> int:
-    """Make an empty file that only its owner can read, and return the permissions that new files have here."""
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
-    try:
-        usual = os.fstat(handle).st_mode & 0o777
-    finally:
-        os.close(handle)
-    path.chmod(0o600)
-    return usual
 
 
 def _mode(target: Path, usual: int) -> int:

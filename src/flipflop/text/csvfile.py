@@ -1,7 +1,9 @@
 """CSV: the fields of all events as columns, nested ones as JSON cells.
 
-A spreadsheet runs a cell that starts with ``= + - @`` tab or CR as a formula, so such a cell (and one that starts with
-``'``) is written with one ``'`` before it; reading strips exactly one.
+A spreadsheet runs a cell as a formula that starts with ``= + - @`` (blanks before them, full-width ones too), and what
+follows ``;`` where it parts cells by that. So ``'`` is written before such a sign, and before a cell that starts with a
+tab, a line end or ``'`` itself; the column ``guarded`` names the cells of its row to which that was done, and only from
+those is it taken away. Whatever anybody else wrote comes in as it stands.
 """
 
 from __future__ import annotations
@@ -9,6 +11,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from typing import TYPE_CHECKING
 
 from flipflop.errors import DataError, Problem, suggestion
@@ -21,7 +24,11 @@ if TYPE_CHECKING:
 
     from flipflop.records.codec import Json
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
+_SIGNS = "=+\\-@\uff1d\uff0b\uff0d\uff20"
+_STARTS = re.compile(rf"[\t\r\n']|\s*[{_SIGNS}]")
+_INSIDE = rf";\s*{{}}(?='*[{_SIGNS}])|[\t\r\n]\s*{{}}(?='*[=\uff1d])"
+_PARTED = re.compile(_INSIDE.format("", ""))
+_PARTED_GUARDED = re.compile(_INSIDE.format("'", "'"))
 _NESTED = frozenset({"said", "since", "until", "source", "reply", "changes", "aliases", "attribution", "about"})
 _SOURCE = ("url", "outlet", "title", "author", "published")
 _WAY_OUT = (
@@ -41,17 +48,27 @@ COLUMNS = tuple(
         )
     )
 )
-"""The columns of an events file, in the order in which they are written."""
+"""The columns of an events file, in the order in which they are written; the last one is ``GUARDED``."""
+GUARDED = "guarded"
+"""The column that names the cells of its row that were guarded: the mark of a file of ours."""
+_HEADER_OF_0_1_0 = (
+    "event hash seq recorded_at chain id name aliases kind public_role wikidata title proposition parent surrogate "
+    "principal since until speaker text said form source attribution on_behalf_of context responds_to language "
+    "statement topic stance coder confidence rationale coded_at adjudicates target changes reason by earlier later "
+    "outcome innocent_reading degree explanation reply note decided_at redacted about"
+)
+"""What version 0.1.0 wrote as header, without a mark; it put ``'`` before every cell that might be run, names none."""
 
 
 def guard(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+    """Return a cell that no spreadsheet takes for a formula, nor a part of it."""
+    guarded = _PARTED.sub(r"\g<0>'", cell)
+    return f"'{guarded}" if _STARTS.match(cell) else guarded
 
 
 def unguard(cell: str) -> str:
     """Return what ``guard`` was given."""
-    return cell.removeprefix("'")
+    return _PARTED_GUARDED.sub(lambda found: found[0][:-1], cell.removeprefix("'"))
 
 
 def read(text: Iterable[str]) -> Iterator[NumberedRow]:
@@ -67,7 +84,7 @@ def read(text: Iterable[str]) -> Iterator[NumberedRow]:
     separator = max(",;\t", key=header.count)
     rows = csv.reader(_chained(header, lines), delimiter=separator, strict=True)
     try:
-        names = [unguard(name.strip()) for name in next(rows, [])]
+        names = [name.strip() for name in next(rows, [])]
     except csv.Error as error:
         raise DataError(Problem(f"is no CSV header{_reason(error)}", line=1)) from None
     _check_header(names)
@@ -81,17 +98,20 @@ def read(text: Iterable[str]) -> Iterator[NumberedRow]:
             yield NumberedRow(number, Problem(f"is no CSV{_reason(error)}"))
             return
         if any(cells):  # spreadsheets write empty rows as separators only
-            yield NumberedRow(number, _row(names, cells))
+            yield NumberedRow(number, _row(names, cells, of_0_1_0=" ".join(names) == _HEADER_OF_0_1_0))
 
 
 def write(rows: Iterable[Row]) -> Iterator[str]:
     """Yield the header and then one line an object (a quoted cell may hold line ends)."""
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\r\n")  # RFC 4180; and a lone CR is only quoted if it is part of it
-    writer.writerow(COLUMNS)
+    writer.writerow((*COLUMNS, GUARDED))
     yield _taken(buffer)
     for row in rows:
-        writer.writerow(["" if row.get(name) is None else guard(_cell(row[name])) for name in COLUMNS])
+        cells = ["" if row.get(name) is None else _cell(row[name]) for name in COLUMNS]
+        guarded = [guard(cell) for cell in cells]
+        named = [name for name, cell, safe in zip(COLUMNS, cells, guarded, strict=True) if cell != safe]
+        writer.writerow([*guarded, " ".join(named)])
         yield _taken(buffer)
 
 
@@ -109,7 +129,7 @@ def _chained(header: str, lines: Iterator[str]) -> Iterator[str]:
 
 
 def _check_header(names: list[str]) -> None:
-    known = (*COLUMNS, *(f"source_{part}" for part in _SOURCE))
+    known = (*COLUMNS, GUARDED, *(f"source_{part}" for part in _SOURCE))
     hints = {name: suggestion(name, known) for name in names if name and name not in known}
     problems = [Problem(f"{name!r} is no column of an events file{hint}", line=1) for name, hint in hints.items()]
     if not all(hints.values()):
@@ -134,14 +154,15 @@ def _reason(error: csv.Error) -> str:
     return f" ({error}): is a quotation mark left open?"
 
 
-def _row(names: list[str], cells: list[str]) -> Row | Problem:
+def _row(names: list[str], cells: list[str], *, of_0_1_0: bool) -> Row | Problem:
     if len(cells) != len(names):
         return Problem(f"has {len(cells)} cells where the header has {len(names)}: is a comma in a text not quoted?")
     row: Row = {"event": "statement"}
     source: dict[str, Json] = {}
+    guarded = set(cells[names.index(GUARDED)].split()) if GUARDED in names else ()
     for name, cell in zip(names, cells, strict=True):
-        value = unguard(cell)
-        if not name or not value:
+        value = unguard(cell) if name in guarded else cell.removeprefix("'") if of_0_1_0 else cell
+        if not name or not value or name == GUARDED:
             continue
         if name.startswith("source_"):
             source[name.removeprefix("source_")] = value

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from flipflop.records.events import Event
+    from flipflop.when.moment import Midnights
 
 Where: TypeAlias = "str | Path | IO[bytes]"
 
@@ -30,15 +31,21 @@ class LineRead:
 
 
 def read_events(
-    file: Where, *, file_format: str | None = None, tz: str | None = None, coder: str | None = None
+    file: Where,
+    *,
+    file_format: str | None = None,
+    tz: str | None = None,
+    midnights: Midnights | None = None,
+    coder: str | None = None,
 ) -> list[Event]:
     """Return the events of a JSON Lines or CSV file, in its order.
 
     ``file_format`` is "jsonl" or "csv", by default what the name ends in. Clock times without a zone are read in
-    ``tz``. A statement line that has ``topic`` and ``stance`` gives the statement and a coding of it. A coding is by
-    the ``coder`` of its line, or by ``coder``. Raises DataError with every problem of the file, each with its line.
+    ``tz``; ``midnights`` says whether 00:00 is the day or the time. A statement line that has ``topic`` and ``stance``
+    gives the statement and a coding of it. A coding is by the ``coder`` of its line, or by ``coder``. Raises DataError
+    with every problem of the file, each with its line.
     """
-    lines = list(read_lines(file, Reading(tz=tz, coder=coder), file_format=file_format))
+    lines = list(read_lines(file, Reading(tz=tz, coder=coder, midnights=midnights), file_format=file_format))
     if problems := [problem for line in lines for problem in line.problems]:
         raise DataError(problems)
     return [event for line in lines for event in line.events]

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from flipflop.records.codec import Json
     from flipflop.records.events import Event
+    from flipflop.when.moment import Midnights
 
 Row: TypeAlias = "dict[str, Json]"
 
@@ -40,10 +41,14 @@ class LogStamp:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How lines are understood: the zone of clock times without one, who coded unless said, names to ids."""
+    """How lines are understood: the zone of clock times without one, who coded unless said, what midnights are.
+
+    ``resolve`` turns names into ids.
+    """
 
     tz: str | None = None
     coder: str | None = None
+    midnights: Midnights | None = None
     resolve: Callable[[str, str], str] | None = field(default=None, compare=False)
 
     def events(self, row: Row) -> tuple[Event, ...]:
@@ -51,14 +56,17 @@ class Reading:
         if row.get("event") == "coding" and row.get("coder") is None and self.coder is not None:
             row = {**row, "coder": self.coder}
         if row.get("event") != "statement" or (row.get("topic") is None and row.get("stance") is None):
-            return (from_json(row, tz=self.tz, resolve=self.resolve),)
-        statement = quickly(row, self.tz, self.resolve, _STATEMENT) or from_json(
-            {key: value for key, value in row.items() if key not in _OF_A_CODING}, tz=self.tz, resolve=self.resolve
+            return (self._event(row),)
+        how = (self.tz, self.midnights)
+        statement = quickly(row, how, self.resolve, _STATEMENT) or self._event(
+            {key: value for key, value in row.items() if key not in _OF_A_CODING}
         )
         coding: Row = {"event": "coding", "statement": statement.hash, "coder": self.coder}
         coding |= {key: row[key] for key in _OF_A_CODING if row.get(key) is not None}
-        judged = quickly(coding, self.tz, self.resolve) or from_json(coding, tz=self.tz, resolve=self.resolve)
-        return statement, judged
+        return statement, self._event(coding)
+
+    def _event(self, row: Row) -> Event:
+        return from_json(row, tz=self.tz, midnights=self.midnights, resolve=self.resolve)
 
 
 def stamp_of(row: Row) -> LogStamp | None:

@@ -99,8 +99,12 @@ def conflict_words(kind: str, name: str, other: str, side: str) -> str:
 
 def innocent_words(reading: str, shown: Callable[[str], str] = str) -> str:
     """Return the kindest reading that was found, or that none was, as a sentence."""
-    found = reading not in ("", NO_INNOCENT_READING)
-    return f"{_READING}{shown(reading)}" if found else "No innocent reading was found."
+    return "No innocent reading was found." if none_found(reading) else f"{_READING}{shown(reading)}"
+
+
+def none_found(reading: str) -> bool:
+    """Tell whether a reading says that none was found, as people type it."""
+    return reading.strip().rstrip(".").casefold() in ("", NO_INNOCENT_READING)
 
 
 def reading_words(reading: str, shown: Callable[[str], str] = str) -> str:

@@ -1,96 +1,136 @@
-"""Month and weekday names of other languages: the one question that dateparser is asked.
+"""Dates in other languages, put into English word by word: months, weekdays, and what stands beside a day or a clock.
 
-dateparser never sees a number of the text, nor a phrase: this module takes the date apart, asks for the bare month
-name in each language, and accepts an answer only where all languages that know the word agree ("listopad" is November
-in Czech and October in Croatian, and an error here).
+A name counts only where all languages that know it agree ("listopad" is November in Czech and October in Croatian, and
+an error here). Whatever else stands in the text stays, and the English grammar refuses what it does not know.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 
 from flipflop.errors import WhenError
+from flipflop.when.names_abroad import MONTHS_ABROAD, WEEKDAYS_ABROAD
 from flipflop.when.words import MONTHS, WEEKDAYS
 
-_LATIN = [
-    *("fr", "de", "es", "it", "pt", "nl", "pl", "cs", "sk", "sl", "hr", "hu", "ro", "sv", "da"),
-    *("nb", "fi", "et", "lv", "lt", "tr", "id", "ca", "sq", "is", "eu", "gl", "vi", "ga"),
+_WORD = re.compile(r"[^\W\d_][^\s\d,.;:()/|@·-]*(?:-feira)?")
+_FILLERS = frozenset(
+    [
+        "le",
+        "la",
+        "el",
+        "il",
+        "lo",
+        "de",
+        "del",
+        "di",
+        "da",
+        "do",
+        "dos",
+        "den",
+        "der",
+        "des",
+        "dem",
+        "am",
+        "im",
+        "vom",
+        "van",
+        "von",
+        "em",
+        "en",
+        "dia",
+        "día",
+        "dne",
+        "dnia",
+        "w",
+        "we",
+        "v",
+        "ve",
+        "в",
+        "во",
+        "у",
+        "на",
+        "den",
+    ]
+)
+_BEFORE_A_CLOCK = (
+    r"(?:à|às|as|a\slas?|alle(?:\sore)?|ore|um|om|kl\.?|klo\.?|o(?:\sgodz(?:\.|inie)?)?|godz\.?|в|о|у|v|ve|u|ob)"
+)
+_PAST_AN_HOUR = r"(?:uhr|uur|heures?|horas?|hod\.?|ч\.?|h)"
+_CHANGES = [
+    (re.compile(rule), by)
+    for rule, by in (
+        (r"\b[ld]'(?=\w)", ""),
+        (r"(?<=\b\d{4})\s?(?:года|году|г|року|р|roku|rok|r)(?!\w)\.?", " "),
+        (r"(?<=\d)(?:er|e|[º°ª]|:[ae]|-?го|-е)(?=[\s,.]|$)", ""),
+        (r"(?<=\d)\.(?=\s|$)", " "),
+        # clocks are of 24 hours there: "10h30" says so
+        (rf"(?<!\d)(\d\d?)\s?{_PAST_AN_HOUR}\s?([0-5]\d)(?!\d)", r"\1h\2"),
+        (rf"(?<![\d.])(\d\d?)[.:h]\s?([0-5]\d)\s?{_PAST_AN_HOUR}(?!\w)", r"\1h\2"),
+        (rf"(?<![\d.])(\d\d?)\s?{_PAST_AN_HOUR}(?!\w)", r"\1h"),
+        (rf"(?<!\w){_BEFORE_A_CLOCK}\s(\d\d?)[.:]([0-5]\d)(?![\d.:]|\s?[ap]\.?m)", r"\1h\2"),
+        (rf"(?<!\w){_BEFORE_A_CLOCK}\s(?=\d\d?\s?[h:])", ""),
+        (r"(?<![-\d:.])(\d\d?):([0-5]\d)(?![\d:]|\s?[-+]|\s?[ap]\.?m)", r"\1h\2"),
+    )
 ]
-_OTHER = ["ru", "uk", "bg", "be", "mk", "sr", "el", "ar", "fa", "he", "hi", "hy", "ka"]
-_FILLER = r"(?:\s(?:de|del|di|da|do|den|des|von|of|van|d'))?"
-_LETTERS = r"[^\W\d_]"
-_SHAPE = re.compile(
-    rf"(?:(?P<weekday>{_LETTERS}[^\W\d_-]{{3,15}}(?:-{_LETTERS}+)?)[.,]?\s)?(?:(?:le|el|il|den|der|am|em|vom)\s)?"
-    rf"(?:(?P<day>\d\d?)(?:\.|er|º|°|-?\u0433\u043e)?{_FILLER}\s)?(?P<month>{_LETTERS}{{3,15}})\.?{_FILLER},?\s"
-    r"(?P<year>\d{4})(?P<rest>(?:(?!\d).*)?)",
-    re.DOTALL,
-)
-_YEAR_FIRST = re.compile(
-    rf"(?P<year>\d{{4}})\.?\s(?P<month>{_LETTERS}{{3,15}})\.?(?:\s(?P<day>\d\d?)\.?)?(?P<weekday>)(?P<rest>(?:[\s,].*)?)",
-    re.DOTALL,
-)
 
 
 def in_english(text: str) -> tuple[str, str] | None:
-    """Return a date with month and weekday in English, and a warning that says so; None where it is no such date."""
-    match = _SHAPE.fullmatch(text) or _YEAR_FIRST.fullmatch(text)
-    if match is None or (match["day"] is None and len(match["month"]) < 4):
+    """Return a date with its words in English, and a warning that says so; None where there is none to change.
+
+    ``text`` is in lower case.
+    """
+    read: list[str] = []
+
+    def name(match: re.Match[str]) -> str:
+        word = match[0]
+        month = _meaning("month", word)
+        if month and (len(word) > 3 or _stands_by_a_day(text, match)):
+            read.append(f"{word!r} is read as {month.title()}")
+            return month
+        weekday = _meaning("weekday", word) if len(word) > 3 else None
+        return weekday or ("" if word in _FILLERS else word)
+
+    changed = text
+    for rule, by in _CHANGES:
+        changed = rule.sub(by, changed)
+    changed = " ".join(_WORD.sub(name, changed).split())
+    if changed == text:
         return None
-    month = _meaning("month", match["month"])
-    weekday = _meaning("weekday", match["weekday"]) if match["weekday"] else ""
-    if month is None or weekday is None:
-        return None
-    english = f"{weekday} {match['day'] or ''} {month} {match['year']}{match['rest']}"
-    return " ".join(english.split()), f"{match['month']!r} is read as {month.title()}"
+    return changed, "; ".join(read)
+
+
+def _stands_by_a_day(text: str, match: re.Match[str]) -> bool:
+    """Tell whether a number stands before a word of three letters: "9 set 2017", but no "out 2017"."""
+    word = re.escape(match[0])
+    return bool(re.search(rf"(?<!\d)\d\d?\W{{1,3}}(?:d[eio]\s)?{word}\b|\d{{4}}\W{{1,3}}{word}\W{{1,3}}\d", text))
 
 
 def _meaning(kind: str, word: str) -> str | None:
-    word = word.lower()
-    english = MONTHS if kind == "month" else WEEKDAYS
-    if word in english or (word[:3] in {name[:3] for name in english} and word.isascii() and len(word) <= 4):
-        return word if word in english else next(name for name in english if name[:3] == word[:3])
-    meanings = _asked(kind, word)
+    """Return a month or weekday in English; None for no such name, WhenError where languages differ."""
+    names, english = _names(kind), MONTHS if kind == "month" else WEEKDAYS
+    meanings = names.get(word) or names.get(_bare(word))
+    if not meanings:
+        return None
     if len(meanings) > 1:
-        named = " or ".join(
-            f"{english[index].title()} ({', '.join(langs)})" for index, langs in sorted(meanings.items())
-        )
+        named = " or ".join(f"{english[index].title()} ({', '.join(of)})" for index, of in sorted(meanings.items()))
         raise WhenError(f"{word!r} may be {named}; write the {kind} in English or as a number")
-    return english[next(iter(meanings))] if meanings else None
+    return english[next(iter(meanings))]
 
 
-@lru_cache(maxsize=256)
-def _asked(kind: str, word: str) -> dict[int, list[str]]:
-    languages = _LATIN if re.match(r"[a-zà-ɏ]", word) else _OTHER
-    found: dict[int, list[str]] = {}
-    for language in languages:
-        index = _month_in(word, language) if kind == "month" else _weekday_in(word, language)
-        if index is not None:
-            found.setdefault(index, []).append(language)
+@lru_cache(maxsize=2)
+def _names(kind: str) -> dict[str, dict[int, list[str]]]:
+    """By name, with and without accents: what it means, and in which languages."""
+    found: dict[str, dict[int, list[str]]] = {}
+    for language, names in (MONTHS_ABROAD if kind == "month" else WEEKDAYS_ABROAD).items():
+        for index, forms in enumerate(names.split("|")):
+            for form in {*forms.split(), *map(_bare, forms.split())}:
+                found.setdefault(form, {}).setdefault(index, []).append(language)
     return found
 
 
-def _month_in(word: str, language: str) -> int | None:
-    from dateparser import parse
-
-    settings = {"REQUIRE_PARTS": ["day", "month", "year"], "DATE_ORDER": "DMY"}
-    answers = [
-        parse(f"{day} {word} {year}", languages=[language], settings=settings) for day, year in ((15, 2017), (28, 2009))
-    ]
-    first, second = answers
-    if first is None or second is None or (first.day, first.year, second.day, second.year) != (15, 2017, 28, 2009):
-        return None
-    return first.month - 1 if first.month == second.month else None
-
-
-def _weekday_in(word: str, language: str) -> int | None:
-    from datetime import datetime, timedelta
-
-    from dateparser import parse
-
-    base = datetime(2017, 7, 12)  # noqa: DTZ001 - a wall clock
-    for_base = [
-        parse(word, languages=[language], settings={"RELATIVE_BASE": base + timedelta(days=n)}) for n in (0, 1, 3)
-    ]
-    days = {answer.weekday() if answer else None for answer in for_base}
-    return days.pop() if len(days) == 1 else None
+def _bare(word: str) -> str:
+    """Return a word without the accents of Latin, Greek and Cyrillic letters."""
+    apart = unicodedata.normalize("NFD", word)
+    return unicodedata.normalize("NFC", "".join(char for char in apart if not "\u0300" <= char <= "\u036f"))

@@ -19,9 +19,12 @@ UNITS = {
 """Each unit for one of it and for more."""
 ABOUT_SO_MUCH, UP_TO, BETWEEN = "about {gap}", "up to {gap}", "{least} to {most}"
 WITHIN, AFTER = "within {gap}", "after {gap}"
+AT_LEAST, UNKNOWN = "at least {gap}", "an unknown time"
 _LARGER = {_MINUTE: (60, "h", "min"), _HOUR: (24, "day", "h"), _MONTH: (12, "year", "month")}
 _ROUND = ((60 * _DAY, _DAY), (2 * _YEAR, _MONTH))
 _LONGEST_DAY = timedelta(hours=26)
+LONGEST_KNOWN = 1000 * _YEAR
+"""No record of one speaker is longer: past it, one of the moments is open to a side."""
 _SHORT_FEBRUARY, _LONG_SUMMER = timedelta(days=2.5), timedelta(days=1.2)
 """By so much months of the calendar are shorter or longer than a twelfth of a year."""
 
@@ -42,6 +45,9 @@ def gap_between(shortest: timedelta, longest: timedelta) -> Gap:
     'after about 4 years'
     """
     longest = max(longest, timedelta(0))
+    if longest > LONGEST_KNOWN:
+        words = _at_least(shortest)
+        return Gap(words, AFTER.format(gap=words))
     if near := _near(shortest, longest):
         closely = longest - shortest <= 2 * _SECOND or _same(shortest, longest)
         return Gap(near, (WITHIN if closely else AFTER).format(gap=near))
@@ -57,6 +63,8 @@ def gap_between(shortest: timedelta, longest: timedelta) -> Gap:
 def bounds_words(shortest: timedelta, longest: timedelta) -> str:
     """Return both bounds to the second, for whoever wants them: "at least 10 days 23 h, at most 12 days 23 h"."""
     low, high = (_exactly(max(size, timedelta(0))) for size in (shortest, longest))
+    if longest > LONGEST_KNOWN:
+        return AT_LEAST.format(gap=low) if shortest > timedelta(0) else UNKNOWN
     if low == high:
         return high
     return f"at least {low}, at most {high}" if shortest > timedelta(0) else f"at most {high}"
@@ -117,6 +125,16 @@ def _between(shortest: timedelta, longest: timedelta) -> tuple[str, str]:
     least = (max(shortest, timedelta(0)) + (_SHORT_FEBRUARY if calendar and shortest > _DAY else timedelta(0))) // unit
     high = _counted(most, {_DAY: "day", _MONTH: "month", _YEAR: "year"}[unit])
     return f"{least}" if least else "", high
+
+
+def _at_least(shortest: timedelta) -> str:
+    """Return the lower bound alone, rounded down: nobody knows how long it was."""
+    if shortest < 2 * _DAY:
+        unit = _unit(max(shortest, timedelta(0)))
+        return AT_LEAST.format(gap=_duration(shortest, unit, -1)) if shortest >= unit else UNKNOWN
+    unit = next((unit for size, unit in _ROUND if shortest < size), _YEAR)
+    count = (shortest + (_SHORT_FEBRUARY if unit > _DAY else timedelta(0))) // unit
+    return AT_LEAST.format(gap=_counted(count, {_DAY: "day", _MONTH: "month", _YEAR: "year"}[unit]))
 
 
 def _unit(size: timedelta) -> timedelta:

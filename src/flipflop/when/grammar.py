@@ -1,11 +1,12 @@
 """The door for every moment that people type: cleans the text, tries the forms of machines, then those of people.
 
-ISO 8601 never gets further than ``iso``; the words of people are loaded when they are met, dateparser when a month name
-is of another language.
+ISO 8601 never gets further than ``iso``; the words of people are loaded when they are met, and those of other languages
+when English does not do.
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -21,6 +22,7 @@ from flipflop.when.zones import MAX, MIN, instant, zone_of
 if TYPE_CHECKING:
     from datetime import date
 
+    from flipflop.when.moment import Midnights
     from flipflop.when.zones import Zone
 
 LONGEST = 200
@@ -29,9 +31,19 @@ ONE_SIDED = "the moment is open on one side: it orders nothing there"
 _MARKS = str.maketrans(
     {"\u2019": "'", "\u2018": "'", "\u02bc": "'", "\u2212": "-", "\u30fb": "\u00b7", "\u2022": "\u00b7", "\uff5e": "~"}
 )
+_CLOCK_DASH = re.compile("(:[0-9]{2})\\s?[\u2012-\u2015]\\s?(?=[0-9])")
+"""A dash that is no hyphen, between times of day: that is a range, and no offset."""
+_YEAR_DASH = re.compile("(?<![0-9])([0-9]{2})([0-9]{2})\\s?[\u2012-\u2015]\\s?([0-9]{2})(?![0-9:./-]|\\s?[^\\W0-9_])")
+"""The same after a year: no month of ISO 8601, but the last year."""
 
 
-def parse(text: str, *, reference: datetime | date | str | None = None, tz: str | None = None) -> When:
+def parse(
+    text: str,
+    *,
+    reference: datetime | date | str | When | None = None,
+    tz: str | None = None,
+    midnights: Midnights | None = None,
+) -> When:
     """Return the moment of a text; WhenError where it cannot be said without guessing, and nothing else."""
     zone = None if tz is None else zone_of(tz)
     moment = quick(text) or (zone and (_day(text, zone) or _clock(text, zone)))
@@ -39,7 +51,7 @@ def parse(text: str, *, reference: datetime | date | str | None = None, tz: str 
         return moment
     try:
         clean = cleaned(text)
-        return _machine(text, clean, zone) or _people(text, clean, zone, reference)
+        return _machine(text, clean, zone, midnights) or _people(text, clean, zone, reference, midnights)
     except WhenError as error:
         raise WhenError(_about(text, str(error))) from None
 
@@ -52,7 +64,7 @@ def _day(text: str, zone: Zone) -> When | None:
 
 
 def _clock(text: str, zone: Zone) -> When | None:
-    """Return the moment of a plain ISO date and time without a zone, away from changes of the clocks."""
+    """Return the moment of a plain ISO date and time without a zone, away from midnight and changes of the clocks."""
     if len(text) not in {16, 19} or text[4] != "-" or text[10] not in "T " or text[13] != ":":
         return None
     try:
@@ -60,6 +72,8 @@ def _clock(text: str, zone: Zone) -> When | None:
     except ValueError:
         return None
     width, precision = (_SECOND, Precision.SECOND) if len(text) == 19 else (_MINUTE, Precision.MINUTE)
+    if local.hour == local.minute == local.second == 0:
+        return None
     early, late = zone.offsets(local)
     if local.tzinfo or early != late or not 1 < local.year < 9999 or zone.offsets(local + width) != (early, late):
         return None
@@ -68,15 +82,22 @@ def _clock(text: str, zone: Zone) -> When | None:
 
 
 def cleaned(text: str) -> str:
-    """Return the text with plain spaces, dashes and digits; control and format characters are refused."""
+    """Return the text composed (NFC) and with plain spaces, dashes and digits; control characters are refused."""
     if len(text) > LONGEST:
         raise WhenError(f"{text[:40]!r}… has {len(text)} characters; a moment is said in {LONGEST} at most")
     if not text.strip():
         raise WhenError(f"{text!r}: no moment is given; write one, such as 2017-07-09")
     if text.isascii() and text.isprintable():
         return " ".join(text.split())
-    plain = "".join(_plain(char, text) for char in text.translate(_MARKS))
+    composed = _CLOCK_DASH.sub(r"\1 - ", unicodedata.normalize("NFC", text).translate(_MARKS))
+    composed = _YEAR_DASH.sub(_last_year, composed)
+    plain = "".join(_plain(char, text) for char in composed)
     return " ".join(plain.split())
+
+
+def _last_year(match: re.Match[str]) -> str:
+    century, first, last = match.groups()
+    return f"{century}{first}-{century}{last}" if last > first else match[0]
 
 
 def _plain(char: str, text: str) -> str:
@@ -94,22 +115,22 @@ def _plain(char: str, text: str) -> str:
     return unicodedata.normalize("NFKC", char) if "\uff00" <= char <= "\uffef" else char
 
 
-def _machine(text: str, clean: str, zone: Zone | None) -> When | None:
+def _machine(text: str, clean: str, zone: Zone | None, midnights: Midnights | None) -> When | None:
     ends = iso.interval(clean)
     if ends is not None:
-        return _interval(text, *ends, zone)
+        return _interval(text, *ends, zone, midnights)
     span = iso.read(clean)
-    return None if span is None else spans.settle(text, span, zone)
+    return None if span is None else spans.settle(text, span, zone, midnights=midnights)
 
 
-def _interval(text: str, first: str, last: str, zone: Zone | None) -> When:
-    left, right = _end(first, zone), _end(last, zone)
+def _interval(text: str, first: str, last: str, zone: Zone | None, midnights: Midnights | None) -> When:
+    left, right = _end(first, zone, midnights), _end(last, zone, midnights)
     if left is not None and right is not None:
         return spans.join(text, left, right)
     if left is not None:
-        return opened(text, left, start=left.start)
+        return opened(text, left, start=spans.wide(left).start)
     if right is not None:
-        return opened(text, right, end=right.end)
+        return opened(text, right, end=spans.wide(right).end)
     raise WhenError("it is open on both sides; write one of them")
 
 
@@ -119,13 +140,13 @@ def opened(text: str, known: When, *, start: datetime = MIN, end: datetime = MAX
     return When(text, start, end, Precision.INTERVAL, known.approximate, known.tz, warnings)
 
 
-def _end(text: str, zone: Zone | None) -> When | None:
+def _end(text: str, zone: Zone | None, midnights: Midnights | None) -> When | None:
     if text in {"", ".."}:
         return None
     if iso.SEASON.fullmatch(text):
         text += "?"  # in an interval it is EDTF, and no pair of years
-        return replace(spans.settle(text, _read(text), zone), approximate=False)
-    return spans.settle(text, _read(text), zone)
+        return spans.plain(text, replace(_read(text), approximate=False), zone)
+    return spans.plain(text, _read(text), zone, midnights=midnights)
 
 
 def _read(text: str) -> spans.Span:
@@ -135,12 +156,18 @@ def _read(text: str) -> spans.Span:
     return span
 
 
-def _people(text: str, clean: str, zone: Zone | None, reference: datetime | date | str | None) -> When:
+def _people(
+    text: str,
+    clean: str,
+    zone: Zone | None,
+    reference: datetime | date | str | When | None,
+    midnights: Midnights | None,
+) -> When:
     from flipflop.when.english import English
     from flipflop.when.reference import reference_of
 
     given = None if reference is None else reference_of(reference, zone)
-    return English(text, zone, given).read(clean)
+    return English(text, zone, given, midnights).read(clean)
 
 
 def _about(text: str, message: str) -> str:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from flipflop.errors import WhenError
 from flipflop.when import span as spans
 from flipflop.when.moment import Precision
-from flipflop.when.zones import WRITTEN, zone_of
+from flipflop.when.zones import WRITTEN, range_or_offset, zone_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -27,8 +27,9 @@ _DATE = re.compile(
     _FLAGS,
 )
 _CLOCK = re.compile(
-    r"(?P<date>[\dW-]{7,10})(?:T|\s+)(?P<hour>\d\d)(?::?(?P<minute>\d\d)(?::?(?P<second>\d\d)(?:[.,]\d{1,12})?)?)?"
-    rf"\s*(?P<zone>Z|(?:UTC|GMT)?[+-]\d\d(?::?\d\d(?::?\d\d)?)?|[A-Z][A-Z_]+(?:/[A-Z0-9_+-]+)+|{WRITTEN})?",
+    r"(?P<date>[\dW-]{7,10})(?P<between>T|\s+)"
+    r"(?P<hour>\d\d)(?::?(?P<minute>\d\d)(?::?(?P<second>\d\d)(?P<fraction>[.,]\d{1,12})?)?)?"
+    rf"(?P<gap>\s*)(?P<zone>Z|(?:UTC|GMT)?[+-]\d\d(?::?\d\d(?::?\d\d)?)?|[A-Z][A-Z_]+(?:/[A-Z0-9_+-]+)+|{WRITTEN})?",
     _FLAGS,
 )
 _UNSPECIFIED = re.compile(r"(\d{2})XX|(\d{3})X|(\d{4})-XX(?:-XX)?|(\d{4}-\d\d)-XX", _FLAGS)
@@ -72,10 +73,25 @@ def _date_time(text: str, match: re.Match[str]) -> Span | None:
     if when is None or when.precision is not Precision.DAY:
         return None
     zone = match["zone"] or ""
+    if zone[:1] == "-" and not _follows_a_clock(match, zone):
+        return None
     plain = zone and (zone[-1].isdigit() or "/" in zone)
     hour, minute, second = (int(part) if part else None for part in match.group("hour", "minute", "second"))
     span = clock(text, when.start, hour or 0, minute, second)
+    if match["fraction"] and match["fraction"].strip(".,0"):
+        span = replace(span, midnight=False)
     return replace(span, zone=zone_of(zone) if plain else None, abbreviation="" if plain else zone)
+
+
+def _follows_a_clock(match: re.Match[str], zone: str) -> bool:
+    """Tell whether a minus begins an offset; WhenError where it may as well be the dash of a range."""
+    if match["between"] in "Tt" and not match["gap"]:
+        return True
+    if match["second"]:
+        return zone.count(":") < 2 and len(zone) < 7
+    if error := range_or_offset(zone):
+        raise error
+    return False
 
 
 def clock(text: str, day: datetime, hour: int, minute: int | None, second: int | None) -> Span:
@@ -89,7 +105,8 @@ def clock(text: str, day: datetime, hour: int, minute: int | None, second: int |
     start = day.replace(hour=hour, minute=minute or 0, second=second or 0)
     precision = Precision.HOUR if minute is None else Precision.MINUTE if second is None else Precision.SECOND
     width = {Precision.HOUR: timedelta(hours=1), Precision.MINUTE: _MINUTE, Precision.SECOND: _SECOND}[precision]
-    return spans.Span(start, spans.later(start, width), precision, clock=True)
+    midnight = hour == minute == (second or 0) == 0
+    return spans.Span(start, spans.later(start, width), precision, clock=True, midnight=midnight)
 
 
 def _edtf(text: str, marked: bool) -> Span | None:
@@ -112,10 +129,12 @@ def _unspecified(match: re.Match[str]) -> Span | None:
 
 
 def _season(text: str, year: int, code: int, marked: bool) -> Span:
-    if not marked and (year + 1) % 100 == code:
-        flag = f"{text} may be a season of {year} or the years {year} and {year + 1}: the moment covers both"
-        return spans.years(_year(text, year), 2, Precision.INTERVAL).but(flag)
-    return season(_year(text, year), _SEASON_MONTH.get(code, 12))
+    named, last = season(_year(text, year), _SEASON_MONTH.get(code, 12)), year // 100 * 100 + code
+    if marked or last <= year:
+        return named
+    flag = f"{text} may be a season of {year} or the years {year} to {last}: the moment covers both"
+    both = spans.years(year, last - year + 1, Precision.INTERVAL)
+    return replace(both, start=min(both.start, named.start)).but(*named.warnings, flag)
 
 
 def season(year: int, month: int) -> Span:
@@ -164,9 +183,15 @@ def _month(shown: str, year: int, month: int) -> Span:
     if not 1 <= month <= 12:
         raise WhenError(f"{shown!r} has no month {month:02d}; for years write {year}/{year // 100}{month:02d}")
     span = spans.months(year, month)
-    if (year + 1) % 100 == month:
-        return span.but(f"{shown} is read as a month (ISO 8601); for the two years write {year}/{year + 1}")
+    if month > year % 100 and _YEARS.fullmatch(shown):
+        years = f"{year}/{year // 100}{month:02d}"
+        return span.but(as_month(shown, years))
     return span
+
+
+def as_month(shown: str, years: str) -> str:
+    """Return the warning for a month of ISO 8601 that looks like years."""
+    return f"{shown} is read as a month (ISO 8601); for the years write {years}"
 
 
 def _year(shown: str, year: int) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from msgspec import Struct
 
@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 
 NO_ZONE = "no time zone is known: the day is taken in UTC"
 CLAMPED = "held inside the years 1 to 9999"
+MIDNIGHT = "midnight: taken as the day; where the time is meant, write 12:00 am"
+
+Midnights: TypeAlias = Literal["day", "time"]
+"""What 00:00 and 00:00:00 stand for: machines write a bare day so."""
 
 
 class Precision(StrEnum):
@@ -37,7 +41,8 @@ class When(Struct, frozen=True, omit_defaults=True, gc=False):
     """A moment as somebody gave it: half open, ``start <= truth < end``, aware UTC datetimes, never empty.
 
     ``tz`` is the IANA name or the offset as written, None where none was given or known. ``warnings`` are sentences
-    about what the text left open. All of it is stored, and nothing is parsed again on reading.
+    about what the text left open. All of it is stored, and nothing is parsed again on reading. What is ``approximate``
+    is wide enough to hold the truth; ``about.core`` gives what was said.
     """
 
     text: str
@@ -57,19 +62,28 @@ class When(Struct, frozen=True, omit_defaults=True, gc=False):
         raise WhenError(f"{self.text!r}: the interval is empty or runs backwards ({self.start} to {self.end})")
 
     @classmethod
-    def parse(cls, text: str, *, reference: datetime | date | str | None = None, tz: str | None = None) -> When:
+    def parse(
+        cls,
+        text: str,
+        *,
+        reference: datetime | date | str | When | None = None,
+        tz: str | None = None,
+        midnights: Midnights | None = None,
+    ) -> When:
         """Read what people type; the forms are listed in ``docs/moments.md``.
 
         ``tz`` (IANA name or offset) is the zone of days and clocks that name none, and not looked at where an ISO text
-        has its offset. ``reference`` is the moment from which relative phrases are counted: a datetime, a date or ISO
-        text, a naive one in ``tz``. Raises WhenError, and nothing else, where the text cannot be read without guessing.
+        has its offset. ``reference`` is the moment from which relative phrases are counted: a datetime, a date, ISO
+        text or a moment, a naive one in ``tz``. ``midnights`` says whether a midnight is the day or the time of day;
+        unless it is said, it is the day, with a warning. Raises WhenError, and nothing else, where the text cannot be
+        read without guessing.
         """
         moment = quick(text) or (quick_day(text) if tz is None else None)
         if moment is not None:
             return moment
         from flipflop.when.grammar import parse  # here: it makes moments itself, and most texts do not need it
 
-        return parse(text, reference=reference, tz=tz)
+        return parse(text, reference=reference, tz=tz, midnights=midnights)
 
 
 _SECOND, _MINUTE, _DAY = timedelta(seconds=1), timedelta(minutes=1), timedelta(days=1)
@@ -79,7 +93,10 @@ _TO_THE_MINUTE, _TO_THE_SECOND = {17: 16, 22: 16}, {20: 19, 25: 19}
 
 
 def quick(text: str) -> When | None:
-    """Return the moment of ``2017-07-09T07:50:24-04:00``, with ``Z`` or without seconds too; None for all else."""
+    """Return the moment of ``2017-07-09T07:50:24-04:00``, with ``Z`` or without seconds too; None for all else.
+
+    That is also for midnights, which may be days, and for ``2017-07-09 09:00-10:00``, which may be a range.
+    """
     size = len(text)
     at = _TO_THE_SECOND.get(size)
     width, precision = _SECOND, Precision.SECOND
@@ -88,13 +105,22 @@ def quick(text: str) -> When | None:
         width, precision = _MINUTE, Precision.MINUTE
     if at is None or text[4] != "-" or text[10] not in "T " or text[13] != ":" or text[at] not in "Z+-":
         return None
+    if text[11:16] == "00:00" and (at == 16 or text[16:19] == ":00"):
+        return None
+    zone, sign = text[at:], text[at]
+    if sign == "Z":
+        if size != at + 1:
+            return None
+        zone = "UTC"
+    elif size == at + 1 or zone > ("+14:00" if sign == "+" else "-12:00") or (sign + text[10] == "- " and at == 16):
+        return None
     try:
         start = datetime.fromisoformat(text).astimezone(UTC)
     except (ValueError, OverflowError):
         return None  # the full grammar says what is wrong with it
-    if not _FIRST < start < _LAST or (text[at] == "Z") != (size == at + 1):
+    if not _FIRST < start < _LAST:
         return None
-    return When(text, start, start + width, precision, False, "UTC" if text[at] == "Z" else text[at:], ())
+    return When(text, start, start + width, precision, False, zone, ())
 
 
 def quick_day(text: str) -> When | None:

@@ -32,12 +32,19 @@ def span_of(slots: Slots, around: Around | None) -> Span:
     if slots.zone is not None and slots.abbreviation:
         raise Clash("it names two time zones")
     span = _calendar(slots, said, around)
+    if slots.stretch:
+        span = relative.stretch(slots.stretch, span)
+    if slots.near and slots.clock is None:
+        raise Clash(f"{slots.near!r} goes with a time of day")
     if slots.clock is not None or slots.daypart:
         span = _within_day(slots, span, around)
     elif slots.edge:
         span = _edge(slots.edge, span)
-    rough = bool(slots.approximate) or span.approximate
-    return replace(span, approximate=rough, zone=slots.zone, abbreviation=slots.abbreviation)
+    if slots.approximate and not span.approximate:
+        span = span.but(approximate=True)
+    if slots.doubt:
+        span = span.but(slots.doubt)
+    return replace(span, zone=slots.zone, abbreviation=slots.abbreviation)
 
 
 def _calendar(slots: Slots, said: set[str], around: Around | None) -> Span:
@@ -69,6 +76,10 @@ def _loose(slots: Slots, around: Around | None) -> Span:
 
 
 def _dated(slots: Slots, around: Around | None) -> Span:
+    if slots.month is None and slots.day is not None and slots.ordinal and slots.year is None and not slots.which:
+        when = relative.day_of_month(slots.day, _needed(around))
+        _agree(slots.weekday, when)
+        return spans.day(when)
     if slots.month is None:
         raise Unread("it names a day of the month, but no month")
     if slots.day is None:
@@ -150,15 +161,40 @@ def _within_day(slots: Slots, span: Span, around: Around | None) -> Span:
 
 def _clocked(slots: Slots, span: Span) -> Span:
     hour, minute, second = slots.clock or (0, None, None)
-    timed = clock(f"{hour}:{minute or 0:02d}", span.start, hour, minute, second).but(*span.warnings)
     if slots.daypart:
-        first, last = DAYPARTS[slots.daypart]
-        if not any(first <= value < last for value in (hour, hour + 24)):
-            raise WhenError(f"{hour}:{minute or 0:02d} is not in the {slots.daypart}; write the hour with am or pm")
-        _refuse(hour < 6 and last > 24, "after midnight, say which of the two days: write the date of the clock time")
-    if slots.loose_hour and not slots.daypart:
+        hour = _hour_of_part(slots, hour, minute)
+    elif slots.bare_hour:
+        raise WhenError(f"{slots.bare_hour!r} may be in the morning or in the evening; write am or pm")
+    timed = clock(f"{hour}:{minute or 0:02d}", span.start, hour, minute, second).but(*span.warnings)
+    if slots.meridiem:
+        timed = replace(timed, midnight=False)
+    if slots.near:
+        timed = _near(slots.near, timed)
+    if slots.loose_hour and not (slots.daypart or slots.sure):
         return timed.but(f"{slots.loose_hour} is read on the 24-hour clock; write am or pm, or {hour:02d}:…")
     return timed
+
+
+def _hour_of_part(slots: Slots, hour: int, minute: int | None) -> int:
+    """Return an hour on the clock of 24 by the part of the day, which must hold it."""
+    first, last = DAYPARTS[slots.daypart]
+    if slots.daypart == "morning":
+        first = 0  # "three in the morning"
+    loose = bool(slots.loose_hour) and not slots.sure
+    held = [value for value in (hour, hour + 12 if loose and hour < 12 else hour) if first <= value < last]
+    if not held and any(first <= value < last for value in (hour + 24, hour % 12 + 24 if loose else hour + 24)):
+        raise Clash("after midnight, say which of the two days: write the date of the clock time")
+    if not held:
+        raise WhenError(f"{hour}:{minute or 0:02d} is not in the {slots.daypart}; write the hour with am or pm")
+    return held[0]
+
+
+def _near(near: str, timed: Span) -> Span:
+    """Return the hour after a time of day, or before it, roughly."""
+    hour = timedelta(hours=1)
+    start = timed.start if near == "after" else spans.later(timed.start, -hour)
+    part = replace(timed, start=start, end=spans.later(start, hour), precision=Precision.HOUR, midnight=False)
+    return part.but(approximate=True)
 
 
 def _hours(span: Span, first: int, last: int, around: Around | None) -> Span:
@@ -172,7 +208,8 @@ def _hours(span: Span, first: int, last: int, around: Around | None) -> Span:
 def _edge(edge: str, span: Span) -> Span:
     start, precision = span.start, Precision.INTERVAL
     if span.precision is Precision.DAY and edge != "mid":
-        return _hours(span, *((0, 12) if edge == "early" else (12, 24)), None).but(approximate=True)
+        part = _hours(span, *((0, 12) if edge == "early" else (12, 24)), None)
+        return replace(part, kept=_FIRM[edge]).but(approximate=True)
     if span.precision is Precision.WEEK:
         first, count = {"early": (0, 3), "mid": (1, 4), "late": (3, 4)}[edge]
         part = spans.day(relative.shifted(start.date(), first), count, precision)
@@ -189,7 +226,11 @@ def _edge(edge: str, span: Span) -> Span:
         return span.but(approximate=True)
     else:
         raise WhenError(f"{edge!r} does not go with {span.precision.value}; write the dates")
-    return part.but(*span.warnings, approximate=True)
+    return replace(part, kept=_FIRM[edge]).but(*span.warnings, approximate=True)
+
+
+_FIRM = {"early": "start", "mid": "", "late": "end"}
+"""The end of a part of a month or a year that is also an end of the whole."""
 
 
 def _agree(weekday: int | None, when: date) -> None:

@@ -1,4 +1,4 @@
-"""The moment from which a relative phrase is counted: a datetime, a date or ISO text."""
+"""The moment from which a relative phrase is counted: a datetime, a date, ISO text or a moment."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from msgspec import Struct
 
 from flipflop.errors import WhenError
 from flipflop.when import iso
-from flipflop.when.moment import Precision
-from flipflop.when.zones import Zone, fixed, written_zone
+from flipflop.when.moment import Precision, When
+from flipflop.when.zones import UTC_ZONE, Zone, fixed, written_zone, zone_of
 
 BORROWED = "no time zone is given: days are those of the reference's own zone"
 
@@ -49,8 +49,10 @@ class Reference(Struct, frozen=True):
         return both[0], both[1], own
 
 
-def reference_of(given: datetime | date | str, default: Zone | None) -> Reference:
-    """Read a reference; WhenError where it is no day and no moment."""
+def reference_of(given: datetime | date | str | When, default: Zone | None) -> Reference | None:
+    """Read a reference; WhenError where it is no day and no moment, None for a moment that is wider than a day."""
+    if isinstance(given, When):
+        return _from_moment(given)
     if isinstance(given, str):
         return _from_text(given, default)
     if given != given:
@@ -61,6 +63,17 @@ def reference_of(given: datetime | date | str, default: Zone | None) -> Referenc
         given.year, given.month, given.day, given.hour, given.minute, given.second, given.microsecond, fold=given.fold
     )
     return Reference(wall, _own_zone(given), timed=True)
+
+
+_TIMED = frozenset({Precision.SECOND, Precision.MINUTE, Precision.HOUR})
+
+
+def _from_moment(given: When) -> Reference | None:
+    if given.precision not in _TIMED | {Precision.DAY} or given.approximate:
+        return None
+    zone = zone_of(given.tz) if given.tz else UTC_ZONE
+    timed = given.precision in _TIMED
+    return Reference(zone.wall(given.start), zone if timed else None, timed=timed)
 
 
 def _own_zone(given: datetime) -> Zone | None:
@@ -77,11 +90,11 @@ def _own_zone(given: datetime) -> Zone | None:
 
 def _from_text(given: str, default: Zone | None) -> Reference:
     span = iso.read(given.strip()) if len(given) <= 100 else None
-    if span is None or span.precision not in {Precision.DAY, Precision.HOUR, Precision.MINUTE, Precision.SECOND}:
+    if span is None or span.precision not in _TIMED | {Precision.DAY}:
         raise WhenError(
             f"the reference {given[:100]!r} is no day or moment; write it like 2017-07-11 or 2017-07-11T09:00"
         )
     zone = span.zone
     if zone is None and span.abbreviation:
         zone = written_zone(span.abbreviation, default=default, local=span.start)
-    return Reference(span.start, zone, timed=span.clock)
+    return Reference(span.start, zone, timed=span.clock and not span.midnight)

@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     from flipflop.when.span import Span
     from flipflop.when.zones import Zone
 
-_LAST = {"last", "past", "previous"}
+_LAST = {"last", "past", "previous", "the last", "the past"}
 _JUST_PAST = {"this past", "this last"}
+_UP_TO_NOW = {"past", "the past", "the last", "this past"}
 _THIS = {"this", "current"}
 _WEEKS = "weeks are counted from Monday to Sunday"
 
@@ -82,8 +83,25 @@ def yearless(month: int, day: int, around: Around) -> date:
     raise WhenError(f"{MONTHS[month - 1].title()} has no day {day}; a year needs all four digits")
 
 
+def day_of_month(day: int, around: Around) -> date:
+    """Return the latest such day of a month up to the day of the reference."""
+    first = around.day.replace(day=1)
+    for back in range(3):
+        index = first.year * 12 + first.month - 1 - back
+        try:
+            when = date(index // 12, index % 12 + 1, day)
+        except ValueError:
+            continue
+        if when <= around.day:
+            return when
+    raise WhenError(f"no month has a day {day}; a year needs all four digits")
+
+
+_BEGINS = {"early": 1, "mid": 11, "late": 21}
+
+
 def month(slots: Slots, around: Around) -> Span:
-    """Return the latest such month that has begun; "last" one that is over."""
+    """Return the latest such month, or part of it, that has begun; "last" one that is over."""
     number, today = slots.month or 0, around.day
     if not 1 <= number <= 12:
         raise WhenError(f"there is no month {number}")
@@ -94,7 +112,8 @@ def month(slots: Slots, around: Around) -> Span:
         return _both_years(spans.months(year, number), number < today.month, slots)
     if slots.which in _THIS and number > today.month:
         raise WhenError(f"'this {MONTHS[number - 1].title()}' has not come yet on {today}; write its year")
-    return spans.months(today.year if number <= today.month else today.year - 1, number)
+    begun = (number, 1 if slots.which else _BEGINS.get(slots.edge, 1)) <= (today.month, today.day)
+    return spans.months(_positive(today.year if begun else today.year - 1), number)
 
 
 def _both_years(nearest: Span, divided: bool, slots: Slots) -> Span:
@@ -132,9 +151,13 @@ def unit(slots: Slots, around: Around) -> Span:
     """Return last, this or next week, month and so on; "earlier this" ends with the day of the reference."""
     if slots.within and slots.which not in _THIS | {""} and slots.unit != "week":
         raise Clash(f"{slots.within!r} does not go with {slots.which!r}")
+    if slots.which in _UP_TO_NOW and slots.unit != "weekend" and slots.weekday is None:
+        return _up_to_now(slots, around.day)
     steps = {"": 0, "this": 0, "current": 0, "next": 1}.get(slots.which, -1)
     if not slots.which and slots.unit != "weekend":
         raise Clash(f"which {slots.unit}: this or last?")
+    if slots.unit == "weekend" and slots.which in _THIS and around.day.weekday() < 5:
+        raise WhenError(f"'this weekend' may be the one before or the one after {around.day}; write the date")
     whole = _unit(slots.unit, steps, around.day)
     if slots.weekday is not None:
         if slots.unit != "week":
@@ -143,6 +166,28 @@ def unit(slots: Slots, around: Around) -> Span:
     if slots.within == "earlier" and steps == 0:
         return replace(whole, end=min(whole.end, spans.day(around.day).end), precision=Precision.INTERVAL)
     return whole
+
+
+_MONTHS_OF = {"month": 1, "quarter": 3, "year": 12, "decade": 120}
+
+
+def _up_to_now(slots: Slots, today: date) -> Span:
+    """Return "the past week" and its like: from so long ago up to the day of the reference, which belongs to it."""
+    if slots.unit == "week":
+        first = shifted(today, -7)
+        if slots.which == "this past":  # or the one from Monday to Sunday
+            first = min(first, shifted(today, -today.weekday() - 7))
+    else:
+        months, day = _MONTHS_OF[slots.unit], today.day
+        index = today.year * 12 + today.month - 1 - months
+        first = _latest(_positive(index // 12), index % 12 + 1, day)
+    return spans.Span(spans.day(first).start, spans.day(today).end, Precision.INTERVAL)
+
+
+def _latest(year: int, month_: int, day: int) -> date:
+    """Return a day of a month, or its last one where it has no such day."""
+    end = spans.months(year, month_).end
+    return min(date(year, month_, 1) + timedelta(days=day - 1), (end - timedelta(days=1)).date())
 
 
 def _unit(name: str, steps: int, today: date) -> Span:
@@ -165,30 +210,58 @@ def _weekend(monday: date, steps: int, today: date) -> Span:
     return spans.day(saturday, 2, Precision.INTERVAL)
 
 
+def stretch(words: str, span: Span) -> Span:
+    """Return the week or weekend that a date stands for; WhenError where it may be another one."""
+    if span.precision is not Precision.DAY:
+        raise Clash(f"{words!r} goes with a date")
+    when = span.start.date()
+    if words.startswith("weekend"):
+        if when.weekday() < 5:
+            raise WhenError(f"{when} is a {WEEKDAYS[when.weekday()].title()}; write the Saturday of the weekend")
+        return spans.day(shifted(when, 5 - when.weekday()), 2, Precision.INTERVAL)
+    if words.endswith("ending"):
+        return spans.day(shifted(when, -6), 7, Precision.WEEK)
+    if words != "week of" or when.weekday() == 0:
+        return spans.day(when, 7, Precision.WEEK)
+    whole = spans.day(shifted(when, -when.weekday()), 7 + when.weekday(), Precision.INTERVAL)
+    return whole.but(f"the week of {when} may begin then or on the Monday before: the moment covers both")
+
+
 def ago(count: int, name: str, around: Around) -> Span:
     """Return the time so many units back: its calendar month or year, or the week around its day."""
     if name == "week":
         middle = shifted(around.day, -7 * count)
         flag = f"weeks are counted roughly: three days on either side of {middle}"
         return spans.day(shifted(middle, -3), 7, Precision.WEEK).but(flag, approximate=True)
+    index = around.day.year * 12 + around.day.month - 1 - (count if name == "month" else 12 * count)
+    middle = _latest(_positive(index // 12), index % 12 + 1, around.day.day)
     if name == "month":
-        index = around.day.year * 12 + around.day.month - 1 - count
-        return spans.months(_positive(index // 12), index % 12 + 1).but(approximate=True)
-    return spans.years(_positive(around.day.year - count)).but(approximate=True)
+        _refuse_between(middle, 5 if count == 1 else 0, f"{middle:%B %Y}", name)
+        return spans.months(middle.year, middle.month).but(approximate=True)
+    _refuse_between(middle, 31, f"{middle.year:04d}", name)
+    return spans.years(middle.year).but(approximate=True)
+
+
+def _refuse_between(middle: date, days: int, named: str, name: str) -> None:
+    """Refuse a day that lies so near the end of its month or year that the one beside it may be meant."""
+    form = "%Y-%m" if name == "month" else "%Y"
+    sides = {f"{shifted(middle, step):{form}}" for step in (-days, days)}
+    if len(sides) > 1:
+        raise WhenError(f"it may be of {named} or of the {name} beside it; write which")
 
 
 def hours_ago(text: str, slots: Slots, asked: tuple[datetime, datetime], zone: Zone) -> When:
-    """Return the time so many hours or minutes before an instant (or one of two), one unit on either side of it."""
+    """Return the time so many hours or minutes before an instant (or one of two), as wide as "about" is."""
     count, name = slots.ago or (0, "hour")
     if set(slots.filled()) - {"ago", "approximate", "zone", "abbreviation", "local"}:
         raise Clash(f"{name}s ago stand alone")
     size = timedelta(hours=1) if name == "hour" else timedelta(minutes=1)
     precision = Precision.HOUR if name == "hour" else Precision.MINUTE
     try:
-        start, end = asked[0] - (count + 1) * size, asked[1] - (count - 1) * size
+        start, end = (instant - (2 * count + side) * size / 2 for instant, side in zip(asked, (1, -1), strict=True))
     except OverflowError:
         raise WhenError("it counts past the years 1 to 9999") from None
-    return When(text, start, end, precision, True, zone.name, (f"{name}s are counted roughly: one on either side",))
+    return spans.wide(When(text, start, end, precision, True, zone.name, (f"{name}s are counted roughly",)))
 
 
 def _positive(year: int) -> int:

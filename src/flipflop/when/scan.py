@@ -2,79 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from flipflop.errors import WhenError
-from flipflop.when.words import (
-    DAYPARTS,
-    EDGES,
-    MONTHS,
-    NUMBERS,
-    ORDINALS,
-    SEASONS,
-    WEEKDAYS,
-    Clash,
-    Slots,
-    Unread,
-)
-from flipflop.when.zones import WRITTEN, zone_of
+from flipflop.when.iso import as_month
+from flipflop.when.tokens import TOKEN, WORD
+from flipflop.when.words import DAYS, EDGES, MONTHS, NUMBERS, ORDINALS, SEASONS, WEEKDAYS, Clash, Slots, Unread
+from flipflop.when.zones import range_or_offset, zone_of
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable
 
 TWO_DIGITS = "a year of two digits may be of any century: write all four"
-
-
-def _names(words: tuple[str, ...], shortest: int) -> str:
-    return "|".join(f"{word[:shortest]}(?:{word[shortest:]})?" if word[shortest:] else word for word in words)
-
-
-_AMPM = r"[ap]\.?\s?m\b\.?"
-_CLOCK_END = rf"(?:\s?(?P<{{}}>{_AMPM}))"
-_PATTERNS = {
-    "iso": r"(?P<iy>\d{4})-(?P<im>\d\d)-(?P<id>\d\d)(?!\d)",
-    "numeric": r"(?P<n1>\d\d?)(?P<sep>[/.-])(?P<n2>\d\d?)(?P=sep)(?P<ny>\d{4})(?!\d)",
-    "ymd": r"(?P<yy>\d{4})(?P<ysep>[/.])(?P<ym>\d\d?)(?P=ysep)(?P<yd>\d\d?)(?!\d)",
-    "cjk": r"(?P<cy>\d{4})\s?[年년]\s?(?P<cm>\d\d?)\s?[月월](?:\s?(?P<cd>\d\d?)\s?[日일])?",
-    "short_date": r"\d\d?(?P<ds>[/.-])\d\d?(?P=ds)\d\d(?!\d)|'\d\d(?!\d|s)",
-    "short_decade": r"'?\d0'?s\b",
-    "time": r"(?P<h>\d\d?):(?P<m>\d\d)(?::(?P<s>\d\d)(?:[.,]\d{1,9})?)?(?!\d)" + _CLOCK_END.format("ap") + "?",
-    "dotted": r"(?P<dh>\d\d?)\.(?P<dm>\d\d)" + _CLOCK_END.format("dap"),
-    "hour": r"(?P<hh>\d\d?)" + _CLOCK_END.format("hap"),
-    "decade": r"(?P<dec>\d{3}0)'?s\b",
-    "ago": rf"(?P<count>{'|'.join(NUMBERS)}|\d{{1,4}})\s(?P<agounit>minute|hour|day|week|month|year)s?\s"
-    r"(?:ago|earlier|before|back)\b",
-    "before_yesterday": r"(?:the\s)?day\sbefore\syesterday\b",
-    "yesterday": r"yesterday\b",
-    "today": r"today\b",
-    "tonight": r"tonight\b",
-    "tomorrow": r"tomorrow\b",
-    "noon": r"(?:12\s)?noon\b",
-    "midnight": r"(?:12\s)?midnight\b",
-    "edge_of": rf"(?:the\s)?(?P<edgeof>{'|'.join(EDGES)})\b",
-    "edge": r"(?P<edgeword>early|mid|late)\b(?P<edgeon>\son\b)?-?",
-    "within": r"(?:earlier|later)\b",
-    "which": r"(?P<whichword>this\spast|this\slast|last|past|previous|this|current|next)\b",
-    "unit": r"(?P<unitword>weekend|week|month|year|decade|quarter)\b",
-    "daypart": rf"(?P<part>{'|'.join(DAYPARTS)})\b",
-    "season": rf"(?P<seasonword>{'|'.join(SEASONS)})\b",
-    "quarter": rf"q(?P<q>[1-4])\b|(?P<qth>{'|'.join(ORDINALS)})\squarter\b",
-    "half": r"h(?P<hn>[12])\b|(?P<hth>first|second)\shalf\b",
-    "weekday": rf"(?P<wday>{_names(WEEKDAYS, 3)}|tues|weds|thurs?)\b\.?",
-    "month": rf"(?P<mon>{_names(MONTHS, 3)}|sept)(?![a-z])\.?",
-    "years": r"(?P<y1>\d{4})[/-](?P<y2>\d{4}|\d\d)(?!\d)",
-    "year": r"(?P<y>\d{4})(?!\d)",
-    "day": r"(?P<d>\d\d?)(?:st|nd|rd|th)?(?!\d)\.?",
-    "local": r"local(?:\stime)?\b",
-    "approximate": r"(?:circa|ca\.?|c\.|about|around|approximately|approx\.?|roughly|some\s?time)(?![a-z])|~",
-    "offset": r"(?:utc|gmt)\s?[+-]\d\d?(?::?\d\d)?(?!\d)|[+-]\d\d:?(?:00|15|30|45)(?!\d)",
-    "iana": r"[a-z][a-z_]+(?:/[a-z0-9_+-]+)+",
-    "written": rf"(?:{WRITTEN})\b",
-    "filler": r"(?:of|the|on|in|at|during|over|within)\b|[,;·|@]|(?<=\s)-(?=\s)",
-}
-_TOKEN = re.compile(r"\s*(?:" + "|".join(f"(?P<t_{name}>{rule})" for name, rule in _PATTERNS.items()) + ")")
-_WORD = re.compile(r"\s*(\S+)")
+_TIMES = {"time", "dotted", "dotted_loose", "hour", "h", "four", "bare_hour", "noon"}
+_OF_TIMES = _TIMES | {"written", "offset", "iana", "local", "daypart", "early_hours"}
 
 
 def scan(text: str) -> Slots:
@@ -82,14 +24,31 @@ def scan(text: str) -> Slots:
     slots, at = Slots(), 0
     text = text.lower().rstrip(" .,;")
     while at < len(text):
-        match = _TOKEN.match(text, at)
+        match = TOKEN.match(text, at)
         if match is None:
-            word = _WORD.match(text, at)
+            word = WORD.match(text, at)
             raise Unread(f"{word[1] if word else text[at:]!r} is no word of a date")
         kind = (match.lastgroup or "").removeprefix("t_")
+        if slots.dash and (slots.dash in _OF_TIMES) is (kind in _OF_TIMES) and slots.dash != "weekday":
+            raise Clash("a dash between blanks stands between a date and a time of day, or in a range")
+        slots.dash = slots.previous if kind == "dash" else ""
         _SORT[kind](slots, match)
-        at = match.end()
+        at, slots.previous = match.end(), kind
+    _settled(slots)
     return slots
+
+
+def _month_of(name: str) -> int:
+    return next(number for number, month in enumerate(MONTHS, 1) if month.startswith(name[:3]))
+
+
+def _once(slots: Slots, **said: int) -> None:
+    """Fill parts of a date, each for the first time: said twice, it may be the end of a range."""
+    for name, value in said.items():
+        if getattr(slots, name) is not None:
+            hint = ": a year needs all four digits" if name == "day" else ""
+            raise Clash(f"it says two things of one kind ({name.replace('_', ' ')}{hint})")
+        setattr(slots, name, value)
 
 
 def _numeric(slots: Slots, match: re.Match[str]) -> None:
@@ -101,7 +60,44 @@ def _numeric(slots: Slots, match: re.Match[str]) -> None:
             f"or {year}-{first:02d}-{second:02d}"
         )
     day, month = (second, first) if second > 12 else (first, second)
-    slots.put(day=day, month=month, year=year)
+    _once(slots, day=day, month=month, year=year)
+
+
+def _iso(slots: Slots, match: re.Match[str]) -> None:
+    _once(slots, year=int(match["iy"]), month=int(match["im"]), day=int(match["id"]))
+    slots.sure = True
+
+
+def _dated(slots: Slots, match: re.Match[str], day: str, month: str, year: str) -> None:
+    """A date with the name of its month, and its day or its year where they are there."""
+    given = {"day": match[day], "year": match[year]}
+    _once(slots, month=_month_of(match[month]), **{name: int(number) for name, number in given.items() if number})
+
+
+def _cjk(slots: Slots, match: re.Match[str]) -> None:
+    _once(slots, year=int(match["cy"]), month=int(match["cm"]))
+    if match["cd"]:
+        _once(slots, day=int(match["cd"]))
+
+
+def _month_day(slots: Slots, match: re.Match[str]) -> None:
+    _dated(slots, match, "md", "mmonth", "myear")
+    if not (match["myear"] or match["msuffix"]) and len(match["md"]) == 2 and slots.year is None:
+        slots.month_or_day = match[0].strip()
+
+
+def _in_year(slots: Slots, match: re.Match[str]) -> None:
+    year, month, shown = int(match["vy"]), int(match["vm"]), match[0].strip()
+    if len(match["vm"]) == 2 and month > year % 100:
+        years = f"{year}/{year // 100}{month:02d}"
+        if slots.season is not None:
+            _once(slots, year=year, last_year=year // 100 * 100 + month)
+            return
+        if match["vsep"] == "/":
+            named = f"{MONTHS[month - 1].title()} {year}"
+            raise WhenError(f"{shown!r} may be {named} or several years; write {year}-{month:02d} or {years}")
+        slots.doubt = as_month(shown, years)
+    _once(slots, year=year, month=month)
 
 
 def _clock(slots: Slots, shown: str, hour: int, minute: int | None, second: int | None, meridiem: str) -> None:
@@ -117,6 +113,55 @@ def _clock(slots: Slots, shown: str, hour: int, minute: int | None, second: int 
 def _time(slots: Slots, match: re.Match[str]) -> None:
     second = int(match["s"]) if match["s"] else None
     _clock(slots, match[0], int(match["h"]), int(match["m"]), second, match["ap"] or "")
+    slots.sure = slots.sure or (second is not None and not match["ap"])
+
+
+def _dotted_loose(slots: Slots, match: re.Match[str]) -> None:
+    if slots.day is None or slots.month is None:
+        raise Clash(f"{match[0].strip()!r} may be a date or a time of day")
+    _clock(slots, match[0], int(match["eh"]), int(match["em"]), None, "")
+
+
+def _h(slots: Slots, match: re.Match[str]) -> None:
+    slots.put(clock=(int(match["xh"]), int(match["xm"]) if match["xm"] else None, None))
+    slots.sure = True
+
+
+def _bare_hour(slots: Slots, match: re.Match[str]) -> None:
+    _clock(slots, match[0], int(match["bh"] or match["ah"]), None, None, "")
+    slots.bare_hour = slots.loose_hour
+
+
+def _four(slots: Slots, match: re.Match[str]) -> None:
+    """Four digits before a zone: "1830 GMT", which may be the year as well."""
+    if match["fat"] or match["fhours"]:
+        slots.put(clock=(int(match["fh"]), int(match["fm"]), None))
+    else:
+        slots.four = f"{match['fh']}{match['fm']}"
+
+
+def _settled(slots: Slots) -> None:
+    """Decide by the rest of the phrase what may be two things; WhenError where that does not say."""
+    if slots.month_or_day and slots.year is None:
+        raise WhenError(
+            f"{slots.month_or_day!r} may be a month of a year or a day of the month; "
+            "write all four digits of the year, or the day before the month"
+        )
+    if not slots.four:
+        return
+    clock, year = (int(slots.four[:2]), int(slots.four[2:]), None), int(slots.four)
+    if slots.clock is not None or (slots.year is None and slots.month is None and not _has_day(slots)):
+        _once(slots, year=year)
+    elif slots.year is not None or slots.month is None:
+        slots.put(clock=clock)
+    elif 1900 <= year < 2100:
+        _once(slots, year=year)
+    else:
+        raise WhenError(f"{slots.four!r} may be a year or a time of day; write {clock[0]:02d}:{clock[1]:02d}")
+
+
+def _has_day(slots: Slots) -> bool:
+    return slots.weekday is not None or slots.offset is not None or bool(slots.which)
 
 
 def _short(_slots: Slots, match: re.Match[str]) -> None:
@@ -124,19 +169,16 @@ def _short(_slots: Slots, match: re.Match[str]) -> None:
 
 
 def _midnight(_slots: Slots, _match: re.Match[str]) -> None:
-    raise WhenError("midnight may begin the day or end it; write 00:00 and the day that begins then")
+    raise WhenError("midnight may begin the day or end it; write 12:00 am and the day that begins then")
 
 
 def _unit_ago(slots: Slots, match: re.Match[str]) -> None:
-    count = NUMBERS.get(match["count"]) or int(match["count"])
+    word = match["count"].replace(" ", "-")
+    count = 1 if word in {"a", "an"} else NUMBERS.get(word) or int(word)
     if match["agounit"] == "day":
         slots.put(offset=-count)
     else:
         slots.put(ago=(count, match["agounit"]))
-
-
-def _tonight(slots: Slots, _match: re.Match[str]) -> None:
-    slots.put(offset=0, daypart="night")
 
 
 def _edge(slots: Slots, match: re.Match[str]) -> None:
@@ -150,62 +192,106 @@ def _weekday(slots: Slots, match: re.Match[str]) -> None:
     slots.put(weekday=next(i for i, name in enumerate(WEEKDAYS) if name.startswith(match["wday"][:3])))
 
 
-def _month(slots: Slots, match: re.Match[str]) -> None:
-    slots.put(month=next(i for i, name in enumerate(MONTHS, 1) if name.startswith(match["mon"][:3])))
-
-
 def _years(slots: Slots, match: re.Match[str]) -> None:
     first, last = int(match["y1"]), int(match["y2"])
-    slots.put(year=first, last_year=last if len(match["y2"]) == 4 else first // 100 * 100 + last)
+    _once(slots, year=first, last_year=last if len(match["y2"]) == 4 else first // 100 * 100 + last)
+
+
+def _year(slots: Slots, match: re.Match[str]) -> None:
+    if match["y"][0] == "0":
+        raise Clash(f"{match['y']!r} is no year that people write")
+    _once(slots, year=int(match["y"]))
+
+
+def _day(slots: Slots, day: int, *, ordinal: bool) -> None:
+    _once(slots, day=day)
+    slots.ordinal = ordinal
+
+
+def _spelled(slots: Slots, match: re.Match[str]) -> None:
+    word = match[0].strip().replace(" ", "-")
+    _day(slots, DAYS.get(word) or NUMBERS[word], ordinal=False)
 
 
 def _offset(slots: Slots, match: re.Match[str]) -> None:
-    if slots.clock is None:
-        raise Clash(f"{match[0].strip()!r} follows no clock time")
-    slots.put(zone=zone_of(match[0].strip()))
+    shown = match[0].strip()
+    if slots.previous == "four" and slots.four and slots.year is not None:
+        slots.put(clock=(int(slots.four[:2]), int(slots.four[2:]), None))
+        slots.four = ""
+    if slots.clock is None or (slots.previous not in _TIMES and shown[0] in "+-"):
+        raise Clash(f"{shown!r} follows no clock time")
+    if shown[0] == "-":  # only after seconds it is no dash
+        problem = range_or_offset(shown)
+        if slots.clock[2] is None and problem:
+            raise problem
+        if problem is None:
+            raise Clash(f"{shown!r} is no offset from UTC")
+    slots.put(zone=zone_of(shown))
+    slots.sure = slots.sure or not slots.meridiem
 
 
 def _written(slots: Slots, match: re.Match[str]) -> None:
     slots.put(abbreviation=match[0].strip())
+    slots.sure = slots.sure or slots.abbreviation == "utc"
+
+
+def _part(slots: Slots, match: re.Match[str]) -> None:
+    slots.put(daypart="lunchtime" if match["part"].startswith("lunch") else match["part"])
 
 
 _SORT: dict[str, Callable[[Slots, re.Match[str]], None]] = {
-    "iso": lambda slots, m: slots.put(year=int(m["iy"]), month=int(m["im"]), day=int(m["id"])),
+    "iso": _iso,
+    "basic": lambda slots, m: _once(slots, year=int(m["by"]), month=int(m["bm"]), day=int(m["bd"])),
     "numeric": _numeric,
-    "ymd": lambda slots, m: slots.put(year=int(m["yy"]), month=int(m["ym"]), day=int(m["yd"])),
-    "cjk": lambda slots, m: slots.put(year=int(m["cy"]), month=int(m["cm"]), day=int(m["cd"]) if m["cd"] else None),
+    "ymd": lambda slots, m: _once(slots, year=int(m["yy"]), month=int(m["ym"]), day=int(m["yd"])),
+    "cjk": _cjk,
     "short_date": _short,
     "short_decade": _short,
+    "day_month": lambda slots, m: _dated(slots, m, "nd", "nmonth", "nyear"),
+    "month_day": _month_day,
+    "month_year": lambda slots, m: _once(slots, month=_month_of(m["omonth"]), year=int(m["oyear"])),
+    "year_month": lambda slots, m: _dated(slots, m, "kd", "kmonth", "ky"),
+    "of_year": lambda slots, m: _once(slots, month=int(m["qm"]), year=int(m["qy"])),
+    "in_year": _in_year,
     "time": _time,
     "dotted": lambda slots, m: _clock(slots, m[0], int(m["dh"]), int(m["dm"]), None, m["dap"]),
+    "dotted_loose": _dotted_loose,
     "hour": lambda slots, m: _clock(slots, m[0], int(m["hh"]), None, None, m["hap"]),
+    "h": _h,
+    "bare_hour": _bare_hour,
+    "four": _four,
     "decade": lambda slots, m: slots.put(decade=int(m["dec"])),
     "ago": _unit_ago,
     "before_yesterday": lambda slots, _: slots.put(offset=-2),
     "yesterday": lambda slots, _: slots.put(offset=-1),
     "today": lambda slots, _: slots.put(offset=0),
-    "tonight": _tonight,
+    "tonight": lambda slots, _: slots.put(offset=0, daypart="night"),
     "tomorrow": lambda slots, _: slots.put(offset=1),
     "noon": lambda slots, _: slots.put(clock=(12, None, None), meridiem="p"),
     "midnight": _midnight,
+    "near": lambda slots, m: slots.put(near="before" if m["nearword"] == "before" else "after"),
+    "stretch": lambda slots, m: slots.put(stretch=m["stretchword"]),
+    "early_hours": lambda slots, _: slots.put(daypart="early hours"),
     "edge_of": lambda slots, m: slots.put(edge=EDGES[m["edgeof"]]),
     "edge": _edge,
     "within": lambda slots, m: slots.put(within=m[0].strip()),
     "which": lambda slots, m: slots.put(which=m["whichword"]),
     "unit": lambda slots, m: slots.put(unit=m["unitword"]),
-    "daypart": lambda slots, m: slots.put(daypart=m["part"]),
+    "daypart": _part,
     "season": lambda slots, m: slots.put(season=SEASONS[m["seasonword"]]),
     "quarter": lambda slots, m: slots.put(quarter=int(m["q"]) if m["q"] else ORDINALS[m["qth"]]),
     "half": lambda slots, m: slots.put(half=int(m["hn"]) if m["hn"] else ORDINALS[m["hth"]]),
     "weekday": _weekday,
-    "month": _month,
+    "month": lambda slots, m: _once(slots, month=_month_of(m["mon"])),
     "years": _years,
-    "year": lambda slots, m: slots.put(year=int(m["y"])),
-    "day": lambda slots, m: slots.put(day=int(m["d"])),
+    "year": _year,
+    "day": lambda slots, m: _day(slots, int(m["d"]), ordinal=bool(m["dsuffix"])),
+    "spelled": _spelled,
     "local": lambda slots, _: slots.put(local="local"),
     "approximate": lambda slots, _: slots.put(approximate="about"),
     "offset": _offset,
     "iana": lambda slots, m: slots.put(zone=zone_of(m[0].strip())),
     "written": _written,
+    "dash": lambda _slots, _: None,
     "filler": lambda _slots, _: None,
 }

@@ -9,10 +9,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from flipflop.errors import WhenError
-from flipflop.when.moment import CLAMPED, NO_ZONE, Precision, When
-from flipflop.when.zones import MAX, MIN, UTC_ZONE, instant, out_of_season, written_zone
+from flipflop.when.moment import CLAMPED, MIDNIGHT, NO_ZONE, Precision, When
+from flipflop.when.zones import MAX, MIN, UTC_ZONE, instant, out_of_season, written_zone, zone_of
 
 if TYPE_CHECKING:
+    from flipflop.when.moment import Midnights
     from flipflop.when.zones import Zone
 
 # Naive datetimes are wall clocks in this module, on purpose.
@@ -21,13 +22,18 @@ FIRST, LAST = MIN.replace(tzinfo=None), MAX.replace(tzinfo=None)  # LAST stands 
 
 
 class Span(Struct, frozen=True):
-    """A half-open stretch of wall-clock time, before any zone; ``clock`` where the text gave a time of day."""
+    """A half-open stretch of wall-clock time, before any zone; ``clock`` where the text gave a time of day.
+
+    ``midnight`` where that is 00:00; ``kept`` is the end of an approximate one that is firm: of "early July" the start.
+    """
 
     start: datetime
     end: datetime
     precision: Precision
     approximate: bool = False
     clock: bool = False
+    midnight: bool = False
+    kept: str = ""
     zone: Zone | None = None
     abbreviation: str = ""
     warnings: tuple[str, ...] = ()
@@ -69,11 +75,36 @@ def _month_start(index: int) -> datetime:
     return datetime(year, month + 1, 1) if year >= 1 else FIRST  # noqa: DTZ001 - a wall clock
 
 
-def settle(text: str, span: Span, default: Zone | None, *, borrowed: str | None = None) -> When:
-    """Return the moment of a span: its own zone first, then the default; a clock time without either is an error.
+def settle(
+    text: str, span: Span, default: Zone | None, *, borrowed: str | None = None, midnights: Midnights | None = None
+) -> When:
+    """Return the moment of a span, wide enough to hold the truth where it is known roughly."""
+    return wide(plain(text, span, default, borrowed=borrowed, midnights=midnights), kept=span.kept)
 
-    ``borrowed`` is a warning for a default zone that is not the caller's ``tz``, such as that of the reference.
+
+def wide(when: When, *, kept: str = "") -> When:
+    """Return a moment as wide as "about" is where it is approximate."""
+    if not when.approximate:
+        return when
+    from flipflop.when.about import widened  # here: most moments are not
+
+    zone = zone_of(when.tz) if when.tz else UTC_ZONE
+    start, end = widened((when.start, when.end), when.precision, zone, kept=kept)
+    return replace(when, start=start, end=end)
+
+
+def plain(
+    text: str, span: Span, default: Zone | None, *, borrowed: str | None = None, midnights: Midnights | None = None
+) -> When:
+    """Return the moment of a span as it is said: its own zone first, then the default.
+
+    A clock time without either is an error. ``borrowed`` is a warning for a default zone that is not the caller's
+    ``tz``, such as that of the reference. A midnight is the day, with a warning unless ``midnights`` says what it is.
     """
+    if span.midnight and midnights != "time":
+        span = replace(day(span.start), zone=span.zone, abbreviation=span.abbreviation, warnings=span.warnings,
+                       approximate=span.approximate)  # fmt: skip
+        span = span if midnights else span.but(MIDNIGHT)
     zone, warnings = span.zone, list(span.warnings)
     if zone is None and span.abbreviation:
         zone = written_zone(span.abbreviation, default=default, local=span.start)
@@ -135,10 +166,14 @@ def _upper(zone: Zone, local: datetime, offsets: tuple[timedelta, timedelta]) ->
 
 
 def join(text: str, first: When, last: When) -> When:
-    """Return the moment from the start of one to the end of the other; an error where it runs backwards."""
+    """Return the moment from the start of one to the end of the other; an error where it runs backwards.
+
+    Both come as they are said, and the moment is wide where either is known roughly.
+    """
     if first.start >= last.end:
         raise WhenError(f"{text!r} runs backwards: {first.text!r} does not come before {last.text!r}")
     warnings = tuple(dict.fromkeys((*first.warnings, *last.warnings)))
     tz = first.tz if first.tz == last.tz else (last.tz or first.tz)
     rough = first.approximate or last.approximate
-    return When(text, first.start, max(first.end, last.end), Precision.INTERVAL, rough, tz, warnings)
+    joined = When(text, first.start, last.end, Precision.INTERVAL, rough, tz, warnings)
+    return wide(joined, kept="" if first.approximate is last.approximate else "end" if first.approximate else "start")

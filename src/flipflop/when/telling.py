@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from flipflop.errors import WhenError
+from flipflop.when.about import core
 from flipflop.when.words import DAYPARTS, MONTHS
 from flipflop.when.zone_words import place_words, zone_letters
 from flipflop.when.zones import MAX, MIN, UTC_ZONE, shown_zone, zone_of
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 DASH = "\u2013"
 ABOUT, DECADE = "about {words}", "{year}s"
 NOT_AFTER, NOT_BEFORE, AT_ANY_TIME = "not after {words}", "not before {words}", "at any time"
-NAMED_PARTS = {hours: name for name, hours in DAYPARTS.items() if name not in {"midday", "overnight"}}
+NAMED_PARTS = {DAYPARTS[name]: name for name in ("morning", "afternoon", "evening", "night")}
 """First and last hour of each part of a day that has one name."""
 FIRST_KNOWN, LAST_KNOWN = MIN + timedelta(days=2), MAX - timedelta(days=2)
 """A moment that starts before the one or ends after the other is open to that side."""
@@ -66,12 +67,19 @@ def moment_words(moment: HasMoment, tz: str) -> str:
     Raises WhenError where ``tz`` is no zone.
     """
     zone = shown_zone(tz)
-    start, end = moment.start.astimezone(UTC), moment.end.astimezone(UTC)
+    start, end = said_bounds(moment)
     if start < FIRST_KNOWN or end > LAST_KNOWN:
         return _open_words(start, end, moment.tz, zone)
     is_part = moment.precision == "daypart" and _same_clock(start, moment.tz, zone)
     words = _whole_days(start, end, moment, zone) or _clocks(start, end, zone, is_part=is_part)
     return ABOUT.format(words=words) if moment.approximate else words
+
+
+def said_bounds(moment: HasMoment) -> tuple[datetime, datetime]:
+    """Return the bounds that are told, in UTC: of an approximate moment those before it was widened."""
+    bounds = moment.start.astimezone(UTC), moment.end.astimezone(UTC)
+    closed = moment.approximate and _starts(moment) and _ends(moment)
+    return core(bounds, moment.precision, moment.tz) if closed else bounds
 
 
 def told_on(moment: HasMoment, tz: str) -> tuple[Zone, bool]:
@@ -159,26 +167,28 @@ def _ends(moment: HasMoment) -> bool:
 
 
 def _bounds(moment: HasMoment) -> list[datetime]:
-    """Return the bounds that are known, in UTC."""
-    start = [moment.start.astimezone(UTC)] if _starts(moment) else []
-    return [*start, moment.end.astimezone(UTC)] if _ends(moment) else start
+    """Return the bounds that are told and known, in UTC."""
+    start, end = said_bounds(moment)
+    return [*([start] if _starts(moment) else []), *([end] if _ends(moment) else [])]
 
 
 def _earliest(moment: HasMoment) -> tuple[datetime, timedelta]:
     """The first start comes first, of several that of the widest; what is open before counts with its last instant."""
-    start = moment.start if _starts(moment) else moment.end - _TICK
-    return start.astimezone(UTC), (start - moment.end if _ends(moment) else -_DAY)
+    start, end = said_bounds(moment)
+    start = start if _starts(moment) else end - _TICK
+    return start, (start - end if _ends(moment) else -_DAY)
 
 
 def _latest(moment: HasMoment) -> tuple[datetime, timedelta]:
-    end = moment.end if _ends(moment) else moment.start + _TICK
-    return end.astimezone(UTC), (end - moment.start if _starts(moment) else _DAY)
+    start, end = said_bounds(moment)
+    end = end if _ends(moment) else start + _TICK
+    return end, (end - start if _starts(moment) else _DAY)
 
 
 def _edge_words(moment: HasMoment, tz: str, *, last: bool) -> str:
     """Return a moment as a date: as it was given, else the day of its first or last instant on the clock of ``tz``."""
     zone = shown_zone(tz)
-    start, end = moment.start.astimezone(UTC), moment.end.astimezone(UTC)
+    start, end = said_bounds(moment)
     if not (_starts(moment) and _ends(moment)):
         bound = start if _starts(moment) else end - _TICK
         home = _home(moment.tz, zone, bound if _starts(moment) else end)

@@ -26,19 +26,36 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 DAYPARTS = {
     "morning": (6, 12), "midday": (11, 14), "afternoon": (12, 18), "evening": (18, 24),
-    "night": (18, 30), "overnight": (18, 30),
+    "night": (18, 30), "overnight": (18, 30), "early hours": (0, 6), "lunchtime": (11, 15),
 }  # fmt: skip
 """Hours of a day, the end shut out; over 24 runs into the next day."""
-NUMBERS = {
-    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
-    "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
-}  # fmt: skip
+_TO_NINE = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_TO_NINETEEN = ("ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
+                "nineteen")  # fmt: skip
+_TO_NINTH = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+_TO_NINETEENTH = ("tenth", "eleventh", "twelfth", *(f"{word}th" for word in _TO_NINETEEN[3:]))
+
+
+def _counted(small: tuple[str, ...], tens: tuple[str, str]) -> dict[str, int]:
+    """Number the words from 1, to 31 with the tens."""
+    words = [*small, tens[0], *(f"twenty-{word}" for word in small[:9]), tens[1], f"thirty-{small[0]}"]
+    return {word: number for number, word in enumerate(words, 1)}
+
+
+NUMBERS = _counted(_TO_NINE + _TO_NINETEEN, ("twenty", "thirty"))
+DAYS = _counted(_TO_NINTH + _TO_NINETEENTH, ("twentieth", "thirtieth"))
 ORDINALS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
 EDGES = {"beginning of": "early", "start of": "early", "middle of": "mid", "end of": "late"}
 
 
 class Slots(Struct):
-    """What a phrase says, kind by kind; None or empty where it is silent."""
+    """What a phrase says, kind by kind; None or empty where it is silent.
+
+    ``loose_hour`` is a clock time that may be of twelve hours, ``bare_hour`` one that needs the part of the day with
+    it, ``sure`` tells that it is of twenty-four. For the scanner only are ``previous`` (the kind of the word before),
+    ``dash`` (that before a dash), and ``month_or_day`` and ``four``, which may be one thing or another;
+    ``doubt`` is a warning.
+    """
 
     year: int | None = None
     last_year: int | None = None
@@ -63,13 +80,22 @@ class Slots(Struct):
     approximate: str = ""
     local: str = ""
     loose_hour: str = ""
+    bare_hour: str = ""
+    sure: bool = False
+    near: str = ""
+    stretch: str = ""
+    ordinal: bool = False
+    previous: str = ""
+    dash: str = ""
+    month_or_day: str = ""
+    four: str = ""
+    doubt: str = ""
 
     def put(self, **said: object) -> None:
         """Fill slots; a Clash where one holds something else already."""
         for name, value in said.items():
             if getattr(self, name) not in (None, "", value):
-                hint = ": a year needs all four digits" if name == "day" else ""
-                raise Clash(f"it says two things of one kind ({name.replace('_', ' ')}{hint})")
+                raise Clash(f"it says two things of one kind ({name.replace('_', ' ')})")
             setattr(self, name, value)
 
     def filled(self) -> dict[str, object]:
@@ -77,4 +103,5 @@ class Slots(Struct):
         return {name: value for name in _KINDS if (value := getattr(self, name)) not in (None, "")}
 
 
-_KINDS = Slots.__struct_fields__
+_ASIDE = {"sure", "ordinal", "previous", "dash", "month_or_day", "four", "doubt"}
+_KINDS = tuple(name for name in Slots.__struct_fields__ if name not in _ASIDE)

@@ -127,6 +127,8 @@ WRITTEN = "|".join(
 _OFFSET = re.compile(r"(?:UTC|GMT)?\s?([+-])(\d\d?)(?::?(\d\d)(?::?(\d\d))?)?", re.ASCII | re.IGNORECASE)
 _KEY = re.compile(r"[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+){0,3}", re.ASCII)
 
+_FURTHEST = {"+": timedelta(hours=14), "-": timedelta(hours=12)}
+_FURTHEST_OF_OLD = timedelta(hours=16)
 _OF_THE_MACHINE = frozenset({"Factory", "localtime", "posixrules"})
 
 
@@ -167,6 +169,34 @@ def written_zone(word: str, *, default: Zone | None = None, local: datetime | No
     return zone_of(word)
 
 
+def meanings(word: str, at: datetime) -> set[timedelta]:
+    """Return every offset from UTC that a word for a zone stands for at an instant."""
+    key = word.upper()
+    if key in _ABBREVIATIONS:
+        return {timedelta(minutes=_ABBREVIATIONS[key][0])}
+    if key in _AMBIGUOUS:
+        return {timedelta(minutes=minutes) for minutes in _AMBIGUOUS[key].values()}
+    zone = written_zone(word)
+    return {zone.offsets(zone.wall(at))[0]}
+
+
+_ALL_YEAR = {
+    "MST": "America/Denver", "CET": "Europe/Paris", "EET": "Europe/Athens", "WET": "Europe/Lisbon",
+    "GMT": "Europe/London",
+}  # fmt: skip
+"""Other words than those above that people give for a zone with summer time, and the zone that they mean."""
+
+
+def probably_meant(word: str) -> str | None:
+    """Return a warning where a zone is given by one of the times that its clocks keep: EST is wrong all summer."""
+    key = word.strip().upper()
+    home = _ALL_YEAR.get(key) or _ABBREVIATIONS.get(key, (0, ""))[1]
+    if not home:
+        return None
+    kept = zone_of(key).name
+    return f"{key} is {kept} all year, in summer and in winter; you probably mean {home}"
+
+
 def out_of_season(word: str, local: datetime) -> str | None:
     """Return a warning where an abbreviation is written on a date on which its zone keeps another time."""
     minutes, name = _ABBREVIATIONS.get(word.upper(), (0, ""))
@@ -189,11 +219,23 @@ def fixed(minutes: int) -> Zone:
 
 def _offset_zone(match: re.Match[str]) -> Zone:
     hours, minutes, seconds = (int(part or 0) for part in match.group(2, 3, 4))
-    if hours > 23 or minutes > 59 or seconds > 59:
-        raise WhenError(f"{match[0]!r} is no offset from UTC; write it as +HH:MM or -HH:MM, below 24 hours")
     size = timedelta(hours=hours, minutes=minutes, seconds=seconds)
+    # Local mean time, to the second, went further where the date line was drawn otherwise.
+    if minutes > 59 or seconds > 59 or size > (_FURTHEST_OF_OLD if seconds else _FURTHEST[match[1]]):
+        raise WhenError(f"{match[0]!r} is no offset from UTC; write it as +HH:MM or -HH:MM, from -12:00 to +14:00")
     name = f"{match[1]}{hours:02d}:{minutes:02d}" + (f":{seconds:02d}" if seconds else "")
     return Zone(name, timezone(-size if match[1] == "-" else size) if size else UTC)
+
+
+def range_or_offset(shown: str) -> WhenError | None:
+    """Return why a time and what follows it after a minus may be two things; None where it can only be a range."""
+    match = _OFFSET.fullmatch(shown)
+    try:
+        zone = match and _offset_zone(match)
+    except WhenError:
+        return None
+    name = zone.name if zone else shown
+    return WhenError(f"{shown!r} may end a range or be an offset from UTC; write UTC{name}, or the range with 'to'")
 
 
 def _iana(text: str) -> Zone | None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from flipflop.publish.markup import attribute, element, said
 from flipflop.publish.symbols import stance_symbol
+from flipflop.records.names import counted_order
 from flipflop.text.positions import LOOKS, stance_word
 from flipflop.text.rulings import KINDS, outcome_words
 
@@ -26,7 +27,7 @@ def propositions(many: Many) -> str:
     """Return what the topics mean: each is a sentence that one can support or oppose."""
     items = "".join(
         element("li", f"{element('strong', said(one.title))}: {said(one.proposition)}")
-        for one in sorted(many.topics, key=lambda topic: topic.title.casefold())
+        for one in sorted(many.topics, key=lambda topic: counted_order(topic.title))
     )
     told = f"The {len(many.topics):,} propositions" if len(many.topics) > 1 else "The proposition"
     return element("details", element("summary", told) + element("ul", items))

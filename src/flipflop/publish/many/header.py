@@ -57,7 +57,7 @@ def header(many: Many, columns: Json, *, lanes: str, most: int, notes: dict[int,
         ],
         "shapes": [
             {"width": one.width, "open": one.open, "precision": one.precision, "approximate": one.approximate,
-             "tz": one.tz}
+             "tz": one.tz, "before": one.before, "after": one.after}
             for one in many.shapes
         ],
         "looks": [

@@ -103,9 +103,9 @@ class Choices {
     axisZone = zone || pageZone;
     for (const [element, words] of this.words) {
       if (choice === "page") element.textContent = words;
-      else element.textContent = element.tagName === "TIME" ? momentWords(momentOf(element), zone) : timesWords(zone);
+      else element.textContent = element.tagName === "TIME" ? momentWords(saidIn(element), zone) : timesWords(zone);
     }
-    for (const figure of figures) { figure.card.hide(); figure.draw(); }
+    for (const figure of figures) { figure.card.hide(); figure.drawSoon(); }
     this.changed();
   }
 
@@ -121,7 +121,8 @@ class Choices {
       for (const group of hidden) state.append("without", `${number}:${group}`);
       if (card.pinned && rows[at]) state.set("at", `${number}:${rows[at].dataset.id}`);
     }
-    return String(state);
+    if (this.row && String(state)) state.set("to", this.row);
+    return String(state) || this.row || "";
   }
 
   /* Writes the address, at most a few times a second. */
@@ -142,11 +143,22 @@ class Choices {
     location.hash = row.id;
   }
 
+  /* A link inside the page led to a place of it: what is chosen stays in force, and in the address. */
+  led(text) {
+    const there = /^[ar]\d+-\d+$|^topic-\d+$/.test(text) ? document.getElementById(text) : null;
+    if (!there) return null;
+    this.row = text;
+    for (const one of document.querySelectorAll(".led")) one.classList.remove("led");
+    there.classList.add("led");
+    return there;
+  }
+
   /* Reads the address. Anybody may have written it: what is not known is left alone, and nothing of it is shown. */
   restore() {
     const text = location.hash.slice(1);
     this.busy = true;
     clearTimeout(this.writing);
+    const led = this.led(text);
     const isState = text.includes("=") && text.length < LONGEST;
     if (this.zone && text !== this.written && (isState || (!text && this.written))) {
       const state = new URLSearchParams(text);
@@ -157,9 +169,12 @@ class Choices {
       this.tell();
       this.apply();
       this.select(state.get("at") || "");
+      this.row = "";
+      this.led(state.get("to") || "")?.scrollIntoView({ block: "center" });
       this.written = text;
     }
     this.busy = false;
+    if (led) this.changed();
   }
 
   restoreFigure(figure, state) {

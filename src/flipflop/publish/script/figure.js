@@ -2,6 +2,7 @@
 
 const SVG = "http://www.w3.org/2000/svg";
 const LEAST = 60, FAR = 10, NEAR = 24, HAIR = 0.001, LETTER = 6.6, BOLD = 7.9, LINE = 16;
+const AT_ONCE = 12;
 const BRACKET = [6, 10], INSET = 2, TOGETHER = 24;
 const numbers = (text) => (text || "").split(" ").filter(Boolean).map(Number);
 const drawn = (tag, attributes, words) => {
@@ -15,6 +16,12 @@ const drawn = (tag, attributes, words) => {
 function momentOf({ dateTime, dataset }) {
   const start = Date.parse(dateTime) / 1000, end = start + Number(dataset.w || 1);
   return { start, end, precision: dataset.p || "", approximate: "about" in dataset, own: dataset.tz ?? WORDS.zone };
+}
+
+/* The same as it was said: what is known roughly was widened. */
+function saidIn(element) {
+  const moment = momentOf(element), [before = 0, after = 0] = numbers(element.dataset.about);
+  return { ...moment, start: moment.start + before, end: moment.end - after };
 }
 
 /* Start, end and middle of a statement; one that is open to a side stands at its one known bound. Its day is that of the
@@ -263,6 +270,14 @@ function severalArcs({ arcs, left, right, middle, gap, words, foot }, width) {
   return group;
 }
 
+/* A row as it is read aloud: who, what, when, the words, each apart from the other. */
+function sentence({ cells }) {
+  const words = (element) => [...element.childNodes].map((node) => (node.nodeType === 3 ? node.data : words(node)))
+    .filter((part) => part.trim()).join(" ").replaceAll(/\s+/g, " ").trim();
+  const [moment, speaker, position, quote, source] = [...cells].map(words);
+  return [`${speaker} ${position}`, moment, quote, source && `Source: ${source}`].filter(Boolean).join(". ");
+}
+
 class Figure {
   constructor(section) {
     this.section = section;
@@ -298,10 +313,17 @@ class Figure {
   get drawing() { return this.drawings[narrow.matches ? 1 : 0]; }
 
   draw(drawing = this.drawing) {
+    this.stale = false;
     drawing.restack();
     drawing.show(this.span, this.named);
     drawing.drawAxis(this.span);
     drawing.zone.textContent = axisTitle();
+  }
+
+  /* Of many figures only those in view at once: the others when they come into view, or on paper. */
+  drawSoon() {
+    if (figures.length <= AT_ONCE || inView.has(this)) this.draw();
+    else this.stale = true;
   }
 
   /* The labels in view, where some share one that may have room for themselves, or the other way round. */
@@ -424,7 +446,8 @@ class Figure {
       one.addEventListener("click", () => this.look(one.dataset.view));
     }
     for (const one of section.querySelectorAll("button[data-zoom]")) {
-      one.addEventListener("click", () => this.zoom(Number(one.dataset.zoom)));
+      const factor = Number(one.dataset.zoom);
+      one.addEventListener("click", () => this.zoom(factor, factor < 1 ? this.still : 0.5));
     }
     section.querySelector("[data-save]").addEventListener("click", () => savePicture(this));
     for (const one of section.querySelectorAll("button[data-group]")) {
@@ -471,7 +494,7 @@ class Figure {
     if (event.target !== this.box || event.altKey || event.ctrlKey || event.metaKey) return;
     const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
     const does = {
-      Enter: () => this.open(), Escape: () => this.card.hide(), "+": () => this.zoom(0.5), "-": () => this.zoom(2),
+      Enter: () => this.open(), Escape: () => this.card.hide(), "+": () => this.zoom(0.5, this.still), "-": () => this.zoom(2),
       0: () => this.look("view"), Home: () => this.go(0), End: () => this.go(-1),
     }[event.key];
     if (!step && !does) return;
@@ -480,11 +503,27 @@ class Figure {
     else this.step(step);
   }
 
-  /* To the next statement in the order of the table. */
+  /* To the next statement in the order of the table; from nowhere, or from one out of view, to the first in view. */
   step(way) {
     const shown = this.rows.flatMap((row, number) => (row.hidden ? [] : [number]));
-    const place = shown.indexOf(this.at);
-    this.go(place < 0 ? (way > 0 ? 0 : -1) : (place + way + shown.length) % shown.length);
+    const place = shown.indexOf(this.at), seen = shown.map((number) => this.sees(number));
+    if (place >= 0 && (seen[place] || !seen.includes(true))) this.go((place + way + shown.length) % shown.length);
+    else if (seen.includes(true)) this.go(way > 0 ? seen.indexOf(true) : seen.lastIndexOf(true));
+    else this.go(way > 0 ? 0 : -1);
+  }
+
+  sees(number) {
+    const mark = this.drawing.marks.find(({ rows }) => rows[0] === number), [start, end] = this.span;
+    return mark !== undefined && mark.t[0] >= start && mark.t[0] <= end;
+  }
+
+  /* Where the keyboard looks closer: at what is chosen, else at the statement nearest to the middle of what is seen. */
+  get still() {
+    const [start, end] = this.span, part = ({ t: [moment] }) => (moment - start) / (end - start);
+    const inside = this.visible().filter((mark) => part(mark) >= 0 && part(mark) <= 1);
+    const chosen = inside.find(({ rows }) => rows[0] === this.at);
+    const near = inside.sort((one, other) => Math.abs(part(one) - 0.5) - Math.abs(part(other) - 0.5))[0];
+    return chosen || near ? part(chosen || near) : 0.5;
   }
 
   go(place) { this.select(this.rows.flatMap((row, number) => (row.hidden ? [] : [number])).at(place)); }
@@ -497,7 +536,7 @@ class Figure {
     this.card.pinned = false;
     this.card.statement(mark);
     this.card.pin();
-    spoken.textContent = this.rows[number].textContent;
+    spoken.textContent = sentence(this.rows[number]);
   }
 
   open() {

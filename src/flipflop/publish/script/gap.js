@@ -3,13 +3,14 @@
 const WEEK = 7 * DAY, YEAR = 365.2425 * DAY, MONTH = YEAR / 12;
 const UNITS = [[YEAR, "year"], [MONTH, "month"], [WEEK, "week"], [DAY, "day"], [HOUR, "h"], [MINUTE, "min"], [0, "s"]];
 const LARGER = { [MINUTE]: [60, "h", "min"], [HOUR]: [24, "day", "h"], [MONTH]: [12, "year", "month"] };
-const LONGEST_DAY = 26 * HOUR, SHORT_FEBRUARY = 2.5 * DAY, LONG_SUMMER = 1.2 * DAY;
+const LONGEST_KNOWN = 1000 * YEAR, LONGEST_DAY = 26 * HOUR, SHORT_FEBRUARY = 2.5 * DAY, LONG_SUMMER = 1.2 * DAY;
 
 /* A duration known between two bounds: its words, and joined to what happened. */
 function gapBetween(shortest, longest) {
   longest = Math.max(longest, 0);
   const middle = (shortest + longest) / 2, half = (longest - shortest) / 2, { gap } = WORDS;
   const told = (words, template) => ({ words, joined: fill(template, { gap: words }) });
+  if (longest > LONGEST_KNOWN) return told(atLeastWords(shortest), gap.after);
   const near = nearWords(shortest, longest, middle, half);
   if (near) return told(near, half <= 1 || sameRounded(shortest, longest) ? gap.within : gap.after);
   const one = calendarWords(shortest, longest, middle, half) || aboutWords(shortest, middle, half);
@@ -52,12 +53,24 @@ function bothWords(shortest, longest) {
     const unit = unitOf(longest), most = durationWords(longest, unit, Math.ceil);
     return [shortest >= unit ? durationWords(shortest, unit, Math.floor) : "", most];
   }
-  const [unit, name] = longest < 60 * DAY ? [DAY, "day"] : longest < 2 * YEAR ? [MONTH, "month"] : [YEAR, "year"];
+  const [unit, name] = calendarUnit(longest);
   const most = Math.ceil((longest - (unit > DAY ? LONG_SUMMER : 0)) / unit);
   const least = Math.floor((Math.max(shortest, 0) + (unit > DAY && shortest > DAY ? SHORT_FEBRUARY : 0)) / unit);
   return [least ? String(least) : "", numbered(most, WORDS.units[name])];
 }
 
+/* The lower bound alone, rounded down, where one of the moments is open to a side. */
+function atLeastWords(shortest) {
+  const { atLeast, unknown } = WORDS.gap, told = (words) => fill(atLeast, { gap: words });
+  if (shortest < 2 * DAY) {
+    const unit = unitOf(Math.max(shortest, 0));
+    return shortest >= unit ? told(durationWords(shortest, unit, Math.floor)) : unknown;
+  }
+  const [unit, name] = calendarUnit(shortest);
+  return told(numbered(Math.floor((shortest + (unit > DAY ? SHORT_FEBRUARY : 0)) / unit), WORDS.units[name]));
+}
+
+const calendarUnit = (size) => (size < 60 * DAY ? [DAY, "day"] : size < 2 * YEAR ? [MONTH, "month"] : [YEAR, "year"]);
 const nearest = (count) => Math.floor(count + 0.5);
 const unitOf = (size) => (size < MINUTE ? 1 : size < 2 * DAY ? MINUTE : size < 60 * DAY ? HOUR : size < 365 * DAY ? DAY : MONTH);
 

@@ -41,7 +41,7 @@ const withPlace = (words, own, home, zone, bounds) => (bounds.every((bound) => h
 function openWords(moment, zone) {
   if (opensBefore(moment) && opensAfter(moment)) return WORDS.any;
   const before = opensBefore(moment), bound = before ? moment.end : moment.start, { own } = moment;
-  const template = before ? WORDS.before : WORDS.after, home = homeOf(own, zone, [bound]);
+  const template = before ? WORDS.notAfter : WORDS.notBefore, home = homeOf(own, zone, [bound]);
   if (home) {
     const wall = home.wall(bound), day = before ? Math.max(wall - DAY, FIRST_WALL) : wall;
     return fill(template, { words: withPlace(dateWords(day), own, home, zone, [bound]) });

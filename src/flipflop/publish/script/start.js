@@ -40,7 +40,9 @@ choices = new Choices();
 choices.restore();
 const coming = new IntersectionObserver((found) => {
   for (const { target, isIntersecting } of found) {
-    inView[isIntersecting ? "add" : "delete"](figures.find(({ box }) => box === target));
+    const figure = figures.find(({ box }) => box === target);
+    inView[isIntersecting ? "add" : "delete"](figure);
+    if (isIntersecting && figure.stale) figure.draw();
   }
   fitLabels();
 });

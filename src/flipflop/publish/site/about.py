@@ -8,7 +8,7 @@ from flipflop.publish.markup import attribute, element, said as shown
 from flipflop.publish.site import addresses as at
 from flipflop.publish.site.entrance import record_counts
 from flipflop.publish.site.model import Course, Standing
-from flipflop.publish.site.parts import COURSES, listing, row, statement_link, table, titled
+from flipflop.publish.site.record_markup import COURSES, listing, row, statement_link, table, titled
 from flipflop.publish.site.shell import Page
 from flipflop.text.numbers import counted
 from flipflop.when.telling import day_words
@@ -16,7 +16,7 @@ from flipflop.when.telling import day_words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from flipflop.publish.site.model import Mend, Record
+    from flipflop.publish.site.model import AmendmentNotice, Record
 
 _FIELDS: Final = {"text": "words", "said": "moment", "on_behalf_of": "for whom it was said", "responds_to": "context"}
 
@@ -37,8 +37,8 @@ PRINCIPLES: Final = (
 
 def corrections(record: Record) -> Page:
     """Return the page of what was corrected, withdrawn or removed, the latest first."""
-    items = [_mend(record, mend) for mend in reversed(record.mends)]
-    numbers = [sum(one.deed == deed for one in record.mends) for deed in ("corrected", "withdrawn", "removed")]
+    items = [_amendment(record, amendment) for amendment in reversed(record.amendments)]
+    numbers = [sum(one.deed == deed for one in record.amendments) for deed in ("corrected", "withdrawn", "removed")]
     lead = "What we mended in our own record. Of what was withdrawn or removed, this page says only that it was."
     main = (
         element("h1", "Corrections")
@@ -49,15 +49,15 @@ def corrections(record: Record) -> Page:
     return Page(at.CORRECTIONS, "Corrections", main, counts, lead)
 
 
-def _mend(record: Record, mend: Mend) -> str:
-    when = day_words(mend.at, record.options.tz)
-    if mend.deed != "corrected":
-        kind = mend.kind.replace("_", " ")
-        return element("li", attribute(f"{when}: a record of the kind “{kind}” was {mend.deed}."))
-    said = record.said[mend.statement]
+def _amendment(record: Record, amendment: AmendmentNotice) -> str:
+    when = day_words(amendment.at, record.options.tz)
+    if amendment.deed != "corrected":
+        kind = amendment.kind.replace("_", " ")
+        return element("li", attribute(f"{when}: a record of the kind “{kind}” was {amendment.deed}."))
+    said = record.said[amendment.statement]
     name = f"{shown(record.people[said.mark.speaker].name)}, {statement_link(at.CORRECTIONS, said)}"
-    what = ", ".join(_FIELDS.get(field, field.replace("_", " ")) for field in mend.fields)
-    note = element("span", f"Why: {shown(mend.reason)}", class_="note")
+    what = ", ".join(_FIELDS.get(field, field.replace("_", " ")) for field in amendment.fields)
+    note = element("span", f"Why: {shown(amendment.reason)}", class_="note") if amendment.reason else ""
     return element("li", f"{attribute(when)}: {name}. Corrected: {attribute(what)}.{note}")
 
 

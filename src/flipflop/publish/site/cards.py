@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from flipflop.errors import StoreError
 from flipflop.publish.site import addresses as at
 from flipflop.publish.site.model import Standing
-from flipflop.publish.site.parts import pair_words
+from flipflop.publish.site.record_markup import pair_words
 from flipflop.publish.site.rulings import ruled_by, ruled_on
 from flipflop.text.numbers import IN_THIS_RECORD
 from flipflop.text.rulings import innocent_words, reply_words

@@ -8,8 +8,9 @@ from flipflop.figures.marks import headings
 from flipflop.publish.markup import attribute, element, said as shown
 from flipflop.publish.site import addresses as at
 from flipflop.publish.site.claims import claim_review
+from flipflop.publish.site.feeds import ENDED_TITLES, ENDED_WORDS
 from flipflop.publish.site.model import Standing
-from flipflop.publish.site.parts import (
+from flipflop.publish.site.record_markup import (
     OF_TOPIC,
     notes,
     pair_words,
@@ -27,19 +28,40 @@ from flipflop.publish.site.rulings import ruled_by, ruled_on, ruling_facts
 from flipflop.publish.site.shell import Page
 from flipflop.text.rulings import explained, innocent_words
 from flipflop.when.gap_words import bounds_words
+from flipflop.when.telling import day_words
 from flipflop.when.zone_words import all_times
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from flipflop.cases.case import Decision
+    from flipflop.publish.site.ended import Ended
     from flipflop.publish.site.model import Pair, Position, Record
 
 
 def pair_pages(record: Record, cards: Collection[str] = ()) -> Iterator[Page]:
-    """Yield the page of each pair; ``cards`` are the paths of the pictures that there are."""
+    """Yield the page of each pair; ``cards`` are the paths of the pictures that there are.
+
+    Where a ruling was once and no pair is shown any more, a page says so at the address, and not who or what it was.
+    """
     for pair in record.pairs.values():
         yield _page(record, pair, has_card=at.card_file(pair.id) in cards)
+    last = {one.pair: one for one in sorted(record.standings.ended, key=lambda one: one.at)}
+    for pair_id, ended in last.items():
+        if pair_id and pair_id not in record.pairs:
+            yield _ended_page(record, ended)
+
+
+def _ended_page(record: Record, ended: Ended) -> Page:
+    since = f"Since {day_words(ended.at, record.options.tz)}."
+    corrections = element("a", "What was corrected, withdrawn or removed", href=at.link("pair/", at.CORRECTIONS))
+    main = (
+        element("h1", ENDED_TITLES[ended.why])
+        + element("p", attribute(f"{ENDED_WORDS[ended.why]} {since}"), class_="lead")
+        + element("p", f"{corrections}.")
+    )
+    title = f"{ENDED_TITLES[ended.why]} ({ended.pair[:8]})"
+    return Page(at.pair_page(ended.pair), title, main, "no statement.", ENDED_WORDS[ended.why])
 
 
 def _page(record: Record, pair: Pair, *, has_card: bool) -> Page:

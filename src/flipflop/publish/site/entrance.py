@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from flipflop.publish.markup import attribute, element, said as shown
 from flipflop.publish.site import addresses as at
 from flipflop.publish.site.model import Course, Standing
-from flipflop.publish.site.parts import listing, pair_item, speaker_link, summary, titled, topics_listed
+from flipflop.publish.site.record_markup import listing, pair_item, speaker_link, summary, titled, topics_listed
 from flipflop.publish.site.searching import shard_paths
 from flipflop.publish.site.shell import SCRIPT, Page
 from flipflop.text.numbers import counted

@@ -10,8 +10,9 @@ from xml.etree import ElementTree as Xml
 
 from flipflop.figures.marks import headings
 from flipflop.publish.site import addresses as at
+from flipflop.publish.site.ended import CORRECTED, REPLACED, WITHDRAWN
 from flipflop.publish.site.model import Standing
-from flipflop.publish.site.parts import pair_words
+from flipflop.publish.site.record_markup import pair_words
 from flipflop.publish.site.shell import absolute
 from flipflop.text.quotations import quotation_line
 from flipflop.text.rulings import explained, innocent_words, reply_words
@@ -20,15 +21,26 @@ from flipflop.when.telling import utc_text
 
 if TYPE_CHECKING:
     from flipflop.cases.case import Decision
+    from flipflop.publish.site.ended import Ended
     from flipflop.publish.site.model import Pair, Record
 
 NEWEST: Final = 100
+ENDED_TITLES: Final = {
+    WITHDRAWN: "Withdrawn: a ruling on two statements",
+    REPLACED: "Replaced: a ruling on two statements",
+    CORRECTED: "Corrected: the words under a ruling on two statements",
+}
+ENDED_WORDS: Final = {
+    WITHDRAWN: "This ruling was withdrawn. What was published under this address no longer stands.",
+    REPLACED: "A later ruling took the place of this one; the page tells what stands now.",
+    CORRECTED: "What was ruled on was corrected since. Until somebody rules again, the ruling no longer stands.",
+}
 _ATOM: Final = "http://www.w3.org/2005/Atom"
 _NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class FeedEntry(NamedTuple):
-    """One ruling that stands, as a feed tells it; texts are plain. ``updated`` is RFC 3339, UTC."""
+    """One ruling as a feed tells it; texts are plain. ``updated`` is RFC 3339, UTC, and never goes back."""
 
     id: str
     path: str
@@ -38,14 +50,34 @@ class FeedEntry(NamedTuple):
 
 
 def entries(record: Record) -> list[FeedEntry]:
-    """Return the rulings that stand, the latest first: changes of position and rulings that there is none alike."""
-    ruled = [
-        (pair.decision, pair)
+    """Return the rulings, the last touched first: that there is a change, that there is none, and those that ended.
+
+    An entry keeps its id when its ruling is withdrawn, replaced, or made on words that were corrected since, and says
+    so: who reads a feed is told it like the ruling before.
+    """
+    standing = [
+        _entry(record, pair, pair.decision)
         for pair in record.pairs.values()
         if pair.decision is not None and pair.standing is not Standing.CANDIDATE
     ]
-    ruled.sort(key=lambda one: (one[0].decided_at, one[0].id), reverse=True)
-    return [_entry(record, pair, decision) for decision, pair in ruled[:NEWEST]]
+    several = [*standing, *(_ended_entry(one) for one in record.standings.ended)]
+    return sorted(several, key=lambda one: (one.updated, one.id), reverse=True)[:NEWEST]
+
+
+def feed_updated(record: Record) -> str:
+    """Return when anything was last recorded, mended or withdrawn that the feed may tell of: it never goes back."""
+    moments = [pair.decision.decided_at for pair in record.pairs.values() if pair.decision is not None]
+    return utc_text(max([*moments, record.standings.latest or record.born]))
+
+
+def _ended_entry(ended: Ended) -> FeedEntry:
+    return FeedEntry(
+        id=_urn(ended.id),
+        path=at.pair_page(ended.pair) if ended.pair else at.CORRECTIONS,
+        title=ENDED_TITLES[ended.why],
+        words=ENDED_WORDS[ended.why],
+        updated=utc_text(ended.at),
+    )
 
 
 def _entry(record: Record, pair: Pair, decision: Decision) -> FeedEntry:
@@ -65,7 +97,7 @@ def _entry(record: Record, pair: Pair, decision: Decision) -> FeedEntry:
         path=at.pair_page(pair.id),
         title=_clean(title).replace("\n", " "),
         words=_clean("\n\n".join(lines)),
-        updated=utc_text(decision.decided_at),
+        updated=utc_text(max(decision.decided_at, record.standings.touched[decision.id])),
     )
 
 
@@ -91,7 +123,7 @@ def atom(record: Record) -> bytes:
     _text(feed, "id", feed_id(record))
     _text(feed, "title", _clean(options.title))
     _text(feed, "subtitle", _clean(options.scope))
-    _text(feed, "updated", several[0].updated if several else utc_text(record.born))
+    _text(feed, "updated", feed_updated(record))
     _text(Xml.SubElement(feed, f"{{{_ATOM}}}author"), "name", _clean(options.publisher or options.title))
     _link(feed, "self", _address(record, at.ATOM), "application/atom+xml")
     _link(feed, "alternate", _address(record, at.INDEX), "text/html")

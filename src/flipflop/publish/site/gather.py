@@ -15,7 +15,8 @@ from flipflop.figures.marks import mark_of, names
 from flipflop.figures.rows import FrameRow, read_positions, rows_of
 from flipflop.figures.zone import named_zone
 from flipflop.publish.site import rules
-from flipflop.publish.site.mends import mends_of
+from flipflop.publish.site.amendments import amendments_of
+from flipflop.publish.site.ended import standings_of
 from flipflop.publish.site.model import Heading, LeftOut, Options, Person, Position, Record, Said, Standing
 from flipflop.publish.site.pairing import held_of, pairs_of
 from flipflop.publish.site.privacy import Hidden, cleared, hidden_of, shown_positions, shown_relations
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from flipflop.figures.data import Mark
-    from flipflop.publish.site.model import Frames
+    from flipflop.publish.site.model import AmendmentNotice, Frames
     from flipflop.publish.site.pairing import Holding
     from flipflop.store import Store
 
@@ -54,6 +55,7 @@ def _gathered(store: Store, options: Options) -> Record:
     cases, rulings = Cases(store, reversals=frames[1]), store.rulings()
     pairs, unfit = pairs_of(cases, rulings, holding, options)
     shown = {pair.id: pair for pair in pairs if pair.standing is not Standing.CANDIDATE or options.candidates}
+    amendments = amendments_of(cases.trail, said)
     birth = next(iter(cases.trail.records.values()), None)
     record = Record(
         options=options,
@@ -62,7 +64,7 @@ def _gathered(store: Store, options: Options) -> Record:
         said=said,
         held=held_of(holding, pairs, shown),
         pairs=shown,
-        mends=mends_of(cases.trail, said),
+        amendments=tuple(replace(amendment, reason=hidden.other(amendment.reason)) for amendment in amendments),
         left_out=LeftOut(
             persons=len(hidden.ids),
             unapproved=sum(pair.standing is Standing.CANDIDATE and pair.decision is not None for pair in pairs),
@@ -70,8 +72,9 @@ def _gathered(store: Store, options: Options) -> Record:
         birth=birth.chain if birth else "",
         born=birth.recorded_at if birth else _NEVER,
         frames=frames,
+        standings=standings_of(cases.trail, shown),
     )
-    return replace(record, warnings=(*_long_quotes(said.values()), *_named(hidden, record), *unfit))
+    return replace(record, warnings=(*_long_quotes(said.values()), *_named(hidden, record, amendments), *unfit))
 
 
 def _frames(store: Store, hidden: Hidden, people: Collection[str]) -> tuple[Frames, dict[str, Heading]]:
@@ -177,18 +180,33 @@ def _long_quotes(said: Iterable[Said]) -> list[str]:
     ]
 
 
-def _named(hidden: Hidden, record: Record) -> list[str]:
-    """Return a warning where words that are shown name somebody who is left out; no rule can mend that."""
-    shown = [word for one in record.said.values() for word in _words(one)]
-    shown += [word for person in record.people.values() for word in (person.name, person.role)]
-    shown += [word for topic in record.topics.values() for word in (topic.title, topic.proposition)]
-    shown += [mend.reason for mend in record.mends]
-    shown += [record.options.title, record.options.scope, record.options.publisher]
-    for ruling in (one.ruling for pair in record.pairs.values() for one in pair.case.decisions):
-        shown += [ruling.innocent_reading, (ruling.reply.text if ruling.reply else None) or ""]
-    count = hidden.named_in(shown)
-    whose = "a name" if count == 1 else f"{count} names"
-    return [f"words that are shown hold {whose} of persons who are left out: read them again"] if count else []
+def _named(hidden: Hidden, record: Record, reasons: Iterable[AmendmentNotice]) -> list[str]:
+    """Return a warning for each person who is left out and whom words that are shown name; no rule can mend that."""
+    shown = [(f"statement {id_[:8]}", word) for id_, one in record.said.items() for word in _words(one)]
+    shown += [(f"speaker {slug}", word) for slug, one in record.people.items() for word in (one.name, one.role)]
+    shown += [(f"topic {slug}", word) for slug, one in record.topics.items() for word in (one.title, one.proposition)]
+    shown += [
+        (f"the reason of a correction of statement {amendment.statement[:8]}", amendment.reason)
+        for amendment in reasons
+    ]
+    shown += [("the title, scope or publisher of the site", word) for word in _own_words(record.options)]
+    for pair in record.pairs.values():
+        for ruling in (one.ruling for one in pair.case.decisions):
+            place = f"a ruling on {pair.case.earlier.id[:8]} and {pair.case.later.id[:8]}"
+            shown += [(place, ruling.innocent_reading), (place, (ruling.reply.text if ruling.reply else None) or "")]
+    return [
+        f"words that are shown name {who}, who is left out: read again {_first_of(places)}"
+        for who, places in hidden.told_in(shown).items()
+    ]
+
+
+def _own_words(options: Options) -> tuple[str, ...]:
+    return (options.title, options.scope, options.publisher)
+
+
+def _first_of(places: list[str], most: int = 5) -> str:
+    more = f" and {len(places) - most:,} more" if len(places) > most else ""
+    return ", ".join(places[:most]) + more
 
 
 def _words(said: Said) -> tuple[str, ...]:

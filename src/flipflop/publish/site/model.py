@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from flipflop.figures.data import UNTITLED
 from flipflop.figures.zone import in_zone
+from flipflop.records.names import counted_order
 from flipflop.text.numbers import covered_words
 from flipflop.text.positions import stance_word
 from flipflop.when.telling import covered_dates, told_on
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from flipflop.cases.case import Case, Decision
     from flipflop.figures.data import Mark
+    from flipflop.publish.site.ended import Standings
     from flipflop.records import Degree
     from flipflop.when.gap_words import Gap
 
@@ -168,7 +170,7 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
-class Mend:
+class AmendmentNotice:
     """Something corrected, withdrawn or removed. Of what is gone only that it is, never what it was."""
 
     at: datetime
@@ -195,7 +197,8 @@ Frames: TypeAlias = "tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]"
 class Record:
     """Everything that a site shows, gathered once. Mappings are by id; statements stand in the order of moments.
 
-    ``frames`` are the positions, reversals and conflicts that are shown, for drawings. ``birth`` is the chain of the
+    ``frames`` are the positions, reversals and conflicts that are shown, for drawings. ``standings`` tells what became
+    of all rulings. ``birth`` is the chain of the
     first event, which is the record's own for good; ``head`` that of the last one that was read.
     """
 
@@ -205,11 +208,12 @@ class Record:
     said: dict[str, Said]
     held: dict[tuple[str, str], Held]
     pairs: dict[str, Pair]
-    mends: tuple[Mend, ...]
+    amendments: tuple[AmendmentNotice, ...]
     left_out: LeftOut
     birth: str
     born: datetime
     frames: Frames
+    standings: Standings
     head: str = ""
     warnings: tuple[str, ...] = field(default=())
 
@@ -227,7 +231,7 @@ class Record:
     def by_speaker(self) -> dict[str, tuple[Held, ...]]:
         """What each speaker held, by title of the topic."""
         found: dict[str, list[Held]] = {person: [] for person in self.people}
-        for held in sorted(self.held.values(), key=lambda held: self.topics[held.topic].title.casefold()):
+        for held in sorted(self.held.values(), key=lambda held: counted_order(self.topics[held.topic].title)):
             found[held.speaker].append(held)
         return {person: tuple(several) for person, several in found.items()}
 
@@ -235,7 +239,7 @@ class Record:
     def by_topic(self) -> dict[str, tuple[Held, ...]]:
         """What was held on each topic, by name of the speaker."""
         found: dict[str, list[Held]] = {topic: [] for topic in self.topics}
-        for held in sorted(self.held.values(), key=lambda held: self.people[held.speaker].name.casefold()):
+        for held in sorted(self.held.values(), key=lambda held: counted_order(self.people[held.speaker].name)):
             found[held.topic].append(held)
         return {topic: tuple(several) for topic, several in found.items()}
 
@@ -278,7 +282,7 @@ class Record:
             for position in held.positions:
                 found[position.said.id].append(position)
         return {
-            statement: tuple(sorted(several, key=lambda one: self.topics[one.topic].title.casefold()))
+            statement: tuple(sorted(several, key=lambda one: counted_order(self.topics[one.topic].title)))
             for statement, several in found.items()
         }
 

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from flipflop.publish.markup import attribute, element, link, said as shown
 from flipflop.publish.site import addresses as at
 from flipflop.publish.site.model import Course
-from flipflop.publish.site.parting import parts, ways
-from flipflop.publish.site.parts import (
+from flipflop.publish.site.record_markup import (
     OF_SPEAKER,
     course_words,
     row,
@@ -18,6 +17,7 @@ from flipflop.publish.site.parts import (
     topic_link,
 )
 from flipflop.publish.site.shell import Page
+from flipflop.publish.site.table_pages import parts, ways
 from flipflop.when.zone_words import all_times
 
 if TYPE_CHECKING:

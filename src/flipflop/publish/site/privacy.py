@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+from flipflop.publish.site.spellings import Spellings
 from flipflop.records.names import folded
 
 if TYPE_CHECKING:
@@ -16,11 +17,13 @@ if TYPE_CHECKING:
     from flipflop.publish.site.model import Person
 
 
-class Hidden(NamedTuple):
-    """Who is left out: their ids, and every name by which a field may call them, folded."""
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """Who is left out: their ids, every name by which a field may call them (folded), and what finds these in texts."""
 
     ids: frozenset[str]
     names: frozenset[str]
+    found_in: Spellings
 
     def without(self, chain: str) -> str:
         """Return a chain of attribution without those who are left out."""
@@ -28,20 +31,17 @@ class Hidden(NamedTuple):
 
     def other(self, name: str) -> str:
         """Return a name, or nothing where it is a spelling of one of theirs, or holds one as in "Bob Bell, aide"."""
-        words = [word.strip(",;:()") for word in folded(name).split()]
-        runs = (" ".join(words[at : at + length]) for length in range(2, _LONGEST + 1) for at in range(len(words)))
-        return "" if folded(name) in self.names or any(run in self.names for run in runs) else name
+        return "" if folded(name) in self.names or self.found_in(name) else name
 
-    def named_in(self, texts: Iterable[str]) -> int:
-        """Return how many of their names of several words stand in some texts or addresses."""
-        everything = _BETWEEN.sub(" ", "\n".join(texts)).casefold()
-        return sum(_BETWEEN.sub(" ", name) in everything for name in self.names if " " in name)
-
-
-_LONGEST = 6
-"""Words of a name that is looked for inside another text."""
-_BETWEEN = re.compile(r"(?:[-_+\s]|%20)+")
-"""What stands between the words of a name, also in an address."""
+    def told_in(self, texts: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+        """Return whom of them some texts name, each with the places; texts come as place and text."""
+        places: dict[str, list[str]] = {}
+        for place, text in texts:
+            for who in sorted(self.found_in(text)):
+                places.setdefault(who, [])
+                if place not in places[who]:
+                    places[who].append(place)
+        return dict(sorted(places.items()))
 
 
 def is_public(kind: str, role: str) -> bool:
@@ -51,14 +51,19 @@ def is_public(kind: str, role: str) -> bool:
 
 def hidden_of(speakers: Iterable[FrameRow], speaking: Iterable[str]) -> Hidden:
     """Return who is left out: persons without a public role, and whoever speaks and is not declared any more."""
-    left, known = [], set()
+    left, known, others = [], set(), []
     for row in speakers:
         known.add(row.text("speaker"))
-        if not is_public(row.text("kind"), row.text("public_role")):
+        if is_public(row.text("kind"), row.text("public_role")):
+            others.append(row.text("name"))
+        else:
             left.append(row)
-    called = {name for row in left for name in (row.text("name"), *row.text("aliases").split("; "))}
+    called = [(name, row.text("name")) for row in left for name in (row.text("name"), *row.text("aliases").split("; "))]
     ids = {row.text("speaker") for row in left} | (set(speaking) - known)
-    return Hidden(frozenset(ids), frozenset(map(folded, called | ids)) - {""})
+    of_ids = [(slug, slug) for slug in ids if slug not in known and "-" in slug]
+    of_ids += [(row.text("speaker"), row.text("name")) for row in left if "-" in row.text("speaker")]
+    names = frozenset(map(folded, {name for name, _ in called} | ids)) - {""}
+    return Hidden(frozenset(ids), names, Spellings((*called, *of_ids), others))
 
 
 def shown_positions(positions: pd.DataFrame, hidden: Hidden, people: Collection[str]) -> pd.DataFrame:

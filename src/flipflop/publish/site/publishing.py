@@ -13,7 +13,7 @@ from flipflop.cases.lacking import requirements
 from flipflop.errors import DataError, Problem
 from flipflop.figures.data import UNTITLED
 from flipflop.publish.site.model import NO_SCOPE, Options
-from flipflop.publish.site.writing import Manifest, is_unchanged, kept, manifest_of, write_site
+from flipflop.publish.site.writing import Manifest, is_unchanged, kept, manifest_of, one_at_a_time, write_site
 from flipflop.records.addresses import web_address
 
 if TYPE_CHECKING:
@@ -52,6 +52,7 @@ def publish_site(
     pictures: bool = True,
     base_url: str | None = None,
     publisher: str | None = None,
+    overwrite: bool = False,
 ) -> Published:
     """Write a store as a static site into a folder, and return what was written.
 
@@ -64,9 +65,10 @@ def publish_site(
     relative. ``publisher`` is who answers for it, by default the title.
 
     Persons without a public role are left out everywhere. Files that would be the same are not touched, pages of what
-    is no longer shown are taken away, and files that no publish wrote are left alone. The store is not changed; note
-    the copy with ``Store.exported``. Raises DataError for options that do not fit, StoreError for a folder that holds
-    something else or cannot be written; the site that was there then still stands.
+    is no longer shown are taken away, and files that no publish wrote are left alone; so are, with a warning, those of
+    ours that somebody changed since, unless ``overwrite``. Two publishes of one folder take turns. The store is not
+    changed; note the copy with ``Store.exported``. Raises DataError for options that do not fit, StoreError for a
+    folder that holds something else or cannot be written; the site that was there then still stands.
     """
     options = _options(
         Options(
@@ -84,14 +86,17 @@ def publish_site(
         )
     )
     target = Path(folder)
-    known = manifest_of(target)
-    key = _key(store, options)
-    if known is not None and known.key == key and is_unchanged(target, known):
-        return Published(target, (), tuple(known.files), ())
-    return _published(store, target, options, key, known)
+    with one_at_a_time(target):
+        known = manifest_of(target)
+        key = _key(store, options)
+        if known is not None and known.key == key and is_unchanged(target, known):
+            return Published(target, (), tuple(known.files), ())
+        return _published(store, target, options, key, known, overwrite=overwrite)
 
 
-def _published(store: Store, target: Path, options: Options, key: str, known: Manifest | None) -> Published:
+def _published(
+    store: Store, target: Path, options: Options, key: str, known: Manifest | None, *, overwrite: bool
+) -> Published:
     from flipflop.publish.site.files import Making, site_files
     from flipflop.publish.site.gather import gather
 
@@ -102,9 +107,18 @@ def _published(store: Store, target: Path, options: Options, key: str, known: Ma
         site_files(store, record, making),
         known,
         lambda: Manifest("" if making.failed else key, {}, making.drawn),
+        overwrite=overwrite,
     )
-    notes = (*_scope_note(options), *_left_out_note(record), *record.warnings, *_open_note(record), *making.notes)
-    return Published(target, *done, warnings=notes)
+    by_hand = _by_hand_note(done.by_hand)
+    notes = (
+        *by_hand,
+        *_scope_note(options),
+        *_left_out_note(record),
+        *record.warnings,
+        *_open_note(record),
+        *making.notes,
+    )
+    return Published(target, done.written, done.unchanged, done.removed, warnings=notes)
 
 
 def _options(given: Options) -> Options:
@@ -145,6 +159,16 @@ def _version(package: str) -> str | None:
         return installed.version(package)
     except installed.PackageNotFoundError:
         return None
+
+
+def _by_hand_note(paths: tuple[str, ...]) -> tuple[str, ...]:
+    if not paths:
+        return ()
+    named = ", ".join(paths[:5]) + (f" and {len(paths) - 5:,} more" if len(paths) > 5 else "")
+    return (
+        f"changed by hand since it was published, and left as it is: {named}; --overwrite (overwrite=True) puts what "
+        "the record says in its place",
+    )
 
 
 def _scope_note(options: Options) -> tuple[str, ...]:

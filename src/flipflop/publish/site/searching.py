@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from flipflop.publish.markup import script_json
 from flipflop.publish.site import addresses as at
-from flipflop.publish.site.parts import pair_words
+from flipflop.publish.site.record_markup import pair_words
 from flipflop.text.visible import leading, visible
 
 if TYPE_CHECKING:

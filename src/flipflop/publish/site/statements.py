@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from flipflop.publish.markup import attribute, element, said as shown
 from flipflop.publish.site import addresses as at
-from flipflop.publish.site.parts import (
+from flipflop.publish.site.record_markup import (
     listing,
     moment,
     notes,

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from flipflop.publish.markup import attribute, element, said as shown
 from flipflop.publish.site import addresses as at
 from flipflop.publish.site.model import Course
-from flipflop.publish.site.parting import parts, ways
-from flipflop.publish.site.parts import (
+from flipflop.publish.site.record_markup import (
     OF_TOPIC,
     course_words,
     part_of,
@@ -20,6 +19,7 @@ from flipflop.publish.site.parts import (
     topics_listed,
 )
 from flipflop.publish.site.shell import Page
+from flipflop.publish.site.table_pages import parts, ways
 from flipflop.text.numbers import counted
 from flipflop.when.zone_words import all_times
 

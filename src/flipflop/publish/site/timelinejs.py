@@ -18,7 +18,7 @@ from flipflop.records.addresses import web_address
 from flipflop.text.csvfile import guard
 from flipflop.text.positions import stance_word
 from flipflop.text.quotations import AGAIN, quotation_line, whose
-from flipflop.when.telling import clock_words, told_on
+from flipflop.when.telling import FIRST_KNOWN, LAST_KNOWN, clock_words, told_on
 from flipflop.when.zone_words import all_times
 
 if TYPE_CHECKING:
@@ -37,7 +37,10 @@ _LINKS: Final = re.compile(r"(?<=[a-z])(?=://)|(?<=www)(?=\.)", re.IGNORECASE)
 
 
 def timeline_json(record: Record) -> bytes:
-    """Return all positions as slides, in the order of moments, grouped by speaker, in the zone of the site."""
+    """Return all positions as slides, in the order of moments, grouped by speaker, in the zone of the site.
+
+    What is open to one side stands at its one bound; what may have been said at any time has no place on a timeline.
+    """
     options = record.options
     title: Json = {
         "text": {"headline": _safe(options.title), "text": _safe(f"{options.scope} {all_times(options.tz)}")},
@@ -60,7 +63,8 @@ def timeline_csv(record: Record) -> bytes:
 
 def _all(record: Record) -> Iterator[Position]:
     for said in record.said.values():
-        yield from record.shown_by[said.id]
+        if said.mark.start >= FIRST_KNOWN or said.mark.end <= LAST_KNOWN:
+            yield from record.shown_by[said.id]
 
 
 def _slide(record: Record, position: Position) -> Json:
@@ -113,9 +117,16 @@ def _has_clock(record: Record, position: Position) -> bool:
 
 
 def _bounds(record: Record, position: Position) -> tuple[datetime, datetime]:
-    """Return the first and the last instant of a moment: TimelineJS counts an end date in."""
-    first, end = position.said.dates(record.options.tz)
-    return first, max(first, end - timedelta(seconds=1))
+    """Return the first and the last instant of a moment, twice its one bound where it has one only.
+
+    TimelineJS counts an end date in.
+    """
+    said = position.said
+    first, end = said.dates(record.options.tz)
+    last = max(first, end - timedelta(seconds=1))
+    if said.mark.start < FIRST_KNOWN:
+        return last, last
+    return (first, first) if said.mark.end > LAST_KNOWN else (first, last)
 
 
 def _date(moment: datetime, *, clock: bool) -> Json:

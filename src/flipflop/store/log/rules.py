@@ -184,14 +184,13 @@ def position_sign(judgements: Iterable[Vote]) -> int | None:
     return _sign(max(_BY_CLAIM, key=votes.count))
 
 
-def age(ruling: Ruling, event_id: str, recorded_at: datetime, seq: int) -> tuple[datetime, int, str]:
+def age(ruling: Ruling, event_id: str, recorded_at: datetime) -> tuple[datetime, str]:
     """Return by what rulings on a pair are sorted, the latest last: by when they were made, then by id.
 
-    One that does not say when it was made was made when it was recorded; of those that were recorded together, the
-    last in the log is the latest. ``flipflop.frames.latest_rulings`` is the same rule for frames.
+    One that does not say when it was made was made when it was recorded. ``flipflop.frames.latest_rulings`` is the
+    same rule for frames.
     """
-    made = ruling.decided_at or recorded_at
-    return made, seq if made == recorded_at else -1, event_id
+    return ruling.decided_at or recorded_at, event_id
 
 
 _BY_CLAIM = (None, 0, -1, 1, -2, 2)  # ``max`` takes the first of equals

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flipflop.errors import StoreError
-from flipflop.text.atomic import placed
+from flipflop.store.sqlite.connection import connect
+from flipflop.text.atomic import REMEDY, is_database, placed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,8 +29,8 @@ def write_backup(database: Backend, target: Path, *, force: bool, verify: Callab
 
     Writers go on meanwhile. ``verify`` returns what does not hold in the copy.
 
-    Raises StoreError where ``target`` is there already, unless ``force``, where it is the store itself or one in
-    use, and where the copy does not verify.
+    Raises StoreError where ``target`` is there already, unless ``force``, where it is the store itself, one in use, or
+    holds a record that this one does not hold whole, and where the copy does not verify.
     """
     target = real(target)
     refuse_same(database.path, target, "a backup")
@@ -37,10 +40,25 @@ def write_backup(database: Backend, target: Path, *, force: bool, verify: Callab
         mode = mode_of(database.path)
     except FileNotFoundError:
         raise StoreError(f"{database.name} was taken away since it was opened: open it again") from None
-    with placed(target, replace=force, remedy=_FORCED, mode=mode, sides=SIDES) as unfinished:
+    with placed(target, replace=force, database=True, remedy=_FORCED, mode=mode, sides=SIDES) as unfinished:
         database.copy(unfinished)
         then = "no backup was written; see what `flipflop verify` says, and keep the file"
         refuse_faulty(database.path, verify(unfinished), then)
+        if force and is_database(target):
+            _refuse_other_record(database, target)
+
+
+def _refuse_other_record(database: Backend, target: Path) -> None:
+    """Raise StoreError unless a database is an earlier backup: its last event must be one of the store's own."""
+    try:
+        with closing(connect(target, "ro&immutable=1", 0)) as there:
+            last = there.execute("SELECT seq, chain FROM event ORDER BY seq DESC LIMIT 1").fetchone()
+    except sqlite3.Error:
+        raise StoreError(f"{target} is a database, and no backup of this store that can be read: {REMEDY}") from None
+    with database.told():
+        known = last is None or database.sql.execute("SELECT 1 FROM event WHERE seq = ? AND chain = ?", last).fetchone()
+    if not known:
+        raise StoreError(f"{target} holds events that are not in this store, so it is no backup of it: {REMEDY}")
 
 
 def refuse_faulty(of: Path, findings: list[Finding], then: str) -> None:

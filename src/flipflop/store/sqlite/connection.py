@@ -15,6 +15,7 @@ from flipflop.store.backend import refuse_unusable
 from flipflop.store.sql import schema
 from flipflop.store.sqlite.lock import FileLock
 from flipflop.store.sqlite.tables import FileTables
+from flipflop.text.unfinished import sweep
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +31,7 @@ PRAGMA threads = 2;
 """
 
 
-_NOT_WRITABLE = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN)
+_NOT_WRITABLE = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR)
 
 
 class Database:
@@ -41,7 +42,8 @@ class Database:
             needed = ".".join(map(str, MINIMUM_SQLITE))
             raise StoreError(f"flipflop needs SQLite {needed} or later; this Python has {sqlite3.sqlite_version}")
         self._given = path
-        self.path = path.absolute()  # a program may go to another directory
+        self._named = path.absolute()  # a program may go to another directory
+        self.path = Path(os.path.realpath(path))  # what lies beside a store lies beside the file, not beside a link
         self.timeout = timeout
         self.writable = not read_only
         self._process, self._thread = os.getpid(), get_ident()
@@ -60,7 +62,7 @@ class Database:
                     raise
                 self._create()  # a crash had cut its making short, and opening has just taken that back
                 self.sql = self._open()
-            self._file = _identity(self.path)
+            self._file = _identity(self._named)
             try:
                 self._check()
             except BaseException:
@@ -163,7 +165,7 @@ class Database:
 
     def _refuse_replaced(self) -> None:
         """Raise StoreError where the path no longer leads to the file that was opened: what is written is lost."""
-        if _identity(self.path) != self._file:
+        if _identity(self._named) != self._file:
             raise StoreError(
                 f"{self.name} was replaced or taken away since it was opened (by a restore?): nothing was recorded; "
                 "open it again"
@@ -208,6 +210,7 @@ class Database:
         ``secure_delete`` blanks deleted rows, but copies of them stay where SQLite once moved rows between pages.
         What is in the way is another program that reads an older state of the store, which keeps the WAL.
         """
+        sweep(self.path.parent)
         with self.on_disk("erase from"):
             self.lock.acquire(self.timeout)
             try:
@@ -225,19 +228,21 @@ class Database:
     def _open(self) -> sqlite3.Connection:
         """Open as asked, or, where that cannot be, for reading.
 
-        A reader opens as a writer would where it can, because only then it clears away the files beside the store;
-        where not even the WAL's index can be made (a read-only disk), it reads the file as one that never changes.
+        A reader opens as a writer would where it can, because only then it clears away the files beside the store.
+        Where the WAL's index cannot be made, it reads the file as one that never changes (a read-only disk), or, where
+        the newest events lie in the WAL, with an index in its own memory and nobody beside it (a full disk).
         """
         self.writable = self.writable and self._barred() is None  # SQLite then opens it for reading without a word
-        journal = Path(f"{self.path}-wal")
-        pending = journal.is_file() and journal.stat().st_size > 0
-        for mode in ("rw", "ro") if pending else ("rw", "ro", "ro&immutable=1"):
-            connection = connect(self._given, mode, self.timeout)
+        last = "alone" if self._is_pending() else "ro&immutable=1"
+        for mode in ("rw", "ro", last):
+            connection = connect(self._given, "rw" if mode == "alone" else mode, self.timeout)
             try:
+                if mode == "alone":
+                    connection.execute("PRAGMA locking_mode = EXCLUSIVE")
                 self._prepare(connection, writing=self.writable and mode == "rw")
             except sqlite3.OperationalError as error:
                 connection.close()
-                if error.sqlite_errorcode & 0xFF not in _NOT_WRITABLE or mode == "ro&immutable=1":
+                if error.sqlite_errorcode & 0xFF not in _NOT_WRITABLE or mode == last:
                     raise
                 refused = error
             except BaseException:
@@ -247,6 +252,14 @@ class Database:
                 self.writable = self.writable and mode == "rw"
                 return connection
         raise refused
+
+    def _is_pending(self) -> bool:
+        """Tell whether newer events may lie beside the file: in its WAL, or in that of another name of it there."""
+        names = [self.path]
+        if self.path.stat().st_nlink > 1:
+            names += [path for path in self.path.parent.iterdir() if path.is_file() and path.samefile(self.path)]
+        journals = (Path(f"{name}-wal") for name in names)
+        return any(journal.is_file() and journal.stat().st_size > 0 for journal in journals)
 
     def _barred(self) -> Path | None:
         """Return the file, or the first of those beside it, that this user may not write."""

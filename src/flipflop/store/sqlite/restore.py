@@ -51,7 +51,7 @@ def restore(
     if not source.exists():
         raise StoreError(f"there is no backup at {source}")
     refuse_same(source, target, "the store")
-    refuse_taken(target, replace=force, remedy=_KEPT)
+    refuse_taken(target, replace=force, database=True, remedy=_KEPT)
     _refuse_exports(source)
     with closing(Database(source, create=False, read_only=True, timeout=timeout)) as database:
         lock = FileLock(beside(target, ".lock"))
@@ -60,21 +60,28 @@ def restore(
         except OSError as error:
             raise StoreError(f"cannot write to {target}: {error.strerror or error} ({lock.path})") from error
         try:
-            with placed(target, replace=force, remedy=_KEPT, mode=mode_of(source), sides=SIDES) as unfinished:
+            with placed(
+                target, replace=force, database=True, remedy=_KEPT, mode=mode_of(source), sides=SIDES
+            ) as unfinished:
+                aside = target.with_name(f"{target.name}.before-{datetime.now(UTC):%Y%m%dT%H%M%S.%fZ}")
                 database.copy(unfinished)
-                head = _verified(unfinished, source)
-                kept = _set_aside(target)
+                head = _verified(unfinished, (source, aside) if os.path.lexists(target) else (source,))
+                kept = _set_aside(target, aside)
         finally:
             lock.release()
             lock.close()
     return Restored(target, head, kept)
 
 
-def _verified(copy: Path, source: Path) -> Seal | None:
-    """Return the head of a copy that verifies; note in it where it came from, so that a redaction can tell of it."""
+def _verified(copy: Path, others: tuple[Path, ...]) -> Seal | None:
+    """Return the head of a copy that verifies; note in it the others that there are, for a redaction to tell of them.
+
+    The first of the others is where it came from.
+    """
     with Store(copy, create=False) as store:
-        refuse_faulty(source, store.verify(), "nothing was restored; try an older backup")
-        store.exported(source)
+        refuse_faulty(others[0], store.verify(), "nothing was restored; try an older backup")
+        for other in others:
+            store.exported(other)
         return store.seal() if store.head() is not None else None
 
 
@@ -83,18 +90,17 @@ def _refuse_exports(source: Path) -> None:
         raise StoreError(f"{source} is an export, no backup: it comes back with `flipflop import {source}`")
 
 
-def _set_aside(target: Path) -> tuple[Path, ...]:
+def _set_aside(target: Path, aside: Path) -> tuple[Path, ...]:
     """Keep what is in the place of the store under another name; the file stays there too, to be replaced at once.
 
     Journals must go before the new file comes: SQLite would take them for its own.
     """
     _refuse_open(target)
-    mark = f"{datetime.now(UTC):%Y%m%dT%H%M%S.%fZ}"
     kept = []
     for side in ("", *JOURNALS):
         old = beside(target, side)
         if os.path.lexists(old):
-            new = target.with_name(f"{target.name}.before-{mark}{side}")
+            new = beside(aside, side)
             if side:
                 old.rename(new)
             else:

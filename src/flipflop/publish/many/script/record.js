@@ -22,9 +22,10 @@ class Record {
 
   /* What there is to tell; a moment that is open to a side reaches to the edge of the calendar. */
   moment(row) {
-    const { open, precision, approximate, tz: own } = page.shapes[this.shape[row]], both = open === "both";
-    const start = both || open === "before" ? FIRST_WALL : this.from(row);
-    return { start, end: both || open === "after" ? LAST_WALL + 1 : this.until(row), precision, approximate, own };
+    const { open, precision, approximate, tz: own, before, after } = page.shapes[this.shape[row]], both = open === "both";
+    const start = both || open === "before" ? FIRST_WALL : this.from(row) + before;
+    const end = both || open === "after" ? LAST_WALL + 1 : this.until(row) - after;
+    return { start, end, precision, approximate, own };
   }
 
   side(row) { return page.looks[this.look[row]].side; }

@@ -63,6 +63,8 @@ def verify(
         sound = not findings  # else the log may not be readable to its end
         head = opening.head() if sound else None
         bodies = {record.seq: record.event is not None for record in opening.log()} if sound else {}
+        notices = opening.notices() if sound else ()
+    warn(notices)
     for finding in findings:
         put(str(finding))
     if findings:
@@ -104,6 +106,7 @@ def seal_store(
         usage_error(ctx, "'--timestamp URL' and '--output FILE.tsr' go together; the line itself goes to stdout.")
     with opened(store) as opening:
         seal = opening.seal()
+        warn(opening.notices())
     if timestamp is not None and out is not None:
         _ask(seal, timestamp, Path(out))
     if how is Format.TABLE:
