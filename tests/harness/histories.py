@@ -111,7 +111,7 @@ def _redact_and_keep(random: Random, store: ff.Store, events: Sequence[Event]) -
     seal = store.seal()
     assert store.verify(sealed=[seal]) == []
     if "://" not in store.name:
-        store.backup(f"{store.path}.backup", force=True)
+        store.backup(f"{store.path}.backup").unlink()
 
 
 def main(number: int, seed: int, urls: Sequence[str]) -> None:

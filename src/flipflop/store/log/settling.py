@@ -83,6 +83,9 @@ class Settling:
         with self._tables.working():
             for seq in targets:
                 self._tables.set_gone(seq, redacted=True)
+                if self._tables.stamps([seq])[seq][1] == "correction":
+                    for target in self._tables.targets(seq, seq).get(seq, ()):
+                        self._remake(target)
 
     def purged(self, seq: int, kind: str, about: Iterable[int]) -> None:
         """The body of an event is gone, and, of a statement or relation, those of its corrections."""
