@@ -51,7 +51,7 @@ def test_the_option_goes_before_the_environment_and_that_before_the_users_file(
 
 
 def test_a_name_that_an_earlier_version_left_in_the_store_is_told_once_and_never_used(store: Path) -> None:
-    with Store(store) as opening, opening._db.transaction():
+    with Store(store) as opening, opening._db.transaction(), opening._tables.working():
         opening._tables.set("by", "The predecessor")
 
     first = add(store, "One.", said="2021")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from itertools import count
+from random import Random
 from typing import TYPE_CHECKING
 
 import pytest
@@ -21,11 +22,12 @@ import flipflop as ff
 from flipflop.errors import DuplicateError
 from flipflop.records import Event, from_json, to_json
 from flipflop.store.log import what_counts
+from tests.harness.histories import go_through
 from tests.postgres_stores import emptied
 from tests.store_cases import DECLARED, Clock, coding, correction, redaction, retraction, statement
 
 if TYPE_CHECKING:
-    pass
+    from collections.abc import Callable
 
 SLUGS = {"speaker": ("ann", "bob"), "topic": ("unit", "talks")}
 
@@ -260,3 +262,10 @@ class StoreAgainstModel(RuleBasedStateMachine):
 def test_a_store_says_what_the_model_says(where: str) -> None:
     few = settings(max_examples=10 if "://" in where else 30, stateful_step_count=25, deadline=None)
     run_state_machine_as_test(lambda: StoreAgainstModel(where), settings=few)  # type: ignore[arg-type]  # any callable
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_histories_leave_the_same_step_by_step_in_one_batch_and_replayed(places: Callable[[], str], seed: int) -> None:
+    three = [places(), places(), places()]
+    for which in range(3):
+        go_through(Random(100 * seed + which), [emptied(place) for place in three])

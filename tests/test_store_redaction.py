@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -196,3 +198,38 @@ def test_words_of_a_correction_go_with_a_redaction_that_more_events_follow_in_it
 
         assert store._tables.mended() == {}
         assert store.verify() == []
+
+
+def test_a_redaction_beside_a_full_text_index_waits_until_it_is_told_what_to_do(tmp_path: Path) -> None:
+    one, path = statement(text="a very private sentence"), tmp_path / "s.db"
+    with ff.Store(path) as store:
+        store.append([*DECLARED, one])
+    with closing(sqlite3.connect(path)) as sql:
+        sql.executescript("""
+            CREATE VIRTUAL TABLE statement_fts USING fts5 (text, content=statement);
+            INSERT INTO statement_fts (rowid, text) SELECT seq, text FROM statement;
+            CREATE TRIGGER statement_ai AFTER INSERT ON statement BEGIN
+              INSERT INTO statement_fts (rowid, text) VALUES (new.seq, new.text); END;
+            CREATE TABLE copied AS SELECT * FROM statement;
+        """)
+    with ff.Store(path) as store:
+        named = " ".join(map(str, store.verify()))
+        assert "table copied is none of flipflop's" in named
+        assert "trigger statement_ai is none of flipflop's" in named
+        with pytest.raises(ff.StoreError, match=r"copied, .*statement_fts.* may keep the words .*--drop-copies"):
+            store.append(redaction(one))
+        assert store.as_it_reads(one.hash) == one
+
+        store.append(redaction(one), copies="drop")
+
+        assert store.verify() == []
+    assert b"private" not in path.read_bytes()
+
+
+def test_what_others_keep_beside_the_store_is_kept_when_that_is_said(tmp_path: Path) -> None:
+    one, path = statement(), tmp_path / "s.db"
+    with ff.Store(path) as store:
+        store.append([*DECLARED, one])
+        store._db.sql.execute("CREATE TABLE notes (x)")
+        store.append(redaction(one), copies="keep")
+        assert [f.problem for f in store.verify()] == ["table notes is none of flipflop's"]

@@ -17,6 +17,7 @@ from flipflop.when.telling import second_words
 
 if TYPE_CHECKING:
     from flipflop.records.codec import Json
+    from flipflop.store.model import Copies
 
 Target = Annotated[str, typer.Argument(metavar="ID", help="The event's id, or the start of it.")]
 Reason = Annotated[str | None, typer.Option("--reason", metavar="TEXT", help="Why.")]
@@ -117,6 +118,10 @@ def redact(
     reason: Reason = None,
     by: ByOption = None,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    drop: Annotated[
+        bool | None,
+        typer.Option("--drop-copies/--keep-copies", help="What to do with tables that others made beside the store."),
+    ] = None,
 ) -> None:
     """Remove the body of an event for good.
 
@@ -133,7 +138,8 @@ def redact(
                 say("nothing was done")
                 raise typer.Exit(1)
         redaction = Redaction(found.id, why, who)
-        appended = opening.append([redaction])
+        copies: Copies | None = None if drop is None else "drop" if drop else "keep"
+        appended = opening.append([redaction], copies=copies)
         notices = opening.notices()
     put(redaction.hash[:8])
     warn((*appended.warnings, *notices))

@@ -41,6 +41,9 @@ def verify(
     ca: Annotated[
         str | None, typer.Option("--ca", metavar="FILE", help="PEM certificates whose timestamps you trust.")
     ] = None,
+    rebuild: Annotated[
+        bool, typer.Option("--rebuild", help="First make the tables anew that follow from the log.")
+    ] = False,
 ) -> None:
     """Check every id, the chain and the views.
 
@@ -52,7 +55,9 @@ def verify(
         usage_error(ctx, "'--ca' is for '--timestamp'.")
     seals = [] if sealed is None else _seals(sealed)
     files = None if timestamp is None or ca is None else (_bytes(timestamp), _bytes(ca))
-    with opened(store) as opening:
+    with opened(store, writing=rebuild) as opening:
+        if rebuild:
+            opening.rebuild()
         findings = opening.verify(sealed=seals)
         stamp = None if files is None else _stamp(seals, *files, findings)
         sound = not findings  # else the log may not be readable to its end

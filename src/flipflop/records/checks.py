@@ -73,6 +73,13 @@ class gathering:  # noqa: N801 -- reads as a phrase at its only use: ``with chec
                 self.add(f"must be a list of texts that are not empty and hold no NUL; {_shown(item)} is none", field)
         force_setattr(record, field, tuple(value))
 
+    def slugs(self, record: Struct, field: str) -> None:
+        """The ids of several speakers or topics; any list of them becomes a tuple."""
+        self.tuple_of_texts(record, field)
+        for value in dict.fromkeys(getattr(record, field)):
+            if isinstance(value, str) and not is_slug(value):
+                self.add(f"{_shown(value)} is no id (lower-case words joined by hyphens)", field)
+
     def slug(self, record: Struct, field: str) -> None:
         """The permanent id of a speaker or topic."""
         value = getattr(record, field)

@@ -26,6 +26,7 @@ from flipflop.records.words import (
     Explanation,
     Form,
     Outcome,
+    SetAside,
     SpeakerKind,
     Stance,
     TopicKind,
@@ -118,12 +119,17 @@ class Topic(EventBase, frozen=True):
 
 
 class SpeaksFor(EventBase, frozen=True):
-    """Who speaks for whom, from the start of ``since`` to the end of ``until``; None is open."""
+    """Who speaks for whom, from the start of ``since`` to the end of ``until``; None is open.
+
+    ``topics`` are the ids of those on which that holds, none for all; ``source`` is where it can be checked.
+    """
 
     surrogate: str
     principal: str
     since: When | None = None
     until: When | None = None
+    topics: tuple[str, ...] = ()
+    source: Source | None = None
     kind_of_event: ClassVar[str] = "speaks_for"
 
     def __post_init__(self) -> None:
@@ -132,6 +138,8 @@ class SpeaksFor(EventBase, frozen=True):
             check.slug(self, "principal")
             check.optional(self, "since", When)
             check.optional(self, "until", When)
+            check.slugs(self, "topics")
+            check.optional(self, "source", Source)
             if self.surrogate == self.principal:
                 check.add(f"{self.surrogate!r} cannot speak for itself", "principal")
             if isinstance(self.since, When) and isinstance(self.until, When) and self.until.end <= self.since.start:
@@ -189,7 +197,8 @@ class Statement(EventBase, frozen=True):
 class Coding(EventBase, frozen=True):
     """Somebody's (or some model's) judgement of one statement's stance on one topic: interpretation, never evidence.
 
-    ``confidence`` is 0 to 1. ``adjudicates`` marks the judgement that settles a dispute among coders.
+    ``confidence`` is 0 to 1. ``adjudicates`` marks the judgement that settles a dispute among coders. ``qualifier``
+    says of what the stance is true: "only if …", "except …", "this version …".
     """
 
     statement: str
@@ -200,6 +209,7 @@ class Coding(EventBase, frozen=True):
     rationale: str | None = None
     coded_at: datetime | None = None
     adjudicates: bool = False
+    qualifier: str | None = None
     kind_of_event: ClassVar[str] = "coding"
 
     def __post_init__(self) -> None:
@@ -215,6 +225,7 @@ class Coding(EventBase, frozen=True):
             and self.coded_at is None
             and self.adjudicates is False
             and (self.rationale is None or plain(self.rationale))
+            and (self.qualifier is None or plain(self.qualifier))
         ):
             return
         with checks.gathering() as check:
@@ -224,7 +235,7 @@ class Coding(EventBase, frozen=True):
             check.coder(self, "coder")
             if self.confidence is not None:
                 check.fraction(self, "confidence")
-            check.texts(self, "rationale")
+            check.texts(self, "rationale", "qualifier")
             check.moment(self, "coded_at")
             check.flag(self, "adjudicates")
 
@@ -250,7 +261,10 @@ class Correction(EventBase, frozen=True, gc=True):
 
 
 class Ruling(EventBase, frozen=True):
-    """What a person decided about a pair: never of the detector, always with an innocent reading (or "none found")."""
+    """What a person decided about a pair: never of the detector, always with an innocent reading (or "none found").
+
+    ``set_aside`` says of a pair that is no reversal which end was the jest, or the quotation of somebody else.
+    """
 
     earlier: str
     later: str
@@ -263,6 +277,7 @@ class Ruling(EventBase, frozen=True):
     reply: Reply | None = None
     note: str | None = None
     decided_at: datetime | None = None
+    set_aside: SetAside | None = None
     kind_of_event: ClassVar[str] = "ruling"
 
     def __post_init__(self) -> None:
@@ -280,6 +295,10 @@ class Ruling(EventBase, frozen=True):
             check.optional(self, "reply", Reply)
             check.texts(self, "note")
             check.moment(self, "decided_at")
+            if self.set_aside is not None:
+                check.word(self, "set_aside", SetAside)
+                if self.outcome != Outcome.NO_REVERSAL:
+                    check.add("only of a pair that is no_reversal is an end set aside", "set_aside")
             if self.earlier == self.later:
                 check.add("a ruling is about two statements, not twice the same", "later")
 

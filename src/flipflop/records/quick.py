@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from flipflop.records.codec import STAMPS, TARGET
 from flipflop.records.events import KINDS, Source
-from flipflop.records.words import Degree, Explanation, Form, Outcome, SpeakerKind, Stance, TopicKind
+from flipflop.records.words import Degree, Explanation, Form, Outcome, SetAside, SpeakerKind, Stance, TopicKind
 from flipflop.when import Precision, When
 from flipflop.when.moment import quick, quick_day
 
@@ -29,11 +29,11 @@ if TYPE_CHECKING:
 
 MOMENTS = frozenset({"said", "since", "until", "published"})
 CLOCKS = frozenset({"coded_at", "decided_at"})
-LISTS = frozenset({"aliases", "attribution"})
+LISTS = frozenset({"aliases", "attribution", "topics"})
 NAMES = frozenset({"speaker", "on_behalf_of", "surrogate", "principal", "topic", "parent"})
 """Fields that hold the id of a speaker or topic, or a name that stands for it."""
 
-AROUND = frozenset({"event", "hash", *STAMPS})
+AROUND = frozenset({"event", "hash", "about", *STAMPS})
 """Keys of a line that are no fields of its event."""
 
 How: TypeAlias = "tuple[str | None, Midnights | None]"
@@ -145,7 +145,7 @@ _PRECISIONS = {str(precision): precision for precision in Precision}
 
 _CLOSED: dict[str, dict[Any, StrEnum]] = {
     words.__name__: {str(word): word for word in words}
-    for words in (SpeakerKind, TopicKind, Form, Stance, Outcome, Degree, Explanation)
+    for words in (SpeakerKind, TopicKind, Form, Stance, Outcome, Degree, Explanation, SetAside)
 }
 
 

@@ -76,6 +76,16 @@ class Outcome(StrEnum):
     NO_REVERSAL = "no_reversal"
     CHANGED_CIRCUMSTANCES = "changed_circumstances"
     NOT_COMPARABLE = "not_comparable"
+    CONFLICT = "conflict"
+    NO_CONFLICT = "no_conflict"
+
+
+class SetAside(StrEnum):
+    """Which end of a pair was the jest, or the quotation of somebody else, where no position was changed."""
+
+    LATER = "later"
+    EARLIER = "earlier"
+    BOTH = "both"
 
 
 class Degree(StrEnum):

@@ -7,16 +7,20 @@ import sys
 from collections.abc import Sequence
 from datetime import datetime
 from sys import byteorder
-from typing import TYPE_CHECKING, NamedTuple, overload
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias, overload
 
 from flipflop.records.codec import moment_text, to_json
 from flipflop.records.events import Event
+from flipflop.records.words import is_hash
 from flipflop.store.sql.columns import moment
 
 if TYPE_CHECKING:
     from io import RawIOBase
 
     from flipflop.records.codec import Json
+
+Copies: TypeAlias = Literal["drop", "keep"]
+"""What becomes, at a redaction, of tables that others made beside the store, such as a full-text index."""
 
 SHOWN = 8
 """How many digits of an id are shown."""
@@ -214,9 +218,15 @@ class Recorded(NamedTuple):
     about: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Json]:
-        """Return the line of a log export; of a redacted event its kind, id and stamps, and ``"redacted": true``."""
+        """Return the line of a log export; of a redacted event its kind, id and stamps, and ``"redacted": true``.
+
+        What is redacted, and a retraction by slug, says in ``"about"`` which events it is about: of a declaration that
+        was redacted nothing else says any more what it declared.
+        """
         if self.event is not None:
             body = to_json(self.event)
+            if self.kind == "retraction" and not is_hash(str(body["target"])):
+                body["about"] = list(self.about)
         else:
             body = {"event": self.kind, "redacted": True, "hash": self.id}
             if self.about:

@@ -55,7 +55,7 @@ class Reader:
         """Return an event as ``get`` finds it with the corrections that count applied, None if it was redacted."""
         with self._db.told():
             record = read.one(self._tables, lookup.seq_of(self._tables, text))
-            return self._tables.mended().get(record.seq, record.event)
+            return record.event and (self._tables.mended_one(record.seq) or record.event)
 
     def history(self, text: str) -> list[Recorded]:
         """Return every event about this one, and about those, in order: corrections, codings, rulings, retractions."""

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from flipflop.records.events import Event
     from flipflop.store.backend import Backend
     from flipflop.store.log.seal import Seal
-    from flipflop.store.model import Finding
+    from flipflop.store.model import Copies, Finding
 
 Batch: TypeAlias = "Event | Located | Iterable[Event | Located | Problem]"
 Log: TypeAlias = "Iterable[Mapping[str, Json] | tuple[int, Mapping[str, Json] | Problem]]"
@@ -69,7 +69,7 @@ class Store(Reader):
             tz = zone_of(tz).name
         store = cls(where)
         if tz is not None:
-            with store._db.transaction():
+            with store._db.transaction(), store._tables.working():
                 store._tables.set("tz", tz)
         return store
 
@@ -123,13 +123,13 @@ class Store(Reader):
         """
         name = self.settings.get("by")
         if name is not None:
-            with suppress(StoreError), self._db.transaction():
+            with suppress(StoreError), self._db.transaction(), self._tables.working():
                 self._tables.unset("by")
         return name
 
     # Recording
 
-    def append(self, events: Batch) -> Appended:
+    def append(self, events: Batch, *, copies: Copies | None = None) -> Appended:
         """Record one event or many: all of them or, when anything is wrong with one, none.
 
         Of many, those that are recorded already are skipped; a single one raises DuplicateError. Raises DataError with
@@ -137,8 +137,11 @@ class Store(Reader):
         written. A ``Problem`` stands for an event that could not be read: it is told with the others. Memory does not
         grow with the number of events, but for six bytes each of the first four million; the ids that are returned lie
         in a temporary file when they are many.
+
+        Where there are tables beside ours that may keep copies of words, such as a full-text index, a redaction raises
+        StoreError unless ``copies`` says whether to drop or to keep them.
         """
-        appender, result = self._append(events, keep=True)
+        appender, result = self._append(events, keep=True, copies=copies)
         scrubbed = self._scrubbed() if appender.redacted else ()
         return result._replace(warnings=(*scrubbed, *result.warnings, *self._ahead()))
 
@@ -146,13 +149,16 @@ class Store(Reader):
         """Do as ``append`` does, with all its checks, and then take it back: what would be recorded and skipped."""
         return self._append(events, keep=False)[1]
 
-    def _append(self, events: Batch, *, keep: bool) -> tuple[recording.Appender, Appended]:
+    def _append(
+        self, events: Batch, *, keep: bool, copies: Copies | None = None
+    ) -> tuple[recording.Appender, Appended]:
         single = hasattr(events, "kind_of_event") or isinstance(events, Located)
         given = iter(cast("Iterable[Event | Located | Problem]", (events,) if single else events))
         first = list(islice(given, recording.LONG))  # before the lock is taken: a slow source holds nobody up
         long = len(first) == recording.LONG
         with self._writing(keep=keep, bulk=long):
             appender = recording.Appender(self._tables, now(), long=long)
+            appender.copies = copies
             items = chain(first, given)
             del first
             while part := list(islice(items, recording.CHUNK)):
@@ -213,6 +219,16 @@ class Store(Reader):
         with self._db.snapshot():
             return [*verify(self._tables), *seal.against(self._tables, sealed)]
 
+    def rebuild(self) -> None:
+        """Make all tables anew that follow from the log, as ``verify`` may ask for; what was recorded stays as it is.
+
+        Raises StoreError where a table of what was recorded cannot be read, or something else than the owner asks.
+        """
+        from flipflop.store.log.rebuild import rebuild
+
+        with self._writing():
+            rebuild(self._tables)
+
     def seal(self) -> Seal:
         """Return the head of the chain, to publish or sign: who holds it can tell later whether anything was changed.
 
@@ -262,7 +278,7 @@ class Store(Reader):
         try:
             hindrance = self._db.scrub()
             if hindrance is None:
-                with self._db.transaction():
+                with self._db.transaction(), self._tables.working():
                     self._tables.unset(SCRUB)
         except StoreError as error:
             return (f"the redaction is recorded, but its bytes are not erased yet: {error}",)

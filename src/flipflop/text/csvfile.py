@@ -29,7 +29,9 @@ _STARTS = re.compile(rf"[\t\r\n']|\s*[{_SIGNS}]")
 _INSIDE = rf";\s*{{}}(?='*[{_SIGNS}])|[\t\r\n]\s*{{}}(?='*[=\uff1d])"
 _PARTED = re.compile(_INSIDE.format("", ""))
 _PARTED_GUARDED = re.compile(_INSIDE.format("'", "'"))
-_NESTED = frozenset({"said", "since", "until", "source", "reply", "changes", "aliases", "attribution", "about"})
+_NESTED = frozenset(
+    {"said", "since", "until", "source", "reply", "changes", "aliases", "attribution", "topics", "about"}
+)
 _SOURCE = ("url", "outlet", "title", "author", "published")
 _WAY_OUT = (
     "a table of statements has the columns speaker, said, text, source_url, topic, stance and those of the data "

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 Row: TypeAlias = "dict[str, Json]"
 
-_OF_A_CODING = ("topic", "stance", "coder", "confidence", "rationale", "coded_at")
+_OF_A_CODING = ("topic", "stance", "coder", "confidence", "rationale", "coded_at", "qualifier")
 _STATEMENT = plan("statement", _OF_A_CODING)
 
 

@@ -41,6 +41,7 @@ _CELLS = {
     "coded_at": QueryColumn(f"coalesce(b.coded_at, {_WHEN_RECORDED})"),
     "recorded_at": QueryColumn("recorded_at", of=_THIS),
     "adjudicates": QueryColumn("b.adjudicates"),
+    "qualifier": QueryColumn("b.qualifier", fr.texts),
 }
 _ALWAYS = {"seq", "statement", "topic"}
 
@@ -118,6 +119,7 @@ def _makers(
         "adjudicates": lambda rows: pd.Series(rows["adjudicates"].astype(bool)),
         "needs_review": lambda rows: pd.Series(~fc.standing(rows["seq"], state.review)),
         "seq": lambda rows: fc.counts(rows["seq"]),
+        "qualifier": lambda rows: texts(rows["qualifier"]),
     }
     return {column: makers[column] for column in wanted}
 

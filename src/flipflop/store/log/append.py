@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import datetime
 
+    from flipflop.store.log.settling import Settling
+    from flipflop.store.model import Copies
     from flipflop.store.sql.columns import Cell
     from flipflop.store.sql.engine import LongBatch
     from flipflop.store.sql.tables import Tables
@@ -49,7 +51,8 @@ class Appender:
         self.ids = Spool()
         self._skipped, self._skipped_ids = Spool(), Spool()  # seqs, eight bytes each, and ids
         self.problems: list[Problem] = []
-        self.redacted: list[int] = []
+        self.redacted: set[int] = set()
+        self.copies: Copies | None = "keep"
         self.quoted_in: tuple[str, ...] = ()
         self._bad: dict[str, str] = {}  # kinds of events that have problems, by id
         self._known: dict[str, tuple[int, str]] = {}
@@ -57,8 +60,7 @@ class Appender:
         self._events: list[Cell] = []  # the cells of rows, one row after the other: tuples of them would take longer
         self._bodies: defaultdict[str, list[Cell]] = defaultdict(list)
         self._abouts: list[Cell] = []
-        self._unsettled = False  # withdrawals or corrections of this batch are not yet worked into what counts
-        self._withdrew = False  # the same, of withdrawals
+        self._settling: Settling | None = None  # seldom needed
         self._bulk: LongBatch | None = tables.bulk() if long else None
         self._gone: dict[int, bool] | None = None  # of a long batch: what did not count before it
 
@@ -121,34 +123,63 @@ class Appender:
     def _record(self, event: ev.Event, event_id: str) -> None:
         """Stamp an event and put its rows where ``flush`` finds them."""
         kind = event.kind_of_event
-        # Before its own stamp, and with the declarations so far: what comes later under a slug is not meant.
-        targets = self._targets(event) if kind in ABOUT_KINDS else None
+        if kind in ABOUT_KINDS:
+            # Before its own stamp, and with the declarations so far: what comes later under a slug is not meant.
+            targets = sorted(self._targets(event))
+            self._settle_before()
+            self._stamp(kind, event_id, self._about(kind, targets))
+            self._bodies[kind] += to_row(event, self.seq, self.tables.keys, self._known)
+            self._note_about(kind, targets, event)
+            return
         self._stamp(kind, event_id)
         self._bodies[kind] += to_row(event, self.seq, self.tables.keys, self._known)
-        if targets is not None:
-            self._note_about(kind, targets)
-        elif kind in self._declared:
+        if kind in self._declared:
             self._declared[kind][event.id] = True  # type: ignore[union-attr]  # a speaker or topic
 
-    def _stamp(self, kind: str, event_id: str) -> None:
+    def _stamp(self, kind: str, event_id: str, about: bytes | None = None) -> None:
         """Give an event its place; bytes go as bytearrays, for which sqlite3 takes a third of the time."""
         key = bytearray.fromhex(event_id)
         seq = self.seq = self.seq + 1
-        chain = self.chain = rules.link(self.chain, seq, self.stamp, key, kind)
-        self._events += (seq, key, KIND_CODES[kind], self.stamp, bytearray(chain))
+        chain = self.chain = rules.link(self.chain, seq, self.stamp, key, kind, about)
+        self._events += (seq, key, KIND_CODES[kind], self.stamp, bytearray(chain), about)
         self._known[event_id] = (seq, kind)
 
-    def _note_about(self, kind: str, targets: list[int]) -> None:
+    def _about(self, kind: str, targets: list[int]) -> bytes | None:
+        """Return the ids of what an event is about, which the chain binds; then of what that was about, if redacted."""
+        self.flush()
+        meant = [*targets]
+        if kind == "redaction":
+            meant += [seq for target in targets for seq in self.tables.targets(target, target).get(target, [])]
+        stamps = self.tables.stamps(set(meant))
+        return b"".join(stamps[seq][0] for seq in meant)
+
+    def _settle_before(self) -> Settling:
+        """Write what there is, and take notice of the judgements in it, before something changes what they rest on."""
+        self.flush()
+        if self._settling is None:
+            from flipflop.store.log.settling import Settling  # costs start-up time
+
+            self._settling = Settling(self.tables, self.before)
+        self._settling.note(self.seq)
+        return self._settling
+
+    def _note_about(self, kind: str, targets: list[int], event: ev.Event | None) -> None:
+        """Write an event that is about others, and what follows from it; it is None where its body was redacted."""
         for target in targets:
             self._abouts += (target, self.seq)
-        self._unsettled = True
-        if kind == "redaction":
-            self.redacted += targets
-        if kind != "correction":
-            self._withdrew = True
-            for declared in self._declared.values():
-                declared.clear()
-            self.tables.forget()
+        settling = self._settle_before()
+        if kind == "correction":
+            if isinstance(event, ev.Correction) and targets[0] not in self.redacted:
+                settling.correct(targets[0], event)
+            return
+        if kind == "retraction":
+            settling.retract(targets)
+        else:
+            settling.redact(targets)
+            self.redacted.update(targets)
+        for declared in self._declared.values():
+            declared.clear()
+        self.tables.forget()
 
     def _pass_over(self, item: _Item, found: Sequence[Problem]) -> None:
         """Tell of an event that cannot be recorded; what refers to it is no problem of its own."""
@@ -178,12 +209,15 @@ class Appender:
             self._bulk.end()
             self._bulk = None
         self.tables.note_coded(self.before)
+        if self._settling is not None:
+            self._settling.note(self.seq)
+        else:
+            self.tables.note_rests(self.before)
         if self.redacted:
-            from flipflop.store.log.redact import purge  # seldom needed
+            from flipflop.store.log.redact import purge, see_to_copies  # seldom needed
 
-            self.quoted_in = purge(self.tables, self.redacted)
-            self._unsettled = True  # what was settled before rests on bodies that are gone now
-        self._settle()
+            see_to_copies(self.tables, self.copies)
+            self.quoted_in = purge(self.tables, sorted(self.redacted), self._settle_before())
 
     def result(self) -> Appended:
         """Return what was recorded, and what was left out and why."""
@@ -285,7 +319,6 @@ class Appender:
         """Tell whether a speaker or topic is declared, and the declaration counts."""
         found = self._declared[kind].get(slug)
         if found is None:
-            self._settle_withdrawals()
             found = self._declared[kind][slug] = self.tables.is_declared(kind, slug)
         return found
 
@@ -297,7 +330,6 @@ class Appender:
     def parent_of(self, topic: str) -> str | None:
         """Return the parent of a topic as declared last."""
         self.flush()
-        self._settle_withdrawals()
         versions = self.tables.versions("topic", topic)
         gone = self.tables.gone(versions)
         latest = next((seq for seq in reversed(versions) if seq not in gone), None)
@@ -315,31 +347,9 @@ class Appender:
         if seq == _BAD:
             return None
         self.flush()
-        original = None if seq in self.redacted else self.tables.body(kind, seq)
-        if original is None:
-            return None
-        changes = self.tables.changes([seq]).get(seq, {})
-        abouts = rules.closure(changes, self.tables.abouts)
-        return rules.Mending(original, changes, abouts).version()
+        return None if seq in self.redacted else self.tables.mended_one(seq) or self.tables.body(kind, seq)
 
     # Helpers
-
-    def _settle(self) -> None:
-        self.flush()
-        if self._unsettled:
-            from flipflop.store.log.what_counts import settle  # seldom needed
-
-            settle(self.tables)
-            self._unsettled = self._withdrew = False
-
-    def _settle_withdrawals(self) -> None:
-        """Work withdrawals into what counts, for a question about declarations.
-
-        Only where this batch has any: settling goes through all corrections and withdrawals ever made, and a long batch
-        asks at every new name.
-        """
-        if self._withdrew:
-            self._settle()
 
     def _targets(self, event: Any) -> list[int]:  # noqa: ANN401  # a correction, retraction or redaction
         """Return the seqs that an event is about: of a slug, all its declarations so far."""

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flipflop.errors import StoreError
 from flipflop.store.sql.columns import COLUMNS
 from flipflop.store.sql.tables import SCRUB
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from flipflop.store.log.settling import Settling
+    from flipflop.store.model import Copies
     from flipflop.store.sql.tables import Tables
 
 
@@ -17,7 +20,19 @@ _TELLING = {"statement": "text", "speaker": "name", "topic": "proposition", "cod
 """The field of each kind that other events may quote."""
 
 
-def purge(tables: Tables, seqs: Sequence[int]) -> tuple[str, ...]:
+def see_to_copies(tables: Tables, copies: Copies | None) -> None:
+    """Drop or leave what others keep beside the store. Raises StoreError where nobody has said which."""
+    if copies == "keep" or not (strangers := tables.strangers()):
+        return
+    if copies is None:
+        raise StoreError(
+            f"{', '.join(strangers)} beside the store may keep the words that are redacted: nothing was done; say "
+            "--drop-copies (copies='drop') to drop them too, or --keep-copies (copies='keep') where they hold none"
+        )
+    tables.drop_strangers()
+
+
+def purge(tables: Tables, seqs: Sequence[int], settling: Settling) -> tuple[str, ...]:
     """Delete the bodies of redacted events, of the corrections that carry their words, and words nobody uses any more.
 
     Return the ids of other events that still hold the words.
@@ -32,10 +47,12 @@ def purge(tables: Tables, seqs: Sequence[int]) -> tuple[str, ...]:
             if about.kind == "correction":
                 tables.delete_body("correction", about.seq)
         tables.delete_body(kind, seq)
-        tables.set_review(seq, needed=False)
-    tables.drop_coded(seqs)
-    tables.drop_unused_words(_word_columns())
-    tables.set(SCRUB, "due")
+    with tables.working():
+        for seq in seqs:
+            settling.purged(seq, stamps[seq][1], tables.targets(seq, seq).get(seq, ()))
+        tables.drop_coded(seqs)
+        tables.drop_unused_words(_word_columns())
+        tables.set(SCRUB, "due")
     return tuple(dict.fromkeys(event_id for text in words if text for event_id in tables.holding(text)))
 
 

@@ -100,6 +100,7 @@ def _speaks_for(event: ev.SpeaksFor, ledger: Ledger) -> Sequence[Problem]:
     return (
         *_declared("speaker", event.surrogate, "surrogate", ledger),
         *_declared("speaker", event.principal, "principal", ledger),
+        *(problem for topic in event.topics for problem in _declared("topic", topic, "topics", ledger)),
     )
 
 

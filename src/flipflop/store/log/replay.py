@@ -14,7 +14,7 @@ from flipflop.records.words import is_hash
 from flipflop.store.log import rules
 from flipflop.store.log.append import CHUNK, Appender, references
 from flipflop.store.model import Appended, Spool, Stamps
-from flipflop.store.sql.columns import KIND_CODES, micros, moment
+from flipflop.store.sql.columns import ABOUT_KINDS, KIND_CODES, micros, moment
 from flipflop.text.rows import stamp_of
 
 if TYPE_CHECKING:
@@ -26,7 +26,10 @@ if TYPE_CHECKING:
 
 
 class LogLine(NamedTuple):
-    """One line of a log export. ``event`` is None where it was redacted; then ``about`` says what it was about."""
+    """One line of a log export. ``event`` is None where it was redacted; then ``about`` says what it was about.
+
+    So it does of a retraction by slug: of declarations that were redacted nothing else says what they declared.
+    """
 
     number: int
     kind: str
@@ -46,6 +49,8 @@ class Replayer(Appender):
         self.stamp = 0
         self.stamps = Spool()  # the moments, eight bytes each
         self.absent: dict[int, LogLine] = {}
+        self._targets_now: list[int] = []
+        self._unbound = False
 
     def replay(self, lines: Iterable[LogLine | Problem], file: str | None) -> Appended:
         """Write all lines. Raises DataError with every problem found."""
@@ -60,7 +65,6 @@ class Replayer(Appender):
                     self.problems.append(problem._replace(file=file, line=number))
                 elif isinstance(line, LogLine) and not self.problems:
                     self._write(line)
-        self.redacted = list(dict.fromkeys(self.redacted))
         self._check_absent(file)
         self.finish()
         return Appended(Stamps(1, self.ids, self.stamps))
@@ -73,12 +77,36 @@ class Replayer(Appender):
             return Problem(f"is {line.seq}, but {self.seq + 1} comes next: a line is missing, or out of place", "seq")
         if line.recorded_at < self.stamp:
             return Problem("lies before that of the line above", "recorded_at")
-        if line.chain != rules.link(self.chain, line.seq, line.recorded_at, bytes.fromhex(line.id), line.kind):
-            return Problem("does not follow from the lines so far: this line or its stamps were changed", "chain")
         missing = [i for i in _mentioned(line) if i != line.id and i not in self._known]
+        if not (missing and line.kind in ABOUT_KINDS) and not self._follows(line):
+            return Problem("does not follow from the lines so far: this line or its stamps were changed", "chain")
         if missing:
             return Problem(f"mentions {missing[0]}, which no line above records")
         return Problem("is on a line above already", "hash") if line.id in self._known else None
+
+    def _follows(self, line: LogLine) -> bool:
+        """Tell whether the chain holds at a line: as it is made today, or as by version 2 and earlier."""
+        stamp = (line.seq, line.recorded_at, bytes.fromhex(line.id), line.kind)
+        self._targets_now = self._meant(line) if line.kind in ABOUT_KINDS else []
+        self._unbound = line.chain == rules.link(self.chain, *stamp)
+        if self._unbound or line.kind not in ABOUT_KINDS:
+            return self._unbound
+        return line.chain == rules.link(self.chain, *stamp, super()._about(line.kind, self._targets_now))
+
+    def _meant(self, line: LogLine) -> list[int]:
+        """Return the seqs of what a line is about."""
+        given = sorted(self._known[target][0] for target in line.about)
+        if line.event is None:
+            return given
+        found = super()._targets(line.event)
+        unsaid = [seq for seq in given if seq in self.absent and self.absent[seq].kind in ("speaker", "topic")]
+        return sorted({*found, *unsaid})
+
+    def _targets(self, event: Event) -> list[int]:  # noqa: ARG002 -- of the line whose chain was just followed
+        return self._targets_now
+
+    def _about(self, kind: str, targets: list[int]) -> bytes | None:
+        return None if self._unbound else super()._about(kind, targets)
 
     def _write(self, line: LogLine) -> None:
         self.stamp = line.recorded_at
@@ -91,19 +119,20 @@ class Replayer(Appender):
 
     def _record_absent(self, line: LogLine) -> None:
         """Stamp an event whose body was redacted."""
-        self._stamp(line.kind, line.id)
-        self.absent[line.seq] = line
-        targets = [self._known[target][0] for target in line.about]
+        targets = self._targets_now
         if targets:
-            self._note_about(line.kind, targets)
+            self._settle_before()
+        self._stamp(line.kind, line.id, self._about(line.kind, targets) if targets else None)
+        self.absent[line.seq] = line
+        if targets:
+            self._note_about(line.kind, targets, None)
 
     def _check_absent(self, file: str | None) -> None:
         """What is missing must have been redacted: itself, or what it corrected."""
         self.flush()
-        redacted = set(self.redacted)
         for seq, line in self.absent.items():
             corrected = {self._find([i])[i][0] for i in line.about} if line.kind == "correction" else set()
-            if seq not in redacted and not corrected & redacted:
+            if seq not in self.redacted and not corrected & self.redacted:
                 problem = Problem(f"says that {line.id} was redacted, but no redaction names it", "redacted")
                 self.problems.append(problem._replace(file=file, line=line.number))
 
@@ -128,15 +157,16 @@ def _line(number: int, row: dict[str, Json]) -> LogLine:
     if stamp is None:
         raise DataError(Problem("has no stamps: this is no log export; import it instead", "seq"))
     recorded_at, chain = _clock(stamp.recorded_at), bytes.fromhex(_digits(stamp.chain, "chain"))
-    if row.get("redacted") is not True:
-        event = from_json(row)
-        return LogLine(number, event.kind_of_event, event.hash, event, (), stamp.seq, recorded_at, chain)
-    kind, about = row.get("event"), row.get("about", [])
-    if not isinstance(kind, str) or kind not in KIND_CODES:
-        raise DataError(Problem(f"{kind!r} is not one of {', '.join(KIND_CODES)}", "event"))
+    about = row.get("about") or []
     if not isinstance(about, list):
         raise DataError(Problem("must be a list of ids", "about"))
     targets = tuple(_digits(target, "about") for target in about)
+    if row.get("redacted") is not True:
+        event = from_json(row)
+        return LogLine(number, event.kind_of_event, event.hash, event, targets, stamp.seq, recorded_at, chain)
+    kind = row.get("event")
+    if not isinstance(kind, str) or kind not in KIND_CODES:
+        raise DataError(Problem(f"{kind!r} is not one of {', '.join(KIND_CODES)}", "event"))
     return LogLine(number, kind, _digits(row.get("hash"), "hash"), None, targets, stamp.seq, recorded_at, chain)
 
 

@@ -23,15 +23,19 @@ if TYPE_CHECKING:
 KINDS_MENDED = ("statement", "speaks_for")
 
 
-def link(before: bytes, seq: int, recorded_at: int, event_id: bytes | bytearray, kind: str) -> bytes:
-    """Return the chain at an event: 16 bytes of SHA-256 over the chain before it, its stamps, its id and its kind.
+def link(
+    before: bytes, seq: int, recorded_at: int, event_id: bytes | bytearray, kind: str, about: bytes | None = None
+) -> bytes:
+    """Return the chain at an event: 16 bytes of SHA-256 over the chain before it, its stamps, id, kind and targets.
 
     The id covers kind and body, so the chain covers all that was recorded, and its order. The kind stands there once
-    more because nobody can recompute an id after a redaction. Raises StoreError where what should be a number or an id
-    is none.
+    more because nobody can recompute an id after a redaction, and so do the ids of what a correction, retraction or
+    redaction is about: what a retraction withdraws is bound also when its body is gone. Version 2 and earlier left
+    them out (None). Raises StoreError where the result cannot be worked out, as what should be a number or an id is
+    none.
     """
     try:
-        return sha256(before + _STAMPS(seq, recorded_at) + event_id + kind.encode()).digest()[:16]
+        return sha256(before + _STAMPS(seq, recorded_at) + event_id + kind.encode() + (about or b"")).digest()[:16]
     except (error, TypeError):
         raise StoreError(f"the store is damaged: event {seq} has no place in the chain; see: flipflop verify") from None
 
@@ -89,9 +93,13 @@ def changed(event: Event, changes: Mapping[str, Json]) -> Event:
     return result
 
 
-def words_and_moment(event: Event) -> object:
-    """Return what a judgement of an event rests on: when this changes, codings and rulings need another look."""
-    return (event.text, event.said) if isinstance(event, Statement) else None
+def words_and_moment(event: Event) -> bytes:
+    """Return what a judgement of an event rests on, as 16 bytes of its SHA-256; of all but statements the same.
+
+    When this changes, codings and rulings need another look.
+    """
+    said = [event.text, to_json(event)["said"]] if isinstance(event, Statement) else []
+    return sha256(canonical(said).encode()).digest()[:16]
 
 
 class Mending(NamedTuple):
@@ -106,6 +114,22 @@ class Mending(NamedTuple):
         abouts = [a for a in self.abouts if until is None or a.seq <= until]
         out = withdrawn(abouts)
         return tuple(seq for seq in sorted(self.changes) if (until is None or seq <= until) and seq not in out)
+
+    def course(self, until: int | None = None) -> list[tuple[int, Event]]:
+        """Return how the event read from which seq on: as recorded, from 0 on, and after each that bears on it."""
+        out: set[int] = set()
+        standing: list[int] = []
+        found = [(0, self.original)]
+        marks = self.changes.keys() | {about.seq for about in self.abouts if about.kind == "retraction"}
+        for seq in sorted(mark for mark in marks if until is None or mark <= until):
+            if seq in self.changes:
+                standing.append(seq)
+                found.append((seq, mend(found[-1][1], [self.changes[seq]])))
+                continue
+            out = withdrawn(about for about in self.abouts if about.seq <= seq)
+            standing = [one for one in sorted(self.changes) if one <= seq and one not in out]
+            found.append((seq, mend(self.original, (self.changes[one] for one in standing))))
+        return found
 
     def version(self, until: int | None = None) -> Event:
         """Return the event as it reads (with nothing recorded after ``until``)."""

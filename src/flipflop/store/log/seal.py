@@ -159,8 +159,8 @@ def _chains(tables: Tables, seqs: set[int]) -> dict[int, str]:
     last = min(max(seqs, default=0), tables.last()[0])
     chain = CHAIN_START
     try:
-        for seq, recorded_at, event_id, kind in _recomputed(tables, last):
-            chain = rules.link(chain, seq, recorded_at, event_id, kind)
+        for seq, recorded_at, event_id, kind, about in _recomputed(tables, last):
+            chain = rules.link(chain, seq, recorded_at, event_id, kind, about)
             if seq in seqs:
                 found[seq] = chain.hex()
     except _UNREADABLE:
@@ -168,13 +168,14 @@ def _chains(tables: Tables, seqs: set[int]) -> dict[int, str]:
     return found
 
 
-def _recomputed(tables: Tables, last: int) -> Iterator[tuple[int, int, bytes, str]]:
-    """Seq, stamp, id and kind of each event, the id from its body where that is there."""
+def _recomputed(tables: Tables, last: int) -> Iterator[tuple[int, int, bytes, str, bytes | None]]:
+    """Seq, stamp, id, kind and targets of each event, the id from its body where that is there."""
     for first in range(1, last + 1, CHUNK):
         final = min(first + CHUNK - 1, last)
         ids: dict[int, str] = {}
         for kind in KIND_CODES:
             for seq, event in tables.bodies(kind, first, final):
                 ids[seq] = event_hash(event)
+        about = {seq: of for seq, *_, of in tables.raw_stamps("seq BETWEEN ? AND ?", (first, final))}
         for seq, (event_id, kind, recorded_at, _) in sorted(tables.stamps(range(first, final + 1)).items()):
-            yield seq, recorded_at, bytes.fromhex(ids[seq]) if seq in ids else event_id, kind
+            yield seq, recorded_at, bytes.fromhex(ids[seq]) if seq in ids else event_id, kind, about[seq]

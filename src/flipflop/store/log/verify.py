@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from flipflop.errors import FlipflopError, StoreError
 from flipflop.records.codec import encode, event_hash
@@ -14,14 +14,15 @@ from flipflop.store.sql.columns import ABOUT_KINDS, CHAIN_START, KIND_CODES, KIN
 from flipflop.store.sql.tables import SCRUB
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from flipflop.records.events import Event
     from flipflop.store.sql.columns import Amendment
     from flipflop.store.sql.tables import Tables
 
 CHUNK = 1000
-REBUILD = "this is derived and can be made again: replay a log export into a new store"
+REBUILD = "this follows from the log and can be made again: flipflop verify --rebuild"
+_Key = TypeVar("_Key", int, "tuple[int, int]")
 _UNREADABLE = (FlipflopError, sqlite3.DatabaseError, ValueError, TypeError, LookupError, AttributeError, OverflowError)
 """What reading a damaged body raises: every cell of it may be anything."""
 
@@ -30,7 +31,7 @@ def verify(tables: Tables) -> list[Finding]:
     """Return everything that does not hold, in the order of the checks; an empty list when all is well."""
     tables.forget()  # what is remembered may not be there any more
     findings: list[Finding] = []
-    for check in (type(tables).checks, _log, _abouts, _derived, _scrubbed):
+    for check in (type(tables).checks, _log, _abouts, _derived, _settings):
         try:
             findings += check(tables)
         except sqlite3.DatabaseError as error:
@@ -45,18 +46,19 @@ def _log(tables: Tables) -> Iterator[Finding]:
     (count, last) = tables.sql.execute("SELECT count(*), coalesce(max(seq), 0) FROM event").fetchone()
     if count != last:
         yield Finding(f"{last - count} events are missing from the log", RESTORE)
-    redacted = rules.redacted(tables.abouts())
-    unheard = redacted | {a.seq for a in tables.abouts() if a.kind == "correction" and a.target in redacted}
+    abouts = list(what_counts.abouts_by_the_log(tables))
+    redacted = rules.redacted(abouts)
+    unheard = redacted | {a.seq for a in abouts if a.kind == "correction" and a.target in redacted}
     before, clock = CHAIN_START, None
     for first in range(1, last + 1, CHUNK):
         final = min(first + CHUNK - 1, last)
         bodies = dict(_bodies(tables, first, final))
-        for seq, whole_id, code, recorded_at, chain in tables.raw_stamps("seq BETWEEN ? AND ?", (first, final)):
+        for seq, whole_id, code, recorded_at, chain, about in tables.raw_stamps("seq BETWEEN ? AND ?", (first, final)):
             event_id = whole_id or b""
             found = partial(_at, seq, event_id.hex())
             if whole_id is None:
                 yield found("the id of this event is damaged")
-            if chain != _link(before, seq, recorded_at, event_id, KIND_NAMES.get(code, "")):
+            if chain != _link(before, seq, recorded_at, event_id, KIND_NAMES.get(code, ""), about):
                 yield found("the chain breaks here: this event, its stamps or its place were changed")
             if isinstance(recorded_at, int):  # where a bit has turned, any cell may be anything
                 if clock is not None and recorded_at < clock:
@@ -66,9 +68,9 @@ def _log(tables: Tables) -> Iterator[Finding]:
             yield from _body(seq, event_id, code, bodies.get(seq, []), unheard, found)
 
 
-def _link(before: bytes, seq: int, recorded_at: int, event_id: bytes, kind: str) -> bytes | None:
+def _link(before: bytes, seq: int, recorded_at: int, event_id: bytes, kind: str, about: bytes | None) -> bytes | None:
     try:
-        return rules.link(before, seq, recorded_at, event_id, kind)
+        return rules.link(before, seq, recorded_at, event_id, kind, about)
     except StoreError:
         return None
 
@@ -122,61 +124,93 @@ def _one(tables: Tables, kind: str, seq: int) -> list[tuple[str, Event | None]]:
 
 
 def _abouts(tables: Tables) -> Iterator[Finding]:
-    """What an event is about stands beside its body; the body says so too, while it is there."""
-    about: dict[int, list[Amendment]] = {}
-    for link in tables.abouts():
-        about.setdefault(link.seq, []).append(link)
-    ids = {seq: stamp[0].hex() for seq, stamp in tables.stamps(set(about)).items()}
-    for seq, links in about.items():
-        if links[0].kind not in ABOUT_KINDS:
-            yield Finding(f"a {links[0].kind} is about nothing, but the store says it is", RESTORE, seq, ids[seq])
-            continue
+    """Which event is about which is kept as the log says it: no more and no less."""
+    kept, logged = set(tables.abouts()), set(what_counts.abouts_by_the_log(tables))
+    ids = {seq: stamp[0].hex() for seq, stamp in tables.stamps({about.seq for about in kept | logged}).items()}
+    for seq, kind in sorted({(about.seq, about.kind) for about in kept ^ logged}):
+        yield Finding(f"what this {kind} is about, is kept wrongly", REBUILD, seq, ids[seq])
+    names: dict[int, list[Amendment]] = {}
+    for about in logged:
+        names.setdefault(about.seq, []).append(about)
+    for seq, links in sorted(names.items()):
         if any(link.target >= seq for link in links):
             yield Finding("is about something that came after it", RESTORE, seq, ids[seq])
-        slug = _slug(tables, links[0])
-        wanted = {s for kind in ("speaker", "topic") for s in tables.versions(kind, slug) if s < seq} if slug else None
-        got = {link.target for link in links}
-        if wanted is None and len(got) != 1:
+        if len(links) > 1 and (links[0].kind != "retraction" or _names_an_id(tables, seq)):
             yield Finding("is about several events, but names one", RESTORE, seq, ids[seq])
-        if wanted is not None and not wanted <= got:
-            yield Finding(f"names {slug!r}, but is not about all declarations of it", RESTORE, seq, ids[seq])
     for kind in ABOUT_KINDS:
         query = f"SELECT seq FROM {kind} WHERE seq NOT IN (SELECT seq FROM about)"
         for (seq,) in tables.sql.execute(query):
-            yield Finding(f"this {kind} is about nothing", RESTORE, seq)
+            yield Finding(f"this {kind} is about nothing", REBUILD if seq in names else RESTORE, seq)
+    yield from _bound(tables)
 
 
-def _slug(tables: Tables, link: Amendment) -> str | None:
-    """The slug that a retraction names, None where it names an id or was redacted."""
-    if link.kind == "correction":
-        return None
-    row = tables.sql.execute(f"SELECT slug FROM {link.kind} WHERE seq = ?", (link.seq,)).fetchone()
-    return None if row is None or row[0] is None else tables.word(row[0])
+def _names_an_id(tables: Tables, seq: int) -> bool:
+    """Tell whether a retraction whose body is there names an event, not a slug."""
+    found = tables.body("retraction", seq)
+    return found is not None and tables.slug_of("retraction", seq) is None
+
+
+def _bound(tables: Tables) -> Iterator[Finding]:
+    """What the chain says a retraction by slug is about, are the declarations before it, as its body says."""
+    for seq, kind, ids in tables.about_ids():
+        slug = tables.slug_of(kind, seq) if ids is not None and kind == "retraction" else None
+        if ids is None or slug is None:
+            continue
+        targets = tables.seqs_of(what_counts.ids_in(ids))
+        wanted = {s for declared in ("speaker", "topic") for s in tables.versions(declared, slug) if s < seq}
+        if targets < wanted or any(not tables.is_redacted_declaration(one) for one in targets - wanted):
+            yield Finding(f"names {slug!r}, but is not about all declarations of it", RESTORE, seq)
 
 
 def _derived(tables: Tables) -> Iterator[Finding]:
     """What counts now follows from the log, and the index of codings from the bodies."""
     last = tables.last()[0]
-    kept, made = what_counts.now(tables), what_counts.at(tables, last)
-    wrong = {seq for seq, _ in kept.gone.items() ^ made.gone.items()}
-    yield from _wrongly("that this event is withdrawn, or is not", wrong)
+    made = what_counts.worked_out(tables, list(what_counts.abouts_by_the_log(tables)), last)
+    yield from _wrongly("that this event is withdrawn, or is not", _unlike(tables.all_gone(), made.gone))
+    bodies = {seq: encode(event) for seq, event in tables.mended().items()}
     moments = tables.mended_moments()
-    bodies = {seq: encode(event) for seq, event in kept.mended.items()}
-    wrong = {seq for seq, _ in bodies.items() ^ {seq: encode(event) for seq, event in made.mended.items()}.items()}
-    wrong |= {seq for seq, event in made.mended.items() if moments.get(seq) != what_counts.moment_of(event, tables)}
-    yield from _wrongly("how this event reads with its corrections", wrong)
-    yield from _wrongly("whether this judgement needs another look", kept.review ^ made.review)
+    kept = {seq: (body, moments[seq]) for seq, body in bodies.items()}
+    reads = {seq: (encode(event), what_counts.moment_of(event, tables)) for seq, event in made.mended.items()}
+    yield from _wrongly("how this event reads with its corrections", _unlike(kept, reads))
+    yield from _wrongly("how this statement reads", _unlike(tables.all_worded(), made.worded))
+    rests = {seq for _, seq in _unlike(tables.all_rests(), made.rests)}
+    yield from _wrongly("with which words this judgement was made", rests)
+    yield from _wrongly("whether this judgement needs another look", tables.reviews() ^ made.review)
     yield from _wrongly("where this coding stands in the index by speaker, topic and moment", set(tables.miscoded()))
+    if tables.sql.execute("SELECT 1 FROM working").fetchone() is not None:
+        yield Finding("the tables that follow from the log are open to changes", REBUILD)
 
 
-def _wrongly(what: str, seqs: set[int]) -> Iterator[Finding]:
+def _unlike(kept: Mapping[_Key, object], made: Mapping[_Key, object]) -> set[_Key]:
+    """Where two mappings differ."""
+    return {
+        key for key in kept.keys() | made.keys() if kept.get(key) != made.get(key) or (key in kept) != (key in made)
+    }
+
+
+def _wrongly(what: str, seqs: Iterable[int]) -> Iterator[Finding]:
     for seq in sorted(seqs):
         yield Finding(f"{what}, is kept wrongly", REBUILD, seq)
 
 
-def _scrubbed(tables: Tables) -> Iterator[Finding]:
-    if SCRUB in tables.settings():
-        yield Finding(
-            "redacted words may still lie in free pages or the WAL",
-            "close other programs that read the store, then open it once for writing",
-        )
+def _settings(tables: Tables) -> Iterator[Finding]:
+    """No settings but those that flipflop makes, with values that it gives them."""
+    for name, value in sorted(tables.settings().items()):
+        if name == SCRUB and value == "due":
+            yield Finding(
+                "redacted words may still lie in free pages or the WAL",
+                "close other programs that read the store, then open it once for writing",
+            )
+        elif name == "tz" and not _is_zone(value):
+            yield Finding(f"the default zone {value!r} is none", "flipflop init --tz ZONE sets another")
+        elif name not in ("tz", "by"):
+            yield Finding(f"the setting {name} is none of flipflop's", "find out who added it, and delete it")
+
+
+def _is_zone(value: str) -> bool:
+    from flipflop.when.zones import zone_of
+
+    try:
+        return zone_of(value).name == value
+    except FlipflopError:
+        return False

@@ -54,6 +54,10 @@ _TOLD = (
 _SCRUBBING = 5.0
 """Seconds that a redaction waits for a session that reads: whoever wants to write waits behind it meanwhile."""
 _MAY_WRITE = "SELECT has_table_privilege('event', 'INSERT') AND NOT pg_is_in_recovery()"
+_RECORDERS = """
+SELECT DISTINCT grantee FROM information_schema.role_table_grants
+WHERE table_schema = 'flipflop' AND table_name = 'event' AND privilege_type = 'INSERT' AND grantee <> current_user
+"""
 _OWNS = "SELECT pg_has_role(relowner, 'MEMBER') FROM pg_class WHERE oid = to_regclass('flipflop.event')"
 
 
@@ -282,15 +286,24 @@ class Server:
             )
         if found < schema.VERSION:
             if not self.writable:
-                if found in schema.READ_AS_THEY_ARE:
-                    return
                 raise StoreError(
                     f"{self.name} has an older schema ({found}): its owner brings it up to date by opening it"
                 )
             with self._changing():
-                for step in range(self._version(), schema.VERSION):
-                    self._run(pg_schema.MIGRATIONS[step])
-                    self.sql.execute("INSERT INTO version (version) VALUES (?)", (step + 1,))
+                self._bring_up_to_date()
+
+    def _bring_up_to_date(self) -> None:
+        """Take the steps to this version, work out what follows from the log, and let recorders go on as before."""
+        from flipflop.store.log.rebuild import rebuild
+
+        version = self._version()
+        for step in range(version, schema.VERSION):
+            self._run(pg_schema.MIGRATIONS[step])
+            self.sql.execute("INSERT INTO version (version) VALUES (?)", (step + 1,))
+        if version < schema.VERSION:
+            rebuild(self.tables())
+            for (name,) in self.sql.execute(_RECORDERS).fetchall():
+                self._run(pg_schema.grants("recorder", sql.Identifier(name).as_string(self._connection)))
 
     def _version(self) -> int:
         (found,) = self.sql.execute("SELECT coalesce(max(version), 0) FROM version").fetchone() or (0,)

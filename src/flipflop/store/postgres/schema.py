@@ -6,16 +6,11 @@ import re
 from typing import NamedTuple
 
 from flipflop.store.sql import schema
-from flipflop.store.sql.columns import KIND_CODES
+from flipflop.store.sql.columns import ABOUT_KINDS, KIND_CODES
 from flipflop.store.sql.views import Dialect, views
 
 SCHEMA = "flipflop"
 MINIMUM_SERVER = 130000
-MIGRATIONS: dict[int, str] = {
-    1: "CREATE UNIQUE INDEX event_by_id ON event (id); ALTER TABLE event DROP CONSTRAINT event_id_key;"
-}
-"""From version n to n + 1, as for SQLite: the statements to run."""
-
 POSTGRES = Dialect(
     iso="""to_char(to_timestamp({} / 1000000) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')""",
     hex="encode({}, 'hex')",
@@ -62,11 +57,11 @@ END
 BEGIN
   IF EXISTS (
     SELECT FROM (
-      SELECT seq, id, kind, recorded_at, chain, lag(seq) OVER w AS seq_before,
+      SELECT seq, id, kind, recorded_at, chain, about, lag(seq) OVER w AS seq_before,
         lag(recorded_at) OVER w AS recorded_before, lag(chain) OVER w AS chain_before
       FROM (
-        SELECT seq, id, kind, recorded_at, chain FROM added
-        UNION ALL SELECT seq, NULL, kind, recorded_at, chain FROM flipflop.event
+        SELECT seq, id, kind, recorded_at, chain, about FROM added
+        UNION ALL SELECT seq, NULL, kind, recorded_at, chain, about FROM flipflop.event
           WHERE seq = (SELECT min(seq) - 1 FROM added)
       ) AS both_of_them
       WINDOW w AS (ORDER BY seq)
@@ -76,7 +71,7 @@ BEGIN
       AND recorded_at >= coalesce(recorded_before, recorded_at)
       AND chain = substring(sha256(
         coalesce(chain_before, decode(repeat('00', 16), 'hex')) || int8send(seq) || int8send(recorded_at) || id
-        || convert_to({_KIND}, 'UTF8')
+        || convert_to({_KIND}, 'UTF8') || coalesce(about, '')
       ) FROM 1 FOR 16)
     )
   ) THEN
@@ -84,6 +79,29 @@ BEGIN
       USING ERRCODE = 'integrity_constraint_violation';
   END IF;
   RETURN NULL;
+END
+""",
+    "only_while_working": """
+BEGIN
+  IF NOT EXISTS (SELECT FROM flipflop.working) THEN
+    RAISE EXCEPTION 'flipflop: what follows from the log, and settings, are never % by hand', TG_ARGV[0]
+      USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NULL;
+END
+""",
+    # Where version 2 or earlier recorded it, only the body says what an event is about.
+    "about_follows": f"""
+BEGIN
+  IF EXISTS (
+    SELECT FROM flipflop.event AS e, flipflop.event AS t WHERE e.seq = NEW.seq AND t.seq = NEW.target
+      AND e.kind IN ({", ".join(str(KIND_CODES[kind]) for kind in sorted(ABOUT_KINDS))})
+      AND (e.about IS NULL OR position(t.id IN e.about) > 0)
+  ) THEN
+    RETURN NEW;
+  END IF;
+  RAISE EXCEPTION 'flipflop: what follows from the log, and settings, are never added by hand'
+    USING ERRCODE = 'integrity_constraint_violation';
 END
 """,
     "only_by_redaction": f"""
@@ -103,8 +121,14 @@ END
 
 
 LOG = ("event", "about", "word", *KIND_CODES)
-DERIVED = ("gone", "mended", "review")
-"""Made anew from the log by ``verify``, and so no record: who appends retractions and corrections writes them."""
+DERIVED = ("gone", "mended", "worded", "rests", "review", "working")
+"""Made anew from the log, and so no record: who appends retractions and corrections writes them."""
+
+_BY_PROGRAM = (*DERIVED[:-1], "coded", "setting")
+"""What nobody changes but flipflop itself, while there is a row in ``working``."""
+_NO_DELETE = ("event", "export", "version")
+_NO_UPDATE = (*LOG, "export", "version")
+_NO_TRUNCATE = (*LOG, *_BY_PROGRAM, "export", "version")
 
 ROLES = ("reader", "recorder")
 
@@ -134,9 +158,16 @@ def guards() -> list[Guard]:
     """Return the triggers that keep the log append-only."""
     added = "REFERENCING NEW TABLE AS added"
     return [
-        *(Guard(f"{t}_is_never_changed", t, "BEFORE UPDATE", "STATEMENT", "refuse", "changed") for t in LOG),
-        *(Guard(f"{t}_is_never_emptied", t, "BEFORE TRUNCATE", "STATEMENT", "refuse", "deleted") for t in LOG),
-        *(Guard(f"{t}_is_never_deleted", t, "BEFORE DELETE", "STATEMENT", "refuse", "deleted") for t in LOG[:2]),
+        *(Guard(f"{t}_is_never_changed", t, "BEFORE UPDATE", "STATEMENT", "refuse", "changed") for t in _NO_UPDATE),
+        *(Guard(f"{t}_is_never_emptied", t, "BEFORE TRUNCATE", "STATEMENT", "refuse", "deleted") for t in _NO_TRUNCATE),
+        *(Guard(f"{t}_is_never_deleted", t, "BEFORE DELETE", "STATEMENT", "refuse", "deleted") for t in _NO_DELETE),
+        *(
+            Guard(f"{table}_is_never_{past}", table, f"BEFORE {verb}", "STATEMENT", "only_while_working", past)
+            for table in ("about", "word", *_BY_PROGRAM)
+            for verb, past in (("UPDATE", "changed"), ("DELETE", "deleted"), ("INSERT", "added"))
+            if (table in _BY_PROGRAM or verb == "DELETE") and (table not in ("rests", "coded") or verb != "INSERT")
+        ),
+        Guard("about_follows_from_the_log", "about", "BEFORE INSERT", "ROW", "about_follows"),
         *(Guard(f"{t}_goes_only_by_redaction", t, "BEFORE DELETE", "ROW", "only_by_redaction") for t in KIND_CODES),
         Guard("event_follows", "event", "AFTER INSERT", "STATEMENT", "event_follows", added=added),
     ]
@@ -144,10 +175,24 @@ def guards() -> list[Guard]:
 
 def tables() -> str:
     """Return the statements that make the tables and their indexes."""
-    made = schema.TABLES + schema.INDEXES
+    return _OWN + _in_its_types(schema.TABLES + schema.INDEXES)
+
+
+def _in_its_types(made: str) -> str:
     for pattern, replacement in _TYPES:
         made = re.sub(pattern, replacement, made)
-    return _OWN + made
+    return made
+
+
+def derived_tables() -> str:
+    """Return the statements that make the tables that follow from the log, where they are not there."""
+    found = (re.search(rf"CREATE TABLE {table} \(.*?;", schema.TABLES, re.DOTALL) for table in (*DERIVED, "coded"))
+    made = "\n".join(one[0] for one in found if one) + "\n" + _indexes()
+    return _in_its_types(made).replace("CREATE TABLE", "CREATE TABLE IF NOT EXISTS")
+
+
+def _indexes() -> str:
+    return re.sub(r"CREATE( UNIQUE)? INDEX", r"CREATE\1 INDEX IF NOT EXISTS", schema.INDEXES)
 
 
 def functions() -> str:
@@ -188,3 +233,25 @@ def grants(role: str, quoted: str) -> str:
         f"{reading}GRANT INSERT ON {', '.join((*LOG, 'coded', 'export'))} TO {quoted};"
         f"GRANT INSERT, UPDATE, DELETE ON {', '.join(DERIVED)} TO {quoted}; GRANT UPDATE ON turn TO {quoted};"
     )
+
+
+_FUNCTIONS_OF_VERSION_2 = ("refuse", "event_follows", "only_by_redaction")
+_VIEWS = ("statements", "topics", "speakers", "codings", "rulings", "log")
+
+MIGRATIONS: dict[int, str] = {
+    1: "CREATE UNIQUE INDEX event_by_id ON event (id); ALTER TABLE event DROP CONSTRAINT event_id_key;",
+    2: "".join(f"DROP FUNCTION {name}() CASCADE;\n" for name in _FUNCTIONS_OF_VERSION_2)
+    + "".join(f"DROP VIEW {name};\n" for name in _VIEWS)
+    + """DROP TABLE mended;
+ALTER TABLE event ADD COLUMN about bytea;
+ALTER TABLE coding ADD COLUMN qualifier text COLLATE "C";
+ALTER TABLE ruling ADD COLUMN set_aside bigint;
+ALTER TABLE speaks_for ADD COLUMN topics text COLLATE "C", ADD COLUMN source text COLLATE "C";
+"""
+    + derived_tables()
+    + functions()
+    + "".join(guard.creation() for guard in guards())
+    + views(POSTGRES)
+    + _without_samples(),
+}
+"""From version n to n + 1, as for SQLite: the statements to run."""

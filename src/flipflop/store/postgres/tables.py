@@ -33,6 +33,10 @@ class ServerSql:
         """Run one query for each row of values."""
         self._cursors(self.connection).executemany(numbered(query).encode(), rows)
 
+    def run(self, script: str) -> None:
+        """Run several statements at once."""
+        self.connection.execute(script.encode())
+
     def copy(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
         """Insert rows by COPY, of which no server writes the values into its log."""
         with (
@@ -52,6 +56,7 @@ class ServerTables(Tables):
     def __init__(self, connection: ServerSql) -> None:
         super().__init__(connection)
         self._copy = connection.copy
+        self._run = connection.run
 
     def add(self, table: str, columns: Sequence[str], cells: list[Cell]) -> None:
         """Insert rows into one table, given as their cells, row after row."""
@@ -61,11 +66,36 @@ class ServerTables(Tables):
     def bulk(self) -> None:
         """Nothing need be done: the guards of a server look at whole statements."""
 
+    def restore(self) -> None:
+        """Make the tables that follow from the log where somebody took them out."""
+        from flipflop.store.postgres.schema import derived_tables
+
+        self._run(derived_tables())
+
+    def strangers(self) -> list[str]:
+        """Return the tables beside ours that somebody made in our schema: they may keep copies of words."""
+        from flipflop.store.postgres.verify import strange
+
+        return [name for name, kind in strange(self.sql) if kind != "v"]
+
+    def drop_strangers(self) -> None:
+        """Drop them, and the triggers that fill them."""
+        from flipflop.store.postgres.verify import KINDS, strange, strange_triggers
+
+        for name, table in strange_triggers(self.sql):
+            self.sql.execute(f"DROP TRIGGER {_quoted(name)} ON {_quoted(table)}")
+        for name, kind in strange(self.sql):
+            self.sql.execute(f"DROP {KINDS[kind]} IF EXISTS {_quoted(name)} CASCADE")
+
     def checks(self) -> Iterator[Finding]:
         """Check the triggers, and what they rest on."""
         from flipflop.store.postgres.verify import checks
 
         return checks(self.sql)
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
 
 
 @lru_cache(maxsize=1024)

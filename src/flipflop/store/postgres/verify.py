@@ -22,7 +22,13 @@ FROM pg_trigger AS t JOIN pg_class AS c ON c.oid = t.tgrelid JOIN pg_proc AS p O
 WHERE c.relnamespace = 'flipflop'::regnamespace AND NOT t.tgisinternal
 """
 _FUNCTIONS = "SELECT proname, prosrc FROM pg_proc WHERE pronamespace = 'flipflop'::regnamespace"
-_RELATIONS = "SELECT relname FROM pg_class WHERE relnamespace = 'flipflop'::regnamespace AND relkind IN ('r', 'v')"
+_RELATIONS = """
+SELECT relname, relkind::text FROM pg_class
+WHERE relnamespace = 'flipflop'::regnamespace AND relkind IN ('r', 'v', 'm', 'f', 'p') ORDER BY 1
+"""
+KINDS = {"r": "TABLE", "p": "TABLE", "v": "VIEW", "m": "MATERIALIZED VIEW", "f": "FOREIGN TABLE"}
+"""Words for what PostgreSQL has by letter."""
+_SEQUENCE = "SELECT last_value FROM pg_sequences WHERE schemaname = 'flipflop' AND sequencename = 'word_key_seq'"
 _SWITCHED_OFF = """
 SELECT DISTINCT c.relname FROM pg_trigger AS t JOIN pg_class AS c ON c.oid = t.tgrelid
 WHERE c.relnamespace = 'flipflop'::regnamespace AND t.tgisinternal AND t.tgenabled = 'D'
@@ -40,6 +46,7 @@ def checks(sql: Sql) -> Iterator[Finding]:
     yield from _relations(sql)
     yield from _triggers(sql)
     yield from _functions(sql)
+    yield from _sequence(sql)
     for (table,) in sql.execute(_SWITCHED_OFF):
         yield Finding(f"the foreign keys of {table} are switched off", _REPAIR)
     for table, name in sql.execute(_UNCHECKED):
@@ -47,11 +54,36 @@ def checks(sql: Sql) -> Iterator[Finding]:
 
 
 def _relations(sql: Sql) -> Iterator[Finding]:
-    found = {name for (name,) in sql.execute(_RELATIONS)}
-    wanted = re.findall(r"CREATE (TABLE|VIEW) (\w+)", schema.TABLES + views(pg_schema.POSTGRES))
-    for kind, name in wanted:
+    found = {name for name, _ in sql.execute(_RELATIONS)}
+    for kind, name in _WANTED:
         if name not in found:
             yield Finding(f"{kind.lower()} {name} is missing", f"somebody took it out; {RESTORE}")
+    for name, kind in strange(sql):
+        remedy = "find out who added it, and drop it or take it elsewhere: it may keep words that are redacted here"
+        yield Finding(f"{KINDS[kind].lower()} {name} is none of flipflop's", remedy)
+
+
+_WANTED = re.findall(r"CREATE (TABLE|VIEW) (\w+)", schema.TABLES + views(pg_schema.POSTGRES))
+
+
+def strange(sql: Sql) -> list[tuple[str, str]]:
+    """Return the tables and views in our schema that are none of ours, with the letter of their kind."""
+    ours = {name for _, name in _WANTED} | {"version", "turn"}
+    return [(name, kind) for name, kind in sql.execute(_RELATIONS).fetchall() if name not in ours]
+
+
+def strange_triggers(sql: Sql) -> list[tuple[str, str]]:
+    """Return the triggers on tables in our schema that are none of ours: name and table."""
+    ours = {(guard.name, guard.table) for guard in pg_schema.guards()}
+    return sorted({(row[0], row[1]) for row in sql.execute(_TRIGGERS)} - ours)
+
+
+def _sequence(sql: Sql) -> Iterator[Finding]:
+    """No key of a word is given twice. Who may not see the sequence cannot tell."""
+    (highest,) = sql.execute("SELECT max(key) FROM word").fetchone()
+    row = sql.execute(_SEQUENCE).fetchone()
+    if highest is not None and row is not None and row[0] is not None and row[0] < highest:
+        yield Finding("the sequence of the keys of words was turned back", RESTORE)
 
 
 def _triggers(sql: Sql) -> Iterator[Finding]:
@@ -63,8 +95,8 @@ def _triggers(sql: Sql) -> Iterator[Finding]:
         elif found[name] != definition:
             off = ": it is switched off" if found[name][-1] in ("D", b"D") else ""
             yield Finding(f"trigger {name[0]} is not as flipflop makes it{off}", _REPAIR)
-    for name, table in sorted(found.keys() - wanted.keys()):
-        yield Finding(f"trigger {name} of {table} is none of flipflop's", "find out who added it, and drop it")
+    for trigger, table in strange_triggers(sql):
+        yield Finding(f"trigger {trigger} of {table} is none of flipflop's", "find out who added it, and drop it")
 
 
 def _definition(guard: pg_schema.Guard) -> tuple[object, ...]:

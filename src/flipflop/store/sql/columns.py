@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from flipflop.errors import StoreError
 from flipflop.records.codec import canonical, moment_text
-from flipflop.records.words import Degree, Explanation, Form, Outcome, SpeakerKind, Stance, TopicKind
+from flipflop.records.words import Degree, Explanation, Form, Outcome, SetAside, SpeakerKind, Stance, TopicKind
 from flipflop.when import Precision, When
 
 if TYPE_CHECKING:
@@ -66,9 +66,17 @@ class Amendment(NamedTuple):
 SPEAKER_KINDS = (SpeakerKind.PERSON, SpeakerKind.ORGANISATION)
 TOPIC_KINDS = (TopicKind.PROPOSAL, TopicKind.ACCOUNT)
 FORMS = (Form.QUOTE, Form.PARAPHRASE, Form.REPORTED, Form.ACT)
-OUTCOMES = (Outcome.REVERSAL, Outcome.NO_REVERSAL, Outcome.CHANGED_CIRCUMSTANCES, Outcome.NOT_COMPARABLE)
+OUTCOMES = (
+    Outcome.REVERSAL,
+    Outcome.NO_REVERSAL,
+    Outcome.CHANGED_CIRCUMSTANCES,
+    Outcome.NOT_COMPARABLE,
+    Outcome.CONFLICT,
+    Outcome.NO_CONFLICT,
+)
 DEGREES = (Degree.NO_FLIP, Degree.HALF_FLIP, Degree.FULL_FLOP)
 EXPLANATIONS = (Explanation.ACKNOWLEDGED, Explanation.EXTERNAL_EVENT, Explanation.NONE_FOUND, Explanation.DENIED)
+ASIDES = (SetAside.LATER, SetAside.EARLIER, SetAside.BOTH)
 STANCES: dict[Stance, int | None] = {
     Stance.STRONGLY_OPPOSE: -2,
     Stance.OPPOSE: -1,
@@ -99,15 +107,17 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
     "topic": _columns("slug# title proposition kind parent#"),
     "speaks_for": _columns(
         "surrogate# principal# since_from since_until since_text since_how# "
-        "until_from until_until until_text until_how#"
+        "until_from until_until until_text until_how# topics source"
     ),
     "statement": _columns(
         "speaker# text form said_from said_until said_text said_how# url outlet# title author# published attribution "
         "on_behalf_of# context responds_to> language#"
     ),
-    "coding": _columns("statement> topic# stance coder# confidence rationale coded_at adjudicates"),
+    "coding": _columns("statement> topic# stance coder# confidence rationale coded_at adjudicates qualifier"),
     "correction": _columns("changes reason by#"),
-    "ruling": _columns("earlier> later> topic# outcome degree explanation innocent_reading by# reply note decided_at"),
+    "ruling": _columns(
+        "earlier> later> topic# outcome degree explanation innocent_reading by# reply note decided_at set_aside"
+    ),
     "retraction": _columns("slug# reason by#"),
     "redaction": _columns("slug# reason by#"),
 }

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from flipflop.records.codec import canonical
 from flipflop.records.reading import decode
-from flipflop.store.sql.columns import KIND_NAMES, Cell, in_parts
+from flipflop.store.sql.columns import KIND_CODES, KIND_NAMES, Cell, in_parts
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from flipflop.records.events import Event
     from flipflop.store.sql.engine import Sql
 
+
+DERIVED = ("gone", "mended", "worded", "rests", "review", "coded")
+"""The tables that can be made anew from what was recorded."""
 
 # Of "coded", the index of codings by speaker, topic and moment that serves the check at "add".
 _CODED = "speaker, topic, said_from, said_until, coding, statement, stance, coder, adjudicates"
@@ -47,6 +50,19 @@ JOIN event AS e ON e.seq = c.statement JOIN word AS w ON w.key = c.coder
 WHERE m.speaker = {_SAID_BY} AND c.topic = {_SAID_ON}
   AND NOT EXISTS (SELECT 1 FROM gone WHERE seq IN (c.seq, c.statement))
 """
+_MENDED = "SELECT m.seq, e.kind, m.body FROM mended AS m JOIN event AS e ON e.seq = m.seq"
+# CROSS JOIN has SQLite begin with the judgements, which are few, not with the corrected statements.
+_RESTS = """
+INSERT INTO rests (statement, words, judgement)
+SELECT c.statement, w.words, c.seq FROM coding AS c CROSS JOIN worded AS w
+WHERE c.seq > ?1 AND w.statement = c.statement
+UNION ALL SELECT r.earlier, w.words, r.seq FROM ruling AS r CROSS JOIN worded AS w
+WHERE r.seq > ?1 AND w.statement = r.earlier
+UNION ALL SELECT r.later, w.words, r.seq FROM ruling AS r CROSS JOIN worded AS w
+WHERE r.seq > ?1 AND w.statement = r.later
+"""
+_OTHERWISE = """SELECT 1 FROM rests AS r JOIN worded AS w ON w.statement = r.statement
+WHERE r.judgement = review.seq AND r.words <> w.words"""
 
 
 class DerivedTables:
@@ -68,34 +84,110 @@ class DerivedTables:
         """Return all events that do not count today, and whether they are redacted."""
         return {seq: bool(redacted) for seq, redacted in self.sql.execute("SELECT seq, redacted FROM gone")}
 
-    def set_gone(self, gone: dict[int, bool]) -> None:
-        """Make the table ``gone`` say this."""
-        before = self.all_gone()
-        self.sql.executemany("DELETE FROM gone WHERE seq = ?", [(seq,) for seq in before.keys() - gone.keys()])
-        changed = [(seq, int(out)) for seq, out in gone.items() if before.get(seq) != out]
-        insert = "INSERT INTO gone (seq, redacted) VALUES (?, ?)"
-        self.sql.executemany(f"{insert} ON CONFLICT (seq) DO UPDATE SET redacted = excluded.redacted", changed)
+    @contextmanager
+    def working(self) -> Iterator[None]:
+        """Open the tables that follow from the log, and the settings, to changes: their guards refuse them else."""
+        self.sql.execute("INSERT INTO working (none) VALUES (1)")
+        yield
+        self.sql.execute("DELETE FROM working")  # where something was raised, the transaction is undone whole
 
-    def mended_via(self) -> dict[int, str]:
-        """Return, for each event that reads otherwise than recorded, the corrections that made it so."""
-        return dict(self.sql.execute("SELECT seq, via FROM mended").fetchall())
+    def empty_derived(self) -> None:
+        """Take out of them all that can be worked out again."""
+        for table in DERIVED:
+            self.sql.execute(f"DELETE FROM {table}")
+
+    def set_gone(self, seq: int, *, redacted: bool) -> None:
+        """Note that an event does not count."""
+        self.drop_gone(seq)
+        self.sql.execute("INSERT INTO gone (seq, redacted) VALUES (?, ?)", (seq, int(redacted)))
+
+    def drop_gone(self, seq: int) -> None:
+        """Note that an event counts again."""
+        self.sql.execute("DELETE FROM gone WHERE seq = ?", (seq,))
+
+    def standing_retractions(self, seq: int) -> Iterator[tuple[int, bool]]:
+        """Yield the retractions of an event that are not withdrawn, and those that were redacted, which may be."""
+        query = f"""SELECT a.seq, g.seq IS NOT NULL FROM about AS a JOIN event AS e ON e.seq = a.seq
+            LEFT JOIN gone AS g ON g.seq = a.seq
+            WHERE a.target = ? AND e.kind = {KIND_CODES["retraction"]} AND (g.seq IS NULL OR g.redacted = 1)
+            ORDER BY 2, 1"""
+        for by, redacted in self.sql.execute(query, (seq,)):
+            yield by, bool(redacted)
 
     def mended(self) -> dict[int, Event]:
         """Return the events that read otherwise than recorded, as they read today."""
-        rows = self.sql.execute(
-            "SELECT m.seq, e.kind, m.body FROM mended AS m JOIN event AS e ON e.seq = m.seq"
-        ).fetchall()
+        rows = self.sql.execute(_MENDED).fetchall()
         return {seq: decode(KIND_NAMES[kind], body) for seq, kind, body in rows}
 
-    def set_mended(self, seq: int, via: Sequence[int], body: str, moment: tuple[Cell, Cell, Cell]) -> None:
+    def mended_one(self, seq: int) -> Event | None:
+        """Return an event as it reads today, None where it reads as recorded."""
+        row = self.sql.execute(f"{_MENDED} WHERE m.seq = ?", (seq,)).fetchone()
+        return None if row is None else decode(KIND_NAMES[row[1]], row[2])
+
+    def set_mended(self, seq: int, body: str, moment: tuple[Cell, Cell, Cell]) -> None:
         """Keep how an event reads today."""
         self.drop_mended(seq)
-        query = "INSERT INTO mended (seq, via, body, speaker, said_from, said_until) VALUES (?, ?, ?, ?, ?, ?)"
-        self.sql.execute(query, (seq, canonical(list(via)), body, *moment))
+        query = "INSERT INTO mended (seq, body, speaker, said_from, said_until) VALUES (?, ?, ?, ?, ?)"
+        self.sql.execute(query, (seq, body, *moment))
 
     def drop_mended(self, seq: int) -> None:
         """An event reads as recorded again, or is redacted."""
         self.sql.execute("DELETE FROM mended WHERE seq = ?", (seq,))
+
+    # What judgements rest on
+
+    def worded(self, statement: int) -> bytes | None:
+        """Return the words and the moment with which a statement reads, None where it was never corrected."""
+        row = self.sql.execute("SELECT words FROM worded WHERE statement = ?", (statement,)).fetchone()
+        return None if row is None else row[0]
+
+    def set_worded(self, statement: int, words: bytes) -> None:
+        """Keep them."""
+        self.sql.execute("DELETE FROM worded WHERE statement = ?", (statement,))
+        self.sql.execute("INSERT INTO worded (statement, words) VALUES (?, ?)", (statement, words))
+
+    def note_rests(self, after: int) -> None:
+        """Note of judgements recorded after a seq with which words and moment they were made."""
+        self.sql.execute(_RESTS, (after,))
+
+    def set_rests(self, statement: int, rests: Iterable[tuple[bytes, int]]) -> None:
+        """Keep the words with which judgements of a statement were made, in place of what was noted."""
+        self.sql.execute("DELETE FROM rests WHERE statement = ?", (statement,))
+        insert = "INSERT INTO rests (statement, words, judgement) VALUES (?, ?, ?)"
+        self.sql.executemany(insert, [(statement, words, judgement) for words, judgement in rests])
+
+    def reworded(self, statement: int, before: bytes, now: bytes) -> None:
+        """Have looked at again what was judged of the words before, and no more what was judged of those now."""
+        made = "SELECT judgement FROM rests WHERE statement = ? AND words = ?"
+        self.sql.execute(f"INSERT INTO review (seq) {made} ON CONFLICT DO NOTHING", (statement, before))
+        self.sql.execute(f"DELETE FROM review WHERE seq IN ({made}) AND NOT EXISTS ({_OTHERWISE})", (statement, now))
+
+    def review_again(self, judgements: Sequence[int]) -> None:
+        """Work out of some judgements whether they need another look."""
+        for seq in judgements:
+            self.sql.execute("DELETE FROM review WHERE seq = ?", (seq,))
+            query = "INSERT INTO review (seq) SELECT DISTINCT r.judgement FROM rests AS r JOIN worded AS w"
+            on = "ON w.statement = r.statement WHERE r.judgement = ? AND r.words <> w.words"
+            self.sql.execute(f"{query} {on}", (seq,))
+
+    def forget_words(self, statement: int) -> None:
+        """A statement was redacted, or what corrected it."""
+        self.sql.execute("DELETE FROM worded WHERE statement = ?", (statement,))
+        self.set_rests(statement, ())
+
+    def forget_judgement(self, seq: int) -> None:
+        """A coding or ruling was redacted."""
+        self.sql.execute("DELETE FROM rests WHERE judgement = ?", (seq,))
+        self.sql.execute("DELETE FROM review WHERE seq = ?", (seq,))
+
+    def all_worded(self) -> dict[int, bytes]:
+        """Return the words and moments of all statements that were ever corrected."""
+        return dict(self.sql.execute("SELECT statement, words FROM worded").fetchall())
+
+    def all_rests(self) -> dict[tuple[int, int], bytes]:
+        """Return the words with which each judgement of such a statement was made; keys: statement, judgement."""
+        rows = self.sql.execute("SELECT statement, judgement, words FROM rests")
+        return {(statement, judgement): words for statement, judgement, words in rows}
 
     def judgements(self, statement: int) -> list[int]:
         """Return the seqs of the codings and rulings about a statement."""
@@ -122,11 +214,6 @@ class DerivedTables:
     def reviews(self) -> set[int]:
         """Return the seqs of the codings and rulings that need another look."""
         return set(self._seqs("SELECT seq FROM review"))
-
-    def set_review(self, seq: int, *, needed: bool) -> None:
-        """Note whether a coding or ruling needs another look."""
-        insert = "INSERT INTO review (seq) VALUES (?) ON CONFLICT DO NOTHING"
-        self.sql.execute(insert if needed else "DELETE FROM review WHERE seq = ?", (seq,))
 
     def note_coded(self, after: int) -> None:
         """Index the codings recorded after a seq by speaker, topic and moment."""

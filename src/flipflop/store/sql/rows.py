@@ -15,6 +15,7 @@ from flipflop.store.sql import columns as col
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from flipflop.records.codec import Json
     from flipflop.store.sql.columns import Cell, Cells
     from flipflop.when import When
 
@@ -77,11 +78,16 @@ def _read_topic(c: _Cells, _about: str | None) -> ev.Event:
 
 
 def _write_speaks_for(e: ev.SpeaksFor, seq: int, keys: _Keys, _seqs: _Seqs) -> Cells:
-    return (seq, keys[e.surrogate], keys[e.principal], *col.when_cells(e.since, keys), *col.when_cells(e.until, keys))
+    return (
+        *(seq, keys[e.surrogate], keys[e.principal]),
+        *(*col.when_cells(e.since, keys), *col.when_cells(e.until, keys)),
+        *(col.packed_list(e.topics), None if e.source is None else canonical(to_json(e)["source"])),
+    )
 
 
 def _read_speaks_for(c: _Cells, _about: str | None) -> ev.Event:
-    return ev.SpeaksFor(c[0], c[1], col.when_of(*c[2:6]), col.when_of(*c[6:10]))
+    source = None if c[11] is None else cast("ev.Source", _nested(_RELATION, "source", c[11]))
+    return ev.SpeaksFor(c[0], c[1], col.when_of(*c[2:6]), col.when_of(*c[6:10]), col.unpacked_list(c[10]), source)
 
 
 def _write_statement(e: ev.Statement, seq: int, keys: _Keys, seqs: _Seqs) -> Cells:
@@ -147,11 +153,12 @@ def _write_coding(e: ev.Coding, seq: int, keys: _Keys, seqs: _Seqs) -> Cells:
         e.rationale,
         col.optional_micros(e.coded_at),
         int(e.adjudicates),
+        e.qualifier,
     )
 
 
 def _read_coding(c: _Cells, _about: str | None) -> ev.Event:
-    statement, topic, stance, coder, confidence, rationale, coded_at, adjudicates = c
+    statement, topic, stance, coder, confidence, rationale, coded_at, adjudicates, qualifier = c
     return ev.Coding(
         statement,
         topic,
@@ -161,6 +168,7 @@ def _read_coding(c: _Cells, _about: str | None) -> ev.Event:
         rationale,
         col.optional_moment(coded_at),
         bool(adjudicates),
+        qualifier,
     )
 
 
@@ -179,12 +187,12 @@ def _write_ruling(e: ev.Ruling, seq: int, keys: _Keys, seqs: _Seqs) -> Cells:
         *(_code(col.OUTCOMES, e.outcome), _code(col.DEGREES, e.degree), _code(col.EXPLANATIONS, e.explanation)),
         *(e.innocent_reading, keys[e.by]),
         None if e.reply is None else canonical(to_json(e)["reply"]),
-        *(e.note, col.optional_micros(e.decided_at)),
+        *(e.note, col.optional_micros(e.decided_at), _code(col.ASIDES, e.set_aside)),
     )
 
 
 def _read_ruling(c: _Cells, _about: str | None) -> ev.Event:
-    earlier, later, topic, outcome, degree, explanation, innocent_reading, by, reply, note, decided_at = c
+    earlier, later, topic, outcome, degree, explanation, innocent_reading, by, reply, note, decided_at, aside = c
     return ev.Ruling(
         earlier=earlier,
         later=later,
@@ -194,21 +202,24 @@ def _read_ruling(c: _Cells, _about: str | None) -> ev.Event:
         by=by,
         degree=None if degree is None else col.DEGREES[degree],
         explanation=None if explanation is None else col.EXPLANATIONS[explanation],
-        reply=_reply(reply),
+        reply=None if reply is None else cast("ev.Reply", _nested(_RULING, "reply", reply)),
         note=note,
         decided_at=col.optional_moment(decided_at),
+        set_aside=None if aside is None else col.ASIDES[aside],
     )
 
 
-def _reply(packed: str | None) -> ev.Reply | None:
-    """The reply of its JSON, read as part of a ruling, which is the only place where it occurs."""
-    if packed is None:
-        return None
-    frame = {"event": "ruling", "earlier": "a", "later": "b", "topic": "t", "outcome": "reversal"}
-    ruling = from_json({**frame, "innocent_reading": "x", "by": "x", "reply": json.loads(packed)})
-    if canonical(to_json(ruling)["reply"]) != packed:
-        raise ValueError("a reply that is written otherwise")
-    return cast("ev.Ruling", ruling).reply
+_RULING: dict[str, Json] = {"event": "ruling", "earlier": "a", "later": "b", "topic": "t", "outcome": "reversal"}
+_RULING |= {"innocent_reading": "x", "by": "x"}
+_RELATION: dict[str, Json] = {"event": "speaks_for", "surrogate": "a", "principal": "b"}
+
+
+def _nested(frame: Mapping[str, Json], field: str, packed: str) -> object:
+    """A record of its JSON, read as part of an event, which is the only place where it occurs."""
+    event = from_json({**frame, field: json.loads(packed)})
+    if canonical(to_json(event)[field]) != packed:
+        raise ValueError(f"a {field} that is written otherwise")
+    return getattr(event, field)
 
 
 def _write_withdrawal(e: ev.Retraction | ev.Redaction, seq: int, keys: _Keys, _seqs: _Seqs) -> Cells:

@@ -3,20 +3,9 @@
 from __future__ import annotations
 
 APPLICATION_ID = 0x464C4950  # "FLIP"
-VERSION = 2
-READ_AS_THEY_ARE = frozenset({1})
-"""Older versions that a reader, who cannot bring them up to date, reads like this one."""
+VERSION = 3
 
-EVENT = """CREATE TABLE event (
-  seq INTEGER PRIMARY KEY,
-  id BLOB NOT NULL CHECK (length(id) = 16),
-  kind INTEGER NOT NULL,
-  recorded_at INTEGER NOT NULL,
-  chain BLOB NOT NULL CHECK (length(chain) = 16)
-) STRICT;
-"""
-
-TABLES = f"""
+TABLES = """
 -- Words that occur again and again (ids of speakers and topics, outlets, zones, coders): rows hold small numbers.
 -- No key is given twice: who remembers a word that was redacted must not take another for it.
 CREATE TABLE word (
@@ -25,9 +14,19 @@ CREATE TABLE word (
 ) STRICT;
 
 -- What was recorded, in order. id: first 16 bytes of SHA-256 over kind and canonical JSON. recorded_at: microseconds
--- UTC. chain: first 16 bytes of SHA-256 over the chain before, seq, recorded_at, id and kind.
-{EVENT}
--- Which event a correction, retraction or redaction is about; this stays when its body goes.
+-- UTC. about: the ids of what a correction, retraction or redaction is about, one after the other; after that of what
+-- is redacted, those of what that was about; null for other kinds, and where version 2 or earlier recorded it.
+-- chain: first 16 bytes of SHA-256 over the chain before, seq, recorded_at, id, kind and about.
+CREATE TABLE event (
+  seq INTEGER PRIMARY KEY,
+  id BLOB NOT NULL CHECK (length(id) = 16),
+  kind INTEGER NOT NULL,
+  recorded_at INTEGER NOT NULL,
+  chain BLOB NOT NULL CHECK (length(chain) = 16),
+  about BLOB
+) STRICT;
+
+-- Which event a correction, retraction or redaction is about, as "about" of it says; this stays when its body goes.
 CREATE TABLE about (
   target INTEGER NOT NULL REFERENCES event (seq),
   seq INTEGER NOT NULL REFERENCES event (seq),
@@ -64,7 +63,9 @@ CREATE TABLE speaks_for (
   until_from INTEGER,
   until_until INTEGER,
   until_text TEXT,
-  until_how INTEGER REFERENCES word (key)
+  until_how INTEGER REFERENCES word (key),
+  topics TEXT,
+  source TEXT
 ) STRICT;
 
 -- said_text is null where it is said_from as ISO 8601; said_how is the word for precision, zone and warnings.
@@ -99,7 +100,8 @@ CREATE TABLE coding (
   confidence ANY,
   rationale TEXT,
   coded_at INTEGER,
-  adjudicates INTEGER NOT NULL
+  adjudicates INTEGER NOT NULL,
+  qualifier TEXT
 ) STRICT;
 
 CREATE TABLE correction (
@@ -121,7 +123,8 @@ CREATE TABLE ruling (
   by INTEGER NOT NULL REFERENCES word (key),
   reply TEXT,
   note TEXT,
-  decided_at INTEGER
+  decided_at INTEGER,
+  set_aside INTEGER
 ) STRICT;
 
 CREATE TABLE retraction (
@@ -157,15 +160,28 @@ CREATE TABLE gone (
   redacted INTEGER NOT NULL
 ) STRICT;
 
--- Corrected statements and relations as they read today, and the corrections (seqs) that made them so.
+-- Corrected statements and relations as they read today.
 CREATE TABLE mended (
   seq INTEGER PRIMARY KEY,
-  via TEXT NOT NULL,
   body TEXT NOT NULL,
   speaker INTEGER,
   said_from INTEGER,
   said_until INTEGER
 ) STRICT;
+
+-- The words and the moment, as 16 bytes of their SHA-256, with which statements that were ever corrected read today.
+CREATE TABLE worded (
+  statement INTEGER PRIMARY KEY,
+  words BLOB NOT NULL
+) STRICT;
+
+-- The same, with which codings and rulings of such statements were made.
+CREATE TABLE rests (
+  statement INTEGER NOT NULL,
+  words BLOB NOT NULL,
+  judgement INTEGER NOT NULL,
+  PRIMARY KEY (statement, words, judgement)
+) STRICT, WITHOUT ROWID;
 
 -- Codings and rulings to look at again: the words or the moment changed after them.
 CREATE TABLE review (
@@ -185,12 +201,22 @@ CREATE TABLE coded (
   adjudicates INTEGER NOT NULL,
   PRIMARY KEY (speaker, topic, said_from, said_until, coding)
 ) STRICT, WITHOUT ROWID;
+
+-- Holds a row only while flipflop itself brings the tables above up to date: the guards let nobody else change them.
+CREATE TABLE working (
+  none INTEGER
+) STRICT;
 """
 
-EVENT_BY_ID = "CREATE UNIQUE INDEX event_by_id ON event (id);\n"
-INDEXES = f"""
-{EVENT_BY_ID}CREATE INDEX coding_by_statement ON coding (statement);
+INDEXES = """
+CREATE UNIQUE INDEX event_by_id ON event (id);
+CREATE INDEX coding_by_statement ON coding (statement);
 CREATE INDEX speaker_by_slug ON speaker (slug);
 CREATE INDEX topic_by_slug ON topic (slug);
 CREATE INDEX about_by_seq ON about (seq);
+CREATE INDEX statement_by_speaker ON statement (speaker);
+CREATE INDEX ruling_by_earlier ON ruling (earlier);
+CREATE INDEX ruling_by_later ON ruling (later);
+CREATE INDEX mended_by_speaker ON mended (speaker);
+CREATE INDEX rests_by_judgement ON rests (judgement);
 """

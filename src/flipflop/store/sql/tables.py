@@ -6,12 +6,21 @@ from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from flipflop.errors import StoreError
-from flipflop.store.sql.columns import CHAIN_START, COLUMNS, KIND_NAMES, Amendment, Cell, in_parts
+from flipflop.store.sql.columns import (
+    ABOUT_KINDS,
+    CHAIN_START,
+    COLUMNS,
+    KIND_CODES,
+    KIND_NAMES,
+    Amendment,
+    Cell,
+    in_parts,
+)
 from flipflop.store.sql.derived_tables import DerivedTables
 from flipflop.store.sql.rows import from_row
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from flipflop.records.events import Event
     from flipflop.store.model import Finding
@@ -20,7 +29,7 @@ if TYPE_CHECKING:
 SCRUB = "scrub"
 """The setting that says: redacted words may still lie in free pages or the WAL."""
 
-EVENT = ("seq", "id", "kind", "recorded_at", "chain")
+EVENT = ("seq", "id", "kind", "recorded_at", "chain", "about")
 _BODIES = {kind: ("seq", *(column.name for column in columns)) for kind, columns in COLUMNS.items()}
 
 
@@ -169,21 +178,29 @@ class Tables(DerivedTables, ABC):
                 found[event_id] = (seq, KIND_NAMES[kind])
         return found
 
+    def seqs_of(self, ids: Collection[bytes]) -> set[int]:
+        """Return the seqs of those events that are recorded, whatever else is known of them."""
+        found: set[int] = set()
+        for part in in_parts(list(ids)):
+            marks = ", ".join("?" * len(part))
+            found.update(seq for (seq,) in self.sql.execute(f"SELECT seq FROM event WHERE id IN ({marks})", part))
+        return found
+
     def stamps(self, seqs: Collection[int]) -> dict[int, tuple[bytes, str, int, bytes]]:
         """Return id, kind, recorded_at and chain of events by their seqs."""
         found: dict[int, tuple[bytes, str, int, bytes]] = {}
         for part in in_parts(list(seqs)):
             marks = ", ".join("?" * len(part))
-            for seq, event_id, kind, recorded_at, chain in self.raw_stamps(f"seq IN ({marks})", part):
+            for seq, event_id, kind, recorded_at, chain, _ in self.raw_stamps(f"seq IN ({marks})", part):
                 if event_id is None or chain is None or type(recorded_at) is not int or kind not in KIND_NAMES:
                     raise damaged(seq)
                 found[seq] = (event_id, KIND_NAMES[kind], recorded_at, chain)
         return found
 
     def raw_stamps(self, where: str, values: Sequence[Cell]) -> QueryRows:
-        """Return seq, id, kind, recorded_at and chain of some events, unchecked; id and chain None for no bytes."""
-        event_id, chain = self.whole.format("id"), self.whole.format("chain")
-        query = f"SELECT seq, {event_id}, kind, recorded_at, {chain} FROM event WHERE {where} ORDER BY seq"
+        """Return seq, id, kind, recorded_at, chain and about, unchecked; id, chain and about None for no bytes."""
+        event_id, chain, about = (self.whole.format(name) for name in ("id", "chain", "about"))
+        query = f"SELECT seq, {event_id}, kind, recorded_at, {chain}, {about} FROM event WHERE {where} ORDER BY seq"
         return self.sql.execute(query, values)
 
     def head(self) -> bytes | None:
@@ -231,6 +248,12 @@ class Tables(DerivedTables, ABC):
             found.append(Amendment(seq, KIND_NAMES[kind], target))
         return found
 
+    def set_abouts(self, abouts: set[tuple[int, int]]) -> None:
+        """Make the table ``about`` say this: pairs of target and seq; only while ``working``."""
+        kept = {(target, seq) for target, seq in self.sql.execute("SELECT target, seq FROM about")}
+        self.sql.executemany("DELETE FROM about WHERE target = ? AND seq = ?", sorted(kept - abouts))
+        self.sql.executemany("INSERT INTO about (target, seq) VALUES (?, ?)", sorted(abouts - kept))
+
     def targets(self, first: int, last: int) -> dict[int, list[int]]:
         """Return what the events from one seq to another are about."""
         found: dict[int, list[int]] = {}
@@ -266,27 +289,45 @@ class Tables(DerivedTables, ABC):
         query = f"SELECT text FROM word WHERE key IN (SELECT slug FROM {kind} WHERE seq NOT IN (SELECT seq FROM gone))"
         return {slug for (slug,) in self.sql.execute(query)}
 
-    def corrections(self) -> dict[int, list[int]]:
-        """Return the seqs of the corrections whose bodies are there, by what they correct, in order."""
-        found: dict[int, list[int]] = {}
-        query = "SELECT a.target, c.seq FROM correction AS c JOIN about AS a ON a.seq = c.seq ORDER BY c.seq"
-        for target, seq in self.sql.execute(query):
-            found.setdefault(target, []).append(seq)
-        return found
+    def corrections(self, target: int) -> list[int]:
+        """Return the seqs of the corrections of an event whose bodies are there, in order."""
+        query = "SELECT c.seq FROM about AS a JOIN correction AS c ON c.seq = a.seq WHERE a.target = ? ORDER BY c.seq"
+        return self._seqs(query, target)
 
-    def changes(self, targets: Collection[int] | None = None) -> dict[int, dict[int, dict[str, Any]]]:
-        """Return all corrections ever made whose bodies are there: target, seq, and the changes."""
+    def changes(self, corrections: Mapping[int, Sequence[int]]) -> dict[int, dict[int, dict[str, Any]]]:
+        """Return what corrections, given by what they correct, change: of those whose bodies are there."""
         import json
 
+        of = {seq: target for target, seqs in corrections.items() for seq in seqs}
         found: dict[int, dict[int, dict[str, Any]]] = {}
-        query = "SELECT a.target, c.seq, c.changes FROM correction AS c JOIN about AS a ON a.seq = c.seq"
-        if targets is None:
-            rows: Iterable[tuple[int, int, str]] = self.sql.execute(query)
-        else:
-            rows = (r for t in targets for r in self.sql.execute(f"{query} WHERE a.target = ?", (t,)).fetchall())
-        for target, seq, changes in rows:
-            found.setdefault(target, {})[seq] = json.loads(changes)
+        for part in in_parts(sorted(of)):
+            marks = ", ".join("?" * len(part))
+            query = f"SELECT seq, changes FROM correction WHERE seq IN ({marks}) ORDER BY seq"
+            for seq, changes in self.sql.execute(query, part):
+                found.setdefault(of[seq], {})[seq] = json.loads(changes)
         return found
+
+    def about_ids(self) -> Iterator[tuple[int, str, bytes | None]]:
+        """Yield the events that are about others: seq, kind, and the ids of those, None where it was not noted."""
+        codes = ", ".join(str(KIND_CODES[kind]) for kind in sorted(ABOUT_KINDS))
+        query = f"SELECT seq, kind, about FROM event WHERE kind IN ({codes}) OR about IS NOT NULL ORDER BY seq"
+        for seq, kind, ids in self.sql.execute(query).fetchall():
+            if kind in KIND_NAMES:  # else the event itself is damaged
+                yield seq, KIND_NAMES[kind], ids
+
+    def slug_of(self, kind: str, seq: int) -> str | None:
+        """Return the slug that a retraction or redaction names, None where it names an id or was redacted."""
+        if kind == "correction":
+            return None
+        row = self.sql.execute(f"SELECT slug FROM {kind} WHERE seq = ?", (seq,)).fetchone()
+        return None if row is None or row[0] is None else self.word(row[0])
+
+    def is_redacted_declaration(self, seq: int) -> bool:
+        """Tell whether an event was to declare a speaker or topic, and its body is gone."""
+        codes = f"({KIND_CODES['speaker']}, {KIND_CODES['topic']})"
+        query = f"""SELECT 1 FROM event WHERE seq = ?1 AND kind IN {codes}
+            AND NOT EXISTS (SELECT 1 FROM speaker WHERE seq = ?1) AND NOT EXISTS (SELECT 1 FROM topic WHERE seq = ?1)"""
+        return self.sql.execute(query, (seq,)).fetchone() is not None
 
     # Settings and exports
 
@@ -295,12 +336,12 @@ class Tables(DerivedTables, ABC):
         return dict(self.sql.execute("SELECT name, value FROM setting").fetchall())
 
     def set(self, name: str, value: str) -> None:
-        """Keep a setting."""
+        """Keep a setting; only while ``working``, as all that is no event."""
         self.unset(name)
         self.sql.execute("INSERT INTO setting (name, value) VALUES (?, ?)", (name, value))
 
     def unset(self, name: str) -> None:
-        """Drop a setting."""
+        """Drop a setting; only while ``working``."""
         self.sql.execute("DELETE FROM setting WHERE name = ?", (name,))
 
     def exports(self) -> list[tuple[int, str, bytes | None]]:
@@ -310,6 +351,18 @@ class Tables(DerivedTables, ABC):
     def note_export(self, at: int, path: str, head: bytes | None) -> None:
         """Note that a copy was written."""
         self.sql.execute("INSERT INTO export (at, path, head) VALUES (?, ?, ?)", (at, path, head))
+
+    @abstractmethod
+    def restore(self) -> None:
+        """Make the tables that follow from the log, and what guards and reads them, where somebody took them out."""
+
+    @abstractmethod
+    def strangers(self) -> list[str]:
+        """Return the tables beside ours that somebody made, such as a full-text index: they may copy words."""
+
+    @abstractmethod
+    def drop_strangers(self) -> None:
+        """Drop them, and the triggers that fill them."""
 
     @abstractmethod
     def checks(self) -> Iterator[Finding]:

@@ -110,7 +110,8 @@ FROM speaker WHERE {_LATEST.format(t="speaker")};
 CREATE VIEW codings AS
 SELECT {_id("c.seq")} AS coding_id, {_id("c.statement")} AS statement_id, {_word("c.topic")} AS topic,
   coalesce({_STANCE}, 'unclear') AS stance, {_word("c.coder")} AS coder, c.confidence AS confidence,
-  c.rationale AS rationale, {_iso("coalesce(c.coded_at, e.recorded_at)")} AS coded_at, c.adjudicates AS adjudicates,
+  c.rationale AS rationale, c.qualifier AS qualifier,
+  {_iso("coalesce(c.coded_at, e.recorded_at)")} AS coded_at, c.adjudicates AS adjudicates,
   c.seq IN (SELECT seq FROM review) AS needs_review, c.seq AS seq
 FROM coding AS c JOIN event AS e ON e.seq = c.seq
 WHERE c.seq {_COUNTS} AND c.statement {_COUNTS}
@@ -120,7 +121,7 @@ CREATE VIEW rulings AS
 SELECT {_id("r.earlier")} AS earlier, {_id("r.later")} AS later, {_word("r.topic")} AS topic,
   {_listed("r.outcome", col.OUTCOMES)} AS outcome, {_listed("r.degree", col.DEGREES)} AS degree,
   {_listed("r.explanation", col.EXPLANATIONS)} AS explanation, r.innocent_reading AS innocent_reading,
-  {_word("r.by")} AS by, r.reply AS reply, r.note AS note,
+  {_listed("r.set_aside", col.ASIDES)} AS set_aside, {_word("r.by")} AS by, r.reply AS reply, r.note AS note,
   {_iso("coalesce(r.decided_at, e.recorded_at)")} AS decided_at,
   r.seq IN (SELECT seq FROM review) AS needs_review, r.seq AS seq
 FROM ruling AS r JOIN event AS e ON e.seq = r.seq

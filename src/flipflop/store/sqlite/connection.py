@@ -308,25 +308,45 @@ class Database:
                 "upgrade with: pip install -U flipflop-timeline"
             )
         if version < schema.VERSION:
-            if self.writable:
-                self._migrate()
-            elif version not in schema.READ_AS_THEY_ARE:
-                raise StoreError(
-                    f"{self.name} has an older schema ({version}): open it once for writing to bring it up to date"
-                )
+            try:
+                if self.writable:
+                    with self.transaction(bulk=True):
+                        bring_up_to_date(self.sql)
+                else:
+                    self._read_a_copy()
+            except (sqlite3.IntegrityError, LookupError, TypeError, ValueError) as error:
+                said = f"cannot bring {self.name} up to date: the file is damaged: restore a backup"
+                raise StoreError(said) from error
 
-    def _migrate(self) -> None:
-        from flipflop.store.sqlite.schema import MIGRATIONS
+    def _read_a_copy(self) -> None:
+        """Read a store that an earlier version made, and that may not be written, from a private copy on disk."""
+        copy = sqlite3.connect("", isolation_level=None)  # SQLite makes a file for it, which goes when it is closed
+        self.sql.backup(copy, pages=-1)
+        self.sql.close()
+        self.sql = copy
+        copy.executescript(_PRAGMAS)
+        copy.execute("PRAGMA foreign_keys = OFF")
+        copy.execute("BEGIN IMMEDIATE")
+        bring_up_to_date(copy)
+        copy.execute("COMMIT")
+        copy.executescript("PRAGMA foreign_keys = ON; PRAGMA query_only = ON")
 
-        try:
-            with self.transaction(bulk=True):
-                (version,) = self.sql.execute("PRAGMA user_version").fetchone()  # another program may have been faster
-                for step in range(version, schema.VERSION):
-                    for statement in statements(MIGRATIONS[step]):
-                        self.sql.execute(statement)
-                self.sql.execute(f"PRAGMA user_version = {schema.VERSION}")
-        except sqlite3.IntegrityError as error:
-            raise StoreError(f"cannot bring {self.name} up to date: the file is damaged: restore a backup") from error
+
+def bring_up_to_date(connection: sqlite3.Connection) -> None:
+    """Take the steps from the version of a store to the next, in a transaction; another program may have been faster.
+
+    What follows from the log is then worked out as this version does.
+    """
+    from flipflop.store.log.rebuild import rebuild
+    from flipflop.store.sqlite.schema import MIGRATIONS
+
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    for step in range(version, schema.VERSION):
+        for statement in statements(MIGRATIONS[step]):
+            connection.execute(statement)
+    if version < schema.VERSION:
+        rebuild(FileTables(connection))
+    connection.execute(f"PRAGMA user_version = {schema.VERSION}")
 
 
 def statements(script: str) -> Iterator[str]:

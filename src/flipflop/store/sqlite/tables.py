@@ -40,6 +40,29 @@ class FileTables(Tables):
 
         return Bulk(self.sql)
 
+    def restore(self) -> None:
+        """Make the tables that follow from the log, and what guards and reads them, where somebody took them out."""
+        from flipflop.store.sqlite.verify import missing
+
+        for definition in missing(self.sql):
+            self.sql.execute(definition)
+
+    def strangers(self) -> list[str]:
+        """Return the tables beside ours that somebody made, such as a full-text index: they may copy words."""
+        from flipflop.store.sqlite.verify import strange
+
+        return [name for kind, name in strange(self.sql) if kind == "table"]
+
+    def drop_strangers(self) -> None:
+        """Drop them, and the triggers that fill them; of a full-text index its own tables go with it."""
+        from flipflop.store.sqlite.verify import strange
+
+        found = strange(self.sql)
+        for kind, name in found:
+            if kind != "index":  # which goes with its table
+                quoted = name.replace('"', '""')
+                self.sql.execute(f'DROP {kind} IF EXISTS "{quoted}"')
+
     def checks(self) -> Iterator[Finding]:
         """Check the file and its schema."""
         from flipflop.store.sqlite.verify import checks
