@@ -21,7 +21,7 @@ AT_ONCE = 500
 
 
 class ConflictsMade(NamedTuple):
-    """ConflictsMade as ``find_conflicts`` has them, None where there can be none; whether they were looked for at all."""
+    """Conflicts as ``find_conflicts`` has them, None where there can be none; whether they were looked for at all."""
 
     found: pd.DataFrame | None
     looked: bool = True
