@@ -44,5 +44,14 @@ def test_where_nobody_speaks_for_anybody_there_is_no_conflict_to_look_for(where:
     with Store(where) as store:
         store.append([*DECLARED, FIRST, FIRST_CODED])
 
-        assert conflicts_with(store, FIRST, FIRST_CODED) is None
+        assert conflicts_with(store, FIRST, FIRST_CODED) == (None, True)
         assert not store.is_in_a_relation("ann")
+
+
+def test_of_a_topic_with_very_many_codings_it_is_told_that_nobody_looked(where: str) -> None:
+    many = [Coding(FIRST.hash, "unit", Stance.SUPPORT, f"coder {n}") for n in range(500)]
+    with Store(where) as store:
+        store.append([*DECLARED, SpeaksFor("bob", "ann"), FIRST, FIRST_CODED, *many])
+
+        assert conflicts_with(store, FIRST, FIRST_CODED) == (None, False)
+        assert brought_since(store, 0) == Brought(0, 0, ("unit",))

@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from flipflop.cases.added import Brought, brought_since, candidates_with, conflicts_with
+    from flipflop.cases.added import Brought, ConflictsMade, brought_since, candidates_with, conflicts_with
     from flipflop.cases.candidates import (
         Candidate,
         SecondLook,
@@ -30,6 +30,7 @@ __all__ = [
     "Candidate",
     "Case",
     "Cases",
+    "ConflictsMade",
     "Missing",
     "SecondLook",
     "Twin",
@@ -53,6 +54,7 @@ __all__ = [
 
 _HOMES = {
     "Brought": "added",
+    "ConflictsMade": "added",
     "brought_since": "added",
     "candidates_with": "added",
     "conflicts_with": "added",

@@ -16,11 +16,26 @@ if TYPE_CHECKING:
     from flipflop.store import Store
 
 
+AT_ONCE = 500
+"""Codings of one topic among which conflicts are looked for while somebody waits: of an account, pairs are many."""
+
+
+class ConflictsMade(NamedTuple):
+    """Conflicts as ``find_conflicts`` has them, None where there can be none; whether they were looked for at all."""
+
+    found: pd.DataFrame | None
+    looked: bool = True
+
+
 class Brought(NamedTuple):
-    """How many candidates, and conflicts, the statements recorded after a place in the log make."""
+    """How many candidates, and conflicts, name statements recorded after a place in the log.
+
+    ``unlooked`` are the topics with too many codings (``AT_ONCE``) to look for conflicts at once.
+    """
 
     candidates: int
     conflicts: int
+    unlooked: tuple[str, ...] = ()
 
 
 def candidates_with(store: Store, statement: Statement, coding: Coding) -> list[ReversalPair]:
@@ -42,14 +57,16 @@ def candidates_with(store: Store, statement: Statement, coding: Coding) -> list[
     return check(new, [SignedPosition(*row) for row in history])
 
 
-def conflicts_with(store: Store, statement: Statement, coding: Coding, *, tz: str = "UTC") -> pd.DataFrame | None:
-    """Return the conflicts in which the statement, so coded, is one of the two; None where there can be none.
+def conflicts_with(store: Store, statement: Statement, coding: Coding, *, tz: str = "UTC") -> ConflictsMade:
+    """Return the conflicts in which the statement, so coded, is one of the two; ``reason`` tells clock times in ``tz``.
 
-    Columns as ``find_conflicts`` has them; ``reason`` tells clock times in ``tz``.
+    Not looked for where the topic has more than ``AT_ONCE`` codings.
     """
     if not coding.stance.sign or not _may_conflict(store, coding.topic, {statement.speaker}, statement.on_behalf_of):
-        return None
-    return _naming(store, coding.topic, {statement.hash}, tz)
+        return ConflictsMade(None)
+    if store.is_coded_more_often(coding.topic, AT_ONCE):
+        return ConflictsMade(None, looked=False)
+    return ConflictsMade(_naming(store, coding.topic, {statement.hash}, tz))
 
 
 def brought_since(store: Store, seq: int) -> Brought:
@@ -65,11 +82,10 @@ def brought_since(store: Store, seq: int) -> Brought:
     for (speaker, topic), new in coded.items():
         by_topic.setdefault(topic, set()).update(new)
         candidates += len(_candidates(store, speaker, topic, new))
-    conflicts = 0
-    for topic, new in by_topic.items():
-        if _may_conflict(store, topic, {speaker for speaker, about in coded if about == topic}):
-            conflicts += len(_naming(store, topic, new))
-    return Brought(candidates, conflicts)
+    may = [topic for topic in by_topic if _may_conflict(store, topic, {who for who, about in coded if about == topic})]
+    unlooked = tuple(topic for topic in may if store.is_coded_more_often(topic, AT_ONCE))
+    conflicts = sum(len(_naming(store, topic, by_topic[topic])) for topic in may if topic not in unlooked)
+    return Brought(candidates, conflicts, unlooked)
 
 
 def _candidates(store: Store, speaker: str, topic: str, new: Collection[str]) -> list[ReversalPair]:

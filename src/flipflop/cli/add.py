@@ -46,6 +46,8 @@ if TYPE_CHECKING:
     from flipflop.when import When
 
 
+_TOLD = 3
+"""So many conflicts are told one by one."""
 _Named: TypeAlias = "tuple[str, tuple[Event, ...]]"
 """The id for a name, and the declaration that has to come with it, if any."""
 
@@ -321,12 +323,20 @@ def _tell_conflicts(store: Store, statement: Statement, coding: Coding, zone: st
     """Say with whom the new statement conflicts; pandas is loaded only where it may."""
     from flipflop.cases import conflicts_with
 
-    found = conflicts_with(store, statement, coding, tz=zone or "UTC")
+    found, looked = conflicts_with(store, statement, coding, tz=zone or "UTC")
+    if not looked:
+        say(f"note: {coding.topic} has many positions; whether this conflicts with one: {_verb(coding)}")
     if found is None:
         return
-    for earlier, later, reason in zip(found["earlier_id"], found["later_id"], found["reason"], strict=True):
+    for earlier, later, reason in found[["earlier_id", "later_id", "reason"]].head(_TOLD).itertuples(index=False):
         say(f"candidate conflict: {earlier[:8]} → {later[:8]} on {coding.topic}")
         say(f"  {reason}")
+    if len(found) > _TOLD:
+        say(f"… and {len(found) - _TOLD} more: {_verb(coding)}")
+
+
+def _verb(coding: Coding) -> str:
+    return f"flipflop conflicts --topic {coding.topic}"
 
 
 def _why(why: str) -> str:

@@ -135,6 +135,8 @@ def _tell_what_came(store: Store, before: int, recorded: int) -> None:
         say(f"brought {counted(brought.candidates, 'candidate reversal')}: flipflop reversals")
     if brought.conflicts:
         say(f"brought {counted(brought.conflicts, 'candidate conflict')}: flipflop conflicts")
+    for topic in brought.unlooked:
+        say(f"note: {topic} has many positions; which of them conflict: flipflop conflicts --topic {topic}")
     twins = twins_since(store, before)
     if twins:
         shown = ", ".join(f"{twin.second[:8]} (like {twin.first[:8]})" for twin in twins[:_TOLD])

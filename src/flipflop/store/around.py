@@ -30,6 +30,7 @@ SELECT w.text, t.text, e.id FROM coding AS c JOIN statement AS s ON s.seq = c.st
 JOIN event AS e ON e.seq = c.statement JOIN word AS w ON w.key = s.speaker JOIN word AS t ON t.key = c.topic
 WHERE c.seq > ?1 ORDER BY c.seq
 """
+_CODED_ON = "SELECT count(*) FROM (SELECT 1 FROM coding AS c WHERE c.topic = {key} LIMIT ?2) AS found"
 _SPEAKS = f"""
 SELECT 1 FROM speaks_for AS f WHERE {_KEY} IN (f.surrogate, f.principal)
   AND NOT EXISTS (SELECT 1 FROM gone AS g WHERE g.seq = f.seq) LIMIT 1
@@ -65,6 +66,12 @@ def by_some(
 def is_in_a_relation(tables: Tables, speaker: str) -> bool:
     """Tell whether a speaker speaks for somebody, or somebody for them."""
     return tables.sql.execute(_SPEAKS, (speaker,)).fetchone() is not None
+
+
+def is_coded_more_often(tables: Tables, topic: str, times: int) -> bool:
+    """Tell whether a topic has more codings than that."""
+    (found,) = tables.sql.execute(_CODED_ON.format(key=_KEY), (topic, times + 1)).fetchone()
+    return int(found) > times
 
 
 def coded_since(tables: Tables, seq: int) -> Iterator[tuple[str, str, str]]:

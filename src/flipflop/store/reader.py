@@ -116,6 +116,13 @@ class Reader:
         with self._db.told():
             return around.is_in_a_relation(self._tables, speaker)
 
+    def is_coded_more_often(self, topic: str, times: int) -> bool:
+        """Tell whether a topic has more codings than that, those included that count no longer."""
+        from flipflop.store import around
+
+        with self._db.told():
+            return around.is_coded_more_often(self._tables, topic, times)
+
     def last_seq(self) -> int:
         """Return the place of the last event in the log, 0 for an empty store."""
         with self._db.told():

@@ -129,7 +129,9 @@ class Choices {
   changed() {
     if (this.busy) return;
     clearTimeout(this.writing);
+    const before = location.hash;
     this.writing = setTimeout(() => {
+      if (location.hash !== before) return; /* somebody went elsewhere meanwhile: that is read, not written over */
       this.written = this.state();
       try {
         history.replaceState(null, "", this.written ? `#${this.written}` : location.href.split("#")[0]);
