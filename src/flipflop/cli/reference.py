@@ -27,7 +27,7 @@ terminal, missing options are asked for; in a pipe they are an error that names 
 
 Judgements and mends are signed: with `--coder` or `--by`, else `$FLIPFLOP_BY`, else the name that `init --by` kept for
 you (`~/.config/flipflop/by`, `$XDG_CONFIG_HOME` instead of `~/.config` where it is set; on macOS
-`~/Library/Application Support/flipflop/by`, on Windows `%APPDATA%\\flipflop\\by`), else your login. Never with a name
+`~/Library/Application Support/flipflop/by`, on Windows `flipflop\\by` in the roaming AppData folder), else your login. Never with a name
 that lies in the store.
 
 `--format json` gives a list of objects whose keys are the columns of the [frames](data-dictionary.md): moments as

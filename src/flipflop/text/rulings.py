@@ -44,6 +44,8 @@ OUTCOMES: Final = {
     "no_reversal": "no change of position",
     "changed_circumstances": "changed circumstances, no change of position",
     "not_comparable": "not comparable, no change of position",
+    "conflict": "conflict of two positions",
+    "no_conflict": "no conflict of two positions",
 }
 """What a ruling says, in words."""
 RULED_NONE: Final = ("no_reversal", "changed_circumstances", "not_comparable")
