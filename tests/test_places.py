@@ -185,7 +185,7 @@ def test_a_stamp_of_the_year_2100_is_told(words: tuple[str, ...], future: str) -
     done = flipflop("-s", future, *words)
 
     assert done.code == 0
-    assert "the last event is stamped 2100-01-01 00:00:00 UTC, which is later than now" in done.err
+    assert "the last event is stamped 2100-01-01T00:00:00Z, which is later than now" in done.err
 
 
 def test_whoever_records_after_a_stamp_that_is_ahead_learns_of_it(future: str) -> None:

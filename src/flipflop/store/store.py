@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias, cast
 from weakref import finalize
 
 from flipflop.errors import MissingExtraError, StoreError
+from flipflop.records.codec import moment_text
 from flipflop.store.log import append as recording
 from flipflop.store.model import Appended, Located
 from flipflop.store.reader import Reader
@@ -231,7 +232,7 @@ class Store(Reader):
     def _ahead(self) -> tuple[str, ...]:
         with self._db.told():
             stamp = self._tables.last()[1]
-        return () if stamp <= now() + _SKEW else (_AHEAD.format(moment(stamp)),)
+        return () if stamp <= now() + _SKEW else (_AHEAD.format(moment_text(moment(stamp))),)
 
     def backup(self, path: str | PathLike[str], *, force: bool = False) -> Path:
         """Write a consistent, verified copy to a new file while the store is in use.
@@ -270,7 +271,7 @@ class Store(Reader):
 _SKEW = 60_000_000
 """Microseconds that clocks of machines may differ: a long batch gets stamps up to a second or so ahead, too."""
 _AHEAD = (
-    "the last event is stamped {:%Y-%m-%d %H:%M:%S} UTC, which is later than now: a clock ran ahead when it was "
+    "the last event is stamped {}, which is later than now: a clock ran ahead when it was "
     "recorded, or runs behind now; every further event gets a stamp after it"
 )
 
