@@ -25,10 +25,10 @@ before or after any verb, or the store is named in `$FLIPFLOP_STORE`; else it is
 `flipflop-demo.db`). `init`, `import`, `speaker add`, `topic add` and `demo` make a store where there is none. At a
 terminal, missing options are asked for; in a pipe they are an error that names them.
 
-Judgements and mends are signed: with `--coder` or `--by`, else `$FLIPFLOP_BY`, else the name that `init --by` kept for
-you (`~/.config/flipflop/by`, `$XDG_CONFIG_HOME` instead of `~/.config` where it is set; on macOS
-`~/Library/Application Support/flipflop/by`, on Windows `flipflop\\by` in the roaming AppData folder), else your login. Never with a name
-that lies in the store.
+Judgements and mends are signed: with `--coder` or `--by`, else `$FLIPFLOP_BY`, else the name that `init --by` kept
+for you (`~/.config/flipflop/by`, `$XDG_CONFIG_HOME` instead of `~/.config` where it is set; on macOS
+`~/Library/Application Support/flipflop/by`, on Windows `flipflop\\by` in the roaming AppData folder), else your
+login. Never with a name that lies in the store.
 
 `--format json` gives a list of objects whose keys are the columns of the [frames](data-dictionary.md): moments as
 ISO 8601 with their offset in the zone of `--tz`, durations in seconds, missing values as `null`. `csv` puts one `'`
