@@ -28,6 +28,7 @@ ASKED: dict[str, Callable[[ff.Store], object]] = {
     "replay": lambda store: store.replay([]),
     "trial_replay": lambda store: store.trial_replay([]),
     "verify": ff.Store.verify,
+    "rebuild": ff.Store.rebuild,
     "seal": ff.Store.seal,
     "log": lambda store: list(store.log()),
     "events": lambda store: list(store.events()),
