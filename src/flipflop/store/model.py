@@ -237,6 +237,9 @@ class Recorded(NamedTuple):
 RESTORE = "restore a backup, or replay a log export into a new store"
 """The way out where what was recorded is not there any more."""
 
+REBUILD = "this follows from the log and can be made again: flipflop verify --rebuild"
+"""The way out where it is."""
+
 
 class Finding(NamedTuple):
     """One thing that ``verify`` found: what is wrong, with which event (if one), and what to do."""

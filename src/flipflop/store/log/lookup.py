@@ -11,7 +11,6 @@ from flipflop.store.log.rules import Vote, position_sign
 from flipflop.store.model import SHOWN
 
 if TYPE_CHECKING:
-    from flipflop.records.events import Event
     from flipflop.store.model import Recorded
     from flipflop.store.sql.tables import Tables
 
@@ -76,15 +75,9 @@ def resolve(tables: Tables, kind: str, text: str) -> str:
 
 def names_of(tables: Tables, kind: str) -> dict[str, set[str]]:
     """Return the slugs that each id, name and alias stands for, of declarations that count."""
-    gone = tables.all_gone()
-    current: dict[str, Event] = {}
-    for seq, event in tables.bodies(kind, 1, tables.last()[0]):
-        if seq not in gone:
-            current[event.id] = event  # type: ignore[union-attr]  # speakers and topics have one
     names: dict[str, set[str]] = {}
-    for slug, event in current.items():
-        name = getattr(event, "name", None) or getattr(event, "title", "")
-        for one in (slug, name, *getattr(event, "aliases", ())):
+    for slug, *others in tables.named(kind):
+        for one in (slug, *others):
             names.setdefault(one, set()).add(slug)
     return names
 

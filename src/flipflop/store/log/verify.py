@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from flipflop.errors import FlipflopError, StoreError
 from flipflop.records.codec import encode, event_hash
 from flipflop.store.log import rules, what_counts
-from flipflop.store.model import RESTORE, SHOWN, Finding
+from flipflop.store.model import REBUILD, RESTORE, SHOWN, Finding
 from flipflop.store.sql.columns import ABOUT_KINDS, CHAIN_START, KIND_CODES, KIND_NAMES
 from flipflop.store.sql.tables import SCRUB
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from flipflop.store.sql.tables import Tables
 
 CHUNK = 1000
-REBUILD = "this follows from the log and can be made again: flipflop verify --rebuild"
 _Key = TypeVar("_Key", int, "tuple[int, int]")
 _UNREADABLE = (FlipflopError, sqlite3.DatabaseError, ValueError, TypeError, LookupError, AttributeError, OverflowError)
 """What reading a damaged body raises: every cell of it may be anything."""

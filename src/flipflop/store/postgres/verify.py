@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from flipflop.store.model import RESTORE, Finding
+from flipflop.store.model import REBUILD, RESTORE, Finding
 from flipflop.store.postgres import schema as pg_schema
 from flipflop.store.sql import schema
 from flipflop.store.sql.views import views
@@ -57,7 +57,10 @@ def _relations(sql: Sql) -> Iterator[Finding]:
     found = {name for name, _ in sql.execute(_RELATIONS)}
     for kind, name in _WANTED:
         if name not in found:
-            yield Finding(f"{kind.lower()} {name} is missing", f"somebody took it out; {RESTORE}")
+            follows = name in (*pg_schema.DERIVED, "coded")
+            yield Finding(
+                f"{kind.lower()} {name} is missing", REBUILD if follows else f"somebody took it out; {RESTORE}"
+            )
     for name, kind in strange(sql):
         remedy = "find out who added it, and drop it or take it elsewhere: it may keep words that are redacted here"
         yield Finding(f"{KINDS[kind].lower()} {name} is none of flipflop's", remedy)

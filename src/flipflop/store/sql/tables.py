@@ -15,6 +15,7 @@ from flipflop.store.sql.columns import (
     Amendment,
     Cell,
     in_parts,
+    unpacked_list,
 )
 from flipflop.store.sql.derived_tables import DerivedTables
 from flipflop.store.sql.rows import from_row
@@ -247,6 +248,15 @@ class Tables(DerivedTables, ABC):
                 raise damaged(seq)
             found.append(Amendment(seq, KIND_NAMES[kind], target))
         return found
+
+    def named(self, kind: str) -> Iterator[tuple[str, ...]]:
+        """Yield slug, name (title) and aliases of each speaker or topic, as declared last of what counts."""
+        name, aliases = ("name", "aliases") if kind == "speaker" else ("title", "NULL")
+        query = f"""SELECT w.text, d.{name}, {aliases} FROM {kind} AS d JOIN word AS w ON w.key = d.slug
+            WHERE d.seq = (SELECT max(o.seq) FROM {kind} AS o
+              WHERE o.slug = d.slug AND o.seq NOT IN (SELECT seq FROM gone)) ORDER BY d.seq"""
+        for slug, called, also in self.sql.execute(query):
+            yield slug, called, *unpacked_list(also)
 
     def set_abouts(self, abouts: set[tuple[int, int]]) -> None:
         """Make the table ``about`` say this: pairs of target and seq; only while ``working``."""

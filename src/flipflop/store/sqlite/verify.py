@@ -6,7 +6,7 @@ import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from flipflop.store.model import RESTORE, Finding
+from flipflop.store.model import REBUILD, RESTORE, Finding
 from flipflop.store.sql.columns import KIND_CODES
 from flipflop.store.sql.derived_tables import DERIVED
 from flipflop.store.sqlite import schema
@@ -24,6 +24,9 @@ _STRANGE = {
     "view": _DROP,
     "table": "find out who added it, and drop it or take it elsewhere: it may keep words that are redacted here",
 }
+
+
+_FOLLOWING = {("table", name) for name in (*DERIVED, "working")}
 
 
 def checks(sql: Sql) -> Iterator[Finding]:
@@ -45,7 +48,8 @@ def _schema(sql: Sql) -> Iterator[Finding]:
     wanted, found = _wanted(), _definitions(sql)
     for name, definition in wanted.items():
         if name not in found:
-            yield Finding(f"{' '.join(name)} is missing", f"somebody took it out; {RESTORE}")
+            remedy = REBUILD if name in _FOLLOWING else f"somebody took it out; {RESTORE}"
+            yield Finding(f"{' '.join(name)} is missing", remedy)
         elif found[name] != definition:
             yield Finding(f"{' '.join(name)} is not as flipflop makes it", f"somebody changed it; {RESTORE}")
     for kind, stranger in strange(sql):
@@ -66,7 +70,7 @@ def missing(sql: Sql) -> list[str]:
     return [
         definition
         for (kind, name), definition in _wanted().items()
-        if definition and (kind, name) not in found and (kind != "table" or name in (*DERIVED, "working"))
+        if definition and (kind, name) not in found and (kind != "table" or (kind, name) in _FOLLOWING)
     ]
 
 
