@@ -9,16 +9,21 @@ import pandas as pd
 
 from flipflop.detect import reasons
 from flipflop.detect.kinds import DEFAULT_KINDS, DEGREES, DETECTOR, Order, ReversalKind
+from flipflop.detect.changes import Rows, find_rows
 from flipflop.detect.panel import STANCES, Panel
-from flipflop.detect.scan import KINDS, scan
+from flipflop.detect.ruled import CHANGE, Rulings
+from flipflop.detect.scan import KINDS
+from flipflop.detect.second_look import flagged, flags_of
+from flipflop.detect.settling import UNDETERMINED, settle
 from flipflop.errors import DataError, Problem, suggestion
 from flipflop.frames.contracts import CONTRACTS, moments, texts
 from flipflop.frames.reading import FrameReader
-from flipflop.frames.rulings import PAIR, latest_rulings
+from flipflop.frames.qualifiers import read_qualifiers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from flipflop.detect.settling import Record
     from flipflop.frames.contracts import Series
     from flipflop.frames.reading import Integers, Texts
 
@@ -26,7 +31,6 @@ _STANCES = np.array([str(stance) for stance in STANCES], dtype=object)
 _KINDS = np.array([str(kind) for kind in KINDS], dtype=object)
 _DEGREES = np.array([None if DEGREES[kind] is None else str(DEGREES[kind]) for kind in KINDS], dtype=object)
 _ORDERS = np.array([str(Order.CERTAIN), str(Order.UNKNOWN)], dtype=object)
-_UNDETERMINED = KINDS.index(ReversalKind.UNDETERMINED)
 
 
 def find_reversals(
@@ -69,19 +73,31 @@ def find_reversals(
 
     """
     asked = _asked(kinds)
-    panel = Panel.read(positions)
-    found = scan(panel, asked)
-    later, kind = found.later, found.kind
-    order = np.lexsort((kind, later, panel.stop[later], panel.start[later]))
-    kind, earlier, later = kind[order], found.earlier[order], later[order]
+    panel = Panel.read(positions, unclear=ReversalKind.COMMITMENT in asked)
+    record = settle(panel, Rulings.read(rulings, positions, panel))
+    rows = find_rows(record, _qualifiers(positions, panel, asked), asked)
+    order = np.lexsort((rows.earlier, rows.kind, rows.later, panel.stop[rows.later], panel.start[rows.later]))
+    return _frame(positions, record, rows.take(order), tz)
+
+
+def _qualifiers(positions: pd.DataFrame, panel: Panel, asked: frozenset[ReversalKind]) -> Integers:
+    """Return a code for the qualifier of each entry, -1 for none, where a kind that looks at them is asked for."""
+    if asked <= frozenset(DEFAULT_KINDS):
+        return np.full(len(panel), -1)
+    return read_qualifiers(FrameReader(positions, "positions"))[0][panel.row]
+
+
+def _frame(positions: pd.DataFrame, record: Record, rows: Rows, tz: str) -> pd.DataFrame:
+    panel, (kind, earlier, later) = record.whole, rows[:3]
     gap_min, gap_max = panel.start[later] - panel.stop[earlier], panel.stop[later] - panel.start[earlier]
-    unsure = kind == _UNDETERMINED
+    unsure = kind == UNDETERMINED
+    outcome, degree = _judged(record.rulings, rows)
     frame = pd.DataFrame(
         {
             "speaker": texts(panel.speakers[panel.speaker_of(later)]),
             "topic": texts(panel.topics[panel.topic_of(later)]),
             "kind": texts(_KINDS[kind]),
-            "degree": texts(_DEGREES[kind]),
+            "degree": texts(degree),
             "order": texts(_ORDERS[unsure.astype(np.int64)]),
             "earlier_id": texts(panel.ids[panel.row[earlier]]),
             "later_id": texts(panel.ids[panel.row[later]]),
@@ -93,16 +109,25 @@ def find_reversals(
             "later_until": moments(panel.stop[later]),
             "gap_min": pd.Series(gap_min.view("timedelta64[us]")),
             "gap_max": pd.Series(gap_max.view("timedelta64[us]")),
-            "switches": pd.Series(found.switches[order]),
+            "switches": pd.Series(record.flips_until(later)),
             "coder": texts(_coders(positions, panel.row[earlier], panel.row[later])),
             "confidence": _confidence(positions, panel.row[earlier], panel.row[later]),
             "detector": texts(np.full(len(later), DETECTOR, dtype=object)),
-            "reason": texts(_reasons(panel, speaker_names(positions, panel, later), kind, earlier, later, tz)),
-            "rivals": pd.Series(pd.arrays.IntegerArray(found.rivals[order], ~unsure)),
+            "reason": texts(_reasons(panel, speaker_names(positions, panel, later), rows, tz)),
+            "ruling": texts(outcome),
+            "rivals": pd.Series(pd.arrays.IntegerArray(rows.rivals, ~unsure)),
+            "mandate": texts(np.append(panel.mandates, None)[panel.mandate[later]]),
+            "needs_review": pd.Series(flags_of(flagged(positions, record), rows.ruling)),
         }
     )
-    frame["ruling"] = _outcomes(frame, rulings)
     return frame[list(CONTRACTS["reversals"])]
+
+
+def _judged(rulings: Rulings, rows: Rows) -> tuple[Texts, Texts]:
+    """Return what was decided on each row, and its degree: that of the kind, or a ruled one where it is a change."""
+    outcome, ruled = (np.append(column, None)[rows.ruling] for column in (rulings.outcome, rulings.degree))
+    as_ruled = np.isin(outcome, np.array(CHANGE, dtype=object)) & (ruled != None)  # noqa: E711 - elementwise
+    return outcome, np.where(as_ruled, ruled, _DEGREES[rows.kind])
 
 
 def _asked(kinds: Iterable[ReversalKind | str]) -> frozenset[ReversalKind]:
@@ -127,16 +152,17 @@ def speaker_names(positions: pd.DataFrame, panel: Panel, entries: Integers) -> l
     return [name if isinstance(name, str) and name else slug for name, slug in zip(names, ids, strict=True)]
 
 
-def _reasons(panel: Panel, who: list[str], kind: Integers, earlier: Integers, later: Integers, tz: str) -> Texts:
-    start, stop = panel.start, panel.stop
+def _reasons(panel: Panel, who: list[str], rows: Rows, tz: str) -> Texts:
+    start, stop, earlier, later = panel.start, panel.stop, rows.earlier, rows.later
     both = np.concatenate([earlier, later])
     when = reasons.say_moments(panel, both, tz)
     before, after = np.split(reasons.stance_words(panel.stance[both]) + " (" + when + ")", 2)
-    sure = kind != _UNDETERMINED  # else nothing is said of the time between
-    gaps = np.full(len(kind), "", dtype=object)
+    sure = rows.kind != UNDETERMINED  # else nothing is said of the time between
+    gaps = np.full(len(later), "", dtype=object)
     gaps[sure] = reasons.say_gaps((start[later] - stop[earlier])[sure], (stop[later] - start[earlier])[sure])
-    kinds = [KINDS[code] for code in kind.tolist()]
-    sentences = map(reasons.reversal_reason, kinds, who, before, after, gaps)
+    kinds = [KINDS[code] for code in rows.kind.tolist()]
+    nearer = np.isin(rows.found, rows.found[~sure]) & (rows.kind < 2)  # flips beside an undetermined row
+    sentences = map(reasons.reversal_reason, kinds, who, before, after, gaps, nearer.tolist())
     return np.fromiter(sentences, dtype=object, count=len(kinds))
 
 
@@ -163,15 +189,3 @@ def _confidence(positions: pd.DataFrame, earlier: Integers, later: Integers) -> 
     confidence = reader.numbers("confidence")
     reader.done()
     return pd.Series(np.fmin(confidence[earlier], confidence[later]))
-
-
-def _outcomes(found: pd.DataFrame, rulings: pd.DataFrame | None) -> Series:
-    """Return the outcome of the latest ruling on each row's pair."""
-    if rulings is None or not len(rulings):
-        return texts(np.full(len(found), None, dtype=object))
-    FrameReader(rulings, "rulings").require(*PAIR, "outcome")
-    reader = FrameReader(latest_rulings(rulings), "rulings")
-    pairs = zip(*(reader.texts(column) for column in PAIR), strict=True)
-    latest = dict(zip(pairs, reader.texts("outcome"), strict=True))
-    asked = zip(found["earlier_id"], found["later_id"], found["topic"], strict=True)
-    return texts(np.fromiter((latest.get(pair) for pair in asked), dtype=object, count=len(found)))

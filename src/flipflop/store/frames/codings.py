@@ -118,6 +118,8 @@ def _makers(
         "adjudicates": lambda rows: pd.Series(rows["adjudicates"].astype(bool)),
         "needs_review": lambda rows: pd.Series(~fc.standing(rows["seq"], state.review)),
         "seq": lambda rows: fc.counts(rows["seq"]),
+        "qualifier": lambda rows: texts(np.full(len(rows), None, dtype=object)),
+        "proposition_mended": lambda rows: pd.Series(np.zeros(len(rows), dtype=bool)),
     }
     return {column: makers[column] for column in wanted}
 
