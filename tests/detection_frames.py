@@ -147,9 +147,8 @@ def moment(instant: int) -> pd.Timestamp:
 def told(frame: pd.DataFrame, kind: type[Row]) -> list[Row]:
     """The frame as rows of the oracle, in its order."""
     names = [field.name for field in fields(kind)]
-    return in_order(
-        kind(**{name: cell(value) for name, value in row.items()}) for row in frame[names].to_dict("records")
-    )
+    rows = frame[names].itertuples(index=False, name=None)
+    return in_order(kind(**dict(zip(names, map(cell, row), strict=True))) for row in rows)
 
 
 def cell(value: Any) -> Any:  # of any column

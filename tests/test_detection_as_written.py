@@ -8,17 +8,30 @@ from tests.detection_frames import product
 from tests.detection_histories import random_history
 from tests.detection_notation import history, noted
 from tests.detection_oracle import DEFAULT_KINDS, outcome
+from tests.test_detection_oracle_rules import ON_REQUEST, USUAL, VOICES
 from tests.test_detection_oracle_worked import WORKED
 
 SEEDS = 300
 
 
-@pytest.mark.parametrize("hundred", range(SEEDS // 20))
-def test_histories_made_by_chance_give_the_rows_of_the_oracle(hundred: int) -> None:
-    for seed in range(20 * hundred, 20 * hundred + 20):
+@pytest.mark.parametrize("score", range(SEEDS // 20))
+def test_histories_made_by_chance_give_the_rows_of_the_oracle(score: int) -> None:
+    for seed in range(20 * score, 20 * score + 20):
         made = random_history(seed)
 
         assert product(made) == outcome(made), f"history {seed}"
+
+
+@pytest.mark.parametrize(("sentence", "text", "rows"), [*USUAL, *ON_REQUEST], ids=lambda text: text)
+def test_a_sentence_of_the_rules_holds_of_the_product(sentence: str, text: str, rows: str) -> None:
+    assert product(history(text)) == outcome(history(text)), sentence
+
+
+@pytest.mark.parametrize(("sentence", "text", "rows"), VOICES, ids=lambda text: text)
+def test_a_sentence_on_an_organisations_voices_holds_of_the_product(sentence: str, text: str, rows: str) -> None:
+    told = history(text, kind="proposal")
+
+    assert product(told) == outcome(told), sentence
 
 
 def test_the_order_of_rows_plays_no_part() -> None:

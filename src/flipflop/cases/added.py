@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from flipflop.detect.check import ReversalPair
     from flipflop.records import Coding, Statement
     from flipflop.store import Store
@@ -26,4 +28,20 @@ def candidates_with(store: Store, statement: Statement, coding: Coding) -> list[
 
     said = statement.said
     new = SignedPosition(statement.hash, shown, micros(said.start), micros(said.end))
-    return check(new, [SignedPosition(*row) for row in history])
+    rows = {row[0]: SignedPosition(*row) for row in history if row[0] != statement.hash}
+    # What was said on another's behalf is a sequence of its own. Few statements are ever looked up: those found.
+    found = check(new, rows.values())
+    while others := {one for one in _named(found) & rows.keys() if _apart(store, statement, one)}:
+        rows = {one: row for one, row in rows.items() if one not in others}
+        found = check(new, rows.values())
+    return found
+
+
+def _named(found: Iterable[ReversalPair]) -> set[str]:
+    return {one for pair in found for one in pair[1:]}
+
+
+def _apart(store: Store, statement: Statement, other: str) -> bool:
+    """Tell whether the other statement was made on another behalf."""
+    said = store.as_it_reads(other)
+    return getattr(said, "on_behalf_of", None) != statement.on_behalf_of

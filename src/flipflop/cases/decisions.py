@@ -16,7 +16,7 @@ def decisions_on(trail: Trail, earlier: str, later: str, topic: str) -> tuple[De
     """Return the rulings on a pair that nobody has withdrawn, the latest last: see ``flipflop.store.log.rules.age``."""
     found = [
         (
-            rules.age(ruling, record.id, record.recorded_at, record.seq),
+            rules.age(ruling, record.id, record.recorded_at),
             Decision(record.id, ruling, ruling.decided_at or record.recorded_at, trail.needs_review(record)),
         )
         for record in trail.about(earlier)

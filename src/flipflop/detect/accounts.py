@@ -40,9 +40,7 @@ def conflicting_accounts(
 class Accounts:
     """The standing runs on topics that are accounts, by person and in order of time, and what each pair of them is."""
 
-    def __init__(
-        self, record: Record, relations: Relations, standing: Standing, accounts: NDArray[np.bool_]
-    ) -> None:
+    def __init__(self, record: Record, relations: Relations, standing: Standing, accounts: NDArray[np.bool_]) -> None:
         self.record, self.panel = record, record.whole
         self.relations, self.standing = relations, standing
         topics, runs = max(1, len(self.panel.topics)), standing.runs()
@@ -121,7 +119,8 @@ class Accounts:
     def _opposed(self, one: Integers, other: Integers) -> NDArray[np.bool_]:
         at_once = (self.begin[one] < self.end[other]) & (self.begin[other] < self.end[one])
         same = (self.topic[one] == self.topic[other]) & (self.person[one] != self.person[other])
-        return same & at_once & (self.side[one] == -self.side[other])
+        opposed: NDArray[np.bool_] = same & at_once & (self.side[one] == -self.side[other])
+        return opposed
 
     def _heading(self, topic: Integers, side: Integers) -> Integers:
         return topic * 2 + (side > 0)
@@ -134,7 +133,7 @@ class Accounts:
         return codes // max(1, len(self.begin)), codes % max(1, len(self.begin))
 
     def _barred_pairs(self) -> Integers:
-        """Return the codes of the opposite runs, at once, of two of whom one speaks for the other at both statements."""
+        """Return the codes of opposite runs, at once, of two of whom one speaks for the other at both statements."""
         surrogate, principal = self.relations.pairs()
         runs = np.arange(len(self.begin))
         run, pair = join(self.speaker, surrogate)
@@ -176,7 +175,7 @@ class Accounts:
         return np.where(fits & (stop < self.end[at]) & self.record.live[entries], at, NONE)
 
     def _nearest(self, runs: Integers) -> Integers:
-        """Return for each run the nearest of its rivals that began with a statement not later than its own, else later."""
+        """Return for each run its rival that began with the nearest statement not later than its own, else later."""
         heading = self._heading(self.topic, self.side)
         began = self.panel.start_rank[self.first]
         names = np.unique(self.panel.ids[self.panel.row[self.first]], return_inverse=True)[1]

@@ -79,7 +79,9 @@ def _flips(record: Record) -> Rows:
     """Return the flips that are left: a reversal until one is counted in the part, restorations from then on."""
     left = record.left
     later = left.entry[left.flips.later]
-    return Rows(flips_again(record), left.entry[left.flips.earlier], later, later, left.flip_ruling, np.zeros_like(later))
+    return Rows(
+        flips_again(record), left.entry[left.flips.earlier], later, later, left.flip_ruling, np.zeros_like(later)
+    )
 
 
 def _unsure(record: Record) -> Rows:

@@ -14,7 +14,7 @@ from flipflop.detect.pairs import KINDS, Conflicts, joined
 from flipflop.detect.panel import STANCES, Panel
 from flipflop.detect.relations import Relations
 from flipflop.detect.reversals import speaker_names
-from flipflop.detect.ruled import Rulings, latest_of
+from flipflop.detect.ruled import Rulings, latest_of, told_by
 from flipflop.detect.second_look import flagged, flags_of
 from flipflop.detect.settling import settle
 from flipflop.detect.standing import Standing
@@ -99,7 +99,8 @@ def find_pairs(record: Record, relations: Relations, accounts: NDArray[np.bool_]
     two = Two(record, relations, standing, entries[of_two])
     found = joined([stranded(two), undercut(two), *off_message(two)])
     found = found._replace(ruling=_ruled(record, found))
-    return joined([found, conflicting_accounts(record, relations, standing, accounts, pair_limit), different_voices(record)])
+    across = conflicting_accounts(record, relations, standing, accounts, pair_limit)
+    return joined([found, across, different_voices(record)])
 
 
 def _ruled(record: Record, found: Conflicts) -> Integers:
@@ -148,7 +149,7 @@ def _frame(positions: pd.DataFrame, record: Record, found: Conflicts, tz: str) -
             "until": moments(found.until),
             "reason": texts(_reasons(positions, panel, found, tz)),
             "rivals": pd.Series(pd.arrays.IntegerArray(found.rivals, found.rivals == 0)),
-            "ruling": texts(np.append(record.rulings.outcome, None)[found.ruling]),
+            "ruling": texts(told_by(record.rulings.outcome, found.ruling)),
             "needs_review": pd.Series(flags_of(flagged(positions, record), found.ruling)),
         }
     )

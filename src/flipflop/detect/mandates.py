@@ -1,4 +1,4 @@
-"""Finds where what a speaker says on one behalf is opposite to what he last said on any other. Arrays in, arrays out."""
+"""Finds where what somebody says on one behalf is opposite to the last word on any other. Arrays in, arrays out."""
 
 from __future__ import annotations
 
@@ -37,9 +37,8 @@ def other_mandates(record: Record) -> tuple[Integers, Integers]:
     turns = (reference >= 0) & (panel.sign[reference] == -panel.sign[entries])
     earlier, later = reference[turns], entries[turns]
     if record.cut.any():
-        barred = _parted(record, panel.group[earlier], earlier, later) | _parted(
-            record, panel.group[later], earlier, later
-        )
+        ends = (earlier, later)
+        barred = np.logical_or.reduce([_parted(record, panel.group[end], *ends) for end in ends])
         earlier, later = earlier[~barred], later[~barred]
     kept = np.sort(np.unique(panel.group[later] * len(panel) + earlier, return_index=True)[1])
     return earlier[kept], later[kept]

@@ -56,8 +56,8 @@ class Relations:
         until = np.where(until == NO_MOMENT, EVER, until)
         known = (who[0] >= 0) & (who[1] >= 0) & (who[0] != who[1])
         scope = np.zeros((int(known.sum()), len(panel.topics)), dtype=bool)
-        for place, text in enumerate(topics[known]):
-            scope[place] = _scope(text, panel)
+        for relation, text in enumerate(topics[known]):
+            scope[relation] = _scope(text, panel)
         everything = np.array([text is None or not text.strip() for text in topics[known]], dtype=bool)
         return cls(who[0][known], who[1][known], since[known], until[known], everything, scope)
 

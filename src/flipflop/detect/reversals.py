@@ -8,17 +8,17 @@ import numpy as np
 import pandas as pd
 
 from flipflop.detect import reasons
-from flipflop.detect.kinds import DEFAULT_KINDS, DEGREES, DETECTOR, Order, ReversalKind
 from flipflop.detect.changes import Rows, find_rows
+from flipflop.detect.kinds import DEFAULT_KINDS, DEGREES, DETECTOR, Order, ReversalKind
 from flipflop.detect.panel import STANCES, Panel
-from flipflop.detect.ruled import CHANGE, Rulings
+from flipflop.detect.ruled import CHANGE, Rulings, told_by
 from flipflop.detect.scan import KINDS
 from flipflop.detect.second_look import flagged, flags_of
 from flipflop.detect.settling import UNDETERMINED, settle
 from flipflop.errors import DataError, Problem, suggestion
 from flipflop.frames.contracts import CONTRACTS, moments, texts
-from flipflop.frames.reading import FrameReader
 from flipflop.frames.qualifiers import read_qualifiers
+from flipflop.frames.reading import FrameReader
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -116,7 +116,7 @@ def _frame(positions: pd.DataFrame, record: Record, rows: Rows, tz: str) -> pd.D
             "reason": texts(_reasons(panel, speaker_names(positions, panel, later), rows, tz)),
             "ruling": texts(outcome),
             "rivals": pd.Series(pd.arrays.IntegerArray(rows.rivals, ~unsure)),
-            "mandate": texts(np.append(panel.mandates, None)[panel.mandate[later]]),
+            "mandate": texts(told_by(panel.mandates, panel.mandate[later])),
             "needs_review": pd.Series(flags_of(flagged(positions, record), rows.ruling)),
         }
     )
@@ -125,7 +125,7 @@ def _frame(positions: pd.DataFrame, record: Record, rows: Rows, tz: str) -> pd.D
 
 def _judged(rulings: Rulings, rows: Rows) -> tuple[Texts, Texts]:
     """Return what was decided on each row, and its degree: that of the kind, or a ruled one where it is a change."""
-    outcome, ruled = (np.append(column, None)[rows.ruling] for column in (rulings.outcome, rulings.degree))
+    outcome, ruled = (told_by(column, rows.ruling) for column in (rulings.outcome, rulings.degree))
     as_ruled = np.isin(outcome, np.array(CHANGE, dtype=object)) & (ruled != None)  # noqa: E711 - elementwise
     return outcome, np.where(as_ruled, ruled, _DEGREES[rows.kind])
 

@@ -1,4 +1,4 @@
-"""The rulings of a frame as arrays, joined to the entries of a panel. Knows which are alike, not what follows of them."""
+"""The rulings of a frame as arrays, joined to the entries of a panel. Knows which count, not what follows."""
 
 from __future__ import annotations
 
@@ -55,7 +55,8 @@ class Rulings:
         """
         if frame is None or not len(frame):
             nothing, none = np.zeros(0, dtype=np.int64), np.zeros(0, dtype=object)
-            return cls(*[nothing] * 5, none, none, none, nothing, nothing.astype(bool))
+            unknown = nothing, nothing, nothing, nothing, nothing
+            return cls(*unknown, none, none, none, nothing, nothing.astype(bool))
         reader = FrameReader(frame, "rulings")
         reader.require(*PAIR, "outcome")
         ends = [reader.texts(column) for column in PAIR]
@@ -102,6 +103,12 @@ class Rulings:
         width = int(max(self.later.max(initial=0), later.max(initial=0))) + 1
         asked, known = earlier * width + later, self.earlier[self.of_one] * width + self.later[self.of_one]
         return latest_of(known, self.of_one, asked)
+
+
+def told_by(column: Texts, ruling: Integers) -> Texts:
+    """Return the cell of each ruling in a column, None where there is no ruling."""
+    found: Texts = np.concatenate([column, np.array([None], dtype=object)])[ruling]
+    return found
 
 
 def latest_of(known: Integers, ruling: Integers, asked: Integers) -> Integers:

@@ -23,8 +23,8 @@ _STRONG = np.array([stance in {Stance.STRONGLY_OPPOSE, Stance.STRONGLY_SUPPORT} 
 class Flips(NamedTuple):
     """The kept flips of a panel in its order, and the stretches that they part its entries into.
 
-    ``stretch`` grows by one where a group or a flip begins; ``at`` is the place of the flip with which a stretch begins,
-    -1 where it is the first of its group.
+    ``stretch`` grows by one where a group or a flip begins; ``at`` is the place of the flip with which each stretch
+    begins, -1 where it is the first of its group.
     """
 
     earlier: Integers
@@ -96,13 +96,12 @@ def commitments(panel: Panel) -> tuple[Integers, Integers]:
     """Return the first committed entry of each group after what was mixed or unclear, and the last of that first."""
     entries = panel.committed
     first = entries[starts_of_runs(panel.group[entries])]
-    # The first opposite one of a group begins first: where it does before the first committed one is over, they overlap.
-    opposite = entries[panel.sign[entries] == -panel.sign[first][np.searchsorted(panel.group[first], panel.group[entries])]]
-    opposite = opposite[starts_of_runs(panel.group[opposite])]
-    overlapped = opposite[
-        panel.start_rank[opposite] < panel.stop_rank[first[np.searchsorted(panel.group[first], panel.group[opposite])]]
-    ]
-    first = first[~np.isin(panel.group[first], panel.group[overlapped])]
+    of = np.searchsorted(panel.group[first], panel.group[entries])
+    # Of the opposite ones of a group the first begins first: if that is after the first side closed, none overlaps it.
+    opposite = np.flatnonzero(panel.sign[entries] == -panel.sign[first[of]])
+    opposite = opposite[starts_of_runs(of[opposite])]
+    begun = panel.start_rank[entries[opposite]] < panel.stop_rank[first[of[opposite]]]
+    first = np.delete(first, of[opposite[begun]])
     undecided = np.flatnonzero(np.abs(panel.sign) != 1)
     earlier = Closed(panel, undecided, panel.group[undecided]).last(panel.group[first], panel.start_rank[first])
     return earlier[earlier >= 0], first[earlier >= 0]

@@ -31,7 +31,7 @@ def flags_of(flags: NDArray[np.bool_], ruling: Integers) -> NDArray[np.bool_]:
 
 
 def _new_evidence(positions: pd.DataFrame, rulings: Rulings) -> NDArray[np.bool_]:
-    """Tell whether a statement of one of the two speakers, recorded after the ruling, lies between or overlaps an end."""
+    """Tell where a statement of either speaker, recorded after the ruling, lies between its ends or overlaps one."""
     found = np.zeros(len(rulings), dtype=bool)
     if "recorded_at" not in positions:
         return found
@@ -65,4 +65,6 @@ def _overruled(record: Record) -> NDArray[np.bool_]:
     pair = rulings.earlier_row * (int(rulings.later_row.max()) + 1) + rulings.later_row
     stands = latest_of(pair, places, pair) == places
     aside = np.append(~record.live, False)
-    return stands & np.isin(rulings.outcome, CHANGE) & (aside[rulings.earlier] | aside[rulings.later])
+    ended = aside[rulings.earlier] | aside[rulings.later]
+    overruled: NDArray[np.bool_] = ended & stands & np.isin(rulings.outcome, CHANGE)
+    return overruled

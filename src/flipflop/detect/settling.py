@@ -195,7 +195,8 @@ def _settle_earliest(record: Record, left: Scanned, done: NDArray[np.bool_]) -> 
         record.live[left.entry[entries]] = False
         done[row.ruling] = True
         record.settled.append(row._replace(earlier=int(left.entry[row.earlier]), later=int(left.entry[row.later])))
-    return left.entry[later[chosen]]
+    settled: Integers = left.entry[later[chosen]]
+    return settled
 
 
 def _flip(record: Record, left: Scanned, at: int) -> Row:
@@ -237,8 +238,9 @@ def _set_aside(record: Record, left: Scanned, row: Row, firm: NDArray[np.bool_])
 def _span(left: Scanned, one: int, other: int, stretch: int) -> Integers:
     """Return the entries of one side in that stretch from one to the other, whichever comes first, and these two."""
     between = np.arange(min(one, other), max(one, other) + 1)
-    sided = left.panel.sign[between] == left.panel.sign[one]
-    return between[(sided & (left.flips.stretch[between] == stretch)) | (between == one) | (between == other)]
+    sided = (left.panel.sign[between] == left.panel.sign[one]) & (left.flips.stretch[between] == stretch)
+    span: Integers = between[sided | (between == one) | (between == other)]
+    return span
 
 
 def _among(wanted: NDArray[np.bool_], rulings: Integers) -> NDArray[np.bool_]:

@@ -1,4 +1,4 @@
-"""Tells which side a person stands on at a moment, over all mandates, and from when until when. Arrays in, arrays out."""
+"""Tells which side a person stands on, over all mandates, and from when until when. Arrays in, arrays out."""
 
 from __future__ import annotations
 
@@ -59,7 +59,9 @@ class Standing:
 
     def instant(self, rank: Integers) -> Instants:
         """Return the instants of these ranks at which something may change; others give any."""
-        return self._moments[1][np.searchsorted(self._moments[0], rank).clip(max=len(self._moments[0]) - 1)]
+        ranks, instants = self._moments
+        found: Instants = instants[np.searchsorted(ranks, rank).clip(max=len(ranks) - 1)]
+        return found
 
     def runs(self) -> Runs:
         """Return the stretches in which a side stands, by person and in order of time."""
@@ -73,7 +75,9 @@ class Standing:
         return Runs(self._person[first], self._rank[first], end, self._entry[first])
 
     def _side(self, entries: Integers) -> Integers:
-        return np.where(entries >= 0, self._panel.sign[entries], 0).astype(np.int64) if len(self._panel) else entries
+        if not len(self._panel):
+            return entries
+        return np.where(entries >= 0, self._panel.sign[entries].astype(np.int64), 0)
 
 
 class _Epochs(NamedTuple):

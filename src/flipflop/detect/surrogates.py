@@ -34,7 +34,7 @@ class Meeting(NamedTuple):
 
 
 class Two:
-    """All that is asked of surrogates and principals: what was said, what stood, and whether the one spoke for the other.
+    """All that is asked of surrogates and principals: what was said, what stood, and who spoke for whom then.
 
     ``entries`` are the live ones of all who speak for somebody or are spoken for.
     """
@@ -194,9 +194,7 @@ def _unless_ever(moments: Instants) -> Instants:
     return np.where(moments == EVER, NO_MOMENT, moments)
 
 
-def _pairs(
-    two: Two, kind: str, met: Meeting, earlier: Integers, later: Integers, until: Instants
-) -> Conflicts:
+def _pairs(two: Two, kind: str, met: Meeting, earlier: Integers, later: Integers, until: Instants) -> Conflicts:
     topics = max(1, len(two.panel.topics))
     since = two.panel.start[later]
     return Conflicts.of(kind, met.surrogate // topics, met.principal // topics, earlier, later, since, until)

@@ -24,7 +24,7 @@ from flipflop.figures.rows import read_conflicts, read_positions, read_reversals
 from flipflop.figures.view import first_view, whole_view
 from flipflop.figures.zone import axis_words, drawn_zone, in_zone
 from flipflop.text.positions import side_words, standing_words
-from flipflop.text.rulings import RULED_NONE, change_label, change_words, conflict_words
+from flipflop.text.rulings import NO_CONFLICT, change_label, change_words, conflict_words
 from flipflop.when.telling import day_words, last_date
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def figure_data(
     held = read_positions(positions)
     record = _Record(held, zone, tz, as_of, chosen(lanes, Lanes, "lanes"), chosen(rows, Rows, "rows"))
     found = read_reversals(reversals)
-    changes, against = record.by_block(found), record.by_block(_against(read_conflicts(conflicts), found))
+    changes, against = record.by_block(found), record.by_block(_against(read_conflicts(conflicts)))
     blocks = [
         record.block(own, changes.get(name, []), against.get(name, [])) for name, own in record.by_block(held).items()
     ]
@@ -180,12 +180,9 @@ def _pair(row: FrameRow, own: Mapping[str, Mark], record: _Record) -> tuple[Mark
     return earlier, later
 
 
-def _against(conflicts: Iterable[FrameRow], found: Iterable[FrameRow]) -> Iterable[FrameRow]:
-    """Leave out whoever was left standing by what was ruled to be no change of position."""
-    none = {(row.text("topic"), row.text("later_id")) for row in found if row.text("ruling") in RULED_NONE}
-    for row in conflicts:
-        if row.text("kind") != "stranded_surrogate" or (row.text("topic"), row.text("later_id")) not in none:
-            yield row
+def _against(conflicts: Iterable[FrameRow]) -> Iterable[FrameRow]:
+    """Leave out what was ruled to be no conflict."""
+    return (row for row in conflicts if row.text("ruling") not in NO_CONFLICT)
 
 
 def _stranded(rows: Iterable[FrameRow], own: Mapping[str, Mark], record: _Record) -> Iterable[Stranded]:

@@ -195,7 +195,8 @@ def _read_codings(frame: pd.DataFrame, said: _Said) -> _Coded:
     clock = reader.clock("coded_at", "recorded_at")
     row = _by_age(reader, clock)
     confidence = reader.numbers("confidence")
-    flags = [reader.flags(column) for column in ("adjudicates", "needs_review", "proposition_mended")]
+    adjudicates, needs_review = reader.flags("adjudicates"), reader.flags("needs_review")
+    mended = reader.flags("proposition_mended")
     qualifier, qualifiers = read_qualifiers(reader)
     reader.done()
     statement = said.places.get_indexer(wanted).astype(np.int64)  # -1 where there is no such statement
@@ -210,7 +211,9 @@ def _read_codings(frame: pd.DataFrame, said: _Said) -> _Coded:
         coder.codes[row],
         coder.words,
         confidence[row],
-        *(flag[row] for flag in flags),
+        adjudicates[row],
+        needs_review[row],
+        mended[row],
         qualifier[row],
         qualifiers,
         _any_tied(pair, coder.codes[row], clock[row]),

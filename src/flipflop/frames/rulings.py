@@ -21,8 +21,8 @@ def latest_rulings(rulings: pd.DataFrame) -> pd.DataFrame:
     """Return the rows that count: of each pair the latest ruling, with the columns and in the order of ``rulings``.
 
     The latest is the one with the last ``decided_at`` (``recorded_at`` where that is missing), of several the one with
-    the last ``ruling_id``. A ruling without any moment counts as earlier than one with a moment, and what is equal until
-    there goes by ``seq``, and then by the order of the rows.
+    the last ``ruling_id``. A ruling without any moment counts as earlier than one with a moment, and what is equal
+    until there goes by ``seq``, and then by the order of the rows.
 
     Raises:
         DataError: a column of the pair is missing, or a moment is none or has no zone.

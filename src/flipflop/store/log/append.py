@@ -247,10 +247,10 @@ class Appender:
         ids = ", ".join(event_id.hex()[:SHOWN] for event_id, *_ in self.tables.stamps(later).values())
         return f", but what came later counts in its place; to have it back, retract {ids}"
 
-    def _ruling_age(self, seq: int) -> tuple[datetime, int, str]:
+    def _ruling_age(self, seq: int) -> tuple[datetime, str]:
         (event_id, kind, stamp, _) = self.tables.stamps([seq])[seq]
         ruling = cast("ev.Ruling", self.tables.body(kind, seq))
-        return rules.age(ruling, event_id.hex(), moment(stamp), seq)
+        return rules.age(ruling, event_id.hex(), moment(stamp))
 
     def _outdated(self, seq: int, kind: str) -> str:
         """Return how to confirm a judgement of words that changed after it, else nothing."""

@@ -144,33 +144,30 @@ class Vote(NamedTuple):
 def position_sign(judgements: Iterable[Vote]) -> int | None:
     """Return the sign that the codings of one statement on one topic show; None for unclear or disputed.
 
-    The rule of ``flipflop.positions``: the latest coding that adjudicates beats all others; else of each coder the
-    latest counts, and people hide models. Opposite signs show none; of others the stance that most chose, of equals the
-    one that claims less.
+    The rule of ``flipflop.positions``, in the order of recording: of each coder the latest counts, and people hide
+    models; a person's that adjudicates decides alone. Opposite signs show none; else most votes decide, of equals what
+    says least.
     """
     ordered = sorted(judgements)
     if len(ordered) == 1:
         return _sign(ordered[0].stance)
-    settling = [j for j in ordered if j.adjudicates]
-    latest = list({j.coder: j for j in ordered}.values())
-    counting = settling[-1:] or [j for j in latest if not j.coder.startswith(MODEL)] or latest
-    if {1, -1} <= {_sign(j.stance) for j in counting}:
+    latest = sorted({j.coder: j for j in ordered}.values())
+    people = [j for j in latest if not j.coder.startswith(MODEL)]
+    settling = [j for j in people if j.adjudicates]
+    votes = [_sign(j.stance) for j in settling[-1:] or people or latest]
+    if {1, -1} <= set(votes):
         return None
-    votes = [j.stance for j in counting]
-    return _sign(max(_BY_CLAIM, key=votes.count))
+    return max((None, 0, -1, 1), key=votes.count)  # ``max`` takes the first of equals
 
 
-def age(ruling: Ruling, event_id: str, recorded_at: datetime, seq: int) -> tuple[datetime, int, str]:
+def age(ruling: Ruling, event_id: str, recorded_at: datetime) -> tuple[datetime, str]:
     """Return by what rulings on a pair are sorted, the latest last: by when they were made, then by id.
 
-    One that does not say when it was made was made when it was recorded; of those that were recorded together, the
-    last in the log is the latest. ``flipflop.frames.latest_rulings`` is the same rule for frames.
+    One that does not say when it was made was made when it was recorded. ``flipflop.frames.latest_rulings`` is the same
+    rule for frames.
     """
     made = ruling.decided_at or recorded_at
-    return made, seq if made == recorded_at else -1, event_id
-
-
-_BY_CLAIM = (None, 0, -1, 1, -2, 2)  # ``max`` takes the first of equals
+    return made, event_id
 
 
 def _sign(stance: int | None) -> int | None:
