@@ -19,7 +19,7 @@ def record(*rows: tuple[str, str, str]) -> pd.DataFrame:
     return said.assign(topic="wall", tz="Europe/London", statement_id=list("abcdefgh"[: len(rows)]))
 
 
-def ruled(*rows: tuple[str, str, str], **columns: object) -> pd.DataFrame:
+def ruled(*rows: tuple[str, str, str], **columns: str) -> pd.DataFrame:
     """Rulings by (earlier, later, outcome)."""
     return pd.DataFrame(rows, columns=["earlier", "later", "outcome"]).assign(topic="wall", **columns)
 

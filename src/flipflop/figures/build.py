@@ -186,12 +186,16 @@ def _against(conflicts: Iterable[FrameRow]) -> Iterable[FrameRow]:
 
 
 def _stranded(rows: Iterable[FrameRow], own: Mapping[str, Mark], record: _Record) -> Iterable[Stranded]:
+    last: dict[tuple[str, str], datetime] = {}
+    for mark in own.values():
+        last[mark.speaker, mark.lane] = max(mark.end, last.get((mark.speaker, mark.lane), mark.end))
     for row in rows:
         left, since, until = _pair(row, own, record)[0], row.moment("since"), row.moment("until")
         if row.text("kind") != "stranded_surrogate" or left is None or since is None:
             continue
         kind = record.kinds.get(row.text("topic"), "")
-        note = standing_words(left.level, kind, record.as_of if until is None else "")
+        silent = until is None and last[left.speaker, left.lane] == left.end  # of whatever stance
+        note = standing_words(left.level, kind, record.as_of if silent else "")
         yield Stranded(
             row.text("speaker"),
             row.text("other"),
