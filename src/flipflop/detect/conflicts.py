@@ -47,35 +47,34 @@ def find_conflicts(
 ) -> pd.DataFrame:
     """Return the pairs of speakers whose positions on one topic conflict. All are candidates.
 
-    ``positions`` is as for ``find_reversals``; ``on_behalf_of`` and ``speaker_name`` are used where they are there.
-    ``speaks_for`` has ``surrogate`` and ``principal``, and ``since`` and ``until`` where known (missing: open).
-    ``topics`` has ``topic`` and ``kind``; a topic that is not listed counts as a proposal. Only positions that take a
-    side count; mixed contradicts nobody. S speaks for P when the relation surely holds during all of S's moment. The
-    *standing* position of a speaker at a moment is the reference as in ``find_reversals``; at the end of the record it
-    is the one whose moment ended last.
+    ``positions`` is as for ``find_reversals``. ``speaks_for`` has ``surrogate`` and ``principal``, and where known
+    ``since`` and ``until`` (from when and until when it surely holds; missing: open) and ``topics`` (slugs joined with
+    ``"; "``; missing: all). ``topics`` has ``topic`` and ``kind``; a topic that is not listed counts as a proposal.
+    ``rulings`` is a frame of rulings: what they set aside takes no part, and flips that they rule away or excuse leave
+    nobody standing. Only positions that take a side count. S speaks for P at a moment that lies surely within one span.
 
-    * ``stranded_surrogate``: when P flipped, S's standing position was on the side that P left. One row for each S, P,
-      topic and flip. It ends with the first position of S on the other side that begins after S's own was over.
-    * ``undercut``: P takes a side for the first time (by said_from, said_until, statement_id), S's standing position is
-      on the other side, and no position of P on S's side is or may be earlier. It ends as above, or when P joins S.
-    * ``off_message``: S takes the side opposite to P's standing position, and no position of P on S's side overlaps
-      S's moment. Later statements of S like it open no new row until S or P has taken the other side: then this one
-      ended.
-    * ``conflicting_accounts``: on a topic of kind account, two speakers' standing positions at the end of the record
-      are opposite, and neither speaks for the other. One row for each pair, which says nothing about who is right.
-    * ``different_voice``: the same with standing positions on behalf of one organisation, on any topic; such a pair
-      is not listed under ``conflicting_accounts`` again.
+    The *standing* side of a speaker, over all mandates, is that of the last committed position closed by then. Nothing
+    stands once a mixed position has closed after it, nor where a position of the other side overlaps it, or has begun
+    and not closed. What lies before a cut is not looked at once something after the cut has closed.
 
-    In the first three kinds ``speaker`` is S and ``other`` is P; in the last two ``speaker`` comes before ``other``
-    in the alphabet. ``earlier`` and ``later`` are in order of time, whoever spoke. ``order`` is ``certain`` but for
-    pairs of the last two kinds whose moments overlap. ``since`` is when the later moment begins, in the last two kinds
-    when both are over; ``until`` is when the moment begins that ended it (never before ``since``), NaT while it stands.
-    ``reason`` tells clock times in ``tz``.
+    * ``stranded_surrogate``: P flipped away from S's standing side; S spoke for P at both moments, and no position of S
+      on the new side overlaps the flip. Until S's next position on that side or mixed, or P's next flip.
+    * ``undercut``: P takes the side opposite to S's standing one, never having held that of S; one per statement of S.
+    * ``off_message``: S takes the side opposite to P's standing one; one row an episode. ``ahead`` where P takes S's
+      side later. These two and ``undercut`` end with the first statement at whose end both stand on one side.
+    * ``conflicting_accounts``: on a topic of kind account, two speakers stand on opposite sides at the same instant,
+      and neither speaks for the other at both statements. One row per pair of standing runs, until one of them ceases;
+      past ``pair_limit`` pairs of a topic one row per speaker and run, with the number of its pairs in ``rivals``.
+    * ``different_voice``: a flip between two persons in what was said on behalf of one organisation.
+
+    In the kinds of surrogate and principal ``speaker`` is S and ``other`` is P, and the relation's end ends a row too.
+    In accounts ``speaker`` comes before ``other`` in the alphabet (in a summed row: is whose row it is), ``earlier`` is
+    the speaker's and ``order`` is unknown; else earlier is before later. ``ruling`` is the latest ruling on any pair of
+    the same two runs, ``needs_review`` whether it is to be looked at again. ``reason`` tells clock times in ``tz``.
 
     Returns:
         Rows by since, speaker, other, topic, kind and ids; columns and dtypes as
-        ``flipflop.frames.empty("conflicts")``, with a fresh index. The last two kinds list pairs, so their number can
-        grow with the square of the number of speakers on a topic.
+        ``flipflop.frames.empty("conflicts")``, with a fresh index.
 
     Raises:
         DataError: frames that cannot be read: every problem of the first bad one, with its row.

@@ -43,30 +43,38 @@ def find_reversals(
     """Return the pairs earlier → later of one speaker's positions on one topic that conflict. All are candidates.
 
     ``positions`` needs ``speaker``, ``topic``, ``statement_id``, ``stance``, and ``said_from`` with ``said_until`` or
-    one column ``said`` as people type moments. ``disputed``, ``coder``, ``confidence`` and ``speaker_name`` are used
-    where they are there. The side is taken from ``stance``; a position that is disputed, unclear or without a stance
-    takes no part. One moment is before another if it is over when the other begins; typing order plays no part.
+    one column ``said`` as people type moments. ``on_behalf_of``, ``disputed``, ``qualifier``, ``coder``,
+    ``confidence``, ``recorded_at`` and ``speaker_name`` are used where they are there. The side is taken from
+    ``stance``; a position that is disputed, unclear or without a stance takes no part. One moment is before another if
+    it is over when the other begins. A speaker's own words and those for each organisation are sequences of their own.
 
-    * A position's *reference* is the last position of that speaker on that topic that took a side and was over when it
-      began (of several that ended at that instant the smallest ``statement_id``; none if these took both sides).
+    * A position's *reference* is the last position of its sequence that took a side and was over when it began (of
+      several that ended at that instant the smallest ``statement_id``; none if these took both sides).
     * ``reversal``, ``restoration``: the reference took the other side. Of such positions in a row (by later_from,
       later_until, later_id) to one side only the first counts; the first of all is the reversal.
-    * ``walk_back``: a mixed position with a reference; one for each reference, the first.
+    * ``walk_back``: a mixed position with a reference; one for each reference, the first that is not ruled away.
     * ``undetermined``: the moments of opposite positions overlap. One row for each that comes later by (said_from,
       said_until, statement_id), with the nearest opposite before it and in ``rivals`` their number. ``gap_min`` is
       negative there: by so much the moments overlap.
-    * ``reaffirmation``, ``softening``, ``hardening``, only on request: the reference took the same side as firmly,
-      more firmly, less firmly.
+    * On request: ``rescoping`` (the reference has the same side and another qualifier), else ``reaffirmation``,
+      ``softening``, ``hardening``; ``commitment`` (a first side after mixed or unclear); ``other_mandate`` (the
+      opposite of the last side over all other mandates).
 
-    ``gap_min`` is later_from - earlier_until, ``gap_max`` later_until - earlier_from. ``switches`` counts the flips
-    (reversal and restorations) of that speaker on that topic up to and including the later position, in the order
-    above. ``coder`` joins the coders of both positions, ``confidence`` is the lower one. ``ruling`` is the outcome of
-    the latest of ``rulings`` (columns earlier, later, topic, outcome; see ``flipflop.frames.latest_rulings``) on the
-    pair. ``reason`` tells clock times in ``tz``.
+    ``rulings`` (columns earlier, later, topic, outcome, and more where known) count the latest first; see
+    ``flipflop.frames.latest_rulings``. A ruling on any pair of the same flip is one of that flip, and its pair stands
+    in the row. ``no_reversal`` sets statements aside (``set_aside``), ``not_comparable`` cuts the sequence, and what
+    follows is looked at again; the row of what was ruled away stays. ``changed_circumstances`` is never counted.
+    ``needs_review`` flags a ruling that its frame flags, that new evidence followed, or that another one overruled.
+
+    ``gap_min`` is later_from - earlier_until, ``gap_max`` later_until - earlier_from. ``switches`` counts the counted
+    flips of the part of the sequence up to and including the later position. ``mandate`` is on whose behalf that was
+    said. ``coder`` joins the coders of both positions, ``confidence`` is the lower one. ``reason`` tells clock times
+    in ``tz``.
 
     Returns:
-        Rows by later_from, later_until, speaker, topic, later_id, kind; columns and dtypes as
-        ``flipflop.frames.empty("reversals")``, with a fresh index. At most two rows for each position. O(n log n).
+        Rows by later_from, later_until, speaker, topic, mandate, later_id, kind; columns and dtypes as
+        ``flipflop.frames.empty("reversals")``, with a fresh index. O(n log n), once for each round of rulings that set
+        aside or cut (in the sequences that have them).
 
     Raises:
         DataError: an unknown kind, or positions that cannot be read: every problem, with its row.
