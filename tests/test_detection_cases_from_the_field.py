@@ -7,6 +7,7 @@ import pytest
 
 from flipflop.detect import find_conflicts, find_reversals
 from flipflop.figures.matrix_data import matrix_data
+from flipflop.text.rulings import counts_as_change
 
 SPEAKS_FOR = pd.DataFrame({"surrogate": ["S"], "principal": ["P"]})
 TOPICS = pd.DataFrame({"topic": ["wall"], "kind": ["proposal"]})
@@ -121,6 +122,22 @@ def test_an_unclear_statement_of_the_same_day_leaves_the_last_position_sure() ->
 
     assert cell.sure
     assert cell.last.look == "support"
+
+
+@pytest.mark.parametrize(
+    ("kind", "ruling", "counts"),
+    [
+        ("reversal", "", True),
+        ("restoration", "reversal", True),
+        ("undetermined", "", False),
+        ("undetermined", "reversal", True),
+        ("walk_back", "", False),
+        ("reversal", "changed_circumstances", False),
+        ("restoration", "no_reversal", False),
+    ],
+)
+def test_what_counts_as_a_change_of_position_is_said_once(kind: str, ruling: str, counts: bool) -> None:
+    assert counts_as_change(kind, ruling) == counts
 
 
 def test_accounts_of_thousands_give_a_row_for_each_speaker_and_run() -> None:
