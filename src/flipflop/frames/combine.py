@@ -109,7 +109,7 @@ def positions(
         codings = source.codings(as_of=as_of, speaker=speaker, topic=topic, columns=_OF_CODINGS)
     said = _read_statements(statements := _picked(statements, "speaker", speaker))
     coded = _read_codings(codings := _picked(codings, "topic", topic), said)
-    if coded.tied and not isinstance(source, pd.DataFrame):  # ids take long to read, and are seldom needed
+    if not isinstance(source, pd.DataFrame) and _any_tied(coded):  # ids take long to read, and are seldom needed
         codings = source.codings(as_of=as_of, speaker=speaker, topic=topic, columns=(*_OF_CODINGS, "coding_id"))
         coded = _read_codings(codings, said)
     return _combined(statements, codings, said, coded)
@@ -182,8 +182,7 @@ class _Coded(NamedTuple):
     """whether the proposition was mended after it"""
     qualifier: Integers
     qualifiers: list[str]
-    tied: bool
-    """whether two codings of one coder at one instant are there, which only their ids can order"""
+    clock: Instants
 
 
 def _read_codings(frame: pd.DataFrame, said: _Said) -> _Coded:
@@ -216,7 +215,7 @@ def _read_codings(frame: pd.DataFrame, said: _Said) -> _Coded:
         mended[row],
         qualifier[row],
         qualifiers,
-        _any_tied(pair, coder.codes[row], clock[row]),
+        clock[row],
     )
 
 
@@ -234,10 +233,12 @@ def _by_age(reader: FrameReader, clock: Instants) -> Integers:
     return np.lexsort([*keys, clock])
 
 
-def _any_tied(pair: Integers, coder: Integers, clock: Instants) -> bool:
-    """Tell whether one coder judged one statement twice at one instant; entries come by clock."""
-    order = np.lexsort((coder, pair))
-    return not bool(starts_of_runs(pair[order], coder[order], clock[order]).all())
+def _any_tied(coded: _Coded) -> bool:
+    """Tell whether one coder judged one statement twice at one instant: then only ids can order the two."""
+    if starts_of_runs(coded.clock).all():
+        return False
+    order = np.lexsort((coded.coder, coded.pair))  # stable: within a coder they come by clock
+    return not bool(starts_of_runs(coded.pair[order], coded.coder[order], coded.clock[order]).all())
 
 
 class _Verdict(NamedTuple):
