@@ -31,7 +31,7 @@ UNSURE = "order unknown"
 
 @dataclass(frozen=True, slots=True)
 class LastHeld:
-    """What one speaker last said on one topic. ``changes`` counts flips to the other side, ``ruled`` those ruled so.
+    """What one speaker last said on one topic. ``changes`` counts changes of position, ``ruled`` those ruled so.
 
     ``sure`` is False where another position of theirs, not of this look, overlaps the last moment: then nobody can say
     which came last. What is unclear takes no part where anything else is there. A change that was ruled to be none is

@@ -144,14 +144,15 @@ class Vote(NamedTuple):
 def position_sign(judgements: Iterable[Vote]) -> int | None:
     """Return the sign that the codings of one statement on one topic show; None for unclear or disputed.
 
-    The rule of ``flipflop.positions``, in the order of recording: of each coder the latest counts, and people hide
-    models; a person's that adjudicates decides alone. Opposite signs show none; else most votes decide, of equals what
-    says least.
+    The rule of ``flipflop.positions``, of codings in the order in which they were made: of each coder the latest
+    counts, and people hide models; a person's that adjudicates decides alone. Opposite signs show none; else most votes
+    decide, of equals what says least.
     """
-    ordered = sorted(judgements)
-    if len(ordered) == 1:
-        return _sign(ordered[0].stance)
-    latest = sorted({j.coder: j for j in ordered}.values())
+    in_turn = list(judgements)
+    if len(in_turn) == 1:
+        return _sign(in_turn[0].stance)
+    counting = {j.coder: j.seq for j in in_turn}
+    latest = [j for j in in_turn if counting[j.coder] == j.seq]
     people = [j for j in latest if not j.coder.startswith(MODEL)]
     settling = [j for j in people if j.adjudicates]
     votes = [_sign(j.stance) for j in settling[-1:] or people or latest]
