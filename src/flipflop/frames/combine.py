@@ -234,11 +234,13 @@ def _by_age(reader: FrameReader, clock: Instants) -> Integers:
 
 
 def _any_tied(coded: _Coded) -> bool:
-    """Tell whether one coder judged one statement twice at one instant: then only ids can order the two."""
+    """Tell whether only ids can order two codings: of one coder at one instant, or of any with an adjudication."""
     if starts_of_runs(coded.clock).all():
         return False
-    order = np.lexsort((coded.coder, coded.pair))  # stable: within a coder they come by clock
-    return not bool(starts_of_runs(coded.pair[order], coded.coder[order], coded.clock[order]).all())
+    settled = np.isin(coded.pair, coded.pair[coded.adjudicates])
+    who = np.where(settled, -1, coded.coder)
+    order = np.lexsort((who, coded.pair))  # stable: within a coder they come by clock
+    return not bool(starts_of_runs(coded.pair[order], who[order], coded.clock[order]).all())
 
 
 class _Verdict(NamedTuple):
