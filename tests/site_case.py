@@ -38,7 +38,7 @@ def statement(speaker: ff.Speaker, text: str, at: int, **more: object) -> ff.Sta
 
 TOLD_BY = ("bob  BELL", "(Bob Bell, her driver)", "The Wire")
 THEN = statement(ANN, "We will form a unit.", 1, on_behalf_of="bureau", attribution=TOLD_BY)
-NOW = statement(ANN, "There will be no unit.", 500, context="Asked at the door.", language="en")
+NOW = statement(ANN, "There will be no unit.", 500, on_behalf_of="bureau", context="Asked at the door.", language="en")
 BOBS_POST = ff.Source(url="https://example.org/10", outlet="@Bobby", author="Bob Bell, a driver", title="A post")
 CY_ONE = statement(CY, "A unit is a fine thing.", 10, on_behalf_of="bob-bell", source=BOBS_POST)
 CY_TWO = statement(CY, "words as first typed", 20, responds_to=THEN.hash)

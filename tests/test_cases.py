@@ -24,6 +24,7 @@ from flipflop.cases import (
 )
 from flipflop.cases.trail import Trail
 from flipflop.records import Event, Form
+from flipflop.records.words import SpeakerKind
 from tests.publish_cases import ANN, CODED, COMPLETE, EARLIER, LATER, PAIR, UNIT, coding, recorded, ruling
 from tests.store_cases import correction, redaction, retraction
 from tests.test_store_model import StoreAgainstModel
@@ -230,6 +231,15 @@ def test_what_a_new_statement_makes_of_the_record_is_what_the_detector_finds(
     assert found == [("reversal", *PAIR[:2])]
 
 
+def test_what_was_said_on_anothers_behalf_makes_no_candidate_of_own_words(tmp_path: Path) -> None:
+    house = ff.Speaker("house", "The House", kind=SpeakerKind.ORGANISATION)
+    sent = replace(LATER, on_behalf_of="house")
+    judged = replace(CODED[1], statement=sent.hash)
+    with recorded(tmp_path, ANN, house, UNIT, EARLIER, CODED[0], sent, judged) as store:
+        assert candidates_with(store, sent, judged) == []
+        assert open_candidates(store) == []
+
+
 def test_a_pair_that_is_named_backwards_is_refused_before_it_is_ruled_on(tmp_path: Path) -> None:
     with recorded(tmp_path, *COMPLETE) as store:
         refuse_backwards(store, *PAIR[:2])
@@ -320,7 +330,8 @@ def test_the_codings_that_count_in_a_case_are_those_of_positions(
         found = Cases(store).case(*PAIR).earlier
 
     expected = [(row.stance, row.disputed, row.coder) for row in rows.itertuples()]
-    coders = "; ".join(sorted(one.coding.coder for one in found.counting))
+    chose = [one.coding.coder for one in found.counting if one.coding.stance == found.stance and not found.disputed]
+    coders = "; ".join(sorted(chose or [one.coding.coder for one in found.counting]))
     assert ([(found.stance, found.disputed, coders)] if made else []) == expected
 
 

@@ -67,7 +67,7 @@ def test_the_matrix_of_the_founding_case(founding: tuple[pd.DataFrame, pd.DataFr
     told = {(cell.speaker, cell.topic): (cell.words, cell.counts, cell.ruled) for cell in data.cells}
     assert [name for _, name in data.speakers][:3] == ["Adam Schiff", "Andrey Krutskikh", "Ash Carter"]
     assert told["donald-trump", "joint-cyber-unit"] == ("opposes", "1 change, 2 statements", 1)
-    assert told["sergey-lavrov", "unit-was-agreed"] == ("mixed", "3 statements", 0)
+    assert told["sergey-lavrov", "unit-was-agreed"] == ("mixed", "1 change, 3 statements", 1)
     assert ("adam-schiff", "unit-was-agreed") not in told
     assert data.coverage == "In this record: 6 July 2017 to 24 July 2017, 20 statements"
 

@@ -84,7 +84,7 @@ def test_who_speaks_for_whom_is_recorded_with_dates(store: Path) -> None:
     assert done.code == 0
     with Store(store, create=False) as opening:
         (row,) = opening.speaks_for().to_dict(orient="records")
-    assert (row["surrogate"], row["principal"], str(row["since"])[:10]) == ("john-doe", "jane-roe", "2019-01-01")
+    assert (row["surrogate"], row["principal"], str(row["since"])[:10]) == ("john-doe", "jane-roe", "2020-01-01")
 
 
 def test_what_a_relation_leaves_open_of_its_moments_is_warned_of(store: Path) -> None:

@@ -106,8 +106,11 @@ def test_the_founding_case_holds_ten_conflicts(
     ]
     left = found[found["kind"] == "stranded_surrogate"]
     assert left["since"].tolist() == [pd.Timestamp("2017-07-10T00:45:13Z")] * 2
-    assert found["until"].isna().all()
-    assert (found["order"] == "certain").all()
+    ended = found[found["until"].notna()]
+    assert ended["kind"].tolist() == ["conflicting_accounts"] * 2
+    assert {*ended["speaker"], *ended["other"]} == {"dmitry-peskov", "sergey-lavrov", "svetlana-lukash"}
+    assert ended["until"].tolist() == [pd.Timestamp("2017-07-25T00:00+03:00")] * 2  # what 24 July in Moscow ends with
+    assert (found["order"] == "unknown").tolist() == (found["kind"] == "conflicting_accounts").tolist()
 
 
 def test_the_founding_case_without_codings_of_the_tweets_holds_no_reversal(positions: pd.DataFrame) -> None:

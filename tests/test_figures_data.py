@@ -293,14 +293,31 @@ def test_a_label_says_how_a_change_stands(kind: str, ruling: str | None, label: 
         ("not_comparable", "not comparable, no change of position"),
     ],
 )
-def test_what_was_ruled_to_be_no_change_is_not_called_one_and_leaves_nobody_standing(ruling: str, told: str) -> None:
+def test_what_was_ruled_to_be_no_change_is_not_called_one(ruling: str, told: str) -> None:
     ruled = case.reversals().assign(ruling=ruling)
 
-    (block,) = figure_data(case.positions(), ruled, case.conflicts()).blocks
+    (block,) = figure_data(case.positions(), ruled).blocks
 
     assert block.arcs[0].sentence == f"made two statements, 12 h 55 min apart (ruled: {told})"
+
+
+@pytest.mark.parametrize("ruling", ["no_conflict", "not_comparable"])
+def test_what_was_ruled_to_be_no_conflict_is_drawn_nowhere(ruling: str) -> None:
+    (block,) = figure_data(case.positions(), case.reversals(), case.conflicts().assign(ruling=ruling)).blocks
+
     assert block.stranded == ()
-    assert "stranded_surrogate" not in [conflict.kind for conflict in block.conflicts]
+    assert list(block.conflicts) == []
+
+
+def test_no_later_statement_is_only_said_where_there_is_none_of_whatever_stance() -> None:
+    frame = case.positions()
+    left = frame[frame["statement_id"] == case.conflicts()["earlier_id"].iloc[0]]
+    unclear = left.assign(statement_id="later", stance="unclear", said_from=frame["said_from"].max())
+    after = pd.concat([frame, unclear.assign(said_until=frame["said_until"].max())], ignore_index=True)
+
+    notes = [figure_data(one, None, case.conflicts()).blocks[0].stranded[0].note for one in (frame, after)]
+
+    assert ["no later statement" in note for note in notes] == [True, False]
 
 
 def test_a_mark_names_those_on_whose_behalf_it_was_said() -> None:

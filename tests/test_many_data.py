@@ -84,13 +84,11 @@ def test_every_pair_is_told_as_in_the_data_of_a_small_record(
     assert sorted(told) == sorted(small)
 
 
-@pytest.mark.parametrize(("ruling", "left"), [("no_reversal", []), ("changed_circumstances", []), ("reversal", ["p2"])])
-def test_what_was_ruled_to_be_no_change_leaves_nobody_standing_as_in_a_small_record(
-    ruling: str, left: list[str]
-) -> None:
+@pytest.mark.parametrize(("ruling", "left"), [("no_conflict", []), ("not_comparable", []), ("conflict", ["p2"])])
+def test_what_was_ruled_to_be_no_conflict_is_left_out_as_in_a_small_record(ruling: str, left: list[str]) -> None:
     frame = few.positions()
     undercut = few.conflicts().assign(kind="undercut", other="cy-orr", earlier_id="p1")
-    frames = (frame, few.reversals().assign(ruling=ruling), pd.concat([few.conflicts(), undercut]))
+    frames = (frame, few.reversals(), pd.concat([few.conflicts().assign(ruling=ruling), undercut]))
 
     many, (block,) = many_data(*frames), figure_data(*frames).blocks
 

@@ -240,7 +240,7 @@ def test_the_latest_ruling_on_a_pair_is_shown_beside_it() -> None:
         }
     )
 
-    assert find_reversals(rows, rulings=rulings)["ruling"].tolist() == ["no_reversal", pd.NA]
+    assert find_reversals(rows, rulings=rulings)["ruling"].tolist() == ["no_reversal"]
     assert find_reversals(rows, rulings=empty("rulings"))["ruling"].isna().all()
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from flipflop.records import Topic, TopicKind
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
 
     import pandas as pd
 
@@ -54,7 +54,13 @@ def candidates_with(store: Store, statement: Statement, coding: Coding) -> list[
 
     said = statement.said
     new = SignedPosition(statement.hash, shown, micros(said.start), micros(said.end))
-    return check(new, [SignedPosition(*row) for row in history])
+    rows = {row[0]: SignedPosition(*row) for row in history if row[0] != statement.hash}
+    # What was said on another's behalf is a sequence of its own. Few statements are ever looked up: those found.
+    found = check(new, rows.values())
+    while others := {one for one in _named(found) & rows.keys() if _apart(store, statement, one)}:
+        rows = {one: row for one, row in rows.items() if one not in others}
+        found = check(new, rows.values())
+    return found
 
 
 def conflicts_with(store: Store, statement: Statement, coding: Coding, *, tz: str = "UTC") -> ConflictsMade:
@@ -111,3 +117,13 @@ def _naming(store: Store, topic: str, statements: Collection[str], tz: str = "UT
 
     found = found_conflicts(store, topic=topic, tz=tz)
     return found[found["earlier_id"].isin(statements) | found["later_id"].isin(statements)]
+
+
+def _named(found: Iterable[ReversalPair]) -> set[str]:
+    return {one for pair in found for one in pair[1:]}
+
+
+def _apart(store: Store, statement: Statement, other: str) -> bool:
+    """Tell whether the other statement was made on another behalf."""
+    said = store.as_it_reads(other)
+    return getattr(said, "on_behalf_of", None) != statement.on_behalf_of

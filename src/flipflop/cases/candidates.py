@@ -95,22 +95,17 @@ def found_reversals(
 
     held, rulings = positions(store, as_of=as_of, speaker=speaker, topic=topic), store.rulings(as_of=as_of)
     found = find_reversals(held, kinds=kinds, rulings=rulings, tz=tz)
-    return found, second_looks(found, held, rulings)
+    return found, second_looks(found, held)
 
 
-def second_looks(reversals: pd.DataFrame, positions: pd.DataFrame, rulings: pd.DataFrame) -> list[SecondLook]:
+def second_looks(reversals: pd.DataFrame, positions: pd.DataFrame) -> list[SecondLook]:
     """Return for each reversal what is to be looked at again, as the frames of a store say (``needs_review``)."""
-    from flipflop.frames import latest_rulings
-
-    latest = latest_rulings(rulings)
-    review = latest[latest["needs_review"]]
-    ruled = set(zip(review["earlier"], review["later"], review["topic"], strict=True))
     flagged = positions[positions["needs_review"]]
     coded = set(zip(flagged["statement_id"], flagged["topic"], strict=True))
-    rows = zip(reversals["earlier_id"], reversals["later_id"], reversals["topic"], strict=True)
+    columns = ("needs_review", "earlier_id", "later_id", "topic")
     return [
-        SecondLook((earlier, later, topic) in ruled, bool({(earlier, topic), (later, topic)} & coded))
-        for earlier, later, topic in rows
+        SecondLook(bool(ruling), bool({(earlier, topic), (later, topic)} & coded))
+        for ruling, earlier, later, topic in zip(*(reversals[column] for column in columns), strict=True)
     ]
 
 
@@ -126,8 +121,8 @@ def found_conflicts(
     from flipflop.detect import find_conflicts
     from flipflop.frames import positions
 
-    held = positions(store, as_of=as_of, topic=topic)
-    found = find_conflicts(held, store.speaks_for(as_of=as_of), store.topics(as_of=as_of), tz=tz)
+    held, rulings = positions(store, as_of=as_of, topic=topic), store.rulings(as_of=as_of)
+    found = find_conflicts(held, store.speaks_for(as_of=as_of), store.topics(as_of=as_of), rulings=rulings, tz=tz)
     if speaker is None:
         return found
     return found[(found["speaker"] == speaker) | (found["other"] == speaker)].reset_index(drop=True)

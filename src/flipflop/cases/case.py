@@ -86,8 +86,9 @@ class Evidence:
 
     @property
     def disputed(self) -> bool:
-        """Whether the coders who count see opposite sides."""
-        return {-1, 1} <= {one.coding.stance.sign for one in self.counting}
+        """Whether people who count see opposite sides; models dispute nothing."""
+        sides = {one.coding.stance.sign for one in self.counting if not one.coding.coder.startswith(MODEL)}
+        return {-1, 1} <= sides
 
     @property
     def stance(self) -> Stance | None:
@@ -95,7 +96,11 @@ class Evidence:
         if not self.counting:
             return None
         chosen = [one.coding.stance for one in self.counting]
-        return Stance.UNCLEAR if self.disputed else max(BY_CLAIM, key=chosen.count)
+        signs = [stance.sign for stance in chosen]
+        if {-1, 1} <= set(signs):
+            return Stance.UNCLEAR
+        side = max((None, 0, -1, 1), key=signs.count)  # ``max`` takes the first of equals: what says least
+        return max((stance for stance in BY_CLAIM if stance.sign == side), key=chosen.count)
 
 
 class Decision(NamedTuple):

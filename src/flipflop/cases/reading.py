@@ -120,7 +120,8 @@ def case_of(store: Store, earlier: str, later: str, topic: str | None = None) ->
     who = cast("Statement | None", trail.reads(first))
     slugs = {event.speaker for one in statements if isinstance(event := trail.reads(one), Statement)}
     declared = [store.get(about, kind="topic"), *_declarations(store, slugs)]
-    found = find_reversals(positions(store, speaker=who.speaker if who else None, topic=about))
+    held = positions(store, speaker=who.speaker if who else None, topic=about)
+    found = find_reversals(held, rulings=store.rulings())
     return _Lookup(Trail([*trail.records.values(), *declared]), found).case(first.id, second.id, about)
 
 
@@ -172,10 +173,12 @@ def _judgements(trail: Trail, statement: str, topic: str) -> tuple[Judgement, ..
         for record in trail.about(statement)
         if isinstance(record.event, Coding) and record.event.topic == topic and trail.counts(record)
     ]
-    latest = {coding.coder: record.id for record, coding in standing}.values()
-    people = {record.id for record, coding in standing if not coding.coder.startswith(MODEL)}
-    settling = [record.id for record, coding in standing if coding.adjudicates][-1:]
-    counting = set(settling) or people.intersection(latest) or set(latest)
+    in_turn = sorted(standing, key=lambda one: (one[1].coded_at or one[0].recorded_at, one[0].id))
+    latest = list({coding.coder: (record.id, coding) for record, coding in in_turn}.items())
+    people = [(one, coding) for coder, (one, coding) in latest if not coder.startswith(MODEL)]
+    order = {record.id: place for place, (record, _) in enumerate(in_turn)}
+    settling = sorted((one for one, coding in people if coding.adjudicates), key=order.__getitem__)[-1:]
+    counting = set(settling) or {one for one, _ in people} or {one for _, (one, _) in latest}
     return tuple(
         Judgement(
             record.id,

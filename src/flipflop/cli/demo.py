@@ -13,7 +13,7 @@ from flipflop.cli.terminal import put
 from flipflop.detect import ConflictKind
 from flipflop.text.numbers import counted
 from flipflop.text.positions import stance_word
-from flipflop.text.rulings import change_label
+from flipflop.text.rulings import NO_CONFLICT, change_label
 from flipflop.when.gap_words import gap_between
 
 if TYPE_CHECKING:
@@ -72,7 +72,8 @@ def demo(
     for row in changes.astype("object").to_dict(orient="records"):
         put(_change(row, names, moments, kinds))
     for kind in _TOLD:
-        rows = against[against["kind"] == kind].to_dict(orient="records")
+        stands = (against["kind"] == kind) & ~against["ruling"].isin(NO_CONFLICT)
+        rows = against[stands].to_dict(orient="records")
         put(f"\n{_TOLD[kind]}: {len(rows)}")
         for row in rows:
             put(_conflict(row, names))

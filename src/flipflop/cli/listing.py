@@ -22,7 +22,7 @@ from flipflop.cli.terminal import say
 from flipflop.detect import DEFAULT_KINDS, ReversalKind
 from flipflop.text.positions import stance_word
 from flipflop.text.quotations import quotation_line
-from flipflop.text.rulings import change_label
+from flipflop.text.rulings import NO_CONFLICT, change_label
 from flipflop.text.sources import source_words
 from flipflop.when.gap_words import gap_between
 
@@ -173,6 +173,8 @@ def conflicts(
         who = opening.resolve_speaker(speaker) if speaker else None
         about = opening.resolve_topic(topic) if topic else None
         found = found_conflicts(opening, speaker=who, topic=about, as_of=moment, tz=zone)
+        if how is Format.TABLE:  # data has the column ``ruling``
+            found = found[~found["ruling"].isin(NO_CONFLICT)].reset_index(drop=True)
         moments = _moments(opening.statements(as_of=moment, topic=about), found, zone)
         kinds = _kinds(opening, moment)
     _print(

@@ -120,11 +120,11 @@ def frames_of(
 
     who = store.resolve_speaker(speaker) if speaker else None
     held = positions(store, as_of=as_of, topic=store.resolve_topic(topic) if topic else None)
-    against = find_conflicts(held, store.speaks_for(as_of=as_of), store.topics(as_of=as_of))
+    rulings = store.rulings(as_of=as_of)
+    against = find_conflicts(held, store.speaks_for(as_of=as_of), store.topics(as_of=as_of), rulings=rulings)
     if who is not None:
         held = held[held["speaker"] == who].reset_index(drop=True)
         against = against[against["speaker"].eq(who) | against["other"].eq(who)].reset_index(drop=True)
-    rulings = store.rulings(as_of=as_of)
     return RecordFrames(held, find_reversals(held, rulings=rulings), against, rulings)
 
 

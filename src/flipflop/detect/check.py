@@ -38,7 +38,8 @@ class ReversalPair(NamedTuple):
 def check(new: PositionLike, history: Iterable[PositionLike]) -> list[ReversalPair]:
     """Return the rows that ``find_reversals`` gives for the history with the new position and that name the new one.
 
-    Of the default kinds. ``new`` is mostly the later of the two; recorded belatedly it can be the earlier one as well.
+    Of the default kinds, before any ruling; own words and those on one organisation's behalf are histories of their
+    own. ``new`` is mostly the later of the two; recorded belatedly it can be the earlier one as well.
     ``history`` holds the other positions of that speaker on that topic, in any order; one with the statement_id of
     ``new`` is passed over. By earlier_id, later_id, kind. O(n log n).
     """

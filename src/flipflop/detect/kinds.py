@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from flipflop.records.words import Degree
 
-DETECTOR = "flipflop/1"
+DETECTOR = "flipflop/2"
 """Which rules found a row; the number grows whenever the same positions could give other rows."""
 
 
@@ -20,6 +20,9 @@ class ReversalKind(StrEnum):
     REAFFIRMATION = "reaffirmation"
     SOFTENING = "softening"
     HARDENING = "hardening"
+    COMMITMENT = "commitment"
+    RESCOPING = "rescoping"
+    OTHER_MANDATE = "other_mandate"
 
 
 class ConflictKind(StrEnum):
@@ -30,6 +33,7 @@ class ConflictKind(StrEnum):
     OFF_MESSAGE = "off_message"
     CONFLICTING_ACCOUNTS = "conflicting_accounts"
     DIFFERENT_VOICE = "different_voice"
+    AHEAD = "ahead"
 
 
 class Order(StrEnum):
@@ -55,4 +59,7 @@ DEGREES: dict[ReversalKind, Degree | None] = {
     ReversalKind.REAFFIRMATION: Degree.NO_FLIP,
     ReversalKind.SOFTENING: Degree.NO_FLIP,
     ReversalKind.HARDENING: Degree.NO_FLIP,
+    ReversalKind.COMMITMENT: Degree.NO_FLIP,
+    ReversalKind.RESCOPING: None,
+    ReversalKind.OTHER_MANDATE: None,
 }

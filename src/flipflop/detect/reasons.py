@@ -38,12 +38,16 @@ def stance_words(stances: Integers) -> Texts:
     return _WORDS[stances]
 
 
-def reversal_reason(kind: ReversalKind, who: str, before: str, after: str, later: str) -> str:
-    """Return the sentence for one row. ``before`` and ``after`` say stance and moment, ``later`` the time between."""
+def reversal_reason(kind: ReversalKind, who: str, before: str, after: str, later: str, nearer: bool) -> str:
+    """Return the sentence for one row. ``before`` and ``after`` say stance and moment, ``later`` the time between.
+
+    ``nearer``: an opposite position that lies nearer overlaps the later one.
+    """
     if kind is ReversalKind.UNDETERMINED:
         return f"{who}: on record {before} and {after}; these moments overlap, so their order is not known."
     still = ", again" if kind is ReversalKind.REAFFIRMATION else ", then"
-    return f"{who}: on record {before}{still} {after}, {later}."
+    unsure = " A nearer opposite position overlaps the later one, so their order is not known." if nearer else ""
+    return f"{who}: on record {before}{still} {after}, {later}.{unsure}"
 
 
 def conflict_reason(kind: ConflictKind, who: str, said: str, other: str, they_said: str) -> str:
@@ -52,13 +56,16 @@ def conflict_reason(kind: ConflictKind, who: str, said: str, other: str, they_sa
         case ConflictKind.STRANDED_SURROGATE:
             return f"{who}: on record {said}, on the side that {other} then left: {other} on record {they_said}."
         case ConflictKind.UNDERCUT:
-            return f"{who}: on record {said}; then {other}, not on record before: {they_said}."
+            return f"{who}: on record {said}; then {other}, for whom {who} spoke: {they_said}."
         case ConflictKind.OFF_MESSAGE:
             return f"{other}: on record {they_said}; then {who}, speaking for {other}: {said}."
+        case ConflictKind.AHEAD:
+            then = f"; later {other} was on record on that side too."
+            return f"{other}: on record {they_said}; then {who}, speaking for {other}: {said}{then}"
         case ConflictKind.CONFLICTING_ACCOUNTS:
             return f"Two accounts: {who} on record {said}, {other} on record {they_said}."
         case ConflictKind.DIFFERENT_VOICE:
-            return f"Two voices of one organisation: {who} on record {said}, {other} on record {they_said}."
+            return f"Two voices of one organisation: {who} on record {said}, then {other} {they_said}."
 
 
 def say_moments(panel: Panel, entries: Integers, tz: str) -> Texts:

@@ -1,4 +1,4 @@
-"""Who speaks for whom, and when: the relations as arrays, joined to the positions of a panel."""
+"""Who speaks for whom, when and on what: the relations as arrays, joined to the positions of a panel."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from flipflop.detect.joining import join
 from flipflop.frames.reading import NO_MOMENT, FrameReader, Instants, Integers
 
 if TYPE_CHECKING:
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
 
     from flipflop.detect.panel import Panel
 
-_EVER = np.iinfo(np.int64).max
+EVER = np.iinfo(np.int64).max
+"""The end of what has none."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,9 @@ class Relations:
     principal: Integers
     since: Instants
     until: Instants
+    all_topics: NDArray[np.bool_]
+    scope: NDArray[np.bool_]
+    """relation x topic: whether a relation that is not about all topics is about this one"""
 
     @classmethod
     def read(cls, frame: pd.DataFrame, panel: Panel) -> Relations:
@@ -46,40 +51,40 @@ class Relations:
             reader.instants(column) if column in frame else np.full(len(frame), NO_MOMENT)
             for column in ("since", "until")
         )
+        topics = reader.texts("topics")
         reader.done()
-        until = np.where(until == NO_MOMENT, _EVER, until)
+        until = np.where(until == NO_MOMENT, EVER, until)
         known = (who[0] >= 0) & (who[1] >= 0) & (who[0] != who[1])
-        return cls(who[0][known], who[1][known], since[known], until[known])
+        scope = np.zeros((int(known.sum()), len(panel.topics)), dtype=bool)
+        for relation, text in enumerate(topics[known]):
+            scope[relation] = _scope(text, panel)
+        everything = np.array([text is None or not text.strip() for text in topics[known]], dtype=bool)
+        return cls(who[0][known], who[1][known], since[known], until[known], everything, scope)
 
-    def principals_of(self, speakers: Integers) -> tuple[Integers, Integers]:
-        """Return all pairs (place in ``speakers``, relation in which that speaker is the surrogate)."""
-        return _join(speakers, self.surrogate)
+    def pairs(self) -> tuple[Integers, Integers]:
+        """Return the surrogates and the principals, each pair once."""
+        distinct = np.unique(np.stack([self.surrogate, self.principal], axis=1), axis=0)
+        return distinct[:, 0], distinct[:, 1]
 
-    def surrogates_of(self, speakers: Integers) -> tuple[Integers, Integers]:
-        """Return all pairs (place in ``speakers``, relation in which that speaker is the principal)."""
-        return _join(speakers, self.principal)
+    def end(
+        self, surrogate: Integers, principal: Integers, topic: Integers, start: Instants, stop: Instants
+    ) -> Instants:
+        """Return when the last relation of each two ends that surely holds during the whole of a moment, on a topic.
 
-    def holds(self, relation: Integers, start: Instants, stop: Instants) -> NDArray[np.bool_]:
-        """Tell whether each relation surely holds during the whole of a moment."""
-        return (self.since[relation] <= start) & (stop <= self.until[relation])
-
-    def related(self, panel: Panel, surrogate: Integers, principal: Integers) -> NDArray[np.bool_]:
-        """Tell for each pair of entries whether the first one's speaker then spoke for the second one's."""
-        speakers, principals = panel.speaker_of(surrogate), panel.speaker_of(principal)
-        at, relation = self.principals_of(speakers)
-        met = self.principal[relation] == principals[at]
-        at, relation = at[met], relation[met]
-        held = self.holds(relation, panel.start[surrogate[at]], panel.stop[surrogate[at]])
-        found = np.zeros(len(surrogate), dtype=bool)
-        found[at[held]] = True
+        ``EVER`` where it has no end, ``NO_MOMENT`` where none holds.
+        """
+        found = np.full(len(surrogate), NO_MOMENT)
+        if not len(self.surrogate) or not len(surrogate):
+            return found
+        width = int(max(self.principal.max(), principal.max())) + 1
+        at, relation = join(surrogate * width + principal, self.surrogate * width + self.principal)
+        held = (self.since[relation] <= start[at]) & (stop[at] <= self.until[relation])
+        held &= self.all_topics[relation] | self.scope[relation, topic[at]]
+        np.maximum.at(found, at[held], self.until[relation[held]])
         return found
 
 
-def _join(left: Integers, right: Integers) -> tuple[Integers, Integers]:
-    """Return the places of all pairs of equal values."""
-    order = np.argsort(right, kind="stable")
-    begin = np.searchsorted(right[order], left, side="left")
-    size = np.searchsorted(right[order], left, side="right") - begin
-    at = np.repeat(np.arange(len(left)), size)
-    offset = np.arange(len(at)) - np.repeat(np.cumsum(size) - size, size)
-    return at, order[begin[at] + offset]
+def _scope(topics: str | None, panel: Panel) -> NDArray[np.bool_]:
+    """Tell of each topic of the panel whether it is among these, which ``"; "`` joins."""
+    named = [] if topics is None else [slug.strip() for slug in topics.split(";")]
+    return np.isin(panel.topics, np.array(named, dtype=object)) if named else np.zeros(len(panel.topics), dtype=bool)

@@ -1,4 +1,4 @@
-"""Finds what one speaker's positions on one topic show, for all speakers and topics at once. Arrays in, arrays out."""
+"""Finds what the positions of one sequence show, for all sequences at once. Arrays in, arrays out; knows no ruling."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from flipflop.detect.kinds import ReversalKind
-from flipflop.detect.panel import STANCES, Panel
+from flipflop.detect.panel import STANCES, Closed, Panel
 from flipflop.frames.ordering import starts_of_runs
 from flipflop.records import Stance
 
@@ -20,47 +20,34 @@ KINDS = tuple(ReversalKind)
 _STRONG = np.array([stance in {Stance.STRONGLY_OPPOSE, Stance.STRONGLY_SUPPORT} for stance in STANCES])
 
 
-class Findings(NamedTuple):
-    """Pairs of entries of a panel: ``kind`` is the place in ``KINDS``; ``rivals`` is 0 where the order is certain."""
+class Flips(NamedTuple):
+    """The kept flips of a panel in its order, and the stretches that they part its entries into.
 
-    kind: Integers
+    ``stretch`` grows by one where a group or a flip begins; ``at`` is the place of the flip with which each stretch
+    begins, -1 where it is the first of its group.
+    """
+
     earlier: Integers
     later: Integers
-    switches: Integers
+    stretch: Integers
+    at: Integers
+
+    def run(self, panel: Panel, entries: Integers) -> Integers:
+        """Return a code of the run in which each committed entry lies: its stretch, and its side."""
+        return self.stretch[entries] * 2 + (panel.sign[entries] > 0)
+
+
+class Overlaps(NamedTuple):
+    """For each entry that overlaps opposite ones before it the nearest of them, and how many there are."""
+
+    earlier: Integers
+    later: Integers
     rivals: Integers
 
 
-class Flips(NamedTuple):
-    """The kept flips in the panel's order, and how many of its group each entry has seen, itself included."""
-
-    earlier: Integers
-    later: Integers
-    switches: Integers
-
-
-def scan(panel: Panel, kinds: frozenset[ReversalKind]) -> Findings:
-    """Return all pairs of the asked kinds, in no particular order."""
-    reference = panel.closed.last(panel.group, panel.start_rank)
-    flips = find_flips(panel, reference)
-    parts = []
-    if kinds & {ReversalKind.REVERSAL, ReversalKind.RESTORATION}:
-        # 0 and 1 are the places of REVERSAL and RESTORATION in ``KINDS``: the first flip, and every further one.
-        again = (flips.switches[flips.later] > 1).astype(np.int64)
-        parts.append((again, flips.earlier, flips.later))
-    if ReversalKind.WALK_BACK in kinds:
-        earlier, later = _walk_backs(panel, reference)
-        parts.append((np.full(len(later), KINDS.index(ReversalKind.WALK_BACK)), earlier, later))
-    if kinds & {ReversalKind.REAFFIRMATION, ReversalKind.SOFTENING, ReversalKind.HARDENING}:
-        parts.append(_same_side(panel, reference))
-    pairs = [np.concatenate([part[i] for part in parts] or [np.zeros(0, np.int64)]) for i in range(3)]
-    wanted = np.isin(pairs[0], [KINDS.index(kind) for kind in kinds])
-    kind, earlier, later = (column[wanted] for column in pairs)
-    rivals = np.zeros(len(kind), dtype=np.int64)
-    if ReversalKind.UNDETERMINED in kinds:
-        before, after, number = _undetermined(panel)
-        kind = np.append(kind, np.full(len(after), KINDS.index(ReversalKind.UNDETERMINED)))
-        earlier, later, rivals = np.append(earlier, before), np.append(later, after), np.append(rivals, number)
-    return Findings(kind, earlier, later, flips.switches[later], rivals)
+def references(panel: Panel) -> Integers:
+    """Return for each entry the committed entry of its group that closed last before it begins, -1 where none did."""
+    return panel.closed.last(panel.group, panel.start_rank)
 
 
 def find_flips(panel: Panel, reference: Integers) -> Flips:
@@ -71,34 +58,57 @@ def find_flips(panel: Panel, reference: Integers) -> Flips:
     first = starts_of_runs(panel.group[later])
     first[1:] |= panel.sign[later][1:] != panel.sign[later][:-1]
     later = later[first]
-    # Running totals over all groups, less what had been reached where each group begins: a count within each, no loop.
-    kept = np.zeros(len(panel), dtype=np.int64)
-    kept[later] = 1
-    seen = np.cumsum(kept)
-    group_starts = np.flatnonzero(starts_of_runs(panel.group))
-    before_group = np.repeat((seen - kept)[group_starts], np.diff(group_starts, append=len(panel)))
-    return Flips(reference[later], later, seen - before_group)
+    begins = starts_of_runs(panel.group)
+    at = np.full(len(panel), -1)
+    at[later] = np.arange(len(later))
+    begins[later] = True
+    return Flips(reference[later], later, np.cumsum(begins) - 1, at[begins])
 
 
-def _walk_backs(panel: Panel, reference: Integers) -> tuple[Integers, Integers]:
-    """Return for each reference the first mixed entry that has it."""
+def walk_backs(panel: Panel, reference: Integers) -> tuple[Integers, Integers]:
+    """Return the mixed entries that have a reference, and these references first; by reference, then in order."""
     mixed = np.flatnonzero((panel.sign == 0) & (reference >= 0))
-    # ``unique`` gives the first place of each, and the panel's order within a group is that of time.
-    earlier, at = np.unique(reference[mixed], return_index=True)
-    return earlier, mixed[at]
+    order = np.argsort(reference[mixed], kind="stable")
+    return reference[mixed][order], mixed[order]
 
 
-def _same_side(panel: Panel, reference: Integers) -> tuple[Integers, Integers, Integers]:
-    """Return the committed entries whose reference has the same sign, told apart by strength."""
-    later = np.flatnonzero((panel.sign != 0) & (reference >= 0) & (panel.sign[reference] == panel.sign))
+def same_side(panel: Panel, reference: Integers, qualifier: Integers) -> tuple[Integers, Integers, Integers]:
+    """Return the committed entries whose reference has the same sign: another scope, or as firmly, less or more.
+
+    ``qualifier`` is a code for each entry, -1 where there is none. A scope that came up before makes no row.
+    """
+    later = np.flatnonzero((np.abs(panel.sign) == 1) & (reference >= 0) & (panel.sign[reference] == panel.sign))
     earlier = reference[later]
     change = _STRONG[panel.stance[later]].astype(np.int64) - _STRONG[panel.stance[earlier]]
     by_change = (ReversalKind.SOFTENING, ReversalKind.REAFFIRMATION, ReversalKind.HARDENING)
-    return np.array([KINDS.index(kind) for kind in by_change])[change + 1], earlier, later
+    kind = np.array([KINDS.index(one) for one in by_change])[change + 1]
+    old, new = qualifier[earlier], qualifier[later]
+    scoped = np.flatnonzero((old >= 0) & (new >= 0) & (old != new))
+    kind[scoped] = KINDS.index(ReversalKind.RESCOPING)
+    first = np.unique(earlier[scoped] * (int(qualifier.max(initial=0)) + 1) + new[scoped], return_index=True)[1]
+    kept = np.ones(len(later), dtype=bool)
+    kept[scoped] = False
+    kept[scoped[first]] = True
+    return kind[kept], earlier[kept], later[kept]
 
 
-def _undetermined(panel: Panel) -> tuple[Integers, Integers, Integers]:
-    """Return for each entry that overlaps opposite ones before it the nearest of them, and how many there are."""
+def commitments(panel: Panel) -> tuple[Integers, Integers]:
+    """Return the first committed entry of each group after what was mixed or unclear, and the last of that first."""
+    entries = panel.committed
+    first = entries[starts_of_runs(panel.group[entries])]
+    of = np.searchsorted(panel.group[first], panel.group[entries])
+    # Of the opposite ones of a group the first begins first: if that is after the first side closed, none overlaps it.
+    opposite = np.flatnonzero(panel.sign[entries] == -panel.sign[first[of]])
+    opposite = opposite[starts_of_runs(of[opposite])]
+    begun = panel.start_rank[entries[opposite]] < panel.stop_rank[first[of[opposite]]]
+    first = np.delete(first, of[opposite[begun]])
+    undecided = np.flatnonzero(np.abs(panel.sign) != 1)
+    earlier = Closed(panel, undecided, panel.group[undecided]).last(panel.group[first], panel.start_rank[first])
+    return earlier[earlier >= 0], first[earlier >= 0]
+
+
+def overlaps(panel: Panel) -> Overlaps:
+    """Return the entries whose moment overlaps that of opposite ones before them."""
     entries = panel.committed
     group, plus = panel.group[entries], panel.sign[entries] > 0
     closed_plus, closed_minus = panel.closed.count(group, panel.start_rank[entries])
@@ -121,7 +131,7 @@ def _undetermined(panel: Panel) -> tuple[Integers, Integers, Integers]:
     if gone.any():
         alive = _nearest_alive(panel, entries, np.isin(group, group[later[gone]]))
         earlier = np.where(gone, alive[later], earlier)
-    return entries[earlier], entries[later], rivals[later]
+    return Overlaps(entries[earlier], entries[later], rivals[later])
 
 
 def _previous(wanted: NDArray[np.bool_], place: Integers) -> Integers:

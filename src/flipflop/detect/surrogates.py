@@ -1,4 +1,4 @@
-"""Finds where a surrogate and a principal part: stranded, undercut, off message. Arrays in, arrays out."""
+"""Finds where a surrogate and a principal part: stranded, undercut, off message, ahead. Arrays in, arrays out."""
 
 from __future__ import annotations
 
@@ -6,166 +6,195 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from flipflop.detect.panel import Panel
-from flipflop.detect.scan import find_flips
+from flipflop.detect.joining import join
+from flipflop.detect.pairs import Conflicts
+from flipflop.detect.relations import EVER
+from flipflop.detect.sides import Sides
 from flipflop.frames.ordering import starts_of_runs
 from flipflop.frames.reading import NO_MOMENT, Instants, Integers
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from numpy.typing import NDArray
 
     from flipflop.detect.relations import Relations
+    from flipflop.detect.settling import Record
+    from flipflop.detect.standing import Standing
 
 
-class Conflicts(NamedTuple):
-    """Pairs of entries of a panel, earlier and later in time, and when the conflict began and ended."""
+class Meeting(NamedTuple):
+    """A statement of one of two of whom S speaks for P: ``entry``, and both as persons (speaker and topic)."""
 
-    speaker: Integers
-    other: Integers
-    earlier: Integers
-    later: Integers
-    since: Instants
-    until: Instants
+    entry: Integers
+    surrogate: Integers
+    principal: Integers
 
-    def take(self, places: Integers | NDArray[np.bool_]) -> Conflicts:
-        """Return the pairs at these places."""
-        return Conflicts(*(column[places] for column in self))
-
-    def without(self, others: Conflicts) -> Conflicts:
-        """Return the pairs that are not among the others."""
-        known = set(zip(others.earlier.tolist(), others.later.tolist(), strict=True))
-        pairs = zip(self.earlier.tolist(), self.later.tolist(), strict=True)
-        return self.take(np.array([pair not in known for pair in pairs], dtype=bool))
+    def take(self, places: Integers | NDArray[np.bool_]) -> Meeting:
+        """Return those at these places."""
+        return Meeting(*(column[places] for column in self))
 
 
-def joined(parts: Sequence[Conflicts]) -> Conflicts:
-    """Return all parts in one."""
-    return Conflicts(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))
+class Two:
+    """All that is asked of surrogates and principals: what was said, what stood, and who spoke for whom then.
+
+    ``entries`` are the live ones of all who speak for somebody or are spoken for.
+    """
+
+    def __init__(self, record: Record, relations: Relations, standing: Standing, entries: Integers) -> None:
+        self.record, self.panel = record, record.whole
+        self.relations, self.standing = relations, standing
+        self.sides = Sides(self.panel, entries, self.panel.person[entries])
+        committed = entries[self.panel.sign[entries] != 0]
+        self.committed = committed[self.panel.in_order(committed, self.panel.person[committed])]
+
+    def meetings(self, entries: Integers, *, of_surrogates: bool) -> Meeting:
+        """Return each entry with everybody for whom its speaker speaks, or who speaks for its speaker."""
+        surrogate, principal = self.relations.pairs()
+        speaker, other = (surrogate, principal) if of_surrogates else (principal, surrogate)
+        at, pair = join(self.panel.speaker_of(entries), speaker)
+        entry, topics = entries[at], len(self.panel.topics)
+        person = other[pair] * topics + self.panel.topic_of(entry)
+        mine = self.panel.person[entry]
+        return Meeting(entry, mine, person) if of_surrogates else Meeting(entry, person, mine)
+
+    def end(self, met: Meeting, entries: Integers) -> Instants:
+        """Return when the relation of the two ends that holds during each entry; see ``Relations.end``."""
+        topics = max(1, len(self.panel.topics))
+        who = met.surrogate // topics, met.principal // topics, self.panel.topic_of(entries)
+        return self.relations.end(*who, self.panel.start[entries], self.panel.stop[entries])
+
+    def overlapped(self, person: Integers, entries: Integers) -> NDArray[np.bool_]:
+        """Tell whether a statement of the person on the side of each entry overlaps it."""
+        start, stop = self.panel.start_rank[entries], self.panel.stop_rank[entries]
+        return self.sides.overlapping(person, self.panel.sign[entries], start, stop) > 0
+
+    def agreed(self, met: Meeting) -> Instants:
+        """Return when the first side of either begins, after each entry, at whose end both stand on one side."""
+        width = int(self.panel.person.max(initial=0)) + 1
+        key = met.surrogate * width + met.principal
+        pairs = np.unique(key)
+        surrogate, principal = pairs // width, pairs % width
+        found = np.full(len(key), NO_MOMENT)
+        spoke = [join(who, self.panel.person[self.committed]) for who in (surrogate, principal)]
+        at = np.concatenate([one[0] for one in spoke])
+        entry = self.committed[np.concatenate([one[1] for one in spoke])]
+        end = self.panel.stop_rank[entry]
+        side = self.standing.side_at(surrogate[at], end)
+        both = (side != 0) & (side == self.standing.side_at(principal[at], end))
+        at, entry = at[both], entry[both]
+        begins = at * (self.panel.ranks + 1) + self.panel.start_rank[entry]
+        order = np.argsort(begins)
+        which = np.searchsorted(pairs, key)
+        place = np.searchsorted(begins[order], which * (self.panel.ranks + 1) + self.panel.stop_rank[met.entry])
+        there = np.append(begins[order], -1)[place] // (self.panel.ranks + 1) == which
+        found[there] = self.panel.start[entry[order][place[there]]]
+        return found
 
 
-class Sides:
-    """Answers when a group takes a side: its committed entries by (group, side, beginning)."""
-
-    def __init__(self, panel: Panel) -> None:
-        entries = panel.committed
-        key = self._key(panel, panel.group[entries], panel.sign[entries], panel.start_rank[entries])
-        self._order = entries[np.argsort(key, kind="stable")]
-        self._keys = np.sort(key)
-        self._panel = panel
-
-    @staticmethod
-    def _key(panel: Panel, group: Integers, sign: NDArray[np.int8], rank: Integers) -> Integers:
-        return (group * 2 + (sign > 0)) * panel.ranks + rank
-
-    def begun(self, group: Integers, sign: NDArray[np.int8], rank: Integers) -> Integers:
-        """Return a number that grows with each entry of the group on that side that has begun by then (or then)."""
-        return np.searchsorted(self._keys, self._key(self._panel, group, sign, rank), side="right")
-
-    def next(self, group: Integers, sign: NDArray[np.int8], rank: Integers) -> Instants:
-        """Return when the group's first entry on that side begins at or after that rank; ``NO_MOMENT`` if never."""
-        at = np.searchsorted(self._keys, self._key(self._panel, group, sign, rank), side="left")
-        side = self._key(self._panel, group, sign, np.zeros_like(rank)) // self._panel.ranks
-        padded = np.append(self._keys, -1)
-        found = padded[at] // self._panel.ranks == side
-        start = np.append(self._panel.start[self._order], NO_MOMENT)
-        return np.where(found, start[at], NO_MOMENT)
-
-    def first(self, group: Integers, sign: NDArray[np.int8]) -> Instants:
-        """Return when the group's first entry on that side begins; ``NO_MOMENT`` if it has none."""
-        return self.next(group, sign, np.zeros(len(group), dtype=np.int64))
-
-
-def stranded(panel: Panel, relations: Relations) -> Conflicts:
+def stranded(two: Two) -> Conflicts:
     """Return the pairs (what S last showed, P's flip away from it)."""
-    flips = find_flips(panel, panel.closed.last(panel.group, panel.start_rank))
-    # It ends when S joins P: at or after the end of what S said, for a statement that overlaps it may have come before.
-    found, surrogate = _standing_surrogates(panel, relations, flips.later)
-    sides = Sides(panel)
-    until = sides.next(panel.group[surrogate], panel.sign[found], panel.stop_rank[surrogate])
-    return _pairs(panel, surrogate, found, surrogate, found, until)
+    panel, left = two.panel, two.record.left
+    turns = left.entry[left.flips.later]
+    met = two.meetings(turns[two.record.counted], of_surrogates=False)
+    found = two.standing.at(met.surrogate, panel.start_rank[met.entry])
+    fits = (found >= 0) & (panel.sign[found] == -panel.sign[met.entry]) & ~two.overlapped(met.surrogate, met.entry)
+    met, found = met.take(fits), found[fits]
+    end = two.end(met, met.entry)
+    held = (end != NO_MOMENT) & (two.end(met, found) != NO_MOMENT)
+    met, found, end = met.take(held), found[held], end[held]
+    later, after = met.entry, panel.stop_rank[met.entry]
+    moved = _sooner(two.sides.next(met.surrogate, panel.sign[later], after), two.sides.next(met.surrogate, 0, after))
+    following = np.append(turns[1:], -1)[np.searchsorted(turns, later)]
+    again = (following >= 0) & (panel.group[following] == panel.group[later])
+    turned = np.where(again, panel.start[following], NO_MOMENT)
+    return _pairs(two, "stranded_surrogate", met, found, later, _sooner(moved, turned, _unless_ever(end)))
 
 
-def undercut(panel: Panel, relations: Relations) -> Conflicts:
-    """Return the pairs (what S last showed, P's first position, on the other side)."""
-    entries = panel.committed
-    entries = entries[starts_of_runs(panel.group[entries])]
-    sides = Sides(panel)
-    # Where P's first position on the other side may have come before this one, nobody can say which was first: S may
-    # have followed that one.
-    joins = sides.first(panel.group[entries], -panel.sign[entries])
-    surely_first = (joins == NO_MOMENT) | (joins >= panel.stop[entries])
-    found, surrogate = _standing_surrogates(panel, relations, entries[surely_first])
-    leaves = sides.next(panel.group[surrogate], panel.sign[found], panel.stop_rank[surrogate])
-    joins = sides.first(panel.group[found], panel.sign[surrogate])
-    return _pairs(panel, surrogate, found, surrogate, found, _sooner(leaves, joins))
+def undercut(two: Two) -> Conflicts:
+    """Return the pairs (what S stood for, P's first statement on the other side), where P never held that of S."""
+    panel = two.panel
+    met = two.meetings(two.committed, of_surrogates=False)
+    found = two.standing.at(met.surrogate, panel.start_rank[met.entry])
+    fits = (found >= 0) & (panel.sign[found] == -panel.sign[met.entry])
+    met, found = met.take(fits), found[fits]
+    fits = two.sides.begun(met.principal, panel.sign[found], panel.stop_rank[met.entry]) == 0
+    fits &= two.standing.side_at(met.principal, panel.start_rank[found]) == 0
+    fits &= ~two.overlapped(met.surrogate, met.entry)
+    met, found = met.take(fits), found[fits]
+    end = two.end(met, met.entry)
+    held = (end != NO_MOMENT) & (two.end(met, found) != NO_MOMENT)
+    met, found, end = met.take(held), found[held], end[held]
+    first = np.unique(met.principal * len(panel) + found, return_index=True)[1]  # in the order of ``committed``
+    met, found, end = met.take(first), found[first], end[first]
+    return _pairs(two, "undercut", met, found, met.entry, _sooner(two.agreed(met), _unless_ever(end)))
 
 
-def off_message(panel: Panel, relations: Relations) -> Conflicts:
-    """Return the pairs (what P last showed, S's statement to the contrary), the first of each episode."""
-    entries = panel.committed
-    at, relation = relations.principals_of(panel.speaker_of(entries))
-    entry = entries[at]
-    held = relations.holds(relation, panel.start[entry], panel.stop[entry])
-    entry, principal = entry[held], relations.principal[relation[held]]
-    group = principal * len(panel.topics) + panel.topic_of(entry)
-    standing = panel.closed.last(group, panel.start_rank[entry])
-    sign, sides = panel.sign[entry], Sides(panel)
-    # A position of P on S's side overlaps S's moment if it begins before that ends and is not over when it begins. Then
-    # S may have said what P said at the time, and nothing is told.
-    begun = _begun_before(sides, group, sign, panel.stop_rank[entry])
-    closed_plus, closed_minus = panel.closed.count(group, panel.start_rank[entry])
-    alone = begun == np.where(sign > 0, closed_plus, closed_minus)
-    against = np.flatnonzero((standing >= 0) & (panel.sign[standing] == -sign) & alone)
-    entry, group, standing, sign = entry[against], group[against], standing[against], sign[against]
-    # While neither has moved, a surrogate who says it a hundred times is off message once. One count grows when S
-    # leaves its side, the other when P joins it, so together they name the episode.
-    changes = sides.begun(panel.group[entry], -sign, panel.start_rank[entry])
-    changes_of_principal = sides.begun(group, sign, panel.start_rank[entry])
-    order = np.lexsort((entry, changes_of_principal, changes, sign, panel.group[entry], group))
-    episode = (group, panel.group[entry], sign, changes, changes_of_principal)
-    first = np.zeros(len(order), dtype=bool)
-    for key in episode:
-        first |= starts_of_runs(key[order])
-    chosen = order[first]
-    entry, group, standing, sign = entry[chosen], group[chosen], standing[chosen], sign[chosen]
-    after = panel.start_rank[entry] + 1
-    until = _sooner(_next(sides, panel, panel.group[entry], -sign, after), _next(sides, panel, group, sign, after))
-    return _pairs(panel, entry, standing, standing, entry, until)
+def off_message(two: Two) -> tuple[Conflicts, Conflicts]:
+    """Return the pairs (what stood for P, S's statement to the contrary), the first of each episode.
+
+    Those apart in which P takes S's side later: there S was ahead.
+    """
+    panel = two.panel
+    met = two.meetings(two.committed, of_surrogates=True)
+    found = two.standing.at(met.principal, panel.start_rank[met.entry])
+    fits = (found >= 0) & (panel.sign[found] == -panel.sign[met.entry]) & ~two.overlapped(met.principal, met.entry)
+    met, found = met.take(fits), found[fits]
+    end = two.end(met, met.entry)
+    met, found, end = met.take(end != NO_MOMENT), found[end != NO_MOMENT], end[end != NO_MOMENT]
+    first = _first_of_episodes(two, met)
+    met, found, end = met.take(first), found[first], end[first]
+    until = _sooner(two.agreed(met), _unless_ever(end))
+    follows = two.sides.next(met.principal, panel.sign[met.entry], panel.stop_rank[met.entry]) != NO_MOMENT
+    off, ahead = (
+        _pairs(two, kind, met.take(which), found[which], met.entry[which], until[which])
+        for kind, which in (("off_message", ~follows), ("ahead", follows))
+    )
+    return off, ahead
 
 
-def _standing_surrogates(panel: Panel, relations: Relations, turns: Integers) -> tuple[Integers, Integers]:
-    """Return pairs (turn of a principal, what a surrogate last showed before it, on the other side)."""
-    at, relation = relations.surrogates_of(panel.speaker_of(turns))
-    turn = turns[at]
-    group = relations.surrogate[relation] * len(panel.topics) + panel.topic_of(turn)
-    last = panel.closed.last(group, panel.start_rank[turn])
-    fits = (last >= 0) & (panel.sign[last] == -panel.sign[turn])
-    turn, last, relation = turn[fits], last[fits], relation[fits]
-    # S must have spoken for P when S said it; at P's turn the relation may be over. Of two relations of the same two
-    # (an office held twice, say) both can hold: the pair is told once.
-    held = relations.holds(relation, panel.start[last], panel.stop[last])
-    pairs = np.unique(np.stack([turn[held], last[held]], axis=1), axis=0)
-    return pairs[:, 0], pairs[:, 1]
+def _first_of_episodes(two: Two, met: Meeting) -> Integers:
+    """Return the places of those with which an episode begins.
+
+    While neither has moved, a surrogate who says it a hundred times is off message once. One count grows when S leaves
+    its side, the other when P joins it, so together they name the episode.
+    """
+    side = two.panel.sign[met.entry].astype(np.int64)
+    place = _places(two)
+    left = _said_before(two, place, met.surrogate, -side, place[met.entry])
+    joined = _said_before(two, place, met.principal, side, place[met.entry])
+    order = np.lexsort((place[met.entry], met.principal, met.surrogate))
+    begins = np.zeros(len(order), dtype=bool)
+    for key in (met.surrogate, met.principal, side, left, joined):
+        begins |= starts_of_runs(key[order])
+    return np.sort(order[begins])
 
 
-def _begun_before(sides: Sides, group: Integers, sign: NDArray[np.int8], rank: Integers) -> Integers:
-    """Return how many entries of the group on that side begin before that rank."""
-    return sides.begun(group, sign, rank - 1) - sides.begun(group, sign, np.full_like(rank, -1))
+def _places(two: Two) -> Integers:
+    """Return for each committed entry its place in the order of moments, whoever spoke."""
+    entries = two.committed
+    place = np.full(len(two.panel), -1)
+    place[entries[two.panel.in_order(entries, np.zeros_like(entries))]] = np.arange(len(entries))
+    return place
 
 
-def _next(sides: Sides, panel: Panel, group: Integers, sign: NDArray[np.int8], rank: Integers) -> Instants:
-    """As ``Sides.next``; a rank past the last one finds nothing."""
-    return np.where(rank < panel.ranks, sides.next(group, sign, np.minimum(rank, panel.ranks - 1)), NO_MOMENT)
+def _said_before(two: Two, place: Integers, person: Integers, side: Integers, upto: Integers) -> Integers:
+    """Return how many statements of each person on a side come before a place."""
+    entries, width = two.committed, len(two.committed) + 1
+    key = np.sort((two.panel.person[entries] * 3 + two.panel.sign[entries] + 1) * width + place[entries])
+    asked = (person * 3 + side + 1) * width
+    return np.searchsorted(key, asked + upto) - np.searchsorted(key, asked)
 
 
-def _sooner(one: Instants, other: Instants) -> Instants:
-    """Return the earlier of two moments, of which either may be missing."""
-    return np.where(one == NO_MOMENT, other, np.where(other == NO_MOMENT, one, np.minimum(one, other)))
+def _sooner(*moments: Instants) -> Instants:
+    """Return the earliest of moments, of which any may be missing."""
+    least = np.minimum.reduce([np.where(moment == NO_MOMENT, EVER, moment) for moment in moments])
+    return _unless_ever(least)
 
 
-def _pairs(
-    panel: Panel, speaker: Integers, other: Integers, earlier: Integers, later: Integers, until: Instants
-) -> Conflicts:
-    return Conflicts(panel.speaker_of(speaker), panel.speaker_of(other), earlier, later, panel.start[later], until)
+def _unless_ever(moments: Instants) -> Instants:
+    return np.where(moments == EVER, NO_MOMENT, moments)
+
+
+def _pairs(two: Two, kind: str, met: Meeting, earlier: Integers, later: Integers, until: Instants) -> Conflicts:
+    topics = max(1, len(two.panel.topics))
+    since = two.panel.start[later]
+    return Conflicts.of(kind, met.surrogate // topics, met.principal // topics, earlier, later, since, until)

@@ -25,7 +25,7 @@ from flipflop.figures.view import first_view, whole_view
 from flipflop.figures.zone import axis_words, drawn_zone, in_zone
 from flipflop.records.names import counted_order
 from flipflop.text.positions import side_words, standing_words
-from flipflop.text.rulings import RULED_NONE, change_label, change_words, conflict_words
+from flipflop.text.rulings import NO_CONFLICT, change_label, change_words, conflict_words
 from flipflop.when.telling import day_words, last_date
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def figure_data(
     held = read_positions(positions)
     record = _Record(held, zone, tz, as_of, chosen(lanes, Lanes, "lanes"), chosen(rows, Rows, "rows"))
     found = read_reversals(reversals)
-    changes, against = record.by_block(found), record.by_block(_against(read_conflicts(conflicts), found))
+    changes, against = record.by_block(found), record.by_block(_against(read_conflicts(conflicts)))
     blocks = [
         record.block(own, changes.get(name, []), against.get(name, [])) for name, own in record.by_block(held).items()
     ]
@@ -181,21 +181,22 @@ def _pair(row: FrameRow, own: Mapping[str, Mark], record: _Record) -> tuple[Mark
     return earlier, later
 
 
-def _against(conflicts: Iterable[FrameRow], found: Iterable[FrameRow]) -> Iterable[FrameRow]:
-    """Leave out whoever was left standing by what was ruled to be no change of position."""
-    none = {(row.text("topic"), row.text("later_id")) for row in found if row.text("ruling") in RULED_NONE}
-    for row in conflicts:
-        if row.text("kind") != "stranded_surrogate" or (row.text("topic"), row.text("later_id")) not in none:
-            yield row
+def _against(conflicts: Iterable[FrameRow]) -> Iterable[FrameRow]:
+    """Leave out what was ruled to be no conflict."""
+    return (row for row in conflicts if row.text("ruling") not in NO_CONFLICT)
 
 
 def _stranded(rows: Iterable[FrameRow], own: Mapping[str, Mark], record: _Record) -> Iterable[Stranded]:
+    last: dict[tuple[str, str], datetime] = {}
+    for mark in own.values():
+        last[mark.speaker, mark.lane] = max(mark.end, last.get((mark.speaker, mark.lane), mark.end))
     for row in rows:
         left, since, until = _pair(row, own, record)[0], row.moment("since"), row.moment("until")
         if row.text("kind") != "stranded_surrogate" or left is None or since is None:
             continue
         kind = record.kinds.get(row.text("topic"), "")
-        note = standing_words(left.level, kind, record.as_of if until is None else "")
+        silent = until is None and last[left.speaker, left.lane] == left.end  # of whatever stance
+        note = standing_words(left.level, kind, record.as_of if silent else "")
         yield Stranded(
             row.text("speaker"),
             row.text("other"),

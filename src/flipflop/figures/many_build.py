@@ -17,14 +17,12 @@ from flipflop.records.names import told_apart
 from flipflop.records.words import SIGNS, Stance
 from flipflop.text.numbers import counted, coverage_words
 from flipflop.text.positions import LOOKS
-from flipflop.text.rulings import RULED_NONE
+from flipflop.text.rulings import NO_CONFLICT
 from flipflop.text.visible import visible
 from flipflop.when.telling import FIRST_KNOWN, LAST_KNOWN, Moment, covered_dates, day_words, last_date, said_bounds
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from numpy.typing import NDArray
 
     from flipflop.frames.reading import Instants, Integers, Texts
 
@@ -207,7 +205,7 @@ def _pairs(frames: Sequence[tuple[str, pd.DataFrame | None]], ids: Texts, topic:
     """Return the pairs of all frames in the order of their later statements."""
     read = [_read_pairs(name, frame) for name, frame in frames if frame is not None]
     both = pd.concat(read, ignore_index=True) if read else pd.DataFrame(columns=[*_PAIR, "change"], dtype=object)
-    both = both[~_left_by_none(both)]
+    both = both[both["change"].to_numpy(dtype=bool) | ~both["ruling"].isin(NO_CONFLICT).to_numpy(dtype=bool)]
     places = _Places(ids, topic, topics, both)
     earlier, later = places.of(both["earlier_id"]), places.of(both["later_id"])
     kind, kinds = pd.factorize(pd.MultiIndex.from_frame(both[["kind", "change"]]), sort=True)
@@ -229,13 +227,6 @@ def _read_pairs(name: str, frame: pd.DataFrame) -> pd.DataFrame:
     found = {column: reader.texts(column) for column in _PAIR}
     filled = {column: np.where(values == None, "", values) for column, values in found.items()}  # noqa: E711 - elementwise
     return pd.DataFrame(filled, dtype=object).assign(change=name == "reversals")
-
-
-def _left_by_none(pairs: pd.DataFrame) -> NDArray[np.bool_]:
-    """Tell which pairs are of who was left standing by what was ruled to be no change of position."""
-    none = pairs["change"].to_numpy(dtype=bool) & pairs["ruling"].isin(RULED_NONE).to_numpy()
-    moved = pd.MultiIndex.from_frame(pairs[["topic", "later_id"]])
-    return (pairs["kind"] == "stranded_surrogate").to_numpy() & moved.isin(moved[none])
 
 
 class _Places:

@@ -11,8 +11,9 @@ from flipflop.figures.marks import coverage, mark_of
 from flipflop.figures.rows import read_positions, read_reversals
 from flipflop.figures.timed import named, timed
 from flipflop.figures.zone import drawn_zone
+from flipflop.records.words import Stance
 from flipflop.text.numbers import counted
-from flipflop.text.rulings import RULED_NONE
+from flipflop.text.rulings import counts_as_change
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,10 +31,11 @@ UNSURE = "order unknown"
 
 @dataclass(frozen=True, slots=True)
 class LastHeld:
-    """What one speaker last said on one topic. ``changes`` counts flips to the other side, ``ruled`` those ruled so.
+    """What one speaker last said on one topic. ``changes`` counts changes of position, ``ruled`` those ruled so.
 
     ``sure`` is False where another position of theirs, not of this look, overlaps the last moment: then nobody can say
-    which came last. A change that was ruled to be none is not counted.
+    which came last. What is unclear takes no part where anything else is there. A change that was ruled to be none is
+    not counted.
     """
 
     speaker: str
@@ -83,10 +85,11 @@ def matrix_data(positions: pd.DataFrame, reversals: pd.DataFrame | None = None, 
         of.setdefault((one.speaker, one.topic), []).append(one)
     speakers, topics = named(positions, "speaker", "speaker_name"), named(positions, "topic", "topic_title")
     pairs = [(speaker, topic) for speaker in speakers for topic in topics if (speaker, topic) in of]
-    lasts = [max(of[pair], key=lambda one: (one.end, one.start, one.statement_id)) for pair in pairs]
+    clear = {pair: [one for one in own if one.look != Stance.UNCLEAR] or own for pair, own in of.items()}
+    lasts = [max(clear[pair], key=lambda one: (one.end, one.start, one.statement_id)) for pair in pairs]
     marks = [mark_of(row, zone, tz) for row in read_positions(positions.iloc[[last.row for last in lasts]])]
     cells = [
-        LastHeld(*pair, mark, _sure(last, of[pair]), len(of[pair]), changes[pair], ruled[pair])
+        LastHeld(*pair, mark, _sure(last, clear[pair]), len(of[pair]), changes[pair], ruled[pair])
         for pair, last, mark in zip(pairs, lasts, marks, strict=True)
     ]
     told = coverage(everything, tz)
@@ -94,17 +97,22 @@ def matrix_data(positions: pd.DataFrame, reversals: pd.DataFrame | None = None, 
 
 
 def counted_flips(positions: pd.DataFrame, reversals: pd.DataFrame | None) -> list[FrameRow]:
-    """Return the flips to the other side that nobody has ruled to be none."""
-    return [row for row in found_flips(positions, reversals) if row.text("ruling") not in RULED_NONE]
+    """Return what counts as a change of position: what was ruled to be one, and flips on which nobody has ruled."""
+    rows = _found(positions, reversals)
+    return [row for row in rows if counts_as_change(row.text("kind"), row.text("ruling"))]
 
 
 def found_flips(positions: pd.DataFrame, reversals: pd.DataFrame | None) -> list[FrameRow]:
     """Return all flips to the other side; by default what detection finds."""
+    return [row for row in _found(positions, reversals) if row.text("kind") in FLIPS]
+
+
+def _found(positions: pd.DataFrame, reversals: pd.DataFrame | None) -> Iterable[FrameRow]:
     if reversals is None:
         from flipflop.detect import find_reversals
 
         reversals = find_reversals(positions)
-    return [row for row in read_reversals(reversals) if row.text("kind") in FLIPS]
+    return read_reversals(reversals)
 
 
 def _sure(last: Timed, others: Iterable[Timed]) -> bool:

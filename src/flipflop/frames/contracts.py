@@ -76,29 +76,30 @@ CONTRACTS: dict[str, dict[str, Kind]] = {
     ),
     "codings": _columns(
         "coding_id statement_id topic:word topic_title proposition topic_kind:word stance:word coder:word"
-        " confidence:number rationale coded_at:moment adjudicates:flag needs_review:flag seq:integer"
+        " confidence:number rationale coded_at:moment adjudicates:flag needs_review:flag seq:integer qualifier"
+        " proposition_mended:flag"
     ),
     "positions": _columns(
         "speaker:word topic:word statement_id stance:word sign:sign said_from:moment said_until:moment coder:word"
         " confidence:number disputed:flag form:word text source_url speaker_name topic_title"
         " proposition topic_kind:word on_behalf_of:word said precision:word approximate:flag tz:word source_title"
-        " source_outlet:word attribution needs_review:flag on_behalf_of_name:word"
+        " source_outlet:word attribution needs_review:flag on_behalf_of_name:word qualifier recorded_at:moment"
     ),
     "reversals": _columns(
         "speaker topic kind degree order earlier_id later_id earlier_stance later_stance earlier_from:moment"
         " earlier_until:moment later_from:moment later_until:moment gap_min:span gap_max:span switches:count coder"
-        " confidence:number detector reason ruling rivals:integer"
+        " confidence:number detector reason ruling rivals:integer mandate needs_review:flag"
     ),
     "conflicts": _columns(
         "speaker other topic kind order earlier_id later_id earlier_stance later_stance since:moment"
-        " until:moment reason"
+        " until:moment reason rivals:integer ruling needs_review:flag"
     ),
-    "speaks_for": _columns("surrogate principal since:moment until:moment"),
+    "speaks_for": _columns("surrogate principal since:moment until:moment topics"),
     "topics": _columns("topic title proposition kind parent"),
     "speakers": _columns("speaker name aliases kind public_role wikidata"),
     "rulings": _columns(
         "earlier later topic outcome degree explanation innocent_reading reply_text reply_url by note"
-        " decided_at:moment seq:integer ruling_id needs_review:flag recorded_at:moment"
+        " decided_at:moment seq:integer ruling_id needs_review:flag recorded_at:moment set_aside confirmed_at:moment"
     ),
 }
 """Frame name → column → kind of column, in order."""

@@ -175,6 +175,15 @@ class FrameReader:
             self.at_rows(found == NO_MOMENT, column, "the moment is missing (NaT)")
         return found
 
+    def clock(self, *columns: str) -> Instants:
+        """Return the first of these moments that is there in each row, ``NO_MOMENT`` where none is."""
+        found: Instants = np.full(len(self.frame), NO_MOMENT)
+        for column in reversed(columns):
+            if column in self.frame:
+                given = self.instants(column)
+                found = np.where(given == NO_MOMENT, found, given)
+        return found
+
     def _spelt_instants(self, values: pd.Series[Any], column: str) -> Instants:
         """Read moments one by one: datetimes, Timestamps and ISO texts; each distinct one once."""
         codes, distinct = pd.factorize(values.to_numpy(dtype=object))

@@ -1,4 +1,4 @@
-"""Which of several rulings on a pair counts, in a frame of rulings. Knows nothing of stores."""
+"""Which of several rulings on a pair of statements counts: the one rule for detection, lists, pages and figures."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from flipflop.frames.reading import NO_MOMENT, FrameReader
+from flipflop.frames.reading import FrameReader
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from flipflop.frames.reading import Instants, Integers
+    from flipflop.frames.reading import Integers
 
 PAIR = ["earlier", "later", "topic"]
 """What a ruling is about: two statements on a topic."""
@@ -21,8 +21,8 @@ def latest_rulings(rulings: pd.DataFrame) -> pd.DataFrame:
     """Return the rows that count: of each pair the latest ruling, with the columns and in the order of ``rulings``.
 
     The latest is the one with the last ``decided_at`` (``recorded_at`` where that is missing), of several the one with
-    the last ``ruling_id``. Where a frame has less, a ruling without any moment counts as earlier than one with a
-    moment, and what is equal until there goes by ``seq``, and then by the order of the rows.
+    the last ``ruling_id``. A ruling without any moment counts as earlier than one with a moment, and what is equal
+    until there goes by ``seq``, and then by the order of the rows.
 
     Raises:
         DataError: a column of the pair is missing, or a moment is none or has no zone.
@@ -30,22 +30,15 @@ def latest_rulings(rulings: pd.DataFrame) -> pd.DataFrame:
     """
     reader = FrameReader(rulings, "rulings")
     reader.require(*PAIR)
-    oldest_first = _by_age(reader)
+    oldest_first = by_age(reader)
     reader.done()
     replaced = rulings[PAIR].iloc[oldest_first].duplicated(keep="last").to_numpy()
     return rulings.iloc[np.sort(oldest_first[~replaced])]
 
 
-def _by_age(reader: FrameReader) -> Integers:
-    """Return the places of the rows, the oldest ruling first."""
-    recorded, decided = _moments(reader, "recorded_at"), _moments(reader, "decided_at")
-    made = np.where(decided == NO_MOMENT, recorded, decided)
+def by_age(reader: FrameReader) -> Integers:
+    """Return the places of the rows of a frame of rulings, the oldest ruling first."""
+    made = reader.clock("decided_at", "recorded_at")
     seq = np.nan_to_num(reader.numbers("seq"), nan=-1)
     ids = np.unique([name or "" for name in reader.texts("ruling_id")], return_inverse=True)[1]
     return np.lexsort((seq, ids, made))
-
-
-def _moments(reader: FrameReader, column: str) -> Instants:
-    if column in reader.frame:
-        return reader.instants(column)
-    return np.full(len(reader.frame), NO_MOMENT)

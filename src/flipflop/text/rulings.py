@@ -21,9 +21,13 @@ KINDS: Final = {
     "reaffirmation": "same side again",
     "softening": "same side, less strongly",
     "hardening": "same side, more strongly",
+    "commitment": "took a side",
+    "rescoping": "same side, with another condition",
+    "other_mandate": "showed the opposite on another's behalf",
     "stranded_surrogate": "on record while another changed position",
     "undercut": "another showed the opposite later",
     "off_message": "differs from another's position",
+    "ahead": "differs from another's position of then",
     "conflicting_accounts": "accounts that differ",
     "different_voice": "one body, opposite positions",
 }
@@ -36,6 +40,9 @@ _LABELS: Final = {
     "reaffirmation": "same side again",
     "softening": "same side",
     "hardening": "same side",
+    "commitment": "a first side",
+    "rescoping": "same side",
+    "other_mandate": "another mandate",
 }
 SEVERAL: Final = {label: f"{label}s" for label in _LABELS.values() if label.startswith("candidate")}
 """What several changes of one standing are called, where that is not the same."""
@@ -61,14 +68,26 @@ EXPLANATIONS: Final = {
     "none_found": "looked for, none found",
     "denied": "the speaker denies a change",
 }
+NO_CONFLICT: Final = ("no_conflict", "not_comparable")
+"""Outcomes by which a pair of two speakers is shown as a conflict nowhere."""
 _READING: Final = "Innocent reading: "
 _CONFLICTS: Final = {
     "stranded_surrogate": "{name} is on record {side}; {other} changed position afterwards",
     "undercut": "{name} is on record {side}; {other} showed the opposite later",
     "off_message": "What {name} said differs from the position that {other} had shown",
+    "ahead": "What {name} said differs from the position that {other} had shown, and {other} took that side later",
     "conflicting_accounts": "The accounts of {name} and {other} differ",
     "different_voice": "{name} and {other} speak for the same body and show opposite positions",
 }
+
+
+def counts_as_change(kind: str, ruling: str = "") -> bool:
+    """Tell whether a row counts as a change of position, in every list, page and figure.
+
+    What was ruled to be one does, of whatever kind; where nobody has ruled, a flip from one side to the other does, as
+    a candidate. Changed circumstances are never counted.
+    """
+    return ruling == "reversal" or (not ruling and kind in ("reversal", "restoration"))
 
 
 def change_words(kind: str, gap: Gap, ruling: str = "") -> str:

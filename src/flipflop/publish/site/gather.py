@@ -88,8 +88,9 @@ def _frames(store: Store, hidden: Hidden, people: Collection[str]) -> tuple[Fram
 
     every = positions(store)
     held, topics = shown_positions(every, hidden, people), store.topics()
-    reversals = find_reversals(held, rulings=store.rulings())
-    conflicts = find_conflicts(held, shown_relations(store.speaks_for(), hidden), topics)
+    rulings, relations = store.rulings(), shown_relations(store.speaks_for(), hidden)
+    reversals = find_reversals(held, rulings=rulings)
+    conflicts = find_conflicts(held, relations, topics, rulings=rulings)
     private = set(every["topic"]) - set(held["topic"])
     headings = _topics([row for row in _rows(topics) if row.text("topic") not in private])
     return (held, reversals, conflicts), headings

@@ -120,6 +120,7 @@ def _makers(
         "needs_review": lambda rows: pd.Series(~fc.standing(rows["seq"], state.review)),
         "seq": lambda rows: fc.counts(rows["seq"]),
         "qualifier": lambda rows: texts(rows["qualifier"]),
+        "proposition_mended": lambda rows: pd.Series(np.zeros(len(rows), dtype=bool)),
     }
     return {column: makers[column] for column in wanted}
 

@@ -17,10 +17,13 @@ from flipflop.text.rulings import reply_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
+    from datetime import datetime
 
     from flipflop.store.log.what_counts import State
     from flipflop.store.sql.tables import Tables
+    from flipflop.when import When
 
+_TO_THE_DAY = {"second", "minute", "hour", "daypart", "day"}
 _NEVER = np.iinfo(np.int64).min  # NaT
 _OF_RULINGS = ("earlier", "later", "topic", "outcome", "degree", "explanation", "innocent_reading", "by", "note")
 
@@ -39,7 +42,7 @@ def topics(tables: Tables, state: State) -> pd.DataFrame:
 
 
 def speaks_for(tables: Tables, state: State) -> pd.DataFrame:
-    """Return who speaks for whom, in the order of recording: from the start of ``since`` to the end of ``until``."""
+    """Return who speaks for whom, in the order of recording, from when and until when it surely holds."""
     found = [
         state.mended.get(seq, event)
         for seq, event in tables.bodies("speaks_for", 1, state.last)
@@ -51,10 +54,25 @@ def speaks_for(tables: Tables, state: State) -> pd.DataFrame:
         {
             "surrogate": [event.surrogate for event in relations],
             "principal": [event.principal for event in relations],
-            "since": [None if e.since is None else col.micros(e.since.start) for e in relations],
-            "until": [None if e.until is None else col.micros(e.until.end) for e in relations],
+            "since": [None if e.since is None else col.micros(_surely_since(e.since)) for e in relations],
+            "until": [None if e.until is None else col.micros(_surely_until(e.until)) for e in relations],
+            "topics": [_text(getattr(event, "topics", None)) for event in relations],
         },
     )
+
+
+def _surely_since(bound: When) -> datetime:
+    """Return from when a relation surely holds: a bound to the day or finer counts, a wider one from its end."""
+    return bound.start if _sharp(bound) else bound.end
+
+
+def _surely_until(bound: When) -> datetime:
+    """Return until when a relation surely holds: a bound to the day or finer counts, a wider one until its start."""
+    return bound.end if _sharp(bound) else bound.start
+
+
+def _sharp(bound: When) -> bool:
+    return bound.precision in _TO_THE_DAY and not bound.approximate
 
 
 def rulings(tables: Tables, state: State) -> pd.DataFrame:
@@ -79,6 +97,8 @@ def rulings(tables: Tables, state: State) -> pd.DataFrame:
             "ruling_id": [stamps[seq][0].hex() for seq in found],
             "needs_review": [seq in state.review for seq in found],
             "recorded_at": [stamps[seq][2] for seq in found],
+            "set_aside": [_text(getattr(ruling, "set_aside", None)) for ruling in made],
+            "confirmed_at": [None] * len(made),
         },
     )
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from flipflop.errors import DataError, StoreError, suggestion
 from flipflop.records.words import is_slug
 from flipflop.store.log import read
 from flipflop.store.log.rules import Vote, position_sign
 from flipflop.store.model import SHOWN
+from flipflop.store.sql import columns as col
 
 if TYPE_CHECKING:
+    from flipflop.records.events import Coding
     from flipflop.store.model import Recorded
     from flipflop.store.sql.tables import Tables
 
@@ -102,6 +104,18 @@ def committed_positions(tables: Tables, speaker: str, topic: str) -> list[tuple[
     found = [
         (statement.hex(), sign, judged[0].said_from, judged[0].said_until)
         for statement, judged in by_statement.items()
-        if (sign := position_sign(judged))
+        if (sign := position_sign(judged if len(judged) == 1 else _in_turn(tables, judged)))
     ]
     return sorted(found, key=lambda row: (row[2], row[3], row[0]))
+
+
+def _in_turn(tables: Tables, judged: list[Vote]) -> list[Vote]:
+    """Return codings in the order in which they were made: by ``coded_at`` (as recorded where absent), then by id."""
+    stamps = tables.stamps([vote.seq for vote in judged])
+
+    def made(vote: Vote) -> tuple[int, bytes]:
+        event_id, _, recorded_at, _ = stamps[vote.seq]
+        coded_at = cast("Coding", tables.body("coding", vote.seq)).coded_at
+        return recorded_at if coded_at is None else col.micros(coded_at), event_id
+
+    return sorted(judged, key=made)

@@ -168,20 +168,21 @@ class Vote(NamedTuple):
 def position_sign(judgements: Iterable[Vote]) -> int | None:
     """Return the sign that the codings of one statement on one topic show; None for unclear or disputed.
 
-    The rule of ``flipflop.positions``: the latest coding that adjudicates beats all others; else of each coder the
-    latest counts, and people hide models. Opposite signs show none; of others the stance that most chose, of equals the
-    one that claims less.
+    The rule of ``flipflop.positions``, of codings in the order in which they were made: of each coder the latest
+    counts, and people hide models; a person's that adjudicates decides alone. Opposite signs show none; else most votes
+    decide, of equals what says least.
     """
-    ordered = sorted(judgements)
-    if len(ordered) == 1:
-        return _sign(ordered[0].stance)
-    settling = [j for j in ordered if j.adjudicates]
-    latest = list({j.coder: j for j in ordered}.values())
-    counting = settling[-1:] or [j for j in latest if not j.coder.startswith(MODEL)] or latest
-    if {1, -1} <= {_sign(j.stance) for j in counting}:
+    in_turn = list(judgements)
+    if len(in_turn) == 1:
+        return _sign(in_turn[0].stance)
+    counting = {j.coder: j.seq for j in in_turn}
+    latest = [j for j in in_turn if counting[j.coder] == j.seq]
+    people = [j for j in latest if not j.coder.startswith(MODEL)]
+    settling = [j for j in people if j.adjudicates]
+    votes = [_sign(j.stance) for j in settling[-1:] or people or latest]
+    if {1, -1} <= set(votes):
         return None
-    votes = [j.stance for j in counting]
-    return _sign(max(_BY_CLAIM, key=votes.count))
+    return max((None, 0, -1, 1), key=votes.count)  # ``max`` takes the first of equals
 
 
 def age(ruling: Ruling, event_id: str, recorded_at: datetime) -> tuple[datetime, str]:
@@ -191,9 +192,6 @@ def age(ruling: Ruling, event_id: str, recorded_at: datetime) -> tuple[datetime,
     same rule for frames.
     """
     return ruling.decided_at or recorded_at, event_id
-
-
-_BY_CLAIM = (None, 0, -1, 1, -2, 2)  # ``max`` takes the first of equals
 
 
 def _sign(stance: int | None) -> int | None:
