@@ -150,7 +150,8 @@ def test_a_judgement_or_declaration_that_was_overtaken_says_how_to_have_it_back(
         ff.Speaker(ANN.id, "Another Ann"),
     ]
     aside = ff.Coding(one.hash, "unit", ff.Stance.MIXED, "Somebody else")
-    store.append([one, other, *first, *later, aside])
+    store.append([one, other, *first])
+    store.append([*later, aside])  # recorded later: of rulings made at one moment the one with the last id counts
 
     for overtaken, by in zip(first, later, strict=True):
         with pytest.raises(DuplicateError, match=rf"counts in its place; to have it back, retract {by.hash[:8]}$"):

@@ -34,8 +34,7 @@ class LastHeld:
     """What one speaker last said on one topic. ``changes`` counts changes of position, ``ruled`` those ruled so.
 
     ``sure`` is False where another position of theirs, not of this look, overlaps the last moment: then nobody can say
-    which came last. What is unclear takes no part where anything else is there. A change that was ruled to be none is
-    not counted.
+    which came last; one that is unclear leaves it sure. A change that was ruled to be none is not counted.
     """
 
     speaker: str
@@ -85,11 +84,10 @@ def matrix_data(positions: pd.DataFrame, reversals: pd.DataFrame | None = None, 
         of.setdefault((one.speaker, one.topic), []).append(one)
     speakers, topics = named(positions, "speaker", "speaker_name"), named(positions, "topic", "topic_title")
     pairs = [(speaker, topic) for speaker in speakers for topic in topics if (speaker, topic) in of]
-    clear = {pair: [one for one in own if one.look != Stance.UNCLEAR] or own for pair, own in of.items()}
-    lasts = [max(clear[pair], key=lambda one: (one.end, one.start, one.statement_id)) for pair in pairs]
+    lasts = [max(of[pair], key=lambda one: (one.end, one.start, one.statement_id)) for pair in pairs]
     marks = [mark_of(row, zone, tz) for row in read_positions(positions.iloc[[last.row for last in lasts]])]
     cells = [
-        LastHeld(*pair, mark, _sure(last, clear[pair]), len(of[pair]), changes[pair], ruled[pair])
+        LastHeld(*pair, mark, _sure(last, of[pair]), len(of[pair]), changes[pair], ruled[pair])
         for pair, last, mark in zip(pairs, lasts, marks, strict=True)
     ]
     told = coverage(everything, tz)
@@ -116,4 +114,4 @@ def _found(positions: pd.DataFrame, reversals: pd.DataFrame | None) -> Iterable[
 
 
 def _sure(last: Timed, others: Iterable[Timed]) -> bool:
-    return all(other.end <= last.start or other.look == last.look for other in others)
+    return all(other.end <= last.start or other.look in (last.look, Stance.UNCLEAR) for other in others)
