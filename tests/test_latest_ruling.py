@@ -59,7 +59,9 @@ def surfaces(store: ff.Store, rulings: pd.DataFrame) -> dict[str, str]:
 
 
 several = st.lists(
-    st.tuples(st.sampled_from(MOMENTS), st.sampled_from(ff.Outcome), st.booleans()), min_size=1, max_size=len(READINGS)
+    st.tuples(st.sampled_from(MOMENTS), st.sampled_from(ff.Outcome.of_one_speaker()), st.booleans()),
+    min_size=1,
+    max_size=len(READINGS),
 )
 """When each was decided, what, and whether it was recorded together with those before it."""
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
         second_looks,
     )
     from flipflop.cases.case import Case
-    from flipflop.cases.judging import confirmed, refuse_backwards
+    from flipflop.cases.judging import confirmed, outcomes_of, refuse_backwards
     from flipflop.cases.lacking import REQUIRABLE, Missing, missing, publishable
     from flipflop.cases.reading import Cases, case_of, speaker_of
     from flipflop.cases.twins import Twin, duplicates, twins_of, twins_since
@@ -44,6 +44,7 @@ __all__ = [
     "found_reversals",
     "missing",
     "open_candidates",
+    "outcomes_of",
     "publishable",
     "refuse_backwards",
     "second_looks",
@@ -66,6 +67,7 @@ _HOMES = {
     "second_looks": "candidates",
     "Case": "case",
     "confirmed": "judging",
+    "outcomes_of": "judging",
     "refuse_backwards": "judging",
     "REQUIRABLE": "lacking",
     "Missing": "lacking",

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from flipflop.cases.decisions import decisions_on
 from flipflop.cases.trail import trail_of
 from flipflop.errors import DataError
-from flipflop.records import Coding, Ruling, Statement
+from flipflop.records import Coding, Outcome, Ruling, Statement
 
 if TYPE_CHECKING:
     from flipflop.store import Store
@@ -26,6 +26,13 @@ def refuse_backwards(store: Store, earlier: str, later: str) -> None:
     first, second = store.as_it_reads(earlier), store.as_it_reads(later)
     if isinstance(first, Statement) and isinstance(second, Statement) and second.said.end <= first.said.start:
         raise DataError(f"{later[:8]} was said before {earlier[:8]}: name them the other way round")
+
+
+def outcomes_of(store: Store, earlier: str, later: str) -> tuple[Outcome, ...]:
+    """Return what can be decided about two statements, by whether one speaker made both; ids in full."""
+    first, second = store.as_it_reads(earlier), store.as_it_reads(later)
+    same = isinstance(first, Statement) and isinstance(second, Statement) and first.speaker == second.speaker
+    return Outcome.of_one_speaker() if same else Outcome.of_two_speakers()
 
 
 def confirmed(store: Store, judgement: _Judgement) -> _Judgement:

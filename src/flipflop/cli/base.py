@@ -179,7 +179,7 @@ def asked(ctx: typer.Context, value: str | None, option: str, question: str, *, 
     usage_error(ctx, f"Missing option '{option}'.")
 
 
-def asked_word(ctx: typer.Context, value: StrEnum | None, option: str, question: str, words: type[StrEnum]) -> str:
+def asked_word(ctx: typer.Context, value: StrEnum | None, option: str, question: str, words: Iterable[StrEnum]) -> str:
     """Return the word of an option, asked for at a terminal among the words that there are."""
     if value is not None:
         return str(value)

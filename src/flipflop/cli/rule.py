@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flipflop.cli.base import ByOption, StoreOption, TzOption, asked, asked_word, opened, verb, warn
+from flipflop.cli.base import ByOption, StoreOption, TzOption, asked, asked_word, opened, usage_error, verb, warn
 from flipflop.cli.signing import asked_by
 from flipflop.cli.terminal import ask, at_terminal, choose, put, say
 from flipflop.records import NO_INNOCENT_READING, Degree, Explanation, Outcome, Reply, Ruling, Source
@@ -54,7 +54,7 @@ def rule(
     Without ids it walks the open candidates, both quotes in view, and pairs whose words or moment changed after the
     ruling. An innocent reading (or "none found") is required.
     """
-    from flipflop.cases import confirmed, refuse_backwards
+    from flipflop.cases import confirmed, outcomes_of, refuse_backwards
 
     if (earlier is None) != (later is None):
         ctx.fail("Missing argument 'LATER': a ruling is about a pair.")
@@ -71,13 +71,17 @@ def rule(
             return
         first, second = opening.get(earlier), opening.get(later)
         refuse_backwards(opening, first.id, second.id)
+        outcomes = outcomes_of(opening, first.id, second.id)
+        if outcome is not None and outcome not in outcomes:
+            whose = "one speaker" if Outcome.REVERSAL in outcomes else "two speakers"
+            usage_error(ctx, f"These are statements of {whose}. Choose '--outcome' from: {', '.join(outcomes)}")
         if at_terminal() and outcome is None:
             _show(opening, first.id, second.id, zone)
         ruling = Ruling(
             first.id,
             second.id,
             opening.resolve_topic(asked(ctx, topic, "--topic", "Topic")),
-            Outcome(asked_word(ctx, outcome, "--outcome", "Outcome", Outcome)),
+            Outcome(asked_word(ctx, outcome, "--outcome", "Outcome", outcomes)),
             asked(ctx, innocent_reading, "--innocent-reading", _READING),
             asked_by(ctx, by, opening),
             degree,
@@ -111,7 +115,7 @@ def _walk(store: Store, by: str, topic: str | None, zone: str) -> None:
         for line in _what_changed(candidate):
             put(f"{line}\n")
         _show(store, candidate.earlier, candidate.later, zone)
-        decided = choose("Outcome", [*map(str, Outcome), "skip", "quit"])
+        decided = choose("Outcome", [*map(str, Outcome.of_one_speaker()), "skip", "quit"])
         if decided == "quit":
             return
         if decided == "skip":

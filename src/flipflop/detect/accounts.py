@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from flipflop.detect.relations import Relations
-    from flipflop.detect.settling import Record
-    from flipflop.detect.standing import Standing
+    from flipflop.detect.settling import SettledRecord
+    from flipflop.detect.standing import StandingSide
 
 
 def conflicting_accounts(
-    record: Record, relations: Relations, standing: Standing, accounts: NDArray[np.bool_], pair_limit: int
+    record: SettledRecord, relations: Relations, standing: StandingSide, accounts: NDArray[np.bool_], pair_limit: int
 ) -> Conflicts:
     """Return a row per pair of opposite standing runs; past ``pair_limit`` of a topic one per run, and those ruled."""
     found = Accounts(record, relations, standing, accounts)
@@ -40,7 +40,9 @@ def conflicting_accounts(
 class Accounts:
     """The standing runs on topics that are accounts, by person and in order of time, and what each pair of them is."""
 
-    def __init__(self, record: Record, relations: Relations, standing: Standing, accounts: NDArray[np.bool_]) -> None:
+    def __init__(
+        self, record: SettledRecord, relations: Relations, standing: StandingSide, accounts: NDArray[np.bool_]
+    ) -> None:
         self.record, self.panel = record, record.whole
         self.relations, self.standing = relations, standing
         topics, runs = max(1, len(self.panel.topics)), standing.runs()

@@ -14,13 +14,13 @@ from flipflop.detect.settling import UNDETERMINED, flips_again
 from flipflop.frames.ordering import starts_of_runs
 
 if TYPE_CHECKING:
-    from flipflop.detect.settling import Record
+    from flipflop.detect.settling import SettledRecord
     from flipflop.frames.reading import Integers
 
 _SAME_SIDE = {ReversalKind.REAFFIRMATION, ReversalKind.SOFTENING, ReversalKind.HARDENING, ReversalKind.RESCOPING}
 
 
-class Rows(NamedTuple):
+class ReversalRows(NamedTuple):
     """Pairs of entries of the whole panel; ``kind`` is the place in ``KINDS``, ``rivals`` 0 where the order is certain.
 
     ``found`` is the later entry as found; the pair that was ruled stands in the row.
@@ -33,12 +33,12 @@ class Rows(NamedTuple):
     ruling: Integers
     rivals: Integers
 
-    def take(self, places: Integers) -> Rows:
+    def take(self, places: Integers) -> ReversalRows:
         """Return the rows at these places."""
-        return Rows(*(column[places] for column in self))
+        return ReversalRows(*(column[places] for column in self))
 
 
-def find_rows(record: Record, qualifier: Integers, kinds: frozenset[ReversalKind]) -> Rows:
+def find_rows(record: SettledRecord, qualifier: Integers, kinds: frozenset[ReversalKind]) -> ReversalRows:
     """Return the rows of these kinds, in no particular order; ``qualifier`` is a code for each entry, or -1."""
     left = record.left
     parts = [_settled(record), _flips(record)]
@@ -55,7 +55,7 @@ def find_rows(record: Record, qualifier: Integers, kinds: frozenset[ReversalKind
     if ReversalKind.OTHER_MANDATE in kinds:
         earlier, later = other_mandates(record)
         parts.append(_exact(record, _all(ReversalKind.OTHER_MANDATE, later), earlier, later))
-    rows = Rows(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))
+    rows = ReversalRows(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))
     wanted = np.isin(rows.kind, [KINDS.index(kind) for kind in kinds])
     return _as_ruled(record, rows.take(np.flatnonzero(wanted)))
 
@@ -64,36 +64,38 @@ def _all(kind: ReversalKind, like: Integers) -> Integers:
     return np.full(len(like), KINDS.index(kind))
 
 
-def _exact(record: Record, kind: Integers, earlier: Integers, later: Integers) -> Rows:
+def _exact(record: SettledRecord, kind: Integers, earlier: Integers, later: Integers) -> ReversalRows:
     """Return rows that take a ruling on just their pair."""
-    return Rows(kind, earlier, later, later, record.rulings.exactly(earlier, later), np.zeros_like(later))
+    return ReversalRows(kind, earlier, later, later, record.rulings.exactly(earlier, later), np.zeros_like(later))
 
 
-def _settled(record: Record) -> Rows:
+def _settled(record: SettledRecord) -> ReversalRows:
     """Return the rows that were ruled away, as they were found then."""
     kind, earlier, later, ruling, rivals = np.array(record.settled, dtype=np.int64).reshape(-1, 5).T
-    return Rows(kind, earlier, later, later, ruling, rivals)
+    return ReversalRows(kind, earlier, later, later, ruling, rivals)
 
 
-def _flips(record: Record) -> Rows:
+def _flips(record: SettledRecord) -> ReversalRows:
     """Return the flips that are left: a reversal until one is counted in the part, restorations from then on."""
     left = record.left
     later = left.entry[left.flips.later]
-    return Rows(
+    return ReversalRows(
         flips_again(record), left.entry[left.flips.earlier], later, later, left.flip_ruling, np.zeros_like(later)
     )
 
 
-def _unsure(record: Record) -> Rows:
+def _unsure(record: SettledRecord) -> ReversalRows:
     """Return the undetermined rows that are left."""
     left = record.left
     kept = ~np.append(record.rulings.away, False)[left.overlap_ruling]
     earlier, later, rivals = (column[kept] for column in left.overlaps)
     kind = np.full(len(later), UNDETERMINED)
-    return Rows(kind, left.entry[earlier], left.entry[later], left.entry[later], left.overlap_ruling[kept], rivals)
+    return ReversalRows(
+        kind, left.entry[earlier], left.entry[later], left.entry[later], left.overlap_ruling[kept], rivals
+    )
 
 
-def _walk_backs(record: Record) -> Rows:
+def _walk_backs(record: SettledRecord) -> ReversalRows:
     """Return for each reference the first mixed entry that is not ruled away, and those before it that are."""
     left = record.left
     earlier, later = (left.entry[places] for places in walk_backs(left.panel, left.reference))
@@ -105,7 +107,7 @@ def _walk_backs(record: Record) -> Rows:
     return rows.take(np.flatnonzero(seen == 0))
 
 
-def _as_ruled(record: Record, rows: Rows) -> Rows:
+def _as_ruled(record: SettledRecord, rows: ReversalRows) -> ReversalRows:
     """Return the rows with the pair that was ruled in each; an undetermined one keeps its later statement."""
     ruled = rows.ruling != NONE
     if not ruled.any():

@@ -17,7 +17,7 @@ from flipflop.detect.reversals import speaker_names
 from flipflop.detect.ruled import Rulings, latest_of, told_by
 from flipflop.detect.second_look import flagged, flags_of
 from flipflop.detect.settling import settle
-from flipflop.detect.standing import Standing
+from flipflop.detect.standing import StandingSide
 from flipflop.detect.surrogates import Two, off_message, stranded, undercut
 from flipflop.detect.voices import different_voices
 from flipflop.frames.contracts import CONTRACTS, moments, texts
@@ -27,7 +27,7 @@ from flipflop.records import TopicKind
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from flipflop.detect.settling import Record
+    from flipflop.detect.settling import SettledRecord
     from flipflop.frames.reading import Integers, Texts
 
 _STANCES = np.array([str(stance) for stance in STANCES], dtype=object)
@@ -86,7 +86,7 @@ def find_conflicts(
     return _frame(positions, record, find_pairs(record, spokes, accounts, pair_limit), tz)
 
 
-def find_pairs(record: Record, relations: Relations, accounts: NDArray[np.bool_], pair_limit: int) -> Conflicts:
+def find_pairs(record: SettledRecord, relations: Relations, accounts: NDArray[np.bool_], pair_limit: int) -> Conflicts:
     """Return the pairs of all kinds, with the rulings on them, in no particular order."""
     panel = record.whole
     related = np.zeros(len(panel.speakers) + 1, dtype=bool)
@@ -94,7 +94,7 @@ def find_pairs(record: Record, relations: Relations, accounts: NDArray[np.bool_]
     entries = np.flatnonzero(record.live)
     of_two = related[panel.speaker_of(entries)]
     asked = of_two | (accounts[panel.topic_of(entries)] if len(entries) else of_two)
-    standing = Standing(record, entries[asked])
+    standing = StandingSide(record, entries[asked])
     two = Two(record, relations, standing, entries[of_two])
     found = joined([stranded(two), undercut(two), *off_message(two)])
     found = found._replace(ruling=_ruled(record, found))
@@ -102,7 +102,7 @@ def find_pairs(record: Record, relations: Relations, accounts: NDArray[np.bool_]
     return joined([found, across, different_voices(record)])
 
 
-def _ruled(record: Record, found: Conflicts) -> Integers:
+def _ruled(record: SettledRecord, found: Conflicts) -> Integers:
     """Return the latest ruling on any pair of the same two runs as each pair's, -1 where there is none."""
     left, rulings = record.left, record.rulings
     run = np.full(len(record.whole), -1)
@@ -128,7 +128,7 @@ def _accounts(topics: pd.DataFrame, panel: Panel) -> NDArray[np.bool_]:
     return np.array([topic in accounts for topic in panel.topics], dtype=bool)
 
 
-def _frame(positions: pd.DataFrame, record: Record, found: Conflicts, tz: str) -> pd.DataFrame:
+def _frame(positions: pd.DataFrame, record: SettledRecord, found: Conflicts, tz: str) -> pd.DataFrame:
     panel, topic = record.whole, record.whole.topic_of(found.earlier)
     order = np.lexsort((found.later, found.earlier, found.kind, topic, found.other, found.speaker, found.since))
     found, topic = found.take(order), topic[order]

@@ -13,11 +13,11 @@ from flipflop.frames.ordering import starts_of_runs
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from flipflop.detect.settling import Record
+    from flipflop.detect.settling import SettledRecord
     from flipflop.frames.reading import Integers
 
 
-def other_mandates(record: Record) -> tuple[Integers, Integers]:
+def other_mandates(record: SettledRecord) -> tuple[Integers, Integers]:
     """Return the pairs (last committed position over all other mandates, one on the other side), as entries.
 
     One for each earlier one and each mandate, the first; nothing across a cut of either mandate.
@@ -44,7 +44,7 @@ def other_mandates(record: Record) -> tuple[Integers, Integers]:
     return earlier[kept], later[kept]
 
 
-def _parted(record: Record, sequence: Integers, one: Integers, other: Integers) -> NDArray[np.bool_]:
+def _parted(record: SettledRecord, sequence: Integers, one: Integers, other: Integers) -> NDArray[np.bool_]:
     """Tell whether a cut of the sequence lies between the two: after the place of one, up to that of the other."""
     panel, cuts = record.whole, np.flatnonzero(record.cut)
     at, cut = join(sequence, panel.group[cuts])

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from flipflop.detect import reasons
-from flipflop.detect.changes import Rows, find_rows
+from flipflop.detect.changes import ReversalRows, find_rows
 from flipflop.detect.kinds import DEFAULT_KINDS, DEGREES, DETECTOR, Order, ReversalKind
 from flipflop.detect.panel import STANCES, Panel
 from flipflop.detect.ruled import CHANGE, Rulings, told_by
@@ -23,7 +23,7 @@ from flipflop.frames.reading import FrameReader
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from flipflop.detect.settling import Record
+    from flipflop.detect.settling import SettledRecord
     from flipflop.frames.contracts import Series
     from flipflop.frames.reading import Integers, Texts
 
@@ -95,7 +95,7 @@ def _qualifiers(positions: pd.DataFrame, panel: Panel, asked: frozenset[Reversal
     return read_qualifiers(FrameReader(positions, "positions"))[0][panel.row]
 
 
-def _frame(positions: pd.DataFrame, record: Record, rows: Rows, tz: str) -> pd.DataFrame:
+def _frame(positions: pd.DataFrame, record: SettledRecord, rows: ReversalRows, tz: str) -> pd.DataFrame:
     panel, (kind, earlier, later) = record.whole, rows[:3]
     gap_min, gap_max = panel.start[later] - panel.stop[earlier], panel.stop[later] - panel.start[earlier]
     unsure = kind == UNDETERMINED
@@ -131,7 +131,7 @@ def _frame(positions: pd.DataFrame, record: Record, rows: Rows, tz: str) -> pd.D
     return frame[list(CONTRACTS["reversals"])]
 
 
-def _judged(rulings: Rulings, rows: Rows) -> tuple[Texts, Texts]:
+def _judged(rulings: Rulings, rows: ReversalRows) -> tuple[Texts, Texts]:
     """Return what was decided on each row, and its degree: that of the kind, or a ruled one where it is a change."""
     outcome, ruled = (told_by(column, rows.ruling) for column in (rulings.outcome, rulings.degree))
     as_ruled = np.isin(outcome, np.array(CHANGE, dtype=object)) & (ruled != None)  # noqa: E711 - elementwise
@@ -160,7 +160,7 @@ def speaker_names(positions: pd.DataFrame, panel: Panel, entries: Integers) -> l
     return [name if isinstance(name, str) and name else slug for name, slug in zip(names, ids, strict=True)]
 
 
-def _reasons(panel: Panel, who: list[str], rows: Rows, tz: str) -> Texts:
+def _reasons(panel: Panel, who: list[str], rows: ReversalRows, tz: str) -> Texts:
     start, stop, earlier, later = panel.start, panel.stop, rows.earlier, rows.later
     both = np.concatenate([earlier, later])
     when = reasons.say_moments(panel, both, tz)

@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from flipflop.detect.ruled import Rulings
-    from flipflop.detect.settling import Record
+    from flipflop.detect.settling import SettledRecord
     from flipflop.frames.reading import Integers
 
 
-def flagged(positions: pd.DataFrame, record: Record) -> NDArray[np.bool_]:
+def flagged(positions: pd.DataFrame, record: SettledRecord) -> NDArray[np.bool_]:
     """Tell of each ruling whether it is flagged: as its frame says, by new evidence, or by another ruling."""
     if not len(record.rulings):
         return record.rulings.review
@@ -58,7 +58,7 @@ def _new_evidence(positions: pd.DataFrame, rulings: Rulings) -> NDArray[np.bool_
     return found
 
 
-def _overruled(record: Record) -> NDArray[np.bool_]:
+def _overruled(record: SettledRecord) -> NDArray[np.bool_]:
     """Tell which rulings stand as a change though another one sets an end of theirs aside."""
     rulings = record.rulings
     places = np.arange(len(rulings))

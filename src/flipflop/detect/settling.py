@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 UNDETERMINED = KINDS.index(ReversalKind.UNDETERMINED)
 
 
-class Row(NamedTuple):
+class ReversalRow(NamedTuple):
     """A pair that was ruled away, with the kind of its place when that was settled."""
 
     kind: int
@@ -53,14 +53,14 @@ class Scanned(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Record:
+class SettledRecord:
     """A panel with what rulings made of it; entries of ``cut`` begin a part of their own."""
 
     whole: Panel
     rulings: Rulings
     live: NDArray[np.bool_]
     cut: NDArray[np.bool_]
-    settled: list[Row] = field(default_factory=list)
+    settled: list[ReversalRow] = field(default_factory=list)
 
     @cached_property
     def part(self) -> Integers:
@@ -88,14 +88,14 @@ class Record:
         return seen[entries] - before[self.part[entries]]
 
 
-def settle(panel: Panel, rulings: Rulings) -> Record:
+def settle(panel: Panel, rulings: Rulings) -> SettledRecord:
     """Return the record with what is set aside and cut in it."""
     live, cut = np.ones(len(panel), dtype=bool), np.zeros(len(panel), dtype=bool)
     own = rulings.of_one
     earlier, later = rulings.earlier[own], rulings.later[own]
     concerns = rulings.away[own] & (panel.group[earlier] == panel.group[later])
     active = np.isin(panel.group, panel.group[later[concerns]])
-    record, done = Record(panel, rulings, live, cut), np.zeros(len(rulings), dtype=bool)
+    record, done = SettledRecord(panel, rulings, live, cut), np.zeros(len(rulings), dtype=bool)
     while active.any():
         left = scanned(panel, rulings, live & active, cut)
         moved = _settle_earliest(record, left, done)
@@ -103,7 +103,7 @@ def settle(panel: Panel, rulings: Rulings) -> Record:
     return record
 
 
-def flips_again(record: Record) -> Integers:
+def flips_again(record: SettledRecord) -> Integers:
     """Return 1 for each flip that is left before which one is counted in its part, else 0.
 
     0 and 1 are the places of ``REVERSAL`` and ``RESTORATION`` in ``KINDS``.
@@ -171,7 +171,7 @@ def _rulings_of_overlaps(
     return found[unsure.later]
 
 
-def _settle_earliest(record: Record, left: Scanned, done: NDArray[np.bool_]) -> Integers:
+def _settle_earliest(record: SettledRecord, left: Scanned, done: NDArray[np.bool_]) -> Integers:
     """Settle of each sequence the earliest rows that are ruled away; return their later statements."""
     away = record.rulings.away
     flips = np.flatnonzero(_among(away, left.flip_ruling) & ~_among(done, left.flip_ruling))
@@ -199,22 +199,22 @@ def _settle_earliest(record: Record, left: Scanned, done: NDArray[np.bool_]) -> 
     return settled
 
 
-def _flip(record: Record, left: Scanned, at: int) -> Row:
+def _flip(record: SettledRecord, left: Scanned, at: int) -> ReversalRow:
     """Return the row of a flip: a restoration if one is counted before it in its part."""
     later, ruling = int(left.flips.later[at]), int(left.flip_ruling[at])
     before = left.flips.later[:at]
     before = before[left.panel.group[before] == left.panel.group[later]]
     rulings = left.flip_ruling[at - len(before) : at]
     counted = ~_among(record.rulings.away | record.rulings.excused, rulings)
-    return Row(int(counted.any()), int(left.flips.earlier[at]), later, ruling, 0)
+    return ReversalRow(int(counted.any()), int(left.flips.earlier[at]), later, ruling, 0)
 
 
-def _unsure(left: Scanned, at: int) -> Row:
+def _unsure(left: Scanned, at: int) -> ReversalRow:
     earlier, later, rivals = (int(column[at]) for column in left.overlaps)
-    return Row(UNDETERMINED, earlier, later, int(left.overlap_ruling[at]), rivals)
+    return ReversalRow(UNDETERMINED, earlier, later, int(left.overlap_ruling[at]), rivals)
 
 
-def _set_aside(record: Record, left: Scanned, row: Row, firm: NDArray[np.bool_]) -> Integers:
+def _set_aside(record: SettledRecord, left: Scanned, row: ReversalRow, firm: NDArray[np.bool_]) -> Integers:
     """Return the entries that a ruling ``no_reversal`` sets aside."""
     rulings = record.rulings
     if rulings.outcome[row.ruling] != "no_reversal":

@@ -13,7 +13,7 @@ from flipflop.frames.ordering import starts_of_runs
 
 if TYPE_CHECKING:
     from flipflop.detect.panel import Panel
-    from flipflop.detect.settling import Record
+    from flipflop.detect.settling import SettledRecord
     from flipflop.frames.reading import Instants, Integers
 
 _NEVER = np.iinfo(np.int64).max
@@ -31,10 +31,10 @@ class Runs(NamedTuple):
     first: Integers
 
 
-class Standing:
+class StandingSide:
     """What stands at each instant at which that may change, for the persons of the given entries, which are live."""
 
-    def __init__(self, record: Record, entries: Integers) -> None:
+    def __init__(self, record: SettledRecord, entries: Integers) -> None:
         self._panel = record.whole
         epochs = _epochs(record, entries)
         person, rank, group = _instants(record.whole, epochs)
@@ -94,7 +94,7 @@ class _Epochs(NamedTuple):
     end: Integers
 
 
-def _epochs(record: Record, entries: Integers) -> _Epochs:
+def _epochs(record: SettledRecord, entries: Integers) -> _Epochs:
     panel = record.whole
     persons, code = np.unique(panel.person[entries], return_inverse=True)
     hidden = _hidden_from(record, entries)
@@ -111,7 +111,7 @@ def _epochs(record: Record, entries: Integers) -> _Epochs:
     return _Epochs(entries[at[seen]], which[seen], persons[person], begin, end)
 
 
-def _hidden_from(record: Record, entries: Integers) -> Integers:
+def _hidden_from(record: SettledRecord, entries: Integers) -> Integers:
     """Return from which rank on an entry is not looked at: when the first one after a cut closes."""
     found = np.full(len(entries), _NEVER)
     panel = record.whole

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from flipflop.detect.relations import Relations
-    from flipflop.detect.settling import Record
-    from flipflop.detect.standing import Standing
+    from flipflop.detect.settling import SettledRecord
+    from flipflop.detect.standing import StandingSide
 
 
 class Meeting(NamedTuple):
@@ -39,7 +39,7 @@ class Two:
     ``entries`` are the live ones of all who speak for somebody or are spoken for.
     """
 
-    def __init__(self, record: Record, relations: Relations, standing: Standing, entries: Integers) -> None:
+    def __init__(self, record: SettledRecord, relations: Relations, standing: StandingSide, entries: Integers) -> None:
         self.record, self.panel = record, record.whole
         self.relations, self.standing = relations, standing
         self.sides = Sides(self.panel, entries, self.panel.person[entries])

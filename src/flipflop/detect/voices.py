@@ -12,10 +12,10 @@ from flipflop.detect.settling import rulings_of_flips
 from flipflop.frames.reading import NO_MOMENT
 
 if TYPE_CHECKING:
-    from flipflop.detect.settling import Record
+    from flipflop.detect.settling import SettledRecord
 
 
-def different_voices(record: Record) -> Conflicts:
+def different_voices(record: SettledRecord) -> Conflicts:
     """Return the flips between two persons of what was said on behalf of one organisation on one topic."""
     whole, rulings = record.whole, record.rulings
     entries = whole.committed[record.live[whole.committed]]

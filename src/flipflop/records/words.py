@@ -79,6 +79,16 @@ class Outcome(StrEnum):
     CONFLICT = "conflict"
     NO_CONFLICT = "no_conflict"
 
+    @classmethod
+    def of_one_speaker(cls) -> tuple[Outcome, ...]:
+        """Return what can be decided about two statements of one speaker."""
+        return (cls.REVERSAL, cls.NO_REVERSAL, cls.CHANGED_CIRCUMSTANCES, cls.NOT_COMPARABLE)
+
+    @classmethod
+    def of_two_speakers(cls) -> tuple[Outcome, ...]:
+        """Return what can be decided about statements of two."""
+        return (cls.CONFLICT, cls.NO_CONFLICT, cls.NOT_COMPARABLE)
+
 
 class SetAside(StrEnum):
     """Which end of a pair was the jest, or the quotation of somebody else, where no position was changed."""
