@@ -320,6 +320,14 @@ def test_no_later_statement_is_only_said_where_there_is_none_of_whatever_stance(
     assert ["no later statement" in note for note in notes] == [True, False]
 
 
+def test_no_later_statement_is_said_too_of_whom_a_mandate_ended_afterwards() -> None:
+    ended = case.conflicts().assign(until=pd.Series([pd.Timestamp("2019-01-01T05:00Z")], dtype="datetime64[us, UTC]"))
+
+    (left,) = figure_data(case.positions(), None, ended).blocks[0].stranded
+
+    assert "no later statement" in left.note
+
+
 def test_a_mark_names_those_on_whose_behalf_it_was_said() -> None:
     (block,) = figure_data(case.positions().assign(on_behalf_of="bo-ek")).blocks
 

@@ -195,7 +195,7 @@ def _stranded(rows: Iterable[FrameRow], own: Mapping[str, Mark], record: _Record
         if row.text("kind") != "stranded_surrogate" or left is None or since is None:
             continue
         kind = record.kinds.get(row.text("topic"), "")
-        silent = until is None and last[left.speaker, left.lane] == left.end  # of whatever stance
+        silent = last[left.speaker, left.lane] == left.end  # of whatever stance, also past the end of a mandate
         note = standing_words(left.level, kind, record.as_of if silent else "")
         yield Stranded(
             row.text("speaker"),
