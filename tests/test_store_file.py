@@ -17,7 +17,7 @@ import pytest
 import flipflop as ff
 from flipflop.store.sql import schema
 from flipflop.store.sqlite import schema as file_schema
-from flipflop.store.sqlite.connection import statements
+from flipflop.store.sqlite.migration import statements
 from tests.store_cases import ANN, BOB, DECLARED, UNIT, coding, statement
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""The SQLite file: opening, making, refusing, migrating, and one transaction at a time. Knows nothing of events."""
+"""The SQLite file: opening, making, refusing, and one transaction at a time. Knows nothing of events."""
 
 from __future__ import annotations
 
@@ -270,9 +270,8 @@ class Database:
         _check_owner(connection, self._given)
         connection.executescript(_PRAGMAS)
         if writing:
-            connection.execute(
-                "PRAGMA journal_mode = WAL"
-            )  # nothing to do, unless a crash came between making and this
+            # Nothing to do, unless a crash came between making and this.
+            connection.execute("PRAGMA journal_mode = WAL")
         else:
             connection.execute("PRAGMA query_only = ON")
         connection.execute("SELECT 1 FROM sqlite_schema").fetchone()
@@ -308,6 +307,8 @@ class Database:
                 "upgrade with: pip install -U flipflop-timeline"
             )
         if version < schema.VERSION:
+            from flipflop.store.sqlite.migration import bring_up_to_date
+
             try:
                 if self.writable:
                     with self.transaction(bulk=True):
@@ -320,6 +321,8 @@ class Database:
 
     def _read_a_copy(self) -> None:
         """Read a store that an earlier version made, and that may not be written, from a private copy on disk."""
+        from flipflop.store.sqlite.migration import bring_up_to_date
+
         copy = sqlite3.connect("", isolation_level=None)  # SQLite makes a file for it, which goes when it is closed
         self.sql.backup(copy, pages=-1)
         self.sql.close()
@@ -330,33 +333,6 @@ class Database:
         bring_up_to_date(copy)
         copy.execute("COMMIT")
         copy.executescript("PRAGMA foreign_keys = ON; PRAGMA query_only = ON")
-
-
-def bring_up_to_date(connection: sqlite3.Connection) -> None:
-    """Take the steps from the version of a store to the next, in a transaction; another program may have been faster.
-
-    What follows from the log is then worked out as this version does.
-    """
-    from flipflop.store.log.rebuild import rebuild
-    from flipflop.store.sqlite.schema import MIGRATIONS
-
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
-    for step in range(version, schema.VERSION):
-        for statement in statements(MIGRATIONS[step]):
-            connection.execute(statement)
-    if version < schema.VERSION:
-        rebuild(FileTables(connection))
-    connection.execute(f"PRAGMA user_version = {schema.VERSION}")
-
-
-def statements(script: str) -> Iterator[str]:
-    """Split a script into its statements (``executescript`` would commit the transaction around it)."""
-    found = ""
-    for line in script.splitlines(keepends=True):
-        found += line
-        if sqlite3.complete_statement(found):
-            yield found
-            found = ""
 
 
 def _is_missing(path: Path) -> bool:
