@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import flipflop as ff
 from flipflop.records import Event, Explanation, Outcome as Ruled, Stance
-from flipflop.store.sql.columns import KIND_CODES
+from flipflop.store.sql.kinds import KIND_CODES
 from tests.harness.pages import bytes_of_rows
 from tests.store_cases import DECLARED, UNIT, coding, correction, redaction, retraction, said, statement
 

@@ -76,6 +76,11 @@ def _moment(value: Json, how: How, reference: When | None = None) -> When:
     return cast("When", _Reader(how, None).record(When, value))
 
 
+def part(record: type[Struct], body: Mapping[str, Json]) -> Struct:
+    """Return a record that is part of an event, such as a source, from its JSON object. Raises DataError."""
+    return cast("Struct", _Reader((None, None), None).record(record, body))
+
+
 @cache
 def _by_key(record: type[Struct]) -> dict[str, tuple[str, object]]:
     """Field names and defaults of a record's class, by their keys in JSON."""
