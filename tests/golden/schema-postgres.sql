@@ -54,7 +54,9 @@ CREATE TABLE topic (
   title text COLLATE "C" NOT NULL,
   proposition text COLLATE "C" NOT NULL,
   kind bigint NOT NULL,
-  parent bigint REFERENCES word (key)
+  parent bigint REFERENCES word (key),
+  follows bigint REFERENCES word (key),
+  how bigint
 );
 
 CREATE TABLE speaks_for (
@@ -92,7 +94,14 @@ CREATE TABLE statement (
   on_behalf_of bigint REFERENCES word (key),
   context text COLLATE "C",
   responds_to bigint REFERENCES event (seq),
-  language bigint REFERENCES word (key)
+  language bigint REFERENCES word (key),
+  question text COLLATE "C",
+  before text COLLATE "C",
+  after text COLLATE "C",
+  act bigint,
+  reaction bigint,
+  until text COLLATE "C",
+  extra text COLLATE "C"
 );
 
 -- stance: -2 strongly opposes .. 2 strongly supports, null is unclear.
@@ -129,7 +138,10 @@ CREATE TABLE ruling (
   reply text COLLATE "C",
   note text COLLATE "C",
   decided_at bigint,
-  set_aside bigint
+  set_aside bigint,
+  framing bigint,
+  explanation_source text COLLATE "C",
+  circumstances_source text COLLATE "C"
 );
 
 CREATE TABLE retraction (
@@ -144,6 +156,84 @@ CREATE TABLE redaction (
   slug bigint REFERENCES word (key),
   reason text COLLATE "C" NOT NULL,
   by bigint NOT NULL REFERENCES word (key)
+);
+
+CREATE TABLE role (
+  seq bigint PRIMARY KEY REFERENCES event (seq),
+  speaker bigint NOT NULL REFERENCES word (key),
+  title text COLLATE "C",
+  organisation bigint REFERENCES word (key),
+  party bigint REFERENCES word (key),
+  standing bigint,
+  since_from bigint,
+  since_until bigint,
+  since_text text COLLATE "C",
+  since_how bigint REFERENCES word (key),
+  until_from bigint,
+  until_until bigint,
+  until_text text COLLATE "C",
+  until_how bigint REFERENCES word (key),
+  source text COLLATE "C"
+);
+
+CREATE TABLE citation (
+  seq bigint PRIMARY KEY REFERENCES event (seq),
+  statement bigint NOT NULL REFERENCES event (seq),
+  url text COLLATE "C" NOT NULL,
+  outlet bigint NOT NULL REFERENCES word (key),
+  title text COLLATE "C" NOT NULL,
+  author bigint NOT NULL REFERENCES word (key),
+  published text COLLATE "C" NOT NULL,
+  grade bigint,
+  match bigint,
+  by bigint NOT NULL REFERENCES word (key)
+);
+
+CREATE TABLE reply (
+  seq bigint PRIMARY KEY REFERENCES event (seq),
+  speaker bigint NOT NULL REFERENCES word (key),
+  text text COLLATE "C",
+  statement bigint REFERENCES event (seq),
+  earlier bigint REFERENCES event (seq),
+  later bigint REFERENCES event (seq),
+  topic bigint REFERENCES word (key),
+  source text COLLATE "C",
+  asked_at_from bigint,
+  asked_at_until bigint,
+  asked_at_text text COLLATE "C",
+  asked_at_how bigint REFERENCES word (key),
+  no_answer_by_from bigint,
+  no_answer_by_until bigint,
+  no_answer_by_text text COLLATE "C",
+  no_answer_by_how bigint REFERENCES word (key)
+);
+
+CREATE TABLE search (
+  seq bigint PRIMARY KEY REFERENCES event (seq),
+  speakers text COLLATE "C",
+  topic bigint NOT NULL REFERENCES word (key),
+  places text COLLATE "C",
+  since_from bigint,
+  since_until bigint,
+  since_text text COLLATE "C",
+  since_how bigint REFERENCES word (key),
+  until_from bigint,
+  until_until bigint,
+  until_text text COLLATE "C",
+  until_how bigint REFERENCES word (key),
+  found text COLLATE "C",
+  by bigint NOT NULL REFERENCES word (key)
+);
+
+CREATE TABLE capture (
+  seq bigint PRIMARY KEY REFERENCES event (seq),
+  url text COLLATE "C" NOT NULL,
+  sha256 text COLLATE "C" NOT NULL,
+  media_type bigint NOT NULL REFERENCES word (key),
+  captured_at bigint NOT NULL,
+  path text COLLATE "C" NOT NULL,
+  tool bigint NOT NULL REFERENCES word (key),
+  timestamp text COLLATE "C"
 );
 
 CREATE TABLE setting (
@@ -222,6 +312,13 @@ CREATE INDEX statement_by_speaker ON statement (speaker);
 CREATE INDEX coding_by_statement ON coding (statement);
 CREATE INDEX ruling_by_earlier ON ruling (earlier);
 CREATE INDEX ruling_by_later ON ruling (later);
+CREATE INDEX role_by_speaker ON role (speaker);
+CREATE INDEX citation_by_statement ON citation (statement);
+CREATE INDEX reply_by_statement ON reply (statement);
+CREATE INDEX reply_by_earlier ON reply (earlier);
+CREATE INDEX reply_by_later ON reply (later);
+CREATE INDEX search_by_topic ON search (topic);
+CREATE INDEX capture_by_url ON capture (url);
 CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $body$
 BEGIN
   RAISE EXCEPTION 'flipflop: what is recorded is never %', TG_ARGV[0] USING ERRCODE = 'integrity_constraint_violation';
@@ -245,7 +342,7 @@ BEGIN
       AND recorded_at >= coalesce(recorded_before, recorded_at)
       AND chain = substring(sha256(
         coalesce(chain_before, decode(repeat('00', 16), 'hex')) || int8send(seq) || int8send(recorded_at) || id
-        || convert_to(CASE kind WHEN 1 THEN 'speaker' WHEN 2 THEN 'topic' WHEN 3 THEN 'speaks_for' WHEN 4 THEN 'statement' WHEN 5 THEN 'coding' WHEN 6 THEN 'correction' WHEN 7 THEN 'ruling' WHEN 8 THEN 'retraction' WHEN 9 THEN 'redaction' ELSE '' END, 'UTF8') || coalesce(about, '')
+        || convert_to(CASE kind WHEN 1 THEN 'speaker' WHEN 2 THEN 'topic' WHEN 3 THEN 'speaks_for' WHEN 4 THEN 'statement' WHEN 5 THEN 'coding' WHEN 6 THEN 'correction' WHEN 7 THEN 'ruling' WHEN 8 THEN 'retraction' WHEN 9 THEN 'redaction' WHEN 10 THEN 'role' WHEN 11 THEN 'citation' WHEN 12 THEN 'reply' WHEN 13 THEN 'search' WHEN 14 THEN 'capture' ELSE '' END, 'UTF8') || coalesce(about, '')
       ) FROM 1 FOR 16)
     )
   ) THEN
@@ -314,6 +411,16 @@ CREATE TRIGGER retraction_is_never_changed BEFORE UPDATE ON retraction  FOR EACH
 ALTER TABLE retraction ENABLE ALWAYS TRIGGER retraction_is_never_changed;
 CREATE TRIGGER redaction_is_never_changed BEFORE UPDATE ON redaction  FOR EACH STATEMENT EXECUTE FUNCTION refuse('changed');
 ALTER TABLE redaction ENABLE ALWAYS TRIGGER redaction_is_never_changed;
+CREATE TRIGGER role_is_never_changed BEFORE UPDATE ON role  FOR EACH STATEMENT EXECUTE FUNCTION refuse('changed');
+ALTER TABLE role ENABLE ALWAYS TRIGGER role_is_never_changed;
+CREATE TRIGGER citation_is_never_changed BEFORE UPDATE ON citation  FOR EACH STATEMENT EXECUTE FUNCTION refuse('changed');
+ALTER TABLE citation ENABLE ALWAYS TRIGGER citation_is_never_changed;
+CREATE TRIGGER reply_is_never_changed BEFORE UPDATE ON reply  FOR EACH STATEMENT EXECUTE FUNCTION refuse('changed');
+ALTER TABLE reply ENABLE ALWAYS TRIGGER reply_is_never_changed;
+CREATE TRIGGER search_is_never_changed BEFORE UPDATE ON search  FOR EACH STATEMENT EXECUTE FUNCTION refuse('changed');
+ALTER TABLE search ENABLE ALWAYS TRIGGER search_is_never_changed;
+CREATE TRIGGER capture_is_never_changed BEFORE UPDATE ON capture  FOR EACH STATEMENT EXECUTE FUNCTION refuse('changed');
+ALTER TABLE capture ENABLE ALWAYS TRIGGER capture_is_never_changed;
 CREATE TRIGGER export_is_never_changed BEFORE UPDATE ON export  FOR EACH STATEMENT EXECUTE FUNCTION refuse('changed');
 ALTER TABLE export ENABLE ALWAYS TRIGGER export_is_never_changed;
 CREATE TRIGGER version_is_never_changed BEFORE UPDATE ON version  FOR EACH STATEMENT EXECUTE FUNCTION refuse('changed');
@@ -342,6 +449,16 @@ CREATE TRIGGER retraction_is_never_emptied BEFORE TRUNCATE ON retraction  FOR EA
 ALTER TABLE retraction ENABLE ALWAYS TRIGGER retraction_is_never_emptied;
 CREATE TRIGGER redaction_is_never_emptied BEFORE TRUNCATE ON redaction  FOR EACH STATEMENT EXECUTE FUNCTION refuse('deleted');
 ALTER TABLE redaction ENABLE ALWAYS TRIGGER redaction_is_never_emptied;
+CREATE TRIGGER role_is_never_emptied BEFORE TRUNCATE ON role  FOR EACH STATEMENT EXECUTE FUNCTION refuse('deleted');
+ALTER TABLE role ENABLE ALWAYS TRIGGER role_is_never_emptied;
+CREATE TRIGGER citation_is_never_emptied BEFORE TRUNCATE ON citation  FOR EACH STATEMENT EXECUTE FUNCTION refuse('deleted');
+ALTER TABLE citation ENABLE ALWAYS TRIGGER citation_is_never_emptied;
+CREATE TRIGGER reply_is_never_emptied BEFORE TRUNCATE ON reply  FOR EACH STATEMENT EXECUTE FUNCTION refuse('deleted');
+ALTER TABLE reply ENABLE ALWAYS TRIGGER reply_is_never_emptied;
+CREATE TRIGGER search_is_never_emptied BEFORE TRUNCATE ON search  FOR EACH STATEMENT EXECUTE FUNCTION refuse('deleted');
+ALTER TABLE search ENABLE ALWAYS TRIGGER search_is_never_emptied;
+CREATE TRIGGER capture_is_never_emptied BEFORE TRUNCATE ON capture  FOR EACH STATEMENT EXECUTE FUNCTION refuse('deleted');
+ALTER TABLE capture ENABLE ALWAYS TRIGGER capture_is_never_emptied;
 CREATE TRIGGER gone_is_never_emptied BEFORE TRUNCATE ON gone  FOR EACH STATEMENT EXECUTE FUNCTION refuse('deleted');
 ALTER TABLE gone ENABLE ALWAYS TRIGGER gone_is_never_emptied;
 CREATE TRIGGER mended_is_never_emptied BEFORE TRUNCATE ON mended  FOR EACH STATEMENT EXECUTE FUNCTION refuse('deleted');
@@ -428,6 +545,16 @@ CREATE TRIGGER retraction_goes_only_by_redaction BEFORE DELETE ON retraction  FO
 ALTER TABLE retraction ENABLE ALWAYS TRIGGER retraction_goes_only_by_redaction;
 CREATE TRIGGER redaction_goes_only_by_redaction BEFORE DELETE ON redaction  FOR EACH ROW EXECUTE FUNCTION only_by_redaction();
 ALTER TABLE redaction ENABLE ALWAYS TRIGGER redaction_goes_only_by_redaction;
+CREATE TRIGGER role_goes_only_by_redaction BEFORE DELETE ON role  FOR EACH ROW EXECUTE FUNCTION only_by_redaction();
+ALTER TABLE role ENABLE ALWAYS TRIGGER role_goes_only_by_redaction;
+CREATE TRIGGER citation_goes_only_by_redaction BEFORE DELETE ON citation  FOR EACH ROW EXECUTE FUNCTION only_by_redaction();
+ALTER TABLE citation ENABLE ALWAYS TRIGGER citation_goes_only_by_redaction;
+CREATE TRIGGER reply_goes_only_by_redaction BEFORE DELETE ON reply  FOR EACH ROW EXECUTE FUNCTION only_by_redaction();
+ALTER TABLE reply ENABLE ALWAYS TRIGGER reply_goes_only_by_redaction;
+CREATE TRIGGER search_goes_only_by_redaction BEFORE DELETE ON search  FOR EACH ROW EXECUTE FUNCTION only_by_redaction();
+ALTER TABLE search ENABLE ALWAYS TRIGGER search_goes_only_by_redaction;
+CREATE TRIGGER capture_goes_only_by_redaction BEFORE DELETE ON capture  FOR EACH ROW EXECUTE FUNCTION only_by_redaction();
+ALTER TABLE capture ENABLE ALWAYS TRIGGER capture_goes_only_by_redaction;
 CREATE TRIGGER event_follows AFTER INSERT ON event REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION event_follows();
 ALTER TABLE event ENABLE ALWAYS TRIGGER event_follows;
 
@@ -449,6 +576,8 @@ SELECT (SELECT text FROM word WHERE key = b.slug) AS topic,
   b.proposition AS proposition,
   CASE b.kind WHEN 0 THEN 'proposal' WHEN 1 THEN 'account' END AS kind,
   (SELECT text FROM word WHERE key = b.parent) AS parent,
+  (SELECT text FROM word WHERE key = b.follows) AS follows,
+  CASE b.how WHEN 0 THEN 'reworded' WHEN 1 THEN 'narrowed' WHEN 2 THEN 'widened' WHEN 3 THEN 'split' WHEN 4 THEN 'opposite' END AS how,
   to_char(to_timestamp(e.recorded_at / 1000000) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS recorded_at,
   b.seq AS seq
 FROM topic AS b JOIN event AS e ON e.seq = b.seq
@@ -476,7 +605,7 @@ CREATE VIEW statements AS
 SELECT (SELECT encode(id, 'hex') FROM event WHERE seq = b.seq) AS statement_id,
   CASE WHEN m.seq IS NULL THEN (SELECT text FROM word WHERE key = b.speaker) ELSE ((m.body)::json #>> '{speaker}') END AS speaker,
   CASE WHEN m.seq IS NULL THEN b.text ELSE ((m.body)::json #>> '{text}') END AS text,
-  CASE WHEN m.seq IS NULL THEN CASE b.form WHEN 0 THEN 'quote' WHEN 1 THEN 'paraphrase' WHEN 2 THEN 'reported' WHEN 3 THEN 'act' END ELSE coalesce(((m.body)::json #>> '{form}'), 'quote') END AS form,
+  CASE WHEN m.seq IS NULL THEN CASE b.form WHEN 0 THEN 'quote' WHEN 1 THEN 'paraphrase' WHEN 2 THEN 'reported' WHEN 3 THEN 'act' WHEN 4 THEN 'condensed' END ELSE coalesce(((m.body)::json #>> '{form}'), 'quote') END AS form,
   CASE WHEN m.seq IS NULL THEN coalesce(b.said_text, to_char(to_timestamp(b.said_from / 1000000) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')) ELSE ((m.body)::json #>> '{said,text}') END AS said,
   CASE WHEN m.seq IS NULL THEN to_char(to_timestamp(b.said_from / 1000000) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') ELSE substr(((m.body)::json #>> '{said,start}'), 1, 19) || 'Z' END AS said_from,
   CASE WHEN m.seq IS NULL THEN to_char(to_timestamp(b.said_until / 1000000) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') ELSE substr(((m.body)::json #>> '{said,end}'), 1, 19) || 'Z' END AS said_until,
@@ -492,6 +621,13 @@ SELECT (SELECT encode(id, 'hex') FROM event WHERE seq = b.seq) AS statement_id,
   CASE WHEN m.seq IS NULL THEN b.context ELSE ((m.body)::json #>> '{context}') END AS context,
   CASE WHEN m.seq IS NULL THEN (SELECT encode(id, 'hex') FROM event WHERE seq = b.responds_to) ELSE ((m.body)::json #>> '{responds_to}') END AS responds_to,
   CASE WHEN m.seq IS NULL THEN (SELECT text FROM word WHERE key = b.language) ELSE ((m.body)::json #>> '{language}') END AS language,
+  CASE WHEN m.seq IS NULL THEN b.question ELSE ((m.body)::json #>> '{question}') END AS question,
+  CASE WHEN m.seq IS NULL THEN b.before ELSE ((m.body)::json #>> '{before}') END AS before,
+  CASE WHEN m.seq IS NULL THEN b.after ELSE ((m.body)::json #>> '{after}') END AS after,
+  CASE WHEN m.seq IS NULL THEN CASE b.act WHEN 0 THEN 'vote' WHEN 1 THEN 'order' WHEN 2 THEN 'signature' WHEN 3 THEN 'veto' WHEN 4 THEN 'deletion' WHEN 5 THEN 'omission' END ELSE ((m.body)::json #>> '{act}') END AS act,
+  CASE WHEN m.seq IS NULL THEN CASE b.reaction WHEN 0 THEN 'endorses' WHEN 1 THEN 'criticises' WHEN 2 THEN 'distances' WHEN 3 THEN 'denies_having_said' END ELSE ((m.body)::json #>> '{reaction}') END AS reaction,
+  CASE WHEN m.seq IS NULL THEN ((b.until)::json ->> 0) ELSE ((m.body)::json #>> '{until,text}') END AS until,
+  CASE WHEN m.seq IS NULL THEN b.extra ELSE ((m.body)::json #>> '{extra}') END AS extra,
   m.seq IS NOT NULL AS amended,
   to_char(to_timestamp(e.recorded_at / 1000000) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS recorded_at,
   b.seq AS seq
@@ -529,15 +665,108 @@ SELECT (SELECT encode(id, 'hex') FROM event WHERE seq = b.seq) AS ruling_id,
   b.note AS note,
   to_char(to_timestamp(coalesce(b.decided_at, e.recorded_at) / 1000000) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS decided_at,
   CASE b.set_aside WHEN 0 THEN 'later' WHEN 1 THEN 'earlier' WHEN 2 THEN 'both' END AS set_aside,
+  CASE b.framing WHEN 0 THEN 'clarification' WHEN 1 THEN 'evolution' WHEN 2 THEN 'correction' WHEN 3 THEN 'new_information' WHEN 4 THEN 'joke' WHEN 5 THEN 'denial' END AS framing,
+  b.explanation_source AS explanation_source,
+  b.circumstances_source AS circumstances_source,
   b.seq IN (SELECT seq FROM review) AS needs_review,
   to_char(to_timestamp(e.recorded_at / 1000000) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS recorded_at,
   b.seq AS seq
 FROM ruling AS b JOIN event AS e ON e.seq = b.seq
 WHERE b.seq NOT IN (SELECT seq FROM gone) AND b.earlier NOT IN (SELECT seq FROM gone) AND b.later NOT IN (SELECT seq FROM gone);
 
+CREATE VIEW roles AS
+SELECT (SELECT encode(id, 'hex') FROM event WHERE seq = b.seq) AS role_id,
+  CASE WHEN m.seq IS NULL THEN (SELECT text FROM word WHERE key = b.speaker) ELSE ((m.body)::json #>> '{speaker}') END AS speaker,
+  CASE WHEN m.seq IS NULL THEN b.title ELSE ((m.body)::json #>> '{title}') END AS title,
+  CASE WHEN m.seq IS NULL THEN (SELECT text FROM word WHERE key = b.organisation) ELSE ((m.body)::json #>> '{organisation}') END AS organisation,
+  CASE WHEN m.seq IS NULL THEN (SELECT text FROM word WHERE key = b.party) ELSE ((m.body)::json #>> '{party}') END AS party,
+  CASE WHEN m.seq IS NULL THEN CASE b.standing WHEN 0 THEN 'office' WHEN 1 THEN 'opposition' WHEN 2 THEN 'none' END ELSE ((m.body)::json #>> '{standing}') END AS standing,
+  CASE WHEN m.seq IS NULL THEN coalesce(b.since_text, to_char(to_timestamp(b.since_from / 1000000) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')) ELSE ((m.body)::json #>> '{since,text}') END AS since,
+  CASE WHEN m.seq IS NULL THEN to_char(to_timestamp(b.since_from / 1000000) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') ELSE substr(((m.body)::json #>> '{since,start}'), 1, 19) || 'Z' END AS since_from,
+  CASE WHEN m.seq IS NULL THEN to_char(to_timestamp(b.since_until / 1000000) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') ELSE substr(((m.body)::json #>> '{since,end}'), 1, 19) || 'Z' END AS since_until,
+  CASE WHEN m.seq IS NULL THEN coalesce(b.until_text, to_char(to_timestamp(b.until_from / 1000000) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')) ELSE ((m.body)::json #>> '{until,text}') END AS until,
+  CASE WHEN m.seq IS NULL THEN to_char(to_timestamp(b.until_from / 1000000) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') ELSE substr(((m.body)::json #>> '{until,start}'), 1, 19) || 'Z' END AS until_from,
+  CASE WHEN m.seq IS NULL THEN to_char(to_timestamp(b.until_until / 1000000) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') ELSE substr(((m.body)::json #>> '{until,end}'), 1, 19) || 'Z' END AS until_until,
+  CASE WHEN m.seq IS NULL THEN b.source ELSE ((m.body)::json #>> '{source}') END AS source,
+  m.seq IS NOT NULL AS amended,
+  to_char(to_timestamp(e.recorded_at / 1000000) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS recorded_at,
+  b.seq AS seq
+FROM role AS b JOIN event AS e ON e.seq = b.seq LEFT JOIN mended AS m ON m.seq = b.seq
+WHERE b.seq NOT IN (SELECT seq FROM gone);
+
+CREATE VIEW citations AS
+SELECT (SELECT encode(id, 'hex') FROM event WHERE seq = b.seq) AS citation_id,
+  CASE WHEN m.seq IS NULL THEN (SELECT encode(id, 'hex') FROM event WHERE seq = b.statement) ELSE ((m.body)::json #>> '{statement}') END AS statement_id,
+  CASE WHEN m.seq IS NULL THEN b.url ELSE ((m.body)::json #>> '{source,url}') END AS source_url,
+  CASE WHEN m.seq IS NULL THEN (SELECT text FROM word WHERE key = b.outlet) ELSE ((m.body)::json #>> '{source,outlet}') END AS source_outlet,
+  CASE WHEN m.seq IS NULL THEN b.title ELSE ((m.body)::json #>> '{source,title}') END AS source_title,
+  CASE WHEN m.seq IS NULL THEN (SELECT text FROM word WHERE key = b.author) ELSE ((m.body)::json #>> '{source,author}') END AS source_author,
+  CASE WHEN m.seq IS NULL THEN ((b.published)::json ->> 0) ELSE ((m.body)::json #>> '{source,published,text}') END AS source_published,
+  CASE WHEN m.seq IS NULL THEN CASE b.grade WHEN 0 THEN 'primary' WHEN 1 THEN 'reported' WHEN 2 THEN 'inferred' END ELSE ((m.body)::json #>> '{grade}') END AS grade,
+  CASE WHEN m.seq IS NULL THEN CASE b.match WHEN 0 THEN 'verbatim' WHEN 1 THEN 'condensed' WHEN 2 THEN 'approximate' WHEN 3 THEN 'differs' END ELSE ((m.body)::json #>> '{match}') END AS match,
+  CASE WHEN m.seq IS NULL THEN (SELECT text FROM word WHERE key = b.by) ELSE ((m.body)::json #>> '{by}') END AS by,
+  m.seq IS NOT NULL AS amended,
+  to_char(to_timestamp(e.recorded_at / 1000000) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS recorded_at,
+  b.seq AS seq
+FROM citation AS b JOIN event AS e ON e.seq = b.seq LEFT JOIN mended AS m ON m.seq = b.seq
+WHERE b.seq NOT IN (SELECT seq FROM gone) AND b.statement NOT IN (SELECT seq FROM gone);
+
+CREATE VIEW replies AS
+SELECT (SELECT encode(id, 'hex') FROM event WHERE seq = b.seq) AS reply_id,
+  CASE WHEN m.seq IS NULL THEN (SELECT text FROM word WHERE key = b.speaker) ELSE ((m.body)::json #>> '{speaker}') END AS speaker,
+  CASE WHEN m.seq IS NULL THEN b.text ELSE ((m.body)::json #>> '{text}') END AS text,
+  CASE WHEN m.seq IS NULL THEN (SELECT encode(id, 'hex') FROM event WHERE seq = b.statement) ELSE ((m.body)::json #>> '{statement}') END AS statement_id,
+  CASE WHEN m.seq IS NULL THEN (SELECT encode(id, 'hex') FROM event WHERE seq = b.earlier) ELSE ((m.body)::json #>> '{earlier}') END AS earlier,
+  CASE WHEN m.seq IS NULL THEN (SELECT encode(id, 'hex') FROM event WHERE seq = b.later) ELSE ((m.body)::json #>> '{later}') END AS later,
+  CASE WHEN m.seq IS NULL THEN (SELECT text FROM word WHERE key = b.topic) ELSE ((m.body)::json #>> '{topic}') END AS topic,
+  CASE WHEN m.seq IS NULL THEN b.source ELSE ((m.body)::json #>> '{source}') END AS source,
+  CASE WHEN m.seq IS NULL THEN coalesce(b.asked_at_text, to_char(to_timestamp(b.asked_at_from / 1000000) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')) ELSE ((m.body)::json #>> '{asked_at,text}') END AS asked_at,
+  CASE WHEN m.seq IS NULL THEN to_char(to_timestamp(b.asked_at_from / 1000000) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') ELSE substr(((m.body)::json #>> '{asked_at,start}'), 1, 19) || 'Z' END AS asked_at_from,
+  CASE WHEN m.seq IS NULL THEN to_char(to_timestamp(b.asked_at_until / 1000000) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') ELSE substr(((m.body)::json #>> '{asked_at,end}'), 1, 19) || 'Z' END AS asked_at_until,
+  CASE WHEN m.seq IS NULL THEN coalesce(b.no_answer_by_text, to_char(to_timestamp(b.no_answer_by_from / 1000000) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')) ELSE ((m.body)::json #>> '{no_answer_by,text}') END AS no_answer_by,
+  CASE WHEN m.seq IS NULL THEN to_char(to_timestamp(b.no_answer_by_from / 1000000) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') ELSE substr(((m.body)::json #>> '{no_answer_by,start}'), 1, 19) || 'Z' END AS no_answer_by_from,
+  CASE WHEN m.seq IS NULL THEN to_char(to_timestamp(b.no_answer_by_until / 1000000) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') ELSE substr(((m.body)::json #>> '{no_answer_by,end}'), 1, 19) || 'Z' END AS no_answer_by_until,
+  m.seq IS NOT NULL AS amended,
+  to_char(to_timestamp(e.recorded_at / 1000000) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS recorded_at,
+  b.seq AS seq
+FROM reply AS b JOIN event AS e ON e.seq = b.seq LEFT JOIN mended AS m ON m.seq = b.seq
+WHERE b.seq NOT IN (SELECT seq FROM gone) AND (b.statement IS NULL OR b.statement NOT IN (SELECT seq FROM gone)) AND (b.earlier IS NULL OR b.earlier NOT IN (SELECT seq FROM gone)) AND (b.later IS NULL OR b.later NOT IN (SELECT seq FROM gone));
+
+CREATE VIEW searches AS
+SELECT (SELECT encode(id, 'hex') FROM event WHERE seq = b.seq) AS search_id,
+  b.speakers AS speakers,
+  (SELECT text FROM word WHERE key = b.topic) AS topic,
+  b.places AS places,
+  coalesce(b.since_text, to_char(to_timestamp(b.since_from / 1000000) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')) AS since,
+  to_char(to_timestamp(b.since_from / 1000000) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS since_from,
+  to_char(to_timestamp(b.since_until / 1000000) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS since_until,
+  coalesce(b.until_text, to_char(to_timestamp(b.until_from / 1000000) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')) AS until,
+  to_char(to_timestamp(b.until_from / 1000000) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS until_from,
+  to_char(to_timestamp(b.until_until / 1000000) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS until_until,
+  b.found AS found,
+  (SELECT text FROM word WHERE key = b.by) AS by,
+  to_char(to_timestamp(e.recorded_at / 1000000) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS recorded_at,
+  b.seq AS seq
+FROM search AS b JOIN event AS e ON e.seq = b.seq
+WHERE b.seq NOT IN (SELECT seq FROM gone) AND EXISTS (SELECT 1 FROM topic AS t WHERE t.slug = b.topic AND t.seq NOT IN (SELECT seq FROM gone));
+
+CREATE VIEW captures AS
+SELECT (SELECT encode(id, 'hex') FROM event WHERE seq = b.seq) AS capture_id,
+  b.url AS url,
+  b.sha256 AS sha256,
+  (SELECT text FROM word WHERE key = b.media_type) AS media_type,
+  to_char(to_timestamp(b.captured_at / 1000000) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS captured_at,
+  b.path AS path,
+  (SELECT text FROM word WHERE key = b.tool) AS tool,
+  b.timestamp AS timestamp,
+  to_char(to_timestamp(e.recorded_at / 1000000) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS recorded_at,
+  b.seq AS seq
+FROM capture AS b JOIN event AS e ON e.seq = b.seq
+WHERE b.seq NOT IN (SELECT seq FROM gone);
+
 CREATE VIEW log AS
 SELECT e.seq AS seq, encode(e.id, 'hex') AS id,
-  CASE e.kind WHEN 1 THEN 'speaker' WHEN 2 THEN 'topic' WHEN 3 THEN 'speaks_for' WHEN 4 THEN 'statement' WHEN 5 THEN 'coding' WHEN 6 THEN 'correction' WHEN 7 THEN 'ruling' WHEN 8 THEN 'retraction' WHEN 9 THEN 'redaction' END AS event,
+  CASE e.kind WHEN 1 THEN 'speaker' WHEN 2 THEN 'topic' WHEN 3 THEN 'speaks_for' WHEN 4 THEN 'statement' WHEN 5 THEN 'coding' WHEN 6 THEN 'correction' WHEN 7 THEN 'ruling' WHEN 8 THEN 'retraction' WHEN 9 THEN 'redaction' WHEN 10 THEN 'role' WHEN 11 THEN 'citation' WHEN 12 THEN 'reply' WHEN 13 THEN 'search' WHEN 14 THEN 'capture' END AS event,
   to_char(to_timestamp(e.recorded_at / 1000000) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS recorded_at, encode(e.chain, 'hex') AS chain,
   (SELECT string_agg(encode(t.id, 'hex'), ' ') FROM about AS a JOIN event AS t ON t.seq = a.target
    WHERE a.seq = e.seq) AS about,
@@ -561,6 +790,11 @@ ALTER TABLE statement ALTER COLUMN title SET STATISTICS 0;
 ALTER TABLE statement ALTER COLUMN published SET STATISTICS 0;
 ALTER TABLE statement ALTER COLUMN attribution SET STATISTICS 0;
 ALTER TABLE statement ALTER COLUMN context SET STATISTICS 0;
+ALTER TABLE statement ALTER COLUMN question SET STATISTICS 0;
+ALTER TABLE statement ALTER COLUMN before SET STATISTICS 0;
+ALTER TABLE statement ALTER COLUMN after SET STATISTICS 0;
+ALTER TABLE statement ALTER COLUMN until SET STATISTICS 0;
+ALTER TABLE statement ALTER COLUMN extra SET STATISTICS 0;
 ALTER TABLE coding ALTER COLUMN rationale SET STATISTICS 0;
 ALTER TABLE coding ALTER COLUMN qualifier SET STATISTICS 0;
 ALTER TABLE correction ALTER COLUMN changes SET STATISTICS 0;
@@ -568,8 +802,30 @@ ALTER TABLE correction ALTER COLUMN reason SET STATISTICS 0;
 ALTER TABLE ruling ALTER COLUMN innocent_reading SET STATISTICS 0;
 ALTER TABLE ruling ALTER COLUMN reply SET STATISTICS 0;
 ALTER TABLE ruling ALTER COLUMN note SET STATISTICS 0;
+ALTER TABLE ruling ALTER COLUMN explanation_source SET STATISTICS 0;
+ALTER TABLE ruling ALTER COLUMN circumstances_source SET STATISTICS 0;
 ALTER TABLE retraction ALTER COLUMN reason SET STATISTICS 0;
 ALTER TABLE redaction ALTER COLUMN reason SET STATISTICS 0;
+ALTER TABLE role ALTER COLUMN title SET STATISTICS 0;
+ALTER TABLE role ALTER COLUMN since_text SET STATISTICS 0;
+ALTER TABLE role ALTER COLUMN until_text SET STATISTICS 0;
+ALTER TABLE role ALTER COLUMN source SET STATISTICS 0;
+ALTER TABLE citation ALTER COLUMN url SET STATISTICS 0;
+ALTER TABLE citation ALTER COLUMN title SET STATISTICS 0;
+ALTER TABLE citation ALTER COLUMN published SET STATISTICS 0;
+ALTER TABLE reply ALTER COLUMN text SET STATISTICS 0;
+ALTER TABLE reply ALTER COLUMN source SET STATISTICS 0;
+ALTER TABLE reply ALTER COLUMN asked_at_text SET STATISTICS 0;
+ALTER TABLE reply ALTER COLUMN no_answer_by_text SET STATISTICS 0;
+ALTER TABLE search ALTER COLUMN speakers SET STATISTICS 0;
+ALTER TABLE search ALTER COLUMN places SET STATISTICS 0;
+ALTER TABLE search ALTER COLUMN since_text SET STATISTICS 0;
+ALTER TABLE search ALTER COLUMN until_text SET STATISTICS 0;
+ALTER TABLE search ALTER COLUMN found SET STATISTICS 0;
+ALTER TABLE capture ALTER COLUMN url SET STATISTICS 0;
+ALTER TABLE capture ALTER COLUMN sha256 SET STATISTICS 0;
+ALTER TABLE capture ALTER COLUMN path SET STATISTICS 0;
+ALTER TABLE capture ALTER COLUMN timestamp SET STATISTICS 0;
 ALTER TABLE setting ALTER COLUMN name SET STATISTICS 0;
 ALTER TABLE setting ALTER COLUMN value SET STATISTICS 0;
 ALTER TABLE export ALTER COLUMN path SET STATISTICS 0;

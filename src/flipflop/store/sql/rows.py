@@ -105,7 +105,8 @@ class Kind:
     """One kind of event: its class, its number in the store, its fields in the order of their columns.
 
     ``remedy`` says how it is mended if not by a correction; ``under`` are the fields without whose event or topic it
-    does not count either; ``view`` is the name of the view that tells of it.
+    does not count either; what ``judges`` a statement rests on its words. ``view`` is the name of the view that tells
+    of it.
     """
 
     def __init__(
@@ -115,13 +116,15 @@ class Kind:
         *fields: Field,
         remedy: str | None = None,
         under: tuple[str, ...] = (),
+        judges: bool = False,
         view: str | None = None,
         comment: str = "",
         since: int = 1,
     ) -> None:
         self.record, self.number, self.fields = record, number, fields
         self.name = record.kind_of_event
-        self.remedy, self.under, self.view, self.comment, self.since = remedy, under, view, comment, since
+        self.remedy, self.under, self.judges, self.view = remedy, under, judges, view
+        self.comment, self.since = comment, since
         self._given = dict(defaults(record))
 
     @cached_property
@@ -136,6 +139,10 @@ class Kind:
             Column(p.name.format(name), p.holds, p.sql, required and not p.may_be_null, field.since)
             for p in field.type.parts
         ]
+
+    def may_be_none(self, field: Field) -> bool:
+        """Tell whether a field may be absent."""
+        return self._given[field.name] is None
 
     def default(self, field: Field) -> str | None:
         """Return the word that stands for a field which is left out, None where there is none."""
@@ -169,7 +176,7 @@ class Kind:
     def _written(self, field: Field) -> str:
         value = f"e.{field.name}"
         cells = field.type.write.format(v=value)
-        return f"None if {value} is None else {cells}" if self._may_be_none(field) else cells
+        return f"None if {value} is None else {cells}" if self._guarded(field) else cells
 
     @cached_property
     def _read(self) -> _Reader:
@@ -177,9 +184,7 @@ class Kind:
         for field in self.fields:
             cells = [f"c[{place + at}]" for at in range(len(field.type.parts))]
             value = field.type.read.format(c=cells)
-            given.append(
-                f"{field.name}={f'None if {cells[0]} is None else ' if self._may_be_none(field) else ''}{value}"
-            )
+            given.append(f"{field.name}={f'None if {cells[0]} is None else ' if self._guarded(field) else ''}{value}")
             place += len(cells)
         made: _Reader = self._made(f"lambda c, word, about: Record({', '.join(given)})")
         return made
@@ -229,8 +234,9 @@ class Kind:
         """The fields whose words other events may quote."""
         return [field.name for field in self.fields if field.quoted]
 
-    def _may_be_none(self, field: Field) -> bool:
-        return self._given[field.name] is None and not field.type.whole
+    def _guarded(self, field: Field) -> bool:
+        """Tell whether a field may be absent, and its type does not see to that."""
+        return self.may_be_none(field) and not field.type.whole
 
     def _made(self, source: str) -> Any:  # noqa: ANN401 -- each use says what it is
         known = dict(vars(col)) | _KNOWN | {"Record": self.record}
@@ -244,7 +250,7 @@ def _all_of(kind: Kind, field: Field) -> str:
     value = f"e.{field.name}"
     if field.type is LIST:
         return value
-    return f"(() if {value} is None else ({value},))" if kind._may_be_none(field) else f"({value},)"
+    return f"(() if {value} is None else ({value},))" if kind.may_be_none(field) else f"({value},)"
 
 
 def _there(kind: Kind, field: Field) -> str:
@@ -252,7 +258,7 @@ def _there(kind: Kind, field: Field) -> str:
     value, asked = f"e.{field.name}", f"fault({field.mentions!r}, {{}}, ledger) is None"
     if field.type is LIST:
         return f"(not {value} or all({asked.format('one')} for one in {value}))"
-    return f"({value} is None or {asked.format(value)})" if kind._may_be_none(field) else asked.format(value)
+    return f"({value} is None or {asked.format(value)})" if kind.may_be_none(field) else asked.format(value)
 
 
 # The types
@@ -351,6 +357,10 @@ _TYPED = (
     Shown("{}_from", "iso", 0, "{}.start"),
     Shown("{}_until", "iso", 1, "{}.end"),
 )
+PACKED_WHEN = FieldType(
+    (Part("{}"),), "packed_when({v})", "unpacked_when({c[0]})", (Shown("{}", "first", 0, "{}.text"),)
+)
+"""A moment of the world by which nobody searches, as JSON."""
 WHEN = FieldType(
     _MOMENT,
     "*when_cells({v}, keys)",

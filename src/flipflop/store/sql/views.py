@@ -70,7 +70,8 @@ def _stands(kind: Kind, under: str) -> str:
     """That the event, or a topic, counts without which one of this kind does not count."""
     field = next(field for field in kind.fields if field.name == under)
     if field.type is REF:
-        return f"b.{under} {_COUNTS}"
+        counts = f"b.{under} {_COUNTS}"
+        return f"(b.{under} IS NULL OR {counts})" if kind.may_be_none(field) else counts
     declared = f"SELECT 1 FROM {field.mentions} AS t WHERE t.slug = b.{under} AND t.seq {_COUNTS}"
     return f"EXISTS ({declared})"
 
@@ -90,7 +91,7 @@ class _Teller:
                 yield _name(shown, field, kind), self._as_it_reads(shown, field, kind)
         if kind.remedy is None:
             yield "amended", "m.seq IS NOT NULL"
-        if kind.under:
+        if kind.judges:
             yield "needs_review", "b.seq IN (SELECT seq FROM review)"
         yield "recorded_at", self.iso("e.recorded_at")
         yield "seq", "b.seq"
