@@ -179,11 +179,11 @@ CREATE TABLE role (
 CREATE TABLE citation (
   seq bigint PRIMARY KEY REFERENCES event (seq),
   statement bigint NOT NULL REFERENCES event (seq),
-  url text COLLATE "C" NOT NULL,
-  outlet bigint NOT NULL REFERENCES word (key),
-  title text COLLATE "C" NOT NULL,
-  author bigint NOT NULL REFERENCES word (key),
-  published text COLLATE "C" NOT NULL,
+  url text COLLATE "C",
+  outlet bigint REFERENCES word (key),
+  title text COLLATE "C",
+  author bigint REFERENCES word (key),
+  published text COLLATE "C",
   grade bigint,
   match bigint,
   by bigint NOT NULL REFERENCES word (key)
@@ -318,7 +318,6 @@ CREATE INDEX reply_by_statement ON reply (statement);
 CREATE INDEX reply_by_earlier ON reply (earlier);
 CREATE INDEX reply_by_later ON reply (later);
 CREATE INDEX search_by_topic ON search (topic);
-CREATE INDEX capture_by_url ON capture (url);
 CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $body$
 BEGIN
   RAISE EXCEPTION 'flipflop: what is recorded is never %', TG_ARGV[0] USING ERRCODE = 'integrity_constraint_violation';

@@ -167,11 +167,11 @@ CREATE TABLE role (
 CREATE TABLE citation (
   seq INTEGER PRIMARY KEY REFERENCES event (seq),
   statement INTEGER NOT NULL REFERENCES event (seq),
-  url TEXT NOT NULL,
-  outlet INTEGER NOT NULL REFERENCES word (key),
-  title TEXT NOT NULL,
-  author INTEGER NOT NULL REFERENCES word (key),
-  published TEXT NOT NULL,
+  url TEXT,
+  outlet INTEGER REFERENCES word (key),
+  title TEXT,
+  author INTEGER REFERENCES word (key),
+  published TEXT,
   grade INTEGER,
   match INTEGER,
   by INTEGER NOT NULL REFERENCES word (key)
@@ -306,7 +306,6 @@ CREATE INDEX reply_by_statement ON reply (statement);
 CREATE INDEX reply_by_earlier ON reply (earlier);
 CREATE INDEX reply_by_later ON reply (later);
 CREATE INDEX search_by_topic ON search (topic);
-CREATE INDEX capture_by_url ON capture (url);
 
 CREATE TRIGGER event_is_never_changed BEFORE UPDATE ON event BEGIN SELECT RAISE(ABORT, 'flipflop: what is recorded is never changed'); END;
 CREATE TRIGGER event_is_never_deleted BEFORE DELETE ON event BEGIN SELECT RAISE(ABORT, 'flipflop: what is recorded is never deleted'); END;

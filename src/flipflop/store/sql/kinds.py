@@ -266,7 +266,7 @@ _SEARCH = Kind(
 _CAPTURE = Kind(
     ev.Capture,
     14,
-    Field("url", TEXT, indexed=True),
+    Field("url", TEXT),
     Field("sha256", TEXT),
     Field("media_type", WORD),
     Field("captured_at", CLOCK),

@@ -374,9 +374,14 @@ SAID = WHEN._replace(
 )
 """The moment of a statement."""
 
-_SOURCE = (Part("url"), Part("outlet", "INTEGER", "word"), Part("title"), Part("author", "INTEGER", "word"))
+_SOURCE = (
+    Part("url", may_be_null=True),
+    Part("outlet", "INTEGER", "word", may_be_null=True),
+    Part("title", may_be_null=True),
+    Part("author", "INTEGER", "word", may_be_null=True),
+)
 SOURCE = FieldType(
-    (*_SOURCE, Part("published")),
+    (*_SOURCE, Part("published", may_be_null=True)),
     "*source_cells({v}, keys)",
     "source_of(({c[0]}, {c[1]}, {c[2]}, {c[3]}, {c[4]}), word)",
     (

@@ -9,6 +9,7 @@ from flipflop.errors import StoreError
 from flipflop.store.sql.columns import CHAIN_START, Amendment, Cell, in_parts, unpacked_list
 from flipflop.store.sql.derived_tables import DerivedTables
 from flipflop.store.sql.kinds import ABOUT_KINDS, KIND_CODES, KIND_NAMES, KINDS
+from flipflop.store.sql.rows import REF
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -281,6 +282,16 @@ class Tables(DerivedTables, ABC):
     def original(self, seq: int) -> Event | None:
         """Return an event of any kind as recorded, None when its body was redacted."""
         return self.body(self.stamps([seq])[seq][1], seq)
+
+    def under(self, seq: int) -> list[int]:
+        """Return the seqs of what does not count without an event: its codings, rulings, citations, replies."""
+        queries = [
+            f"SELECT seq FROM {kind.name} WHERE {field.name} = ?1"
+            for kind in KINDS.values()
+            for field in kind.fields
+            if field.name in kind.under and field.type is REF
+        ]
+        return self._seqs(" UNION ".join(queries), seq)
 
     def slugs(self, kind: str) -> set[str]:
         """Return the slugs of the speakers or topics whose declarations count."""
