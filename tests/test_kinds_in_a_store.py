@@ -69,8 +69,10 @@ NEW = (
     ff.SpeaksFor("bob", "ann", said(-60), said(60), ("unit", "talks"), SOURCE),
     FULL,
     ff.Coding(
-        FULL.hash, "unit", "mixed", "Coder", 0.5, "a rationale", datetime(2018, 1, 1, tzinfo=UTC), True, "if paid"
-    ),  # type: ignore[arg-type]
+        *(FULL.hash, "unit", ff.Stance.MIXED, "Coder", 0.5, "a rationale", datetime(2018, 1, 1, tzinfo=UTC)),
+        adjudicates=True,
+        qualifier="if paid",
+    ),
     RULING,
     ff.Role("ann", "Minister of Works", "The ministry", "The party", "office", said(-90), said(90), SOURCE),  # type: ignore[arg-type]  # a word becomes a RoleStanding
     ff.Citation(ONE.hash, THIRD, "Editor", "primary", "verbatim"),  # type: ignore[arg-type]  # likewise
@@ -233,7 +235,7 @@ def test_a_retraction_withdraws_any_kind_and_can_be_withdrawn(places: Callable[[
         assert store.verify() == []
 
 
-CHANGES = {
+CHANGES: dict[str, dict[str, object]] = {
     "role": {"title": "Minister for Works", "party": "Another party"},
     "citation": {"match": "approximate"},
     "reply": {"text": "I was quoted rightly."},
@@ -245,8 +247,7 @@ CHANGES = {
 def test_what_can_be_corrected_reads_so_and_the_rest_says_what_to_do(places: Callable[[], str], event: Event) -> None:
     kind = KINDS[event.kind_of_event]
     with filled(places()) as store:
-        changes = {"source": json.loads(json.dumps(to_json(event)))["source"]} if kind.name == "speaks_for" else {}
-        changes = CHANGES.get(kind.name, changes)
+        changes = CHANGES.get(kind.name, {})
         if kind.remedy is not None:
             with pytest.raises(ff.DataError, match="is not amended"):
                 store.append(correction(event, reason="x"))

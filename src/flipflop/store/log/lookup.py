@@ -85,7 +85,7 @@ def names_of(tables: Tables, kind: str) -> dict[str, set[str]]:
 
 
 def history(tables: Tables, seq: int) -> list[Recorded]:
-    """Return every event about this one, and about those, in the order of recording: corrections, codings, replies …"""
+    """Return every event about this one, and about those, in the order of recording: corrections, codings, replies."""
     found: set[int] = set()
     todo = [seq]
     while todo:
