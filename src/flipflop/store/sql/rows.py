@@ -337,8 +337,8 @@ WORD = FieldType((Part("{}", "INTEGER", "word"),), "keys[{v}]", "word({c[0]})", 
 """A text that recurs, as its key in the table of words."""
 REF = FieldType((Part("{}", "INTEGER", "ref"),), "seqs[{v}][0]", "{c[0]}.hex()", (Shown(how="id"),))
 """The id of an event, as its seq; what is read is the id."""
-FLAG = FieldType((Part("{}", "INTEGER"),), "int({v})", "flags[{c[0]}]")
-NUMBER = FieldType((Part("{}", "ANY"),))
+FLAG = FieldType((Part("{}", "INTEGER"),), "int({v})", "flags[{c[0]}]", (Shown(how="flag"),))
+NUMBER = FieldType((Part("{}", "ANY"),), shown=(Shown(how="number"),))
 CLOCK = FieldType((Part("{}", "INTEGER"),), "micros({v})", "moment({c[0]})", (Shown(how="iso"),))
 """A clock of a machine or a judgement, as microseconds."""
 JUDGED = CLOCK._replace(shown=(Shown(how="recorded"),))

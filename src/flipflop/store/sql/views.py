@@ -47,6 +47,9 @@ SQLITE = Dialect(
 _COUNTS = "NOT IN (SELECT seq FROM gone)"
 
 
+_NUMBER = "CAST(CAST({} AS text) AS double precision)"
+
+
 def views(dialect: Dialect = SQLITE) -> str:
     """Return the statements that make the views."""
     teller = _Teller(dialect)
@@ -102,10 +105,15 @@ class _Teller:
         if kind.remedy is not None:
             return recorded
         mended = self.part("m.body", shown.path.format(field.name))
-        if shown.how in ("iso", "recorded"):
-            mended = f"substr({mended}, 1, 19) || 'Z'"
-        elif default := kind.default(field):
-            mended = f"coalesce({mended}, '{default}')"
+        match shown.how:
+            case "iso" | "recorded":
+                mended = f"substr({mended}, 1, 19) || 'Z'"
+            case "flag":
+                mended = f"CASE WHEN CAST({mended} AS text) IN ('true', '1') THEN 1 ELSE 0 END"
+            case "number":
+                recorded, mended = _NUMBER.format(recorded), _NUMBER.format(mended)
+            case "code" if default := kind.default(field):
+                mended = f"coalesce({mended}, '{default}')"
         return f"CASE WHEN m.seq IS NULL THEN {recorded} ELSE {mended} END"
 
     def _recorded(self, shown: Shown, field: Field, kind: Kind) -> str:
