@@ -35,7 +35,10 @@ def test_numbers_of_words_never_change() -> None:
     assert {f"{kind}.{field}": [str(word) for word in numbers] for kind, field, numbers in CLOSED} == {
         "speaker.kind": ["person", "organisation"],
         "topic.kind": ["proposal", "account"],
-        "statement.form": ["quote", "paraphrase", "reported", "act"],
+        "topic.how": ["reworded", "narrowed", "widened", "split", "opposite"],
+        "statement.form": ["quote", "paraphrase", "reported", "act", "condensed"],
+        "statement.act": ["vote", "order", "signature", "veto", "deletion", "omission"],
+        "statement.reaction": ["endorses", "criticises", "distances", "denies_having_said"],
         "coding.stance": ["strongly_oppose", "oppose", "mixed", "support", "strongly_support", "unclear"],
         "ruling.outcome": [
             *("reversal", "no_reversal", "changed_circumstances", "not_comparable"),
@@ -44,6 +47,10 @@ def test_numbers_of_words_never_change() -> None:
         "ruling.degree": ["no_flip", "half_flip", "full_flop"],
         "ruling.explanation": ["acknowledged", "external_event", "none_found", "denied"],
         "ruling.set_aside": ["later", "earlier", "both"],
+        "ruling.framing": ["clarification", "evolution", "correction", "new_information", "joke", "denial"],
+        "role.standing": ["office", "opposition", "none"],
+        "citation.grade": ["primary", "reported", "inferred"],
+        "citation.match": ["verbatim", "condensed", "approximate", "differs"],
     }
 
 
