@@ -9,7 +9,7 @@ import pytest
 
 from flipflop.records.words import Degree, Explanation, Outcome
 from flipflop.store.sql.kinds import KINDS
-from flipflop.store.sql.rows import codes_of
+from flipflop.store.sql.rows import CODED, codes_of
 from flipflop.text import rulings
 from flipflop.when.gap_words import gap_between
 
@@ -20,7 +20,7 @@ CLOSED = [
     (kind.name, field.name, codes_of(field.type))
     for kind in KINDS.values()
     for field in kind.fields
-    if any(shown.how == "code" for shown in field.type.shown)
+    if field.type.shown == CODED
 ]
 
 

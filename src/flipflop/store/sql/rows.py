@@ -266,13 +266,17 @@ def _there(kind: Kind, field: Field) -> str:
 _Word = TypeVar("_Word", bound="StrEnum")
 
 
+CODED = (Shown(how="code"),)
+"""How words of closed sets are shown."""
+
+
 def code(words: Mapping[_Word, int | None]) -> FieldType:
     """A word of a closed set, as its number; one that has none is NULL."""
     name = type(next(iter(words))).__name__
     names = (f"{name}_codes", words), (f"{name}_words", {number: word for word, number in words.items()})
     whole = None in words.values()
     parts = (Part("{}", "INTEGER", may_be_null=whole),)
-    return FieldType(parts, f"{name}_codes[{{v}}]", f"{name}_words[{{c[0]}}]", (Shown(how="code"),), whole, names)
+    return FieldType(parts, f"{name}_codes[{{v}}]", f"{name}_words[{{c[0]}}]", CODED, whole, names)
 
 
 def closed(*words: StrEnum) -> FieldType:
