@@ -187,7 +187,7 @@ def other(column: Column, cell: object) -> object:
     if isinstance(cell, int):
         return cell - 1 if cell > (column.holds != "value") else cell + 1
     text = str(cell)
-    return text.replace("12", "13") if column.name == "extra" else f"{text[:-3]}x{text[-2:]}"
+    return text.replace("12", "13") if column.name == "more" else f"{text[:-3]}x{text[-2:]}"
 
 
 def _edited(where: str, table: str, column: str, seq: int, value: object) -> object:
@@ -280,6 +280,15 @@ def test_what_is_about_a_statement_is_in_its_history(where: str) -> None:
         kinds = {record.kind for record in store.history(ONE.hash)}
 
     assert {"ruling", "citation", "reply"} <= kinds
+
+
+def test_words_with_marks_are_found_where_json_quotes_them(places: Callable[[], str]) -> None:
+    words = 'He said "no",\nand left.'
+    one, two = statement(text=words), statement("bob", "Indeed.", before=words)
+    with ff.Store(places()) as store:
+        store.append([*DECLARED, one, two])
+
+        assert store.append([redaction(one)]).quoted_in == (two.hash,)
 
 
 def test_the_views_tell_the_new_kinds_in_words(places: Callable[[], str]) -> None:

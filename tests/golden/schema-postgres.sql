@@ -76,6 +76,7 @@ CREATE TABLE speaks_for (
 );
 
 -- said_text is null where it is said_from as ISO 8601; said_how is the word for precision, zone and warnings.
+-- more: the fields that few statements have, as a JSON object.
 CREATE TABLE statement (
   seq bigint PRIMARY KEY REFERENCES event (seq),
   speaker bigint NOT NULL REFERENCES word (key),
@@ -95,13 +96,7 @@ CREATE TABLE statement (
   context text COLLATE "C",
   responds_to bigint REFERENCES event (seq),
   language bigint REFERENCES word (key),
-  question text COLLATE "C",
-  before text COLLATE "C",
-  after text COLLATE "C",
-  act bigint,
-  reaction bigint,
-  until text COLLATE "C",
-  extra text COLLATE "C"
+  more text COLLATE "C"
 );
 
 -- stance: -2 strongly opposes .. 2 strongly supports, null is unclear.
@@ -620,13 +615,13 @@ SELECT (SELECT encode(id, 'hex') FROM event WHERE seq = b.seq) AS statement_id,
   CASE WHEN m.seq IS NULL THEN b.context ELSE ((m.body)::json #>> '{context}') END AS context,
   CASE WHEN m.seq IS NULL THEN (SELECT encode(id, 'hex') FROM event WHERE seq = b.responds_to) ELSE ((m.body)::json #>> '{responds_to}') END AS responds_to,
   CASE WHEN m.seq IS NULL THEN (SELECT text FROM word WHERE key = b.language) ELSE ((m.body)::json #>> '{language}') END AS language,
-  CASE WHEN m.seq IS NULL THEN b.question ELSE ((m.body)::json #>> '{question}') END AS question,
-  CASE WHEN m.seq IS NULL THEN b.before ELSE ((m.body)::json #>> '{before}') END AS before,
-  CASE WHEN m.seq IS NULL THEN b.after ELSE ((m.body)::json #>> '{after}') END AS after,
-  CASE WHEN m.seq IS NULL THEN CASE b.act WHEN 0 THEN 'vote' WHEN 1 THEN 'order' WHEN 2 THEN 'signature' WHEN 3 THEN 'veto' WHEN 4 THEN 'deletion' WHEN 5 THEN 'omission' END ELSE ((m.body)::json #>> '{act}') END AS act,
-  CASE WHEN m.seq IS NULL THEN CASE b.reaction WHEN 0 THEN 'endorses' WHEN 1 THEN 'criticises' WHEN 2 THEN 'distances' WHEN 3 THEN 'denies_having_said' END ELSE ((m.body)::json #>> '{reaction}') END AS reaction,
-  CASE WHEN m.seq IS NULL THEN ((b.until)::json ->> 0) ELSE ((m.body)::json #>> '{until,text}') END AS until,
-  CASE WHEN m.seq IS NULL THEN b.extra ELSE ((m.body)::json #>> '{extra}') END AS extra,
+  CASE WHEN m.seq IS NULL THEN ((b.more)::json #>> '{question}') ELSE ((m.body)::json #>> '{question}') END AS question,
+  CASE WHEN m.seq IS NULL THEN ((b.more)::json #>> '{before}') ELSE ((m.body)::json #>> '{before}') END AS before,
+  CASE WHEN m.seq IS NULL THEN ((b.more)::json #>> '{after}') ELSE ((m.body)::json #>> '{after}') END AS after,
+  CASE WHEN m.seq IS NULL THEN ((b.more)::json #>> '{act}') ELSE ((m.body)::json #>> '{act}') END AS act,
+  CASE WHEN m.seq IS NULL THEN ((b.more)::json #>> '{reaction}') ELSE ((m.body)::json #>> '{reaction}') END AS reaction,
+  CASE WHEN m.seq IS NULL THEN ((b.more)::json #>> '{until,text}') ELSE ((m.body)::json #>> '{until,text}') END AS until,
+  CASE WHEN m.seq IS NULL THEN ((b.more)::json #>> '{extra}') ELSE ((m.body)::json #>> '{extra}') END AS extra,
   m.seq IS NOT NULL AS amended,
   to_char(to_timestamp(e.recorded_at / 1000000) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS recorded_at,
   b.seq AS seq
@@ -789,11 +784,7 @@ ALTER TABLE statement ALTER COLUMN title SET STATISTICS 0;
 ALTER TABLE statement ALTER COLUMN published SET STATISTICS 0;
 ALTER TABLE statement ALTER COLUMN attribution SET STATISTICS 0;
 ALTER TABLE statement ALTER COLUMN context SET STATISTICS 0;
-ALTER TABLE statement ALTER COLUMN question SET STATISTICS 0;
-ALTER TABLE statement ALTER COLUMN before SET STATISTICS 0;
-ALTER TABLE statement ALTER COLUMN after SET STATISTICS 0;
-ALTER TABLE statement ALTER COLUMN until SET STATISTICS 0;
-ALTER TABLE statement ALTER COLUMN extra SET STATISTICS 0;
+ALTER TABLE statement ALTER COLUMN more SET STATISTICS 0;
 ALTER TABLE coding ALTER COLUMN rationale SET STATISTICS 0;
 ALTER TABLE coding ALTER COLUMN qualifier SET STATISTICS 0;
 ALTER TABLE correction ALTER COLUMN changes SET STATISTICS 0;

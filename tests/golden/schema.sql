@@ -64,6 +64,7 @@ CREATE TABLE speaks_for (
 ) STRICT;
 
 -- said_text is null where it is said_from as ISO 8601; said_how is the word for precision, zone and warnings.
+-- more: the fields that few statements have, as a JSON object.
 CREATE TABLE statement (
   seq INTEGER PRIMARY KEY REFERENCES event (seq),
   speaker INTEGER NOT NULL REFERENCES word (key),
@@ -83,13 +84,7 @@ CREATE TABLE statement (
   context TEXT,
   responds_to INTEGER REFERENCES event (seq),
   language INTEGER REFERENCES word (key),
-  question TEXT,
-  before TEXT,
-  after TEXT,
-  act INTEGER,
-  reaction INTEGER,
-  until TEXT,
-  extra TEXT
+  more TEXT
 ) STRICT;
 
 -- stance: -2 strongly opposes .. 2 strongly supports, null is unclear.
@@ -554,13 +549,13 @@ SELECT (SELECT lower(hex(id)) FROM event WHERE seq = b.seq) AS statement_id,
   CASE WHEN m.seq IS NULL THEN b.context ELSE json_extract(m.body, '$.context') END AS context,
   CASE WHEN m.seq IS NULL THEN (SELECT lower(hex(id)) FROM event WHERE seq = b.responds_to) ELSE json_extract(m.body, '$.responds_to') END AS responds_to,
   CASE WHEN m.seq IS NULL THEN (SELECT text FROM word WHERE key = b.language) ELSE json_extract(m.body, '$.language') END AS language,
-  CASE WHEN m.seq IS NULL THEN b.question ELSE json_extract(m.body, '$.question') END AS question,
-  CASE WHEN m.seq IS NULL THEN b.before ELSE json_extract(m.body, '$.before') END AS before,
-  CASE WHEN m.seq IS NULL THEN b.after ELSE json_extract(m.body, '$.after') END AS after,
-  CASE WHEN m.seq IS NULL THEN CASE b.act WHEN 0 THEN 'vote' WHEN 1 THEN 'order' WHEN 2 THEN 'signature' WHEN 3 THEN 'veto' WHEN 4 THEN 'deletion' WHEN 5 THEN 'omission' END ELSE json_extract(m.body, '$.act') END AS act,
-  CASE WHEN m.seq IS NULL THEN CASE b.reaction WHEN 0 THEN 'endorses' WHEN 1 THEN 'criticises' WHEN 2 THEN 'distances' WHEN 3 THEN 'denies_having_said' END ELSE json_extract(m.body, '$.reaction') END AS reaction,
-  CASE WHEN m.seq IS NULL THEN json_extract(b.until, '$[0]') ELSE json_extract(m.body, '$.until.text') END AS until,
-  CASE WHEN m.seq IS NULL THEN b.extra ELSE json_extract(m.body, '$.extra') END AS extra,
+  CASE WHEN m.seq IS NULL THEN json_extract(b.more, '$.question') ELSE json_extract(m.body, '$.question') END AS question,
+  CASE WHEN m.seq IS NULL THEN json_extract(b.more, '$.before') ELSE json_extract(m.body, '$.before') END AS before,
+  CASE WHEN m.seq IS NULL THEN json_extract(b.more, '$.after') ELSE json_extract(m.body, '$.after') END AS after,
+  CASE WHEN m.seq IS NULL THEN json_extract(b.more, '$.act') ELSE json_extract(m.body, '$.act') END AS act,
+  CASE WHEN m.seq IS NULL THEN json_extract(b.more, '$.reaction') ELSE json_extract(m.body, '$.reaction') END AS reaction,
+  CASE WHEN m.seq IS NULL THEN json_extract(b.more, '$.until.text') ELSE json_extract(m.body, '$.until.text') END AS until,
+  CASE WHEN m.seq IS NULL THEN json_extract(b.more, '$.extra') ELSE json_extract(m.body, '$.extra') END AS extra,
   m.seq IS NOT NULL AS amended,
   strftime('%Y-%m-%dT%H:%M:%SZ', e.recorded_at / 1000000, 'unixepoch') AS recorded_at,
   b.seq AS seq

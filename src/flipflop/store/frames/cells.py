@@ -127,20 +127,6 @@ NEVER = int(np.iinfo(np.int64).min)
 """No moment, in microseconds."""
 
 
-def packed_part(packed: Texts, place: int) -> Texts:
-    """Return a part of each JSON array, None where there is none: few statements have one."""
-    found = np.full(len(packed), None, dtype=object)
-    there = [row for row, text in enumerate(packed) if text is not None]
-    found[there] = [col.unpacked(packed[row])[place] for row in there]
-    return found
-
-
-def packed_moments(packed: Texts, place: int) -> Integers:
-    """Return a part that is a moment in microseconds."""
-    given = packed_part(packed, place)
-    return np.array([NEVER if at is None else at for at in given], dtype=np.int64)
-
-
 def asked(name: str, columns: Iterable[str] | None) -> tuple[str, ...]:
     """Return the columns of a frame that are wanted, each once, in the order of asking. Raises DataError."""
     known = CONTRACTS[name]

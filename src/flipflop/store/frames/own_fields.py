@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 def own_fields(rows: Arrays, mended: Mapping[int, Statement]) -> dict[str, Series]:
     """Return a column for each name, in their order; ``mended`` has the statements that read otherwise, by seq."""
     values: dict[str, dict[int, object]] = {}
-    for row, (seq, packed) in enumerate(zip(rows["seq"].tolist(), rows["extra"], strict=True)):
-        given = mended[seq].extra if seq in mended else packed and json.loads(packed)
+    for row, (seq, more) in enumerate(zip(rows["seq"].tolist(), rows["more"], strict=True)):
+        given = mended[seq].extra if seq in mended else more and more.get("extra")
         for name, value in (given or {}).items():
             values.setdefault(name, {})[row] = value
     return {f"extra_{name}": _column(values[name], len(rows)) for name in sorted(values)}

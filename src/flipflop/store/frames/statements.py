@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from flipflop.frames.contracts import CONTRACTS, moments, texts
+from flipflop.frames.contracts import CONTRACTS, moments, texts, words
 from flipflop.records.events import Statement
 from flipflop.store.frames import cells as fc, rows as fr
 from flipflop.store.frames.arrow import WORTH_IT
@@ -20,7 +22,7 @@ from flipflop.store.sql.kinds import KINDS
 from flipflop.store.sql.rows import CODED, TEXT, WORD, codes_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from flipflop.frames.contracts import Series
     from flipflop.frames.reading import Integers
@@ -60,13 +62,9 @@ _CELLS = {
     "author": QueryColumn("coalesce(b.author, -1)"),
     "published": QueryColumn("b.published", fr.first_texts),
     "recorded_at": QueryColumn("recorded_at", of=_THIS),
-    "until": QueryColumn("b.until", fr.texts),
-    "extra": QueryColumn("b.extra", fr.texts),
+    "more": QueryColumn("b.more", fr.texts),
     **{name: _cell(field) for name, field in _PASSED.items()},
 }
-
-_RARE = frozenset(column.name for column in KINDS["statement"].columns if column.since == 3)
-"""Cells in which little stands: those of other rows are not even looked at."""
 
 _MADE_OF = {
     "statement_id": ("id",),
@@ -82,8 +80,7 @@ _MADE_OF = {
     "source_author": ("author",),
     "source_published": ("published",),
     "amended": ("seq",),
-    "until_from": ("until",),
-    "until_until": ("until",),
+    **dict.fromkeys((*KINDS["statement"].rare, "until_from", "until_until"), ("more",)),
 }
 """What a column is made of; the others of cells of their own name."""
 
@@ -109,13 +106,13 @@ def statements(
     kept = _Kept(tables, state, only, mended)
     needed = {
         "seq",
-        *(("extra",) if extra else ()),
+        *(("more",) if extra else ()),
         *kept.needs,
         *(cell for column in wanted for cell in _MADE_OF.get(column, (column,))),
     }
-    often = with_theirs(_CELLS, needed - _RARE)
-    rows = read(tables, often, "statement", *kept.where(), few=kept.few())
-    _add_rare(rows, tables, needed & _RARE, *kept.where())
+    rows = read(tables, with_theirs(_CELLS, needed - {"more"}), "statement", *kept.where(), few=kept.few())
+    if "more" in needed:
+        rows.add("more", _rare(rows, tables, *kept.where()))
     rows = rows.keep(fc.standing(rows["seq"], state.gone) & kept.keeps(rows))
     made = {column: series(rows) for column, series in _makers(tables, state, wanted).items()}
     made = _amended(made, rows["seq"], mended, tables, state)
@@ -123,20 +120,34 @@ def statements(
     return pd.DataFrame({**made, **own}, index=pd.RangeIndex(len(rows)), copy=False)
 
 
-def _add_rare(rows: Arrays, tables: Tables, names: Collection[str], where: str, values: Sequence[int]) -> None:
-    """Add cells in which little stands, from the rows that have any."""
-    if not names:
-        return
-    given = " OR ".join(f"b.{name} IS NOT NULL" for name in sorted(names))
-    cells = {"seq": _CELLS["seq"], **{name: _CELLS[name] for name in sorted(names)}}
-    found = read(tables, cells, "statement", f"({given}) AND {where}", values, few=True)
+def _rare(rows: Arrays, tables: Tables, where: str, values: Sequence[int]) -> fr.Array:
+    """Return what few statements have, as dicts, None where there is none: the other rows are not even fetched."""
+    cells = {name: _CELLS[name] for name in ("seq", "more")}
+    found = read(tables, cells, "statement", f"b.more IS NOT NULL AND {where}", values, few=True)
     found = found.keep(np.isin(found["seq"], rows["seq"]))
-    places = np.searchsorted(rows["seq"], found["seq"])
-    for name in names:
-        kept = found[name]
-        column = np.full(len(rows), None if kept.dtype == object else -1, dtype=kept.dtype)
-        column[places] = kept
-        rows.add(name, column)
+    column = np.full(len(rows), None, dtype=object)
+    column[np.searchsorted(rows["seq"], found["seq"])] = [col.unpacked(text) for text in found["more"]]
+    return column
+
+
+def _rarely(name: str, rows: Arrays) -> Series:
+    """Return one column of what few statements have."""
+    field, _, bound = name.partition("_")
+    given = {row: more[field] for row, more in enumerate(rows["more"]) if more is not None and field in more}
+    if bound:
+        ends = {row: moment_of(until, "start" if bound == "from" else "end") for row, until in given.items()}
+        return moments(np.array([ends.get(row, fc.NEVER) for row in range(len(rows))], dtype=np.int64))
+    said = {row: value["text"] if field == "until" else value for row, value in given.items()}
+    found = np.array([said.get(row) for row in range(len(rows))], dtype=object)
+    if CONTRACTS["statements"][name] == "text":
+        return texts(found)
+    codes, known = pd.factorize(found)
+    return words(codes, known)
+
+
+def moment_of(when: dict[str, str], end: str) -> int:
+    """Return one end of a moment, as JSON has it, in microseconds."""
+    return col.micros(datetime.fromisoformat(when[end]))
 
 
 class _Kept:
@@ -218,21 +229,21 @@ def _speaker_names(tables: Tables, state: State) -> dict[int, str]:
 
 def _makers(tables: Tables, state: State, wanted: tuple[str, ...]) -> dict[str, Callable[[Arrays], Series]]:
     """Return how each wanted column is made of the rows."""
-    words = fc.Words(tables)
+    known = fc.Words(tables)
     names = _speaker_names(tables, state) if {"speaker_name", "on_behalf_of_name"} & set(wanted) else {}
 
     def name_of(key: int) -> str | None:
-        return names.get(key) or words[key]
+        return names.get(key) or known[key]
 
     def behalf_of(key: int) -> str | None:
         return None if key < 0 else name_of(key)
 
     def manner(key: int) -> tuple[str, bool, str | None]:
-        precision, approximate, tz, _ = col.manner_of(words[key])
+        precision, approximate, tz, _ = col.manner_of(known[key])
         return str(precision), approximate, tz
 
     def word(cell: str) -> Callable[[Arrays], Series]:
-        return lambda rows: fc.words(rows[cell], words.__getitem__)
+        return lambda rows: fc.words(rows[cell], known.__getitem__)
 
     def text(cell: str) -> Callable[[Arrays], Series]:
         return lambda rows: texts(rows[cell])
@@ -268,9 +279,7 @@ def _makers(tables: Tables, state: State, wanted: tuple[str, ...]) -> dict[str, 
         "recorded_at": moment("recorded_at"),
         "seq": lambda rows: fc.counts(rows["seq"]),
         "on_behalf_of_name": lambda rows: fc.words(rows["on_behalf_of"], behalf_of),
-        "until": lambda rows: texts(fc.packed_part(rows["until"], 0)),
-        "until_from": lambda rows: moments(fc.packed_moments(rows["until"], 1)),
-        "until_until": lambda rows: moments(fc.packed_moments(rows["until"], 2)),
+        **{name: partial(_rarely, name) for name in CONTRACTS["statements"] if _MADE_OF.get(name) == ("more",)},
     }
     return {column: makers[column] for column in wanted}
 
@@ -297,7 +306,10 @@ def _cells_of(event: Statement) -> dict[str, object]:
     said, source, until = event.said, event.source, event.until
     published = source.published if source else None
     return {
-        **{name: None if (value := getattr(event, name)) is None else str(value) for name in _PASSED},
+        **{
+            name: None if (value := getattr(event, name)) is None else str(value)
+            for name in (*_PASSED, "question", "before", "after", "act", "reaction")
+        },
         "said_from": col.micros(said.start),
         "said_until": col.micros(said.end),
         "said": said.text,

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias, TypeVar, 
 from msgspec import Struct, to_builtins
 
 from flipflop.errors import StoreError
-from flipflop.records.codec import canonical, defaults
+from flipflop.records.codec import canonical, defaults, to_json
 from flipflop.records.events import Source
-from flipflop.records.reading import part
+from flipflop.records.reading import part, some_fields
 from flipflop.records.words import is_hash
 from flipflop.store.sql import columns as col
 
@@ -130,7 +130,9 @@ class Kind:
     @cached_property
     def columns(self) -> tuple[Column, ...]:
         """The columns of its table, but for ``seq``."""
-        return tuple(column for field in self.fields for column in self.columns_of(field))
+        found = [column for field in self.fields for column in self.columns_of(field)]
+        since = [field.since for field in self.fields if field.type in RARE]
+        return (*found, *([Column("more", "value", "TEXT", required=False, since=min(since))] if since else []))
 
     def columns_of(self, field: Field) -> list[Column]:
         """Return the columns of one of its fields."""
@@ -168,6 +170,9 @@ class Kind:
         It takes the keys of words, and what begins with the seq of an event by its id.
         """
         cells = ["seq", *(self._written(field) for field in self.fields if field.type.parts)]
+        if self.rare:
+            none = " and ".join(f"e.{name} is None" for name in self.rare)
+            cells.append(f"None if {none} else pack_some(e, {self.rare!r})")
         made: Callable[[Event, int, Keys, Seqs], Cells] = self._made(
             f"lambda e, seq, keys, seqs: ({', '.join(cells)},)"
         )
@@ -182,10 +187,14 @@ class Kind:
     def _read(self) -> _Reader:
         place, given = 0, []
         for field in self.fields:
+            if field.type in RARE:
+                continue
             cells = [f"c[{place + at}]" for at in range(len(field.type.parts))]
             value = field.type.read.format(c=cells)
             given.append(f"{field.name}={f'None if {cells[0]} is None else ' if self._guarded(field) else ''}{value}")
             place += len(cells)
+        if self.rare:
+            given.append(f"**({{}} if c[{place}] is None else unpack_some(Record, {self.rare!r}, c[{place}]))")
         made: _Reader = self._made(f"lambda c, word, about: Record({', '.join(given)})")
         return made
 
@@ -228,6 +237,11 @@ class Kind:
     def texts(self) -> list[str]:
         """The columns in which words may stand."""
         return [column.name for column in self.columns if column.sql == "TEXT"]
+
+    @cached_property
+    def rare(self) -> tuple[str, ...]:
+        """The fields that few events have, which share one column."""
+        return tuple(field.name for field in self.fields if field.type in RARE)
 
     @property
     def quoted(self) -> list[str]:
@@ -306,6 +320,20 @@ def _unpack(record: type[Struct], text: str) -> object:
     return value
 
 
+def _pack_some(event: Event, names: tuple[str, ...]) -> str:
+    given = to_json(event)
+    return canonical({name: given[name] for name in names if name in given})
+
+
+def _unpack_some(record: type[Event], names: tuple[str, ...], text: str) -> dict[str, object]:
+    given = col.unpacked(text)
+    values = some_fields(record, given)
+    written = {name: to_builtins(value, enc_hook=dict) for name, value in values.items()}
+    if not given.keys() <= set(names) or canonical(written) != text:
+        raise ValueError("fields that are written otherwise")
+    return values
+
+
 def _source_cells(source: Source | None, keys: Keys) -> Cells:
     if source is None:
         return (None, None, None, None, None)
@@ -330,6 +358,8 @@ _KNOWN: dict[str, object] = {
     "is_hash": is_hash,
     "pack": _pack,
     "unpack": _unpack,
+    "pack_some": _pack_some,
+    "unpack_some": _unpack_some,
     "source_cells": _source_cells,
     "source_of": _source_of,
     "flags": {0: False, 1: True},
@@ -361,10 +391,11 @@ _TYPED = (
     Shown("{}_from", "iso", 0, "{}.start"),
     Shown("{}_until", "iso", 1, "{}.end"),
 )
-PACKED_WHEN = FieldType(
-    (Part("{}"),), "packed_when({v})", "unpacked_when({c[0]})", (Shown("{}", "first", 0, "{}.text"),)
-)
-"""A moment of the world by which nobody searches, as JSON."""
+FEW_HAVE = FieldType((), shown=(Shown(how="rare"),))
+"""A value that few events of a kind have: all such share one column of JSON, which costs the others next to nothing."""
+FEW_HAVE_WHEN = FieldType((), shown=(Shown(how="rare", path="{}.text"),))
+"""The same, where it is a moment of the world."""
+RARE = (FEW_HAVE, FEW_HAVE_WHEN)
 WHEN = FieldType(
     _MOMENT,
     "*when_cells({v}, keys)",

@@ -134,11 +134,15 @@ class Tables(DerivedTables, ABC):
         self.forget()
 
     def holding(self, text: str) -> list[str]:
-        """Return the ids of the events whose bodies still hold a text."""
+        """Return the ids of the events whose bodies still hold a text, as it is or as JSON writes it."""
+        import json
+
+        written = json.dumps(text, ensure_ascii=False)[1:-1]
         found: set[int] = set()
         for name, kind in KINDS.items():
             where = " OR ".join(self.contains.format(column) for column in kind.texts)
-            found.update(self._seqs(f"SELECT seq FROM {name} WHERE {where}", text))
+            for one in {text, written}:
+                found.update(self._seqs(f"SELECT seq FROM {name} WHERE {where}", one))
         stamps = self.stamps(found)
         return [stamps[seq][0].hex() for seq in sorted(found)]
 

@@ -117,6 +117,8 @@ class _Teller:
         return f"CASE WHEN m.seq IS NULL THEN {recorded} ELSE {mended} END"
 
     def _recorded(self, shown: Shown, field: Field, kind: Kind) -> str:
+        if shown.how == "rare":
+            return self.part("b.more", shown.path.format(field.name))
         cells = [f"b.{column.name}" for column in kind.columns_of(field)]
         cell = cells[shown.cell]
         match shown.how:
