@@ -70,7 +70,7 @@ def views(dialect: Dialect = SQLITE) -> str:
         return dialect.part.format("m.body", path.replace(".", dialect.dot))
 
     def _mended(column: str, path: str) -> str:
-        """A column of a statement as it reads today: from its corrected body where there is one."""
+        """A column as it reads today: from the corrected body where there is one."""
         return f"CASE WHEN m.seq IS NULL THEN {column} ELSE {_body(path)} END"
 
     return f"""
@@ -98,14 +98,21 @@ FROM statement AS s JOIN event AS e ON e.seq = s.seq LEFT JOIN mended AS m ON m.
 WHERE s.seq {_COUNTS};
 
 CREATE VIEW topics AS
-SELECT {_word("topic.slug")} AS topic, title, proposition, {_listed("topic.kind", col.TOPIC_KINDS)} AS kind,
-  {_word("topic.parent")} AS parent, topic.seq AS seq
-FROM topic WHERE {_LATEST.format(t="topic")};
+SELECT {_word("topic.slug")} AS topic, {_mended("title", "title")} AS title,
+  {_mended("proposition", "proposition")} AS proposition,
+  CASE WHEN m.seq IS NULL THEN {_listed("topic.kind", col.TOPIC_KINDS)}
+    ELSE coalesce({_body("kind")}, 'proposal') END AS kind,
+  {_mended(_word("topic.parent"), "parent")} AS parent, m.seq IS NOT NULL AS amended, topic.seq AS seq
+FROM topic LEFT JOIN mended AS m ON m.seq = topic.seq WHERE {_LATEST.format(t="topic")};
 
 CREATE VIEW speakers AS
-SELECT {_word("speaker.slug")} AS speaker, name, aliases, {_listed("speaker.kind", col.SPEAKER_KINDS)} AS kind,
-  public_role, wikidata, speaker.seq AS seq
-FROM speaker WHERE {_LATEST.format(t="speaker")};
+SELECT {_word("speaker.slug")} AS speaker, {_mended("name", "name")} AS name,
+  {_mended("aliases", "aliases")} AS aliases,
+  CASE WHEN m.seq IS NULL THEN {_listed("speaker.kind", col.SPEAKER_KINDS)}
+    ELSE coalesce({_body("kind")}, 'person') END AS kind,
+  {_mended("public_role", "public_role")} AS public_role, {_mended("wikidata", "wikidata")} AS wikidata,
+  m.seq IS NOT NULL AS amended, speaker.seq AS seq
+FROM speaker LEFT JOIN mended AS m ON m.seq = speaker.seq WHERE {_LATEST.format(t="speaker")};
 
 CREATE VIEW codings AS
 SELECT {_id("c.seq")} AS coding_id, {_id("c.statement")} AS statement_id, {_word("c.topic")} AS topic,
