@@ -553,28 +553,30 @@ CREATE TRIGGER event_follows AFTER INSERT ON event REFERENCING NEW TABLE AS adde
 ALTER TABLE event ENABLE ALWAYS TRIGGER event_follows;
 
 CREATE VIEW speakers AS
-SELECT (SELECT text FROM word WHERE key = b.slug) AS speaker,
-  b.name AS name,
-  b.aliases AS aliases,
-  CASE b.kind WHEN 0 THEN 'person' WHEN 1 THEN 'organisation' END AS kind,
-  b.public_role AS public_role,
-  b.wikidata AS wikidata,
+SELECT CASE WHEN m.seq IS NULL THEN (SELECT text FROM word WHERE key = b.slug) ELSE ((m.body)::json #>> '{id}') END AS speaker,
+  CASE WHEN m.seq IS NULL THEN b.name ELSE ((m.body)::json #>> '{name}') END AS name,
+  CASE WHEN m.seq IS NULL THEN b.aliases ELSE ((m.body)::json #>> '{aliases}') END AS aliases,
+  CASE WHEN m.seq IS NULL THEN CASE b.kind WHEN 0 THEN 'person' WHEN 1 THEN 'organisation' END ELSE coalesce(((m.body)::json #>> '{kind}'), 'person') END AS kind,
+  CASE WHEN m.seq IS NULL THEN b.public_role ELSE ((m.body)::json #>> '{public_role}') END AS public_role,
+  CASE WHEN m.seq IS NULL THEN b.wikidata ELSE ((m.body)::json #>> '{wikidata}') END AS wikidata,
+  m.seq IS NOT NULL AS amended,
   to_char(to_timestamp(e.recorded_at / 1000000) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS recorded_at,
   b.seq AS seq
-FROM speaker AS b JOIN event AS e ON e.seq = b.seq
+FROM speaker AS b JOIN event AS e ON e.seq = b.seq LEFT JOIN mended AS m ON m.seq = b.seq
 WHERE b.seq = (SELECT max(o.seq) FROM speaker AS o WHERE o.slug = b.slug AND o.seq NOT IN (SELECT seq FROM gone));
 
 CREATE VIEW topics AS
-SELECT (SELECT text FROM word WHERE key = b.slug) AS topic,
-  b.title AS title,
-  b.proposition AS proposition,
-  CASE b.kind WHEN 0 THEN 'proposal' WHEN 1 THEN 'account' END AS kind,
-  (SELECT text FROM word WHERE key = b.parent) AS parent,
-  (SELECT text FROM word WHERE key = b.follows) AS follows,
-  CASE b.how WHEN 0 THEN 'reworded' WHEN 1 THEN 'narrowed' WHEN 2 THEN 'widened' WHEN 3 THEN 'split' WHEN 4 THEN 'opposite' END AS how,
+SELECT CASE WHEN m.seq IS NULL THEN (SELECT text FROM word WHERE key = b.slug) ELSE ((m.body)::json #>> '{id}') END AS topic,
+  CASE WHEN m.seq IS NULL THEN b.title ELSE ((m.body)::json #>> '{title}') END AS title,
+  CASE WHEN m.seq IS NULL THEN b.proposition ELSE ((m.body)::json #>> '{proposition}') END AS proposition,
+  CASE WHEN m.seq IS NULL THEN CASE b.kind WHEN 0 THEN 'proposal' WHEN 1 THEN 'account' END ELSE coalesce(((m.body)::json #>> '{kind}'), 'proposal') END AS kind,
+  CASE WHEN m.seq IS NULL THEN (SELECT text FROM word WHERE key = b.parent) ELSE ((m.body)::json #>> '{parent}') END AS parent,
+  CASE WHEN m.seq IS NULL THEN (SELECT text FROM word WHERE key = b.follows) ELSE ((m.body)::json #>> '{follows}') END AS follows,
+  CASE WHEN m.seq IS NULL THEN CASE b.how WHEN 0 THEN 'reworded' WHEN 1 THEN 'narrowed' WHEN 2 THEN 'widened' WHEN 3 THEN 'split' WHEN 4 THEN 'opposite' END ELSE ((m.body)::json #>> '{how}') END AS how,
+  m.seq IS NOT NULL AS amended,
   to_char(to_timestamp(e.recorded_at / 1000000) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS recorded_at,
   b.seq AS seq
-FROM topic AS b JOIN event AS e ON e.seq = b.seq
+FROM topic AS b JOIN event AS e ON e.seq = b.seq LEFT JOIN mended AS m ON m.seq = b.seq
 WHERE b.seq = (SELECT max(o.seq) FROM topic AS o WHERE o.slug = b.slug AND o.seq NOT IN (SELECT seq FROM gone));
 
 CREATE VIEW relations AS

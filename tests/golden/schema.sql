@@ -487,28 +487,30 @@ WHEN NOT EXISTS (
 BEGIN SELECT RAISE(ABORT, 'flipflop: what is recorded is never deleted, but for a redaction'); END;
 
 CREATE VIEW speakers AS
-SELECT (SELECT text FROM word WHERE key = b.slug) AS speaker,
-  b.name AS name,
-  b.aliases AS aliases,
-  CASE b.kind WHEN 0 THEN 'person' WHEN 1 THEN 'organisation' END AS kind,
-  b.public_role AS public_role,
-  b.wikidata AS wikidata,
+SELECT CASE WHEN m.seq IS NULL THEN (SELECT text FROM word WHERE key = b.slug) ELSE json_extract(m.body, '$.id') END AS speaker,
+  CASE WHEN m.seq IS NULL THEN b.name ELSE json_extract(m.body, '$.name') END AS name,
+  CASE WHEN m.seq IS NULL THEN b.aliases ELSE json_extract(m.body, '$.aliases') END AS aliases,
+  CASE WHEN m.seq IS NULL THEN CASE b.kind WHEN 0 THEN 'person' WHEN 1 THEN 'organisation' END ELSE coalesce(json_extract(m.body, '$.kind'), 'person') END AS kind,
+  CASE WHEN m.seq IS NULL THEN b.public_role ELSE json_extract(m.body, '$.public_role') END AS public_role,
+  CASE WHEN m.seq IS NULL THEN b.wikidata ELSE json_extract(m.body, '$.wikidata') END AS wikidata,
+  m.seq IS NOT NULL AS amended,
   strftime('%Y-%m-%dT%H:%M:%SZ', e.recorded_at / 1000000, 'unixepoch') AS recorded_at,
   b.seq AS seq
-FROM speaker AS b JOIN event AS e ON e.seq = b.seq
+FROM speaker AS b JOIN event AS e ON e.seq = b.seq LEFT JOIN mended AS m ON m.seq = b.seq
 WHERE b.seq = (SELECT max(o.seq) FROM speaker AS o WHERE o.slug = b.slug AND o.seq NOT IN (SELECT seq FROM gone));
 
 CREATE VIEW topics AS
-SELECT (SELECT text FROM word WHERE key = b.slug) AS topic,
-  b.title AS title,
-  b.proposition AS proposition,
-  CASE b.kind WHEN 0 THEN 'proposal' WHEN 1 THEN 'account' END AS kind,
-  (SELECT text FROM word WHERE key = b.parent) AS parent,
-  (SELECT text FROM word WHERE key = b.follows) AS follows,
-  CASE b.how WHEN 0 THEN 'reworded' WHEN 1 THEN 'narrowed' WHEN 2 THEN 'widened' WHEN 3 THEN 'split' WHEN 4 THEN 'opposite' END AS how,
+SELECT CASE WHEN m.seq IS NULL THEN (SELECT text FROM word WHERE key = b.slug) ELSE json_extract(m.body, '$.id') END AS topic,
+  CASE WHEN m.seq IS NULL THEN b.title ELSE json_extract(m.body, '$.title') END AS title,
+  CASE WHEN m.seq IS NULL THEN b.proposition ELSE json_extract(m.body, '$.proposition') END AS proposition,
+  CASE WHEN m.seq IS NULL THEN CASE b.kind WHEN 0 THEN 'proposal' WHEN 1 THEN 'account' END ELSE coalesce(json_extract(m.body, '$.kind'), 'proposal') END AS kind,
+  CASE WHEN m.seq IS NULL THEN (SELECT text FROM word WHERE key = b.parent) ELSE json_extract(m.body, '$.parent') END AS parent,
+  CASE WHEN m.seq IS NULL THEN (SELECT text FROM word WHERE key = b.follows) ELSE json_extract(m.body, '$.follows') END AS follows,
+  CASE WHEN m.seq IS NULL THEN CASE b.how WHEN 0 THEN 'reworded' WHEN 1 THEN 'narrowed' WHEN 2 THEN 'widened' WHEN 3 THEN 'split' WHEN 4 THEN 'opposite' END ELSE json_extract(m.body, '$.how') END AS how,
+  m.seq IS NOT NULL AS amended,
   strftime('%Y-%m-%dT%H:%M:%SZ', e.recorded_at / 1000000, 'unixepoch') AS recorded_at,
   b.seq AS seq
-FROM topic AS b JOIN event AS e ON e.seq = b.seq
+FROM topic AS b JOIN event AS e ON e.seq = b.seq LEFT JOIN mended AS m ON m.seq = b.seq
 WHERE b.seq = (SELECT max(o.seq) FROM topic AS o WHERE o.slug = b.slug AND o.seq NOT IN (SELECT seq FROM gone));
 
 CREATE VIEW relations AS

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
         second_looks,
     )
     from flipflop.cases.case import Case
-    from flipflop.cases.judging import confirmed, outcomes_of, refuse_backwards
+    from flipflop.cases.judging import confirmation, confirmed, outcomes_of, refuse_backwards
     from flipflop.cases.lacking import REQUIRABLE, Missing, missing, publishable
     from flipflop.cases.reading import Cases, case_of, speaker_of
     from flipflop.cases.twins import Twin, duplicates, twins_of, twins_since
@@ -37,6 +37,7 @@ __all__ = [
     "brought_since",
     "candidates_with",
     "case_of",
+    "confirmation",
     "confirmed",
     "conflicts_with",
     "duplicates",
@@ -66,6 +67,7 @@ _HOMES = {
     "open_candidates": "candidates",
     "second_looks": "candidates",
     "Case": "case",
+    "confirmation": "judging",
     "confirmed": "judging",
     "outcomes_of": "judging",
     "refuse_backwards": "judging",

@@ -63,10 +63,13 @@ class Reader:
             return lookup.history(self._tables, lookup.seq_of(self._tables, text))
 
     def needs_review(self, event_id: str) -> bool:
-        """Tell whether words or moment of a statement changed after this coding or ruling of it was recorded."""
+        """Tell whether words or moment of a statement, or the proposition, changed after this coding or ruling of it.
+
+        That is after it was recorded, or confirmed last.
+        """
         with self._db.told():
             found = self._tables.find([bytes.fromhex(event_id)])
-            return any(seq in self._tables.reviews() for seq, _ in found.values())
+            return any(lookup.is_to_look_at_again(self._tables, seq, kind) for seq, kind in found.values())
 
     def resolve_speaker(self, text: str) -> str:
         """Return the id of the speaker with this id, name or alias. Raises DataError with a suggestion."""

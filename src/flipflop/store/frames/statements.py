@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from flipflop.frames.contracts import CONTRACTS, moments, texts, words
-from flipflop.records.events import Statement
+from flipflop.records.events import Speaker, Statement
 from flipflop.store.frames import cells as fc, rows as fr
 from flipflop.store.frames.arrow import WORTH_IT
 from flipflop.store.frames.declarations import latest
@@ -222,9 +222,10 @@ def _coded_for(tables: Tables, state: State, topic: str, key: int) -> Integers:
 
 
 def _speaker_names(tables: Tables, state: State) -> dict[int, str]:
-    """Return the name in the latest declaration of each speaker that counts, by the key of the id."""
+    """Return the name in the latest declaration of each speaker that counts, as it reads, by the key of the id."""
     rows = tables.sql.execute("SELECT seq, slug, name FROM speaker WHERE seq <= ? ORDER BY seq", (state.last,))
-    return {key: name for seq, key, name in rows if seq not in state.gone}
+    mended = {seq: event.name for seq, event in state.mended.items() if isinstance(event, Speaker)}
+    return {key: mended.get(seq, name) for seq, key, name in rows if seq not in state.gone}
 
 
 def _makers(tables: Tables, state: State, wanted: tuple[str, ...]) -> dict[str, Callable[[Arrays], Series]]:

@@ -75,8 +75,6 @@ _FRAMINGS = (
 )
 _LINEAGES = (Lineage.REWORDED, Lineage.NARROWED, Lineage.WIDENED, Lineage.SPLIT, Lineage.OPPOSITE)
 
-_DECLARE = "declare it again, with the same id"
-
 _SPEAKER = Kind(
     ev.Speaker,
     1,
@@ -86,7 +84,6 @@ _SPEAKER = Kind(
     Field("kind", closed(SpeakerKind.PERSON, SpeakerKind.ORGANISATION)),
     Field("public_role", TEXT),
     Field("wikidata", TEXT),
-    remedy=_DECLARE,
     view="speakers",
 )
 _TOPIC = Kind(
@@ -99,7 +96,6 @@ _TOPIC = Kind(
     Field("parent", WORD, "topic"),
     Field("follows", WORD, "topic", since=3),
     Field("how", closed(*_LINEAGES), since=3),
-    remedy=_DECLARE,
     view="topics",
 )
 _SPEAKS_FOR = Kind(
@@ -149,7 +145,6 @@ _CODING = Kind(
     Field("coded_at", JUDGED),
     Field("adjudicates", FLAG),
     Field("qualifier", TEXT, since=3),
-    remedy="code the statement again",
     under=("statement", "topic"),
     judges=True,
     view="codings",
@@ -182,7 +177,6 @@ _RULING = Kind(
     Field("framing", closed(*_FRAMINGS), since=3),
     Field("explanation_source", packed(ev.Source), since=3),
     Field("circumstances_source", packed(ev.Source), since=3),
-    remedy="rule on the pair again",
     under=("earlier", "later"),
     judges=True,
     view="rulings",

@@ -105,8 +105,8 @@ class Kind:
     """One kind of event: its class, its number in the store, its fields in the order of their columns.
 
     ``remedy`` says how it is mended if not by a correction; ``under`` are the fields without whose event or topic it
-    does not count either; what ``judges`` a statement rests on its words. ``view`` is the name of the view that tells
-    of it.
+    does not count either; what ``judges`` a statement rests on its words, and is never mended, only confirmed. ``view``
+    is the name of the view that tells of it.
     """
 
     def __init__(
@@ -126,6 +126,11 @@ class Kind:
         self.remedy, self.under, self.judges, self.view = remedy, under, judges, view
         self.comment, self.since = comment, since
         self._given = dict(defaults(record))
+
+    @property
+    def reads_as_mended(self) -> bool:
+        """Whether it may read otherwise than recorded."""
+        return self.remedy is None and not self.judges
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:
