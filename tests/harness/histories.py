@@ -100,7 +100,7 @@ def again_by_hand(log: Sequence[Recorded], judgement: Recorded) -> bool:
 def one_more(random: Random, events: Sequence[Event]) -> Event:
     """Return an event about those before, which may be none that fits."""
     statements = [event for event in events if isinstance(event, ff.Statement)]
-    one = random.choice(statements) if statements else statement()
+    one = random.choice(statements or [statement()])
     any_one = random.choice(events)
     mending = [event for event in events if isinstance(event, ff.Correction | ff.Retraction)]
     match random.randrange(18):
@@ -109,7 +109,7 @@ def one_more(random: Random, events: Sequence[Event]) -> Event:
         case 2 | 3:
             return coding(one, topic=random.choice(("unit", "talks")), coder=f"Coder {random.random()}")
         case 4:
-            other = random.choice(statements) if statements else statement()
+            other = random.choice(statements or [statement()])
             other = other if other != one else statement()
             return ff.Ruling(one.hash, other.hash, "unit", ff.Outcome.REVERSAL, "none found", f"E {random.random()}")
         case 5 | 6 | 7:
@@ -124,8 +124,8 @@ def one_more(random: Random, events: Sequence[Event]) -> Event:
             return ff.Retraction(slug, f"reason {random.random()}", "Editor")
         case 17:
             return random.choice([*beside(one), *resourced(random, events)])
-        case 12 if random.random() < 0.5:
-            return redaction(any_one)
+        case 12:
+            return random.choice((redaction(any_one), retraction(any_one)))
         case 11 | 13 | 14:
             return mended(random, random.choice([one for one in events if isinstance(one, ff.Speaker | ff.Topic)]))
         case 15 | 16:
