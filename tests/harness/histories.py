@@ -102,7 +102,6 @@ def one_more(random: Random, events: Sequence[Event]) -> Event:
     statements = [event for event in events if isinstance(event, ff.Statement)]
     one = random.choice(statements or [statement()])
     any_one = random.choice(events)
-    mending = [event for event in events if isinstance(event, ff.Correction | ff.Retraction)]
     match random.randrange(18):
         case 0 | 1:
             return statement(random.choice(("ann", "bob")), at=random.randrange(10))
@@ -118,21 +117,23 @@ def one_more(random: Random, events: Sequence[Event]) -> Event:
             change = random.choice(({"text": words}, {"text": words}, {"said": moment}, {"context": words}))
             return correction(one, **change)
         case 8 | 9:
-            return retraction(random.choice(mending or [any_one]))
+            return retraction(any_of(random, events, ff.Correction, ff.Retraction))
         case 10:
             slug = random.choice(("ann", "bob", "unit", "talks"))
             return ff.Retraction(slug, f"reason {random.random()}", "Editor")
-        case 17:
-            return random.choice([*beside(one), *resourced(random, events)])
         case 12:
             return random.choice((redaction(any_one), retraction(any_one)))
         case 11 | 13 | 14:
-            return mended(random, random.choice([one for one in events if isinstance(one, ff.Speaker | ff.Topic)]))
+            return mended(random, any_of(random, events, ff.Speaker, ff.Topic))
         case 15 | 16:
-            judged = [one for one in events if isinstance(one, ff.Coding | ff.Ruling)]
             clock = f"2020-01-01T00:00:00.{random.randrange(10**5, 10**6):06d}Z"
-            return correction(random.choice(judged or [any_one]), confirmed_at=clock)
-    return retraction(any_one)
+            return correction(any_of(random, events, ff.Coding, ff.Ruling), confirmed_at=clock)
+    return random.choice([*beside(one), *resourced(random, events)])
+
+
+def any_of(random: Random, events: Sequence[Event], *kinds: type[Event]) -> Event:
+    """One of some kinds, where there is any."""
+    return random.choice([event for event in events if isinstance(event, kinds)] or [*events])
 
 
 def resourced(random: Random, events: Sequence[Event]) -> list[Event]:
@@ -141,7 +142,7 @@ def resourced(random: Random, events: Sequence[Event]) -> list[Event]:
     return [correction(event, source={"url": f"https://example.org/{random.random()}"}) for event in found]
 
 
-def mended(random: Random, declared: ff.Speaker | ff.Topic) -> Event:
+def mended(random: Random, declared: Event) -> Event:
     """A correction of a speaker or topic, which may be none that fits, or another declaration of it."""
     words = random.choice(("Ann Ames", "Bob Bell", "@annames", f"Name {random.randrange(4)}"))
     if random.random() < 0.3:
