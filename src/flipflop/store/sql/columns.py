@@ -1,4 +1,4 @@
-"""The values in the cells of a row: moments, lists, ids of what an event is about. Knows no kind and no database.
+"""The values in the cells of a row: moments, lists, sources, what few events have. Knows no kind and no database.
 
 Repeated texts (speakers, topics, outlets, zones, coders …) are integer keys into one table of words; references to
 other events are their ``seq``; moments are microseconds since 1970, UTC. An id recomputed from the columns is the id
@@ -13,14 +13,21 @@ from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
+from msgspec import to_builtins
+
 from flipflop.errors import StoreError
-from flipflop.records.codec import canonical, moment_text
+from flipflop.records.codec import canonical, moment_text, to_json
+from flipflop.records.events import Source
+from flipflop.records.reading import part, some_fields
 from flipflop.when import Precision, When
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from msgspec import Struct
 
     from flipflop.records.codec import Json
+    from flipflop.records.events import Event
 
 Cell: TypeAlias = "str | int | float | bytes | bytearray | None"
 Cells: TypeAlias = "tuple[Cell, ...]"
@@ -36,6 +43,9 @@ class Amendment(NamedTuple):
     kind: str
     target: int
 
+
+FLAGS = {0: False, 1: True}
+"""What stands for true and false; nothing else does."""
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -143,6 +153,57 @@ def unpacked(text: str) -> Any:  # noqa: ANN401  # JSON: the door where values c
     if canonical(value) != text:
         raise ValueError("JSON that is not canonical")
     return value
+
+
+def packed_part(value: Struct) -> str:
+    """Return a record that is part of an event as JSON."""
+    return canonical(to_builtins(value))
+
+
+def unpacked_part(record: type[Struct], text: str) -> object:
+    """Return such a record. Raises ValueError where it is written otherwise."""
+    value = part(record, json.loads(text))
+    if packed_part(value) != text:
+        raise ValueError(f"a {record.__name__} that is written otherwise")
+    return value
+
+
+def packed_some(event: Event, names: tuple[str, ...]) -> str:
+    """Return some fields of an event, but those that it has not, as one JSON object."""
+    given = to_json(event)
+    return canonical({name: given[name] for name in names if name in given})
+
+
+def unpacked_some(record: type[Event], names: tuple[str, ...], text: str) -> dict[str, object]:
+    """Return the values of such fields. Raises ValueError where they are written otherwise."""
+    given = unpacked(text)
+    values = some_fields(record, given)
+    written = {name: to_builtins(value, enc_hook=dict) for name, value in values.items()}
+    if not given.keys() <= set(names) or canonical(written) != text:
+        raise ValueError("fields that are written otherwise")
+    return values
+
+
+def source_cells(source: Source | None, keys: Mapping[str, int]) -> Cells:
+    """Return the five cells of a source: url, key of the outlet, title, key of the author, when it was published."""
+    if source is None:
+        return (None, None, None, None, None)
+    return (
+        source.url,
+        None if source.outlet is None else keys[source.outlet],
+        source.title,
+        None if source.author is None else keys[source.author],
+        None if source.published is None else packed_when(source.published),
+    )
+
+
+def source_of(cells: Sequence[Any], word: Callable[[int], str]) -> Source | None:
+    """Return the source of these cells, None where there is none."""
+    url, outlet, title, author, published = cells
+    if url is outlet is title is author is published is None:
+        return None
+    said = (None if key is None else word(key) for key in (outlet, author))
+    return Source(url, next(said), title, next(said), None if published is None else unpacked_when(published))
 
 
 def in_parts(items: list[Any]) -> Iterator[list[Any]]:

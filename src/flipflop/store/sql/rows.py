@@ -6,22 +6,19 @@ expressions two functions a kind are made, as ``dataclasses`` makes them: a loop
 
 from __future__ import annotations
 
-import json
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias, TypeVar, cast
 
-from msgspec import Struct, to_builtins
-
 from flipflop.errors import StoreError
-from flipflop.records.codec import canonical, defaults, to_json
-from flipflop.records.events import Source
-from flipflop.records.reading import part, some_fields
+from flipflop.records.codec import defaults
 from flipflop.records.words import is_hash
 from flipflop.store.sql import columns as col
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from enum import StrEnum
+
+    from msgspec import Struct
 
     from flipflop.records.events import Event
     from flipflop.store.sql.columns import Cell, Cells
@@ -177,7 +174,7 @@ class Kind:
         cells = ["seq", *(self._written(field) for field in self.fields if field.type.parts)]
         if self.rare:
             none = " and ".join(f"e.{name} is None" for name in self.rare)
-            cells.append(f"None if {none} else pack_some(e, {self.rare!r})")
+            cells.append(f"None if {none} else packed_some(e, {self.rare!r})")
         made: Callable[[Event, int, Keys, Seqs], Cells] = self._made(
             f"lambda e, seq, keys, seqs: ({', '.join(cells)},)"
         )
@@ -199,7 +196,7 @@ class Kind:
             given.append(f"{field.name}={f'None if {cells[0]} is None else ' if self._guarded(field) else ''}{value}")
             place += len(cells)
         if self.rare:
-            given.append(f"**({{}} if c[{place}] is None else unpack_some(Record, {self.rare!r}, c[{place}]))")
+            given.append(f"**({{}} if c[{place}] is None else unpacked_some(Record, {self.rare!r}, c[{place}]))")
         made: _Reader = self._made(f"lambda c, word, about: Record({', '.join(given)})")
         return made
 
@@ -258,7 +255,7 @@ class Kind:
         return self.may_be_none(field) and not field.type.whole
 
     def _made(self, source: str) -> Any:  # noqa: ANN401 -- each use says what it is
-        known = dict(vars(col)) | _KNOWN | {"Record": self.record}
+        known = {**vars(col), "is_hash": is_hash, "Record": self.record}
         for field in self.fields:
             known.update(field.type.names)
         return eval(source, known)  # noqa: S307 -- made of names in our own descriptions
@@ -311,72 +308,15 @@ def codes_of(closed_set: FieldType) -> dict[StrEnum, int | None]:
 def packed(record: type[Struct]) -> FieldType:
     """A record that is part of an event, as JSON."""
     name = record.__name__
-    return FieldType((Part("{}"),), "pack({v})", f"unpack({name}, {{c[0]}})", names=((name, record),))
+    return FieldType((Part("{}"),), "packed_part({v})", f"unpacked_part({name}, {{c[0]}})", names=((name, record),))
 
-
-def _pack(value: Struct) -> str:
-    return canonical(to_builtins(value))
-
-
-def _unpack(record: type[Struct], text: str) -> object:
-    value = part(record, json.loads(text))
-    if _pack(value) != text:
-        raise ValueError(f"a {record.__name__} that is written otherwise")
-    return value
-
-
-def _pack_some(event: Event, names: tuple[str, ...]) -> str:
-    given = to_json(event)
-    return canonical({name: given[name] for name in names if name in given})
-
-
-def _unpack_some(record: type[Event], names: tuple[str, ...], text: str) -> dict[str, object]:
-    given = col.unpacked(text)
-    values = some_fields(record, given)
-    written = {name: to_builtins(value, enc_hook=dict) for name, value in values.items()}
-    if not given.keys() <= set(names) or canonical(written) != text:
-        raise ValueError("fields that are written otherwise")
-    return values
-
-
-def _source_cells(source: Source | None, keys: Keys) -> Cells:
-    if source is None:
-        return (None, None, None, None, None)
-    return (
-        source.url,
-        None if source.outlet is None else keys[source.outlet],
-        source.title,
-        None if source.author is None else keys[source.author],
-        None if source.published is None else col.packed_when(source.published),
-    )
-
-
-def _source_of(cells: Sequence[Any], word: Callable[[int], str]) -> Source | None:
-    url, outlet, title, author, published = cells
-    if url is outlet is title is author is published is None:
-        return None
-    said = (None if key is None else word(key) for key in (outlet, author))
-    return Source(url, next(said), title, next(said), None if published is None else col.unpacked_when(published))
-
-
-_KNOWN: dict[str, object] = {
-    "is_hash": is_hash,
-    "pack": _pack,
-    "unpack": _unpack,
-    "pack_some": _pack_some,
-    "unpack_some": _unpack_some,
-    "source_cells": _source_cells,
-    "source_of": _source_of,
-    "flags": {0: False, 1: True},
-}
-"""What the expressions of types may mention, besides what ``columns`` has."""
 
 TEXT = FieldType((Part("{}"),))
 WORD = FieldType((Part("{}", "INTEGER", "word"),), "keys[{v}]", "word({c[0]})", (Shown(how="word"),))
 """A text that recurs, as its key in the table of words."""
 REF = FieldType((Part("{}", "INTEGER", "ref"),), "seqs[{v}][0]", "{c[0]}.hex()", (Shown(how="id"),))
 """The id of an event, as its seq; what is read is the id."""
-FLAG = FieldType((Part("{}", "INTEGER"),), "int({v})", "flags[{c[0]}]", (Shown(how="flag"),))
+FLAG = FieldType((Part("{}", "INTEGER"),), "int({v})", "FLAGS[{c[0]}]", (Shown(how="flag"),))
 NUMBER = FieldType((Part("{}", "ANY"),), shown=(Shown(how="number"),))
 CLOCK = FieldType((Part("{}", "INTEGER"),), "micros({v})", "moment({c[0]})", (Shown(how="iso"),))
 """A clock of a machine or a judgement, as microseconds."""
