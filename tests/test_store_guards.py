@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 import flipflop as ff
-from flipflop.store.sql.columns import KIND_CODES
 from flipflop.store.sql.derived_tables import DERIVED
+from flipflop.store.sql.kinds import KIND_CODES
 from tests.store_cases import DECLARED, coding, correction, redaction, retraction, statement
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ import typer
 from flipflop.cli.base import ByOption, StoreOption, TzOption, asked, asked_word, opened, usage_error, verb, warn
 from flipflop.cli.signing import asked_by
 from flipflop.cli.terminal import ask, at_terminal, choose, put, say
-from flipflop.records import NO_INNOCENT_READING, Degree, Explanation, Outcome, Reply, Ruling, Source
+from flipflop.records import NO_INNOCENT_READING, Answer, Degree, Explanation, Outcome, Ruling, Source
 from flipflop.text.rulings import change_label
 
 if TYPE_CHECKING:
@@ -95,12 +95,12 @@ def rule(
     warn(appended.warnings)
 
 
-def _reply(text: str | None, source: str | None, none: bool) -> Reply | None:
+def _reply(text: str | None, source: str | None, none: bool) -> Answer | None:
     if none:
-        return Reply(answered=False)
+        return Answer(answered=False)
     if text is None:
         return None
-    return Reply(answered=True, text=text, source=Source(url=source) if source else None)
+    return Answer(answered=True, text=text, source=Source(url=source) if source else None)
 
 
 def _walk(store: Store, by: str, topic: str | None, zone: str) -> None:

@@ -14,7 +14,8 @@ from flipflop.records.words import is_hash
 from flipflop.store.log import rules
 from flipflop.store.log.append import CHUNK, Appender, references
 from flipflop.store.model import Appended, Spool, Stamps
-from flipflop.store.sql.columns import ABOUT_KINDS, KIND_CODES, micros, moment
+from flipflop.store.sql.columns import micros, moment
+from flipflop.store.sql.kinds import ABOUT_KINDS, KIND_CODES
 from flipflop.text.rows import stamp_of
 
 if TYPE_CHECKING:
