@@ -14,7 +14,7 @@ from msgspec.structs import replace
 import flipflop as ff
 from flipflop.records import Event, to_json
 from flipflop.store import Seal, read_seals
-from flipflop.store.log.rules import link
+from flipflop.store.log.rules import Link, chained
 from tests.store_cases import ANN, BOB, DECLARED, UNIT, coding, correction, redaction, statement
 
 if TYPE_CHECKING:
@@ -167,7 +167,9 @@ def test_a_changed_body_is_found(tmp_path: Path) -> None:
 
     with ff.Store(tmp_path / "s.db") as store:
         told = problems(store, seal)
-        assert told == ["the events up to 5 do not say what was sealed: the bodies were changed, the chain was left"]
+        assert told == [
+            "the events up to 5 do not say what was sealed: bodies or stamps were changed, the chain was left"
+        ]
 
 
 def test_events_missing_from_the_end_are_found(tmp_path: Path) -> None:
@@ -207,7 +209,8 @@ def test_an_owner_who_rewrites_the_whole_file_is_caught_by_a_published_seal(tmp_
     lines: list[dict[str, Json]] = []
     chain = bytes(16)
     for event, (seq, at) in zip(forged, stamps, strict=True):
-        chain = link(chain, seq, int(at.timestamp() * 1_000_000 + 0.5), bytes.fromhex(event.hash), event.kind_of_event)
+        micros = int(at.timestamp() * 1_000_000 + 0.5)
+        chain = chained(chain, Link(seq, micros, None, bytes.fromhex(event.hash), event.kind_of_event))
         stamp: dict[str, Json] = {"seq": seq, "recorded_at": at.isoformat()[:-6] + "Z", "chain": chain.hex()}
         lines.append({**to_json(event), **stamp})
 

@@ -6,8 +6,8 @@ Fields with the same meaning everywhere:
 * ``event``: the id (32 hex digits) or, for a speaker or topic, the slug of the event that this one is about.
 * ``coded_at``, ``decided_at``: the clock of a judgement, UTC; None means "when it was recorded".
 
-What the machine adds (``seq``, ``recorded_at``, ``chain``) is not here. Evidence (Speaker, Topic, SpeaksFor, Statement)
-knows nothing of interpretation (Coding, Ruling).
+What the machine adds (``seq``, ``recorded_at``, ``recorded_by``, ``chain``) is not here. Evidence (Speaker, Topic,
+SpeaksFor, Statement) knows nothing of interpretation (Coding, Ruling).
 """
 
 from __future__ import annotations

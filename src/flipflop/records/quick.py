@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
-from flipflop.records.codec import STAMPS, TARGET
+from flipflop.records.codec import RECORDED_BY, STAMPS, TARGET
 from flipflop.records.events import KINDS, Source
 from flipflop.records.words import Degree, Explanation, Form, Outcome, SetAside, SpeakerKind, Stance, TopicKind
 from flipflop.when import Precision, When
@@ -33,7 +33,7 @@ LISTS = frozenset({"aliases", "attribution", "topics"})
 NAMES = frozenset({"speaker", "on_behalf_of", "surrogate", "principal", "topic", "parent"})
 """Fields that hold the id of a speaker or topic, or a name that stands for it."""
 
-AROUND = frozenset({"event", "hash", "about", *STAMPS})
+AROUND = frozenset({"event", "hash", "about", *STAMPS, RECORDED_BY})
 """Keys of a line that are no fields of its event."""
 
 How: TypeAlias = "tuple[str | None, Midnights | None]"

@@ -62,4 +62,5 @@ def _word_columns() -> Iterable[tuple[str, str]]:
         for column in columns:
             if column.holds == "word":
                 yield kind, column.name
+    yield "event", "recorded_by"
     yield from (("mended", "speaker"), ("coded", "speaker"), ("coded", "topic"), ("coded", "coder"))

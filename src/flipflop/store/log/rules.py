@@ -23,20 +23,35 @@ if TYPE_CHECKING:
 KINDS_MENDED = ("statement", "speaks_for")
 
 
-def link(
-    before: bytes, seq: int, recorded_at: int, event_id: bytes | bytearray, kind: str, about: bytes | None = None
-) -> bytes:
-    """Return the chain at an event: 16 bytes of SHA-256 over the chain before it, its stamps, id, kind and targets.
+class Link(NamedTuple):
+    """What the chain covers of one event: its stamps, id, kind and targets.
+
+    ``recorded_by`` is the name, None where none was given; ``about`` the ids of the targets, one after the other, None
+    for kinds without any and where version 2 or earlier recorded it.
+    """
+
+    seq: int
+    recorded_at: int
+    recorded_by: str | None
+    event_id: bytes | bytearray
+    kind: str
+    about: bytes | None = None
+
+
+def chained(before: bytes, link: Link) -> bytes:
+    """Return the chain at an event: 16 bytes of SHA-256 over the chain before it and what it covers of the event.
 
     The id covers kind and body, so the chain covers all that was recorded, and its order. The kind stands there once
     more because nobody can recompute an id after a redaction, and so do the ids of what a correction, retraction or
-    redaction is about: what a retraction withdraws is bound also when its body is gone. Version 2 and earlier left
-    them out (None). Raises StoreError where the result cannot be worked out, as what should be a number or an id is
-    none.
+    redaction is about: what a retraction withdraws is bound also when its body is gone. A name stands between NULs,
+    which neither names nor kinds have: no other event has the same bytes. Raises StoreError where the result cannot be
+    worked out, as what should be a number or an id is none.
     """
+    seq, recorded_at, name, event_id, kind, about = link
     try:
-        return sha256(before + _STAMPS(seq, recorded_at) + event_id + kind.encode() + (about or b"")).digest()[:16]
-    except (error, TypeError):
+        what = kind.encode() if name is None else f"\0{name}\0{kind}".encode()
+        return sha256(before + _STAMPS(seq, recorded_at) + event_id + what + (about or b"")).digest()[:16]
+    except (error, TypeError, ValueError):
         raise StoreError(f"the store is damaged: event {seq} has no place in the chain; see: flipflop verify") from None
 
 

@@ -92,7 +92,7 @@ SELECT {_id("s.seq")} AS statement_id,
   {_mended(_word("s.on_behalf_of"), "on_behalf_of")} AS on_behalf_of,
   {_mended("s.context", "context")} AS context,
   m.seq IS NOT NULL AS amended,
-  {_iso("e.recorded_at")} AS recorded_at,
+  {_iso("e.recorded_at")} AS recorded_at, {_word("e.recorded_by")} AS recorded_by,
   s.seq AS seq
 FROM statement AS s JOIN event AS e ON e.seq = s.seq LEFT JOIN mended AS m ON m.seq = s.seq
 WHERE s.seq {_COUNTS};
@@ -130,7 +130,8 @@ WHERE r.seq {_COUNTS} AND r.earlier {_COUNTS} AND r.later {_COUNTS};
 CREATE VIEW log AS
 SELECT e.seq AS seq, {dialect.hex.format("e.id")} AS id,
   {_case("e.kind", col.KIND_NAMES.items())} AS event,
-  {_iso("e.recorded_at")} AS recorded_at, {dialect.hex.format("e.chain")} AS chain,
+  {_iso("e.recorded_at")} AS recorded_at, {_word("e.recorded_by")} AS recorded_by,
+  {dialect.hex.format("e.chain")} AS chain,
   (SELECT {dialect.spaced.format(dialect.hex.format("t.id"))} FROM about AS a JOIN event AS t ON t.seq = a.target
    WHERE a.seq = e.seq) AS about,
   CASE WHEN g.seq IS NULL THEN 'counts' WHEN g.redacted = 1 THEN 'redacted' ELSE 'withdrawn' END AS state
