@@ -12,7 +12,7 @@ import pytest
 
 import flipflop as ff
 from flipflop.ingest import import_events
-from flipflop.store.log.rules import Link, chained
+from flipflop.store.log.rules import link
 from flipflop.text.files import encoded
 from tests.cli_running import add, flipflop
 from tests.store_cases import ANN, BOB, DECLARED, redaction, retraction, statement
@@ -65,10 +65,11 @@ def test_a_blank_name_is_refused(tmp_path: Path) -> None:
 
 def test_no_two_events_have_the_same_bytes_in_the_chain() -> None:
     """A name that looks like a kind, or that takes bytes of what follows, makes another link."""
-    plain = Link(1, 0, None, bytes(16), "retraction", b"\0Tom\0" + bytes(11))
-    named = [plain._replace(recorded_by=name, about=about) for name in ("Tom", "retraction") for about in (None, b"x")]
+    event = (bytes(16), 1, 0, bytes(16), "retraction")
+    plain = link(*event, b"\0Tom\0" + bytes(11))
+    named = [link(*event, about, name) for name in ("Tom", "retraction") for about in (None, b"x")]
 
-    assert len({chained(bytes(16), link) for link in (plain, *named)}) == 1 + len(named)
+    assert len({plain, *named}) == 1 + len(named)
 
 
 def test_a_name_that_is_changed_in_the_file_breaks_the_chain(tmp_path: Path) -> None:
@@ -111,8 +112,8 @@ def test_a_server_takes_no_name_that_its_chain_does_not_cover(databases: object)
             store.append(ANN)
             head = store.head()
             assert head is not None
-            link = Link(2, 2**60, "Maria", bytes.fromhex(BOB.hash), "speaker")
-            row = (2, bytes.fromhex(BOB.hash), 1, 2**60, chained(bytes.fromhex(head), link))
+            chain = link(bytes.fromhex(head), 2, 2**60, bytes.fromhex(BOB.hash), "speaker", by="Maria")
+            row = (2, bytes.fromhex(BOB.hash), 1, 2**60, chain)
         with psycopg.connect(url, autocommit=True) as sql, pytest.raises(psycopg.errors.IntegrityError, match="chain"):
             sql.execute(
                 "INSERT INTO flipflop.event (seq, id, kind, recorded_at, chain, recorded_by)"

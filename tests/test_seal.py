@@ -14,7 +14,7 @@ from msgspec.structs import replace
 import flipflop as ff
 from flipflop.records import Event, to_json
 from flipflop.store import Seal, read_seals
-from flipflop.store.log.rules import Link, chained
+from flipflop.store.log.rules import link
 from tests.store_cases import ANN, BOB, DECLARED, UNIT, coding, correction, redaction, statement
 
 if TYPE_CHECKING:
@@ -209,8 +209,7 @@ def test_an_owner_who_rewrites_the_whole_file_is_caught_by_a_published_seal(tmp_
     lines: list[dict[str, Json]] = []
     chain = bytes(16)
     for event, (seq, at) in zip(forged, stamps, strict=True):
-        micros = int(at.timestamp() * 1_000_000 + 0.5)
-        chain = chained(chain, Link(seq, micros, None, bytes.fromhex(event.hash), event.kind_of_event))
+        chain = link(chain, seq, int(at.timestamp() * 1_000_000 + 0.5), bytes.fromhex(event.hash), event.kind_of_event)
         stamp: dict[str, Json] = {"seq": seq, "recorded_at": at.isoformat()[:-6] + "Z", "chain": chain.hex()}
         lines.append({**to_json(event), **stamp})
 

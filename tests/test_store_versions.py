@@ -46,8 +46,7 @@ def old(path: Path, version: int, events: Callable[[], Iterable[Event]]) -> Path
         store.append(events())
         for record in store.log():
             line = record.to_json()
-            link = rules.Link(record.seq, micros(record.recorded_at), None, bytes.fromhex(record.id), record.kind)
-            links = rules.chained(links, link)
+            links = rules.link(links, record.seq, micros(record.recorded_at), bytes.fromhex(record.id), record.kind)
             lines.append(line | {"chain": links.hex()})
     with ff.Store(path.with_suffix(".old")) as store:
         store.replay(lines)

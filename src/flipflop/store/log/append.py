@@ -144,7 +144,7 @@ class Appender:
             self._by_key = self.tables.key(self.by)
         key = bytearray.fromhex(event_id)
         seq = self.seq = self.seq + 1
-        chain = self.chain = rules.chained(self.chain, rules.Link(seq, self.stamp, self.by, key, kind, about))
+        chain = self.chain = rules.link(self.chain, seq, self.stamp, key, kind, about, self.by)
         self._events += (seq, key, KIND_CODES[kind], self.stamp, self._by_key, bytearray(chain), about)
         self._known[event_id] = (seq, kind)
 

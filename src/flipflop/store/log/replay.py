@@ -86,13 +86,13 @@ class Replayer(Appender):
 
     def _follows(self, line: LogLine) -> bool:
         """Tell whether the chain holds at a line: as it is made today, or as by version 2 and earlier."""
-        link = rules.Link(line.seq, line.recorded_at, line.recorded_by, bytes.fromhex(line.id), line.kind)
+        stamp = (line.seq, line.recorded_at, bytes.fromhex(line.id), line.kind)
         self._targets_now = self._meant(line) if line.kind in ABOUT_KINDS else []
-        self._unbound = line.chain == rules.chained(self.chain, link)
+        self._unbound = line.chain == rules.link(self.chain, *stamp, by=line.recorded_by)
         if self._unbound or line.kind not in ABOUT_KINDS:
             return self._unbound
         about = super()._about(line.kind, self._targets_now)
-        return line.chain == rules.chained(self.chain, link._replace(about=about))
+        return line.chain == rules.link(self.chain, *stamp, about, line.recorded_by)
 
     def _meant(self, line: LogLine) -> list[int]:
         """Return the seqs of what a line is about."""

@@ -160,16 +160,16 @@ def _chains(tables: Tables, seqs: set[int]) -> dict[int, str]:
     last = min(max(seqs, default=0), tables.last()[0])
     chain = CHAIN_START
     try:
-        for link in _recomputed(tables, last):
-            chain = rules.chained(chain, link)
-            if link.seq in seqs:
-                found[link.seq] = chain.hex()
+        for of in _recomputed(tables, last):
+            chain = rules.link(chain, *of)
+            if of[0] in seqs:
+                found[of[0]] = chain.hex()
     except _UNREADABLE:
         return found
     return found
 
 
-def _recomputed(tables: Tables, last: int) -> Iterator[rules.Link]:
+def _recomputed(tables: Tables, last: int) -> Iterator[rules.Linked]:
     """What the chain covers of each event, the id from its body where that is there."""
     for first in range(1, last + 1, CHUNK):
         final = min(first + CHUNK - 1, last)
@@ -181,4 +181,4 @@ def _recomputed(tables: Tables, last: int) -> Iterator[rules.Link]:
         recorders = tables.recorders(first, final)
         for seq, (event_id, kind, recorded_at, _) in sorted(tables.stamps(range(first, final + 1)).items()):
             made = bytes.fromhex(ids[seq]) if seq in ids else event_id
-            yield rules.Link(seq, recorded_at, recorders.get(seq), made, kind, about[seq])
+            yield seq, recorded_at, made, kind, about[seq], recorders.get(seq)

@@ -58,8 +58,8 @@ def _log(tables: Tables) -> Iterator[Finding]:
             found = partial(_at, seq, event_id.hex())
             if whole_id is None:
                 yield found("the id of this event is damaged")
-            link = rules.Link(seq, recorded_at, name, event_id, KIND_NAMES.get(code, ""), about)
-            if chain != _chained(before, link) or (by is not None and name is None):
+            link = _link(before, (seq, recorded_at, event_id, KIND_NAMES.get(code, ""), about, name))
+            if chain != link or (by is not None and name is None):
                 yield found("the chain breaks here: this event, its stamps or its place were changed")
             if isinstance(recorded_at, int):  # where a bit has turned, any cell may be anything
                 if clock is not None and recorded_at < clock:
@@ -77,9 +77,9 @@ def _name(tables: Tables, key: int | None) -> str | None:
         return None
 
 
-def _chained(before: bytes, link: rules.Link) -> bytes | None:
+def _link(before: bytes, of: rules.Linked) -> bytes | None:
     try:
-        return rules.chained(before, link)
+        return rules.link(before, *of)
     except StoreError:
         return None
 
