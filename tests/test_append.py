@@ -60,9 +60,9 @@ def test_an_append_gives_each_event_its_place_its_id_and_the_moment_of_recording
     with ff.Store(where) as store:
         appended = store.append([ANN, BOB])
 
-    assert list(appended.recorded) == [(1, ANN.hash, now), (2, BOB.hash, now)]
+    assert list(appended.recorded) == [(1, ANN.hash, now, None), (2, BOB.hash, now, None)]
     assert appended.recorded[-1].id == BOB.hash
-    assert appended.recorded[:1] == [(1, ANN.hash, now)]
+    assert appended.recorded[:1] == [(1, ANN.hash, now, None)]
 
 
 def test_nothing_to_append_records_nothing(store: ff.Store) -> None:

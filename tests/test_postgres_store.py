@@ -65,10 +65,10 @@ def test_programs_that_make_the_same_store_at_once_make_one(url: str) -> None:
     assert selected(url, "SELECT version FROM version") == [{"version": backend.VERSION}]
 
 
-@pytest.mark.parametrize("ways", [{"create": False}, {"read_only": True}])
-def test_a_store_that_is_not_there_is_not_made_up(url: str, ways: dict[str, bool]) -> None:
+@pytest.mark.parametrize(("create", "read_only"), [(False, False), (True, True)])
+def test_a_store_that_is_not_there_is_not_made_up(url: str, *, create: bool, read_only: bool) -> None:
     with pytest.raises(ff.StoreError, match=r"there is no store at .*flipflop init"):
-        ff.Store(url, **ways)
+        ff.Store(url, create=create, read_only=read_only)
 
     assert selected(url, "SELECT to_regnamespace('flipflop') IS NULL AS missing") == [{"missing": True}]
 

@@ -21,12 +21,14 @@ CREATE TABLE word (
 -- What was recorded, in order. id: first 16 bytes of SHA-256 over kind and canonical JSON. recorded_at: microseconds
 -- UTC. about: the ids of what a correction, retraction or redaction is about, one after the other; after that of what
 -- is redacted, those of what that was about; null for other kinds, and where version 2 or earlier recorded it.
--- chain: first 16 bytes of SHA-256 over the chain before, seq, recorded_at, id, kind and about.
+-- recorded_by: the name under which it was recorded; null where none was given, and before version 3.
+-- chain: first 16 bytes of SHA-256 over the chain before, seq, recorded_at, id, recorded_by, kind and about.
 CREATE TABLE event (
   seq bigint PRIMARY KEY,
   id bytea NOT NULL CHECK (length(id) = 16),
   kind bigint NOT NULL,
   recorded_at bigint NOT NULL,
+  recorded_by bigint REFERENCES word (key),
   chain bytea NOT NULL CHECK (length(chain) = 16),
   about bytea
 );
@@ -327,11 +329,11 @@ CREATE FUNCTION event_follows() RETURNS trigger LANGUAGE plpgsql SET search_path
 BEGIN
   IF EXISTS (
     SELECT FROM (
-      SELECT seq, id, kind, recorded_at, chain, about, lag(seq) OVER w AS seq_before,
+      SELECT seq, id, kind, recorded_at, recorded_by, chain, about, lag(seq) OVER w AS seq_before,
         lag(recorded_at) OVER w AS recorded_before, lag(chain) OVER w AS chain_before
       FROM (
-        SELECT seq, id, kind, recorded_at, chain, about FROM added
-        UNION ALL SELECT seq, NULL, kind, recorded_at, chain, about FROM flipflop.event
+        SELECT seq, id, kind, recorded_at, recorded_by, chain, about FROM added
+        UNION ALL SELECT seq, NULL, kind, recorded_at, recorded_by, chain, about FROM flipflop.event
           WHERE seq = (SELECT min(seq) - 1 FROM added)
       ) AS both_of_them
       WINDOW w AS (ORDER BY seq)
@@ -339,8 +341,11 @@ BEGIN
     WHERE id IS NOT NULL AND NOT (
       seq = coalesce(seq_before, 0) + 1
       AND recorded_at >= coalesce(recorded_before, recorded_at)
-      AND chain = substring(sha256(
+      AND chain IS NOT DISTINCT FROM substring(sha256(
         coalesce(chain_before, decode(repeat('00', 16), 'hex')) || int8send(seq) || int8send(recorded_at) || id
+        || CASE WHEN recorded_by IS NULL THEN '' ELSE decode('00', 'hex') || (
+          SELECT convert_to(text, 'UTF8') FROM flipflop.word WHERE key = recorded_by
+        ) || decode('00', 'hex') END
         || convert_to(CASE kind WHEN 1 THEN 'speaker' WHEN 2 THEN 'topic' WHEN 3 THEN 'speaks_for' WHEN 4 THEN 'statement' WHEN 5 THEN 'coding' WHEN 6 THEN 'correction' WHEN 7 THEN 'ruling' WHEN 8 THEN 'retraction' WHEN 9 THEN 'redaction' WHEN 10 THEN 'role' WHEN 11 THEN 'citation' WHEN 12 THEN 'reply' WHEN 13 THEN 'search' WHEN 14 THEN 'capture' ELSE '' END, 'UTF8') || coalesce(about, '')
       ) FROM 1 FOR 16)
     )
@@ -565,6 +570,7 @@ SELECT (SELECT text FROM word WHERE key = b.slug) AS speaker,
   b.public_role AS public_role,
   b.wikidata AS wikidata,
   to_char(to_timestamp(e.recorded_at / 1000000) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS recorded_at,
+  (SELECT text FROM word WHERE key = e.recorded_by) AS recorded_by,
   b.seq AS seq
 FROM speaker AS b JOIN event AS e ON e.seq = b.seq
 WHERE b.seq = (SELECT max(o.seq) FROM speaker AS o WHERE o.slug = b.slug AND o.seq NOT IN (SELECT seq FROM gone));
@@ -578,6 +584,7 @@ SELECT (SELECT text FROM word WHERE key = b.slug) AS topic,
   (SELECT text FROM word WHERE key = b.follows) AS follows,
   CASE b.how WHEN 0 THEN 'reworded' WHEN 1 THEN 'narrowed' WHEN 2 THEN 'widened' WHEN 3 THEN 'split' WHEN 4 THEN 'opposite' END AS how,
   to_char(to_timestamp(e.recorded_at / 1000000) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS recorded_at,
+  (SELECT text FROM word WHERE key = e.recorded_by) AS recorded_by,
   b.seq AS seq
 FROM topic AS b JOIN event AS e ON e.seq = b.seq
 WHERE b.seq = (SELECT max(o.seq) FROM topic AS o WHERE o.slug = b.slug AND o.seq NOT IN (SELECT seq FROM gone));
@@ -596,6 +603,7 @@ SELECT (SELECT encode(id, 'hex') FROM event WHERE seq = b.seq) AS speaks_for_id,
   CASE WHEN m.seq IS NULL THEN b.source ELSE ((m.body)::json #>> '{source}') END AS source,
   m.seq IS NOT NULL AS amended,
   to_char(to_timestamp(e.recorded_at / 1000000) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS recorded_at,
+  (SELECT text FROM word WHERE key = e.recorded_by) AS recorded_by,
   b.seq AS seq
 FROM speaks_for AS b JOIN event AS e ON e.seq = b.seq LEFT JOIN mended AS m ON m.seq = b.seq
 WHERE b.seq NOT IN (SELECT seq FROM gone);
@@ -629,6 +637,7 @@ SELECT (SELECT encode(id, 'hex') FROM event WHERE seq = b.seq) AS statement_id,
   CASE WHEN m.seq IS NULL THEN b.extra ELSE ((m.body)::json #>> '{extra}') END AS extra,
   m.seq IS NOT NULL AS amended,
   to_char(to_timestamp(e.recorded_at / 1000000) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS recorded_at,
+  (SELECT text FROM word WHERE key = e.recorded_by) AS recorded_by,
   b.seq AS seq
 FROM statement AS b JOIN event AS e ON e.seq = b.seq LEFT JOIN mended AS m ON m.seq = b.seq
 WHERE b.seq NOT IN (SELECT seq FROM gone);
@@ -646,6 +655,7 @@ SELECT (SELECT encode(id, 'hex') FROM event WHERE seq = b.seq) AS coding_id,
   b.qualifier AS qualifier,
   b.seq IN (SELECT seq FROM review) AS needs_review,
   to_char(to_timestamp(e.recorded_at / 1000000) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS recorded_at,
+  (SELECT text FROM word WHERE key = e.recorded_by) AS recorded_by,
   b.seq AS seq
 FROM coding AS b JOIN event AS e ON e.seq = b.seq
 WHERE b.seq NOT IN (SELECT seq FROM gone) AND b.statement NOT IN (SELECT seq FROM gone) AND EXISTS (SELECT 1 FROM topic AS t WHERE t.slug = b.topic AND t.seq NOT IN (SELECT seq FROM gone));
@@ -669,6 +679,7 @@ SELECT (SELECT encode(id, 'hex') FROM event WHERE seq = b.seq) AS ruling_id,
   b.circumstances_source AS circumstances_source,
   b.seq IN (SELECT seq FROM review) AS needs_review,
   to_char(to_timestamp(e.recorded_at / 1000000) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS recorded_at,
+  (SELECT text FROM word WHERE key = e.recorded_by) AS recorded_by,
   b.seq AS seq
 FROM ruling AS b JOIN event AS e ON e.seq = b.seq
 WHERE b.seq NOT IN (SELECT seq FROM gone) AND b.earlier NOT IN (SELECT seq FROM gone) AND b.later NOT IN (SELECT seq FROM gone);
@@ -689,6 +700,7 @@ SELECT (SELECT encode(id, 'hex') FROM event WHERE seq = b.seq) AS role_id,
   CASE WHEN m.seq IS NULL THEN b.source ELSE ((m.body)::json #>> '{source}') END AS source,
   m.seq IS NOT NULL AS amended,
   to_char(to_timestamp(e.recorded_at / 1000000) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS recorded_at,
+  (SELECT text FROM word WHERE key = e.recorded_by) AS recorded_by,
   b.seq AS seq
 FROM role AS b JOIN event AS e ON e.seq = b.seq LEFT JOIN mended AS m ON m.seq = b.seq
 WHERE b.seq NOT IN (SELECT seq FROM gone);
@@ -706,6 +718,7 @@ SELECT (SELECT encode(id, 'hex') FROM event WHERE seq = b.seq) AS citation_id,
   CASE WHEN m.seq IS NULL THEN (SELECT text FROM word WHERE key = b.by) ELSE ((m.body)::json #>> '{by}') END AS by,
   m.seq IS NOT NULL AS amended,
   to_char(to_timestamp(e.recorded_at / 1000000) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS recorded_at,
+  (SELECT text FROM word WHERE key = e.recorded_by) AS recorded_by,
   b.seq AS seq
 FROM citation AS b JOIN event AS e ON e.seq = b.seq LEFT JOIN mended AS m ON m.seq = b.seq
 WHERE b.seq NOT IN (SELECT seq FROM gone) AND b.statement NOT IN (SELECT seq FROM gone);
@@ -727,6 +740,7 @@ SELECT (SELECT encode(id, 'hex') FROM event WHERE seq = b.seq) AS reply_id,
   CASE WHEN m.seq IS NULL THEN to_char(to_timestamp(b.no_answer_by_until / 1000000) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') ELSE substr(((m.body)::json #>> '{no_answer_by,end}'), 1, 19) || 'Z' END AS no_answer_by_until,
   m.seq IS NOT NULL AS amended,
   to_char(to_timestamp(e.recorded_at / 1000000) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS recorded_at,
+  (SELECT text FROM word WHERE key = e.recorded_by) AS recorded_by,
   b.seq AS seq
 FROM reply AS b JOIN event AS e ON e.seq = b.seq LEFT JOIN mended AS m ON m.seq = b.seq
 WHERE b.seq NOT IN (SELECT seq FROM gone) AND (b.statement IS NULL OR b.statement NOT IN (SELECT seq FROM gone)) AND (b.earlier IS NULL OR b.earlier NOT IN (SELECT seq FROM gone)) AND (b.later IS NULL OR b.later NOT IN (SELECT seq FROM gone));
@@ -745,6 +759,7 @@ SELECT (SELECT encode(id, 'hex') FROM event WHERE seq = b.seq) AS search_id,
   b.found AS found,
   (SELECT text FROM word WHERE key = b.by) AS by,
   to_char(to_timestamp(e.recorded_at / 1000000) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS recorded_at,
+  (SELECT text FROM word WHERE key = e.recorded_by) AS recorded_by,
   b.seq AS seq
 FROM search AS b JOIN event AS e ON e.seq = b.seq
 WHERE b.seq NOT IN (SELECT seq FROM gone) AND EXISTS (SELECT 1 FROM topic AS t WHERE t.slug = b.topic AND t.seq NOT IN (SELECT seq FROM gone));
@@ -759,6 +774,7 @@ SELECT (SELECT encode(id, 'hex') FROM event WHERE seq = b.seq) AS capture_id,
   (SELECT text FROM word WHERE key = b.tool) AS tool,
   b.timestamp AS timestamp,
   to_char(to_timestamp(e.recorded_at / 1000000) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS recorded_at,
+  (SELECT text FROM word WHERE key = e.recorded_by) AS recorded_by,
   b.seq AS seq
 FROM capture AS b JOIN event AS e ON e.seq = b.seq
 WHERE b.seq NOT IN (SELECT seq FROM gone);
@@ -766,7 +782,8 @@ WHERE b.seq NOT IN (SELECT seq FROM gone);
 CREATE VIEW log AS
 SELECT e.seq AS seq, encode(e.id, 'hex') AS id,
   CASE e.kind WHEN 1 THEN 'speaker' WHEN 2 THEN 'topic' WHEN 3 THEN 'speaks_for' WHEN 4 THEN 'statement' WHEN 5 THEN 'coding' WHEN 6 THEN 'correction' WHEN 7 THEN 'ruling' WHEN 8 THEN 'retraction' WHEN 9 THEN 'redaction' WHEN 10 THEN 'role' WHEN 11 THEN 'citation' WHEN 12 THEN 'reply' WHEN 13 THEN 'search' WHEN 14 THEN 'capture' END AS event,
-  to_char(to_timestamp(e.recorded_at / 1000000) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS recorded_at, encode(e.chain, 'hex') AS chain,
+  to_char(to_timestamp(e.recorded_at / 1000000) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS recorded_at, (SELECT text FROM word WHERE key = e.recorded_by) AS recorded_by,
+  encode(e.chain, 'hex') AS chain,
   (SELECT string_agg(encode(t.id, 'hex'), ' ') FROM about AS a JOIN event AS t ON t.seq = a.target
    WHERE a.seq = e.seq) AS about,
   CASE WHEN g.seq IS NULL THEN 'counts' WHEN g.redacted = 1 THEN 'redacted' ELSE 'withdrawn' END AS state

@@ -15,7 +15,7 @@ import re
 from typing import TYPE_CHECKING
 
 from flipflop.errors import DataError, Problem, suggestion
-from flipflop.records.codec import STAMPS, shapes
+from flipflop.records.codec import RECORDED_BY, STAMPS, shapes
 from flipflop.records.events import KINDS
 from flipflop.text.rows import NumberedRow, Row
 
@@ -49,6 +49,7 @@ COLUMNS = tuple(
             *STAMPS,
             *(key for kind in KINDS.values() for key in kind.__struct_encode_fields__),
             *("redacted", "about"),  # of an event in a log export whose body is gone
+            RECORDED_BY,
         )
     )
 )

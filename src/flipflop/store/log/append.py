@@ -40,8 +40,10 @@ _BAD = -1  # the seq of an event that has problems
 class Appender:
     """One append: everything between taking the lock and giving it back. Serves the checks as their ledger."""
 
-    def __init__(self, tables: Tables, now: int, *, long: bool) -> None:
+    def __init__(self, tables: Tables, now: int, *, long: bool, by: str | None = None) -> None:
         self.tables = tables
+        self.by = by
+        self._by_key: int | None = None  # of a name the word is added with the first event that bears it
         self.seq, last, self.chain = tables.last()
         if type(last) is not int or type(self.chain) is not bytes:
             raise StoreError("the last event is damaged: restore a backup, or see what `flipflop verify` says")
@@ -138,10 +140,12 @@ class Appender:
 
     def _stamp(self, kind: str, event_id: str, about: bytes | None = None) -> None:
         """Give an event its place; bytes go as bytearrays, for which sqlite3 takes a third of the time."""
+        if self._by_key is None and self.by is not None:
+            self._by_key = self.tables.key(self.by)
         key = bytearray.fromhex(event_id)
         seq = self.seq = self.seq + 1
-        chain = self.chain = rules.link(self.chain, seq, self.stamp, key, kind, about)
-        self._events += (seq, key, KIND_CODES[kind], self.stamp, bytearray(chain), about)
+        chain = self.chain = rules.link(self.chain, seq, self.stamp, key, kind, about, self.by)
+        self._events += (seq, key, KIND_CODES[kind], self.stamp, self._by_key, bytearray(chain), about)
         self._known[event_id] = (seq, kind)
 
     def _about(self, kind: str, targets: list[int]) -> bytes | None:
@@ -221,7 +225,7 @@ class Appender:
 
     def result(self) -> Appended:
         """Return what was recorded, and what was left out and why."""
-        stamps = Stamps(self.before + 1, self.ids, self.recorded_at)
+        stamps = Stamps(self.before + 1, self.ids, (self.recorded_at, self.by))
         exports = read.exports(self.tables) if self.redacted else ()
         number, warning = self._idle()
         return Appended(stamps, self._skips(), exports, self.quoted_in, (warning,) if number else (), number)

@@ -59,11 +59,11 @@ END
 BEGIN
   IF EXISTS (
     SELECT FROM (
-      SELECT seq, id, kind, recorded_at, chain, about, lag(seq) OVER w AS seq_before,
+      SELECT seq, id, kind, recorded_at, recorded_by, chain, about, lag(seq) OVER w AS seq_before,
         lag(recorded_at) OVER w AS recorded_before, lag(chain) OVER w AS chain_before
       FROM (
-        SELECT seq, id, kind, recorded_at, chain, about FROM added
-        UNION ALL SELECT seq, NULL, kind, recorded_at, chain, about FROM flipflop.event
+        SELECT seq, id, kind, recorded_at, recorded_by, chain, about FROM added
+        UNION ALL SELECT seq, NULL, kind, recorded_at, recorded_by, chain, about FROM flipflop.event
           WHERE seq = (SELECT min(seq) - 1 FROM added)
       ) AS both_of_them
       WINDOW w AS (ORDER BY seq)
@@ -71,8 +71,11 @@ BEGIN
     WHERE id IS NOT NULL AND NOT (
       seq = coalesce(seq_before, 0) + 1
       AND recorded_at >= coalesce(recorded_before, recorded_at)
-      AND chain = substring(sha256(
+      AND chain IS NOT DISTINCT FROM substring(sha256(
         coalesce(chain_before, decode(repeat('00', 16), 'hex')) || int8send(seq) || int8send(recorded_at) || id
+        || CASE WHEN recorded_by IS NULL THEN '' ELSE decode('00', 'hex') || (
+          SELECT convert_to(text, 'UTF8') FROM flipflop.word WHERE key = recorded_by
+        ) || decode('00', 'hex') END
         || convert_to({_KIND}, 'UTF8') || coalesce(about, '')
       ) FROM 1 FOR 16)
     )
@@ -253,7 +256,7 @@ MIGRATIONS: dict[int, str] = {
     2: "".join(f"DROP FUNCTION {name}() CASCADE;\n" for name in _FUNCTIONS_OF_VERSION_2)
     + "".join(f"DROP VIEW {name};\n" for name in _VIEWS)
     + """DROP TABLE mended;
-ALTER TABLE event ADD COLUMN about bytea;
+ALTER TABLE event ADD COLUMN recorded_by bigint REFERENCES word (key), ADD COLUMN about bytea;
 """
     + _new_since(3)
     + derived_tables()
