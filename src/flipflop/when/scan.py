@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 TWO_DIGITS = "a year of two digits may be of any century: write all four"
+MIDNIGHT = "midnight may begin the day or end it; write 12:00 am and the day that begins then"
 _TIMES = {"time", "dotted", "dotted_loose", "hour", "h", "four", "bare_hour", "noon"}
 _OF_TIMES = _TIMES | {"written", "offset", "iana", "local", "daypart", "early_hours"}
 
@@ -169,7 +170,7 @@ def _short(_slots: Slots, match: re.Match[str]) -> None:
 
 
 def _midnight(_slots: Slots, _match: re.Match[str]) -> None:
-    raise WhenError("midnight may begin the day or end it; write 12:00 am and the day that begins then")
+    raise WhenError(MIDNIGHT)
 
 
 def _unit_ago(slots: Slots, match: re.Match[str]) -> None:

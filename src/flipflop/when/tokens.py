@@ -17,11 +17,11 @@ def _any(words: dict[str, int] | dict[str, str] | dict[str, tuple[int, int]]) ->
     return "|".join(sorted((word.replace("-", "[- ]") for word in words), key=len, reverse=True))
 
 
-_MONTH = rf"(?:{_names(MONTHS, 3)}|sept)(?![a-z])\.?"
+MONTH = rf"(?:{_names(MONTHS, 3)}|sept)(?![a-z])\.?"
 _SUFFIX = r"(?:st|nd|rd|th)"
-_AMPM = r"[ap]\.?\s?m\b\.?"
-_CLOCK_END = rf"(?:\s?(?P<{{}}>{_AMPM}))"
-_NO_TIME = rf"(?!\d|:\d|\s?{_AMPM})"  # what follows a number that is a day
+AMPM = r"[ap]\.?\s?m\b\.?"
+_CLOCK_END = rf"(?:\s?(?P<{{}}>{AMPM}))"
+_NO_TIME = rf"(?!\d|:\d|\s?{AMPM})"  # what follows a number that is a day
 
 PATTERNS = {
     "iso": r"(?P<iy>\d{4})-(?P<im>\d\d)-(?P<id>\d\d)(?!\d)",
@@ -30,14 +30,14 @@ PATTERNS = {
     "ymd": r"(?P<yy>\d{4})(?P<ysep>[/.-])(?P<ym>\d\d?)(?P=ysep)(?P<yd>\d\d?)(?!\d)",
     "cjk": r"(?P<cy>\d{4})\s?[年년]\s?(?P<cm>\d\d?)\s?[月월](?:\s?(?P<cd>\d\d?)\s?[日일])?",
     "short_date": r"\d\d?(?P<ds>[/.-])\d\d?(?P=ds)\d\d(?!\d)|'\d\d(?!\d|s)"
-    rf"|\d\d?(?P<dn>[/.-]){_MONTH}(?P=dn)\d\d(?!\d|:)",
+    rf"|\d\d?(?P<dn>[/.-]){MONTH}(?P=dn)\d\d(?!\d|:)",
     "short_decade": r"'?\d0'?s\b",
     # a month by its name between hyphens, slashes or dots
-    "day_month": rf"(?P<nd>\d\d?){_SUFFIX}?\s?[-/.]\s?(?P<nmonth>{_MONTH})(?:\s?[-/.,]\s?(?P<nyear>\d{{4}})(?!\d))?",
-    "month_day": rf"(?P<mmonth>{_MONTH})\s?[-/]\s?(?P<md>\d\d?)(?P<msuffix>{_SUFFIX}\b)?(?!{_SUFFIX}){_NO_TIME}"
+    "day_month": rf"(?P<nd>\d\d?){_SUFFIX}?\s?[-/.]\s?(?P<nmonth>{MONTH})(?:\s?[-/.,]\s?(?P<nyear>\d{{4}})(?!\d))?",
+    "month_day": rf"(?P<mmonth>{MONTH})\s?[-/]\s?(?P<md>\d\d?)(?P<msuffix>{_SUFFIX}\b)?(?!{_SUFFIX}){_NO_TIME}"
     r"(?:\s?[-/,]\s?(?P<myear>\d{4})(?!\d))?",
-    "month_year": rf"(?P<omonth>{_MONTH})\s?[-/]\s?(?P<oyear>\d{{4}})(?!\d)",
-    "year_month": rf"(?P<ky>\d{{4}})\s?[-/.]\s?(?P<kmonth>{_MONTH})(?:\s?[-/.]\s?(?P<kd>\d\d?){_NO_TIME})?",
+    "month_year": rf"(?P<omonth>{MONTH})\s?[-/]\s?(?P<oyear>\d{{4}})(?!\d)",
+    "year_month": rf"(?P<ky>\d{{4}})\s?[-/.]\s?(?P<kmonth>{MONTH})(?:\s?[-/.]\s?(?P<kd>\d\d?){_NO_TIME})?",
     "of_year": r"(?P<qm>\d\d?)(?P<qsep>[/.-])(?P<qy>\d{4})(?!\d)",
     "in_year": r"(?P<vy>\d{4})(?P<vsep>[/.-])(?P<vm>0?[1-9]|1[0-2])(?!\d|[/.-]\d|:|\s?[a-z])",
     # times of day
@@ -47,7 +47,7 @@ PATTERNS = {
     "hour": r"(?P<hh>\d\d?)" + _CLOCK_END.format("hap"),
     "h": r"(?P<xh>\d\d?)\s?h(?:\s?(?P<xm>[0-5]\d))?(?![a-z\d])",
     "bare_hour": rf"(?:at\s)?(?P<bh>\d\d?)\so'?clock\b|at\s(?P<ah>\d\d?)(?!\d|[:./-]\d|h"
-    rf"|\s?{_SUFFIX}\b|\s?{_AMPM}|\s?(?:of\s)?{_MONTH})",
+    rf"|\s?{_SUFFIX}\b|\s?{AMPM}|\s?(?:of\s)?{MONTH})",
     "four": r"(?P<fat>at\s)?(?P<fh>[01]\d|2[0-3])(?P<fm>[0-5]\d)(?!\d)"
     rf"(?:\s?(?P<fhours>hrs|hours|h)\b|(?=\s?(?:{WRITTEN}|local\stime|(?:utc|gmt)[+-]\d\d?)\b))",
     # counted from another day
@@ -74,7 +74,7 @@ PATTERNS = {
     "quarter": rf"q(?P<q>[1-4])\b|(?P<qth>{'|'.join(ORDINALS)})\squarter\b",
     "half": r"h(?P<hn>[12])\b|(?P<hth>first|second)\shalf\b",
     "weekday": rf"(?P<wday>{_names(WEEKDAYS, 3)}|tues|weds|thurs?)\b\.?",
-    "month": rf"(?P<mon>{_MONTH})",
+    "month": rf"(?P<mon>{MONTH})",
     "years": r"(?P<y1>\d{4})[/-](?P<y2>\d{4}|\d\d)(?!\d)",
     "year": r"(?P<y>\d{4})(?!\d)",
     "day": rf"(?P<d>\d\d?)(?P<dsuffix>{_SUFFIX})?(?!\d)\.?",
@@ -82,7 +82,7 @@ PATTERNS = {
     "local": r"local(?:\stime)?\b",
     "approximate": r"(?:circa|ca\.?|c\.|about|around|approximately|approx\.?|roughly|some\s?time)(?![a-z])|~",
     "offset": r"(?:utc|gmt)\s?[+-]\d\d?(?::?\d\d)?(?!\d)"
-    rf"|[+-]\d\d:?(?:00|15|30|45)(?!\d|:\d\d|\s?{_AMPM})",
+    rf"|[+-]\d\d:?(?:00|15|30|45)(?!\d|:\d\d|\s?{AMPM})",
     "iana": r"[a-z][a-z_]+(?:/[a-z0-9_+-]+)+",
     "written": rf"(?:{WRITTEN})\b",
     "dash": r"(?<=\s)-(?=\s)",
