@@ -17,8 +17,9 @@ from flipflop.when.phrases import span_of
 from flipflop.when.reference import BORROWED, Around, Reference
 from flipflop.when.relative import hours_ago
 from flipflop.when.scan import MIDNIGHT, scan
+from flipflop.when.tokens import AMPM
 from flipflop.when.words import Clash, Slots, Unread
-from flipflop.when.zones import UTC_ZONE, Zone, meanings, written_zone, zone_of
+from flipflop.when.zones import UTC_ZONE, Zone, fixed, meanings, written_zone, zone_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,18 +47,34 @@ class English(Struct, frozen=True):
             return self._in_another_language(clean, error)
 
     def _in_another_language(self, clean: str, error: Unread) -> When:
-        if re.search(r"\d", clean):
-            from flipflop.when.foreign import in_english
+        from flipflop.when.foreign import readings
 
-            translated = in_english(clean.lower())
-            if translated is not None:
-                english, warning = translated
-                try:
-                    moment = self._read(english)
-                except Unread:
-                    raise _failure(error) from None
-                return replace(moment, warnings=(*moment.warnings, warning)) if warning else moment
+        for texts in readings(clean):
+            moments, why = self._readings(texts)
+            if len({(moment.start, moment.end) for moment in moments}) > 1:
+                raise WhenError("it says one thing in one language and another in another; write it like 2017-07-09")
+            if moments or why:
+                return self._only(moments, why)
         raise _failure(error)
+
+    def _readings(self, texts: list[tuple[str, str]]) -> tuple[list[When], WhenError | None]:
+        """The moments of a text in English, and why it cannot be one, where it is no matter of words."""
+        moments, problem = [], None
+        for english, warning in texts:
+            try:
+                moment = self._read(english)
+            except Unread:
+                continue
+            except WhenError as why:
+                problem = why
+                continue
+            moments.append(replace(moment, warnings=(*moment.warnings, warning)) if warning else moment)
+        return moments, problem
+
+    def _only(self, moments: list[When], why: WhenError | None) -> When:
+        if not moments and why:
+            raise why
+        return moments[0]
 
     def _read(self, clean: str) -> When:
         if match := _PAREN.fullmatch(clean):
@@ -183,11 +200,12 @@ class English(Struct, frozen=True):
             return opened(self.text, known, end=known.end)
         if side == ranges.BEFORE:
             return opened(self.text, known, end=known.end if known.approximate else known.start)
-        return opened(
-            self.text, known, start=known.end if side == ranges.AFTER and not known.approximate else known.start
-        )
+        over = side == ranges.AFTER and not known.approximate
+        return opened(self.text, known, start=known.end if over else known.start)
 
     def _two_calendars(self, outer: str, inner: str) -> When:
+        if _OFFSET.fullmatch(inner):
+            return self._moment(scan(_after_its_clock(outer, inner)))
         about = scan(outer)
         if about.zone is not None and _NAME_OF_ZONE.fullmatch(inner):
             return self._moment(about)
@@ -199,8 +217,8 @@ class English(Struct, frozen=True):
                 about.put(**{name: value})
             return self._moment(about)
         moment = self._moment(about)
-        zone = self._zone_of(other)
-        if not any(_overlap(moment, seen) for seen in self._same_days(moment, other, zone)):
+        zones = self._zones_of(other, moment)
+        if not any(_overlap(moment, seen) for zone in zones for seen in self._same_days(moment, other, zone)):
             if ends.has_zone(about) or moment.precision is not Precision.DAY:
                 raise WhenError(f"{inner!r} is at no time {outer!r}; one of the two is wrong")
             return self._elsewhere(outer, moment, inner, self._moment(other))
@@ -223,8 +241,14 @@ class English(Struct, frozen=True):
         warning = f"the moment is {inner!r}; {outer!r} is the day in another zone, which the text does not name"
         return replace(named, warnings=(*named.warnings, warning))
 
-    def _zone_of(self, slots: Slots) -> Zone:
-        return slots.zone or written_zone(slots.abbreviation, default=self.zone)
+    def _zones_of(self, slots: Slots, moment: When) -> list[Zone]:
+        """The zone of the other calendar; all that its letters may mean, where the moment itself is known."""
+        if slots.zone is not None:
+            return [slots.zone]
+        if moment.tz is None or moment.precision is Precision.DAY:
+            return [written_zone(slots.abbreviation, default=self.zone)]
+        offsets = meanings(slots.abbreviation, moment.start)
+        return [fixed(int(offset / timedelta(minutes=1))) for offset in offsets]
 
     def _same_days(self, moment: When, other: Slots, zone: Zone) -> list[When]:
         first, last = zone.wall(moment.start).date(), zone.wall(moment.end - timedelta(microseconds=1)).date()
@@ -237,6 +261,15 @@ class English(Struct, frozen=True):
             if _fits(dated, year=when.year, month=when.month, day=when.day, weekday=when.weekday()):
                 found.append(English(self.text, self.zone, None)._moment(dated))
         return found
+
+
+_OFFSET = re.compile(r"(?:UTC|GMT)\s?[+-]\s?\d\d?(?::?\d\d)?", re.IGNORECASE)
+_CLOCK = re.compile(rf"\d\d?[:.h]\d\d(?::\d\d)?(?:\s?{AMPM})?|\d\d?\s?{AMPM}", re.IGNORECASE)
+
+
+def _after_its_clock(outer: str, offset: str) -> str:
+    """Return the text with an offset that stood in parentheses right after its clock time."""
+    return _CLOCK.sub(lambda clock: f"{clock[0]} {offset.replace(' ', '')}", outer, count=1)
 
 
 _NAME_OF_ZONE = re.compile(r"[^\W\d_]+(?:[ -][^\W\d_]+){0,4} (?:Time|Zeit)", re.IGNORECASE)

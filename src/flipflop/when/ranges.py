@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _ANY_CASE = re.IGNORECASE
-_TO = r"(?:to|until|till|through|thru)"
+_TO = r"(?:(?:up\s)?to(?:\sand\sincluding)?|until|till|through|thru)"
 _BETWEEN = re.compile(rf"between\s(.+?)\sand\s(.+)|from\s(.+?)(?:\s{_TO}\s|\s?-\s?)(.+)", _ANY_CASE)
 _CUTS = [
     re.compile(rule, _ANY_CASE)
