@@ -101,7 +101,7 @@ def test_the_label_of_a_change_at_the_edge_stands_inside() -> None:
     figure = timeline(frame, pd.concat([case.reversals(), long]))
 
     found = [x for one in figure.data for x, words in zip(one.x, one.text or (), strict=False) if "12 h" in words]
-    assert figure.layout.updatemenus == ()
+    assert figure.layout.updatemenus[0].buttons[figure.layout.updatemenus[0].active].label == "Whole record"
     assert [x[:3] for x in found] == ["201"]
     assert found[0] < "2016"
 

@@ -286,7 +286,8 @@ class Figure {
     this.rows = [...section.querySelectorAll("tbody tr")];
     this.caption = section.querySelector("caption");
     this.changes = [...section.querySelectorAll(".changes > li")];
-    this.views = { view: numbers(this.box.dataset.view), whole: numbers(this.box.dataset.whole) };
+    const { view, whole, crowd } = this.box.dataset;
+    this.views = { view: numbers(view), whole: numbers(whole), crowd: crowd && numbers(crowd) };
     this.hidden = new Set();
     this.named = "view";
     this.span = this.views.view;
