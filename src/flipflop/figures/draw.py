@@ -43,6 +43,8 @@ _HEADING: Final = 24
 _NAME_LINES: Final = 2
 _KEY: Final = "A bar: the moment is known to this span. A hollow mark: not the speaker's own words."
 _SIDES: Final = "Above its line a statement is for the proposition, below it against. "
+_MOVED: Final = (NOTES, LABELS, *range(ARC_LABELS, PER_BLOCK))
+"""The places of the traces among those of a block that differ from view to view."""
 _TICKS: Final = [
     {"dtickrange": [None, 60_000], "value": "%H:%M:%S\n%-d %b %Y"},
     {"dtickrange": [60_000, 86_399_999], "value": "%H:%M\n%-d %b %Y"},
@@ -58,10 +60,18 @@ def draw(data: FigureData, theme: Theme, *, paper: Paper = WIDE, title: str | No
         Canvas(block, place(block, paper), paper, theme, number, wall_of(block))
         for number, block in enumerate(data.blocks)
     ]
-    drawn = [trace for canvas in canvases for trace in traces(canvas)]
+    kept = {(canvas.number, place): trace for canvas in canvases for place, trace in _kept(canvas).items()}
+    drawn = list(kept.values())
     _name_once(drawn)
     named = [str(trace["name"]) for trace in drawn if trace.get("showlegend")]
-    return {"data": drawn, "layout": _Sheet(data, theme, paper, title, _legend_room(named, paper)).layout(canvases)}
+    sheet = _Sheet(data, theme, paper, title, _legend_room(named, paper), list(kept))
+    return {"data": drawn, "layout": sheet.layout(canvases)}
+
+
+def _kept(canvas: Canvas) -> dict[int, Trace]:
+    """Return the traces of a block by their place that draw something, or do in another view: of 200 blocks few do."""
+    moved = _MOVED if len(canvas.block.views) > 1 else ()
+    return {place: trace for place, trace in enumerate(traces(canvas)) if trace["x"] or place in moved}
 
 
 def _legend_room(names: list[str], paper: Paper) -> int:
@@ -87,8 +97,16 @@ def _name_once(drawn: list[Trace]) -> None:
 class _Sheet:
     """Lays blocks one below the other, in pixels counted from the top."""
 
-    def __init__(self, data: FigureData, theme: Theme, paper: Paper, title: str | None, legend: int) -> None:
-        self.data, self.theme, self.paper = data, theme, paper
+    def __init__(
+        self,
+        data: FigureData,
+        theme: Theme,
+        paper: Paper,
+        title: str | None,
+        legend: int,
+        kept: list[tuple[int, int]],
+    ) -> None:
+        self.data, self.theme, self.paper, self.kept = data, theme, paper, kept
         self.most = 4 if paper.compact else 10
         self.letters = int((paper.width + paper.gutter) / 9.5)
         sides = _SIDES if data.blocks and data.blocks[0].rows == Rows.STANCE else ""
@@ -230,8 +248,7 @@ class _Sheet:
         }
 
     def _menu(self, canvas: Canvas, top: int, total: int) -> Layout:
-        first = canvas.number * PER_BLOCK
-        moved = [first + place for place in (NOTES, LABELS, *range(ARC_LABELS, PER_BLOCK))]
+        moved = [self.kept.index((canvas.number, place)) for place in _MOVED]
         offered = view_words(canvas.block)
         buttons = [
             {
