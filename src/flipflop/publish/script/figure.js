@@ -319,6 +319,7 @@ class Figure {
     drawing.show(this.span, this.named);
     drawing.drawAxis(this.span);
     drawing.zone.textContent = axisTitle();
+    keepAxis(drawing.svg);
   }
 
   /* Of many figures only those in view at once: the others when they come into view, or on paper. */
