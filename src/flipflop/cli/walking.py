@@ -95,9 +95,7 @@ class _Judging:
         choices = [*map(str, self.candidate.outcomes), _SKIP, _QUIT]
         return [
             *questions_about(self.candidate.kind, choices),
-            Question(
-                "repeated", "Give the same answer for these", [_YES, _NO], _NO, self._is_repeated, self._say_again
-            ),
+            Question("repeated", "The same answer for these", [_YES, _NO], _NO, self._is_repeated, self._say_again),
             Question("record", "Record this", [_YES, _QUIT], None, self._is_judged, self._say_what),
         ]
 
