@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 import flipflop as ff
-from flipflop.records import Degree, Outcome, SetAside, Stance, TopicKind
+from flipflop.records import Degree, Event, Outcome, SetAside, Stance, TopicKind
 from flipflop.when import Precision, When
 from tests.detection_records import Bound, Coding, History, Ruling, SpeaksFor, Statement
 
@@ -32,7 +32,7 @@ class Made(NamedTuple):
         return {name: event.hash for part in self[2:] for name, event in part.items()}
 
     @property
-    def all(self) -> list[ff.Event]:
+    def all(self) -> list[Event]:
         """Every event, each after those that it is about."""
         return [*self.declared, *self.relations, *(event for part in self[2:] for event in part.values())]
 

@@ -63,7 +63,7 @@ def sample(path: Path) -> Path:
         innocent_reading="none found",
         by="Editor",
         explanation=Explanation.DENIED,
-        reply=ff.Reply(answered=True, text="No.", source=published),
+        reply=ff.Answer(answered=True, text="No.", source=published),
         note="Seen",
         decided_at=said(9).start,
     )

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from flipflop.detect import ConflictKind, ReversalKind
-    from flipflop.records import Degree, Reply
+    from flipflop.records import Answer, Degree
 
 UNKNOWN = "unknown"
 """What is chosen where nothing is to be said of an explanation."""
@@ -64,7 +64,7 @@ def ruling_from(
     by: str,
     degree: Degree | None = None,
     note: str | None = None,
-    reply: Reply | None = None,
+    reply: Answer | None = None,
 ) -> Ruling:
     """Return the ruling on a pair that the answers make."""
     explanation = given.get("explanation", UNKNOWN)

@@ -9,7 +9,7 @@ import typer
 from flipflop.cli.base import ByOption, StoreOption, TzOption, asked, opened, usage_error, verb, warn
 from flipflop.cli.signing import asked_by
 from flipflop.cli.terminal import at_terminal, put
-from flipflop.records import Degree, Explanation, Outcome, Reply, SetAside, Source
+from flipflop.records import Answer, Degree, Explanation, Outcome, SetAside, Source
 
 if TYPE_CHECKING:
     from flipflop.cases import Row
@@ -123,9 +123,9 @@ def _complete(ctx: typer.Context, store: Store, row: Row, pair: tuple[str, str],
             usage_error(ctx, f"Missing option '--{question.name.replace('_', '-')}'.{words}")
 
 
-def _reply(text: str | None, source: str | None, none: bool) -> Reply | None:
+def _reply(text: str | None, source: str | None, none: bool) -> Answer | None:
     if none:
-        return Reply(answered=False)
+        return Answer(answered=False)
     if text is None:
         return None
-    return Reply(answered=True, text=text, source=Source(url=source) if source else None)
+    return Answer(answered=True, text=text, source=Source(url=source) if source else None)

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, cast
 from msgspec import NODEFAULT
 
 from flipflop.errors import DataError, Problem, suggestion
-from flipflop.records.codec import TARGET, defaults
-from flipflop.records.events import KINDS, Reply, Source
-from flipflop.records.quick import AROUND, CLOCKS, LISTS, MOMENTS, NAMES, quickly
+from flipflop.records.codec import TARGET, defaults, shapes
+from flipflop.records.events import KINDS, Answer, Source
+from flipflop.records.quick import AROUND, NAMES, quickly
 from flipflop.when import Precision, When
 
 if TYPE_CHECKING:
@@ -124,25 +124,31 @@ class _Reader:
     def _read(self, name: str, value: Json, kind: type, reference: When | None) -> object:
         if kind is When:
             return _when_field(name, value)
-        if name in MOMENTS:
-            return _moment(value, self.how, reference if name == "said" else None)
-        if name in CLOCKS:
-            return _clock(value)
-        if name in LISTS:
-            return _list(value)
-        if name == "source":
-            return self._nested(Source, {"url": value} if isinstance(value, str) else value)
-        if name == "reply":
-            return self._nested(Reply, value)
+        match shapes(kind)[name]:
+            case "When":
+                return _moment(value, self.how, reference if name == "said" else None)
+            case "datetime":
+                return _clock(value)
+            case "tuple[str, ...]":
+                return _list(value)
+            case "Source":
+                return self._nested(Source, "source", {"url": value} if isinstance(value, str) else value)
+            case "Answer":
+                return self._nested(Answer, "reply", value)
         if self.resolve is not None and name in NAMES and isinstance(value, str):
             return self.resolve(name, value)
         return value
 
-    def _nested(self, kind: type, value: Json) -> object:
+    def _nested(self, kind: type, itself: str, value: Json) -> object:
+        """Read a part of an event, which calls itself so where something is wrong with it."""
         if not isinstance(value, dict):
             names = ", ".join(name for name, _ in defaults(kind))
             raise DataError(f"must be an object with {names}, not {value!r}")
-        return _Reader(self.how, None).record(kind, value)
+        try:
+            return _Reader(self.how, None).record(kind, value)
+        except DataError as error:
+            named = ((p, str(p.field).removeprefix(itself).removeprefix(".")) for p in error.problems)
+            raise DataError(p._replace(field=field or None) for p, field in named) from None
 
     def _problems_of(self, kind: type, values: dict[str, object], known: Iterable[tuple[str, object]]) -> None:
         """Add what the class itself finds wrong with the values that could be read: it tells of more at once."""
@@ -159,10 +165,8 @@ class _Reader:
 
 
 def _inside(key: str, field: str | None) -> str:
-    """Return where a problem is; sources and replies name themselves."""
-    if field is None:
-        return key
-    return field if field.split(".", maxsplit=1)[0] == key else f"{key}.{field}"
+    """Return where a problem is."""
+    return key if field is None else f"{key}.{field}"
 
 
 def _reference(body: Mapping[str, Json], how: How) -> When | None:

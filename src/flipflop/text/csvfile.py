@@ -15,7 +15,7 @@ import re
 from typing import TYPE_CHECKING
 
 from flipflop.errors import DataError, Problem, suggestion
-from flipflop.records.codec import STAMPS
+from flipflop.records.codec import STAMPS, shapes
 from flipflop.records.events import KINDS
 from flipflop.text.rows import NumberedRow, Row
 
@@ -30,8 +30,11 @@ _INSIDE = rf";\s*{{}}(?='*[{_SIGNS}])|[\t\r\n]\s*{{}}(?='*[=\uff1d])"
 _PARTED = re.compile(_INSIDE.format("", ""))
 _PARTED_GUARDED = re.compile(_INSIDE.format("'", "'"))
 _NESTED = frozenset(
-    {"said", "since", "until", "source", "reply", "changes", "aliases", "attribution", "topics", "about"}
-)
+    name
+    for kind in KINDS.values()
+    for name, shape in shapes(kind).items()
+    if shape.startswith(("When", "Source", "Answer", "Mapping", "Extra", "tuple"))
+) | {"about"}
 _SOURCE = ("url", "outlet", "title", "author", "published")
 _WAY_OUT = (
     "a table of statements has the columns speaker, said, text, source_url, topic, stance and those of the data "

@@ -10,6 +10,7 @@ from flipflop.records.codec import moment_text
 from flipflop.records.words import is_hash
 from flipflop.store.log import rules
 from flipflop.store.model import SHOWN
+from flipflop.store.sql.rows import without_a_place
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -45,6 +46,8 @@ class Ledger(Protocol):
 
 def problems(event: ev.Event, ledger: Ledger) -> Sequence[Problem]:
     """Return what keeps an event from being recorded."""
+    if (lost := without_a_place(event)) is not None:
+        return (lost,)
     check = _CHECKS.get(type(event))
     return () if check is None else check(event, ledger)
 

@@ -65,7 +65,7 @@ class Amendment(NamedTuple):
 # Closed sets are small integers: the place of the word in its list. Lists only ever grow at the end.
 SPEAKER_KINDS = (SpeakerKind.PERSON, SpeakerKind.ORGANISATION)
 TOPIC_KINDS = (TopicKind.PROPOSAL, TopicKind.ACCOUNT)
-FORMS = (Form.QUOTE, Form.PARAPHRASE, Form.REPORTED, Form.ACT)
+FORMS = (Form.QUOTE, Form.PARAPHRASE, Form.REPORTED, Form.ACT, Form.CONDENSED)
 OUTCOMES = (
     Outcome.REVERSAL,
     Outcome.NO_REVERSAL,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
-from flipflop.errors import StoreError
+from flipflop.errors import Problem, StoreError
 from flipflop.records import events as ev
 from flipflop.records.codec import canonical, to_json
 from flipflop.records.reading import from_json
@@ -30,6 +30,24 @@ def to_row(event: ev.Event, seq: int, keys: _Keys, seqs: _Seqs) -> Cells:
     ``keys`` has the keys of words, ``seqs`` begins with the seq of an event by its id.
     """
     return _WRITERS[event.kind_of_event](event, seq, keys, seqs)
+
+
+def without_a_place(event: ev.Event) -> Problem | None:
+    """Return what is wrong with an event of which this version's tables would lose something, None for nothing."""
+    kind = event.kind_of_event
+    if kind not in col.KIND_CODES:
+        return Problem(f"a store of this version has no place for a {kind}: keep the line for a later one", "event")
+    for field in _NO_COLUMN.get(kind, ()):
+        if getattr(event, field) is not None:
+            return Problem("has no place in a store of this version: keep the line for a later one", field)
+    return None
+
+
+_NO_COLUMN = {
+    "statement": ("question", "before", "after", "act", "reaction", "until", "extra"),
+    "topic": ("follows", "how"),
+    "ruling": ("framing", "explanation_source", "circumstances_source"),
+}
 
 
 def from_row(kind: str, row: Sequence[Cell], word: Callable[[int], str], about: str | None = None) -> ev.Event:
@@ -202,7 +220,7 @@ def _read_ruling(c: _Cells, _about: str | None) -> ev.Event:
         by=by,
         degree=None if degree is None else col.DEGREES[degree],
         explanation=None if explanation is None else col.EXPLANATIONS[explanation],
-        reply=None if reply is None else cast("ev.Reply", _nested(_RULING, "reply", reply)),
+        reply=None if reply is None else cast("ev.Answer", _nested(_RULING, "reply", reply)),
         note=note,
         decided_at=col.optional_moment(decided_at),
         set_aside=None if aside is None else col.ASIDES[aside],
