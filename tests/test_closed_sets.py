@@ -9,7 +9,7 @@ import pytest
 
 from flipflop.records.words import Degree, Explanation, Outcome
 from flipflop.store.sql.kinds import KINDS
-from flipflop.store.sql.rows import codes_of
+from flipflop.store.sql.rows import CODED, codes_of
 from flipflop.text import rulings
 from flipflop.when.gap_words import gap_between
 
@@ -20,7 +20,7 @@ CLOSED = [
     (kind.name, field.name, codes_of(field.type))
     for kind in KINDS.values()
     for field in kind.fields
-    if any(shown.how == "code" for shown in field.type.shown)
+    if field.type.shown == CODED
 ]
 
 
@@ -35,7 +35,8 @@ def test_numbers_of_words_never_change() -> None:
     assert {f"{kind}.{field}": [str(word) for word in numbers] for kind, field, numbers in CLOSED} == {
         "speaker.kind": ["person", "organisation"],
         "topic.kind": ["proposal", "account"],
-        "statement.form": ["quote", "paraphrase", "reported", "act"],
+        "topic.how": ["reworded", "narrowed", "widened", "split", "opposite"],
+        "statement.form": ["quote", "paraphrase", "reported", "act", "condensed"],
         "coding.stance": ["strongly_oppose", "oppose", "mixed", "support", "strongly_support", "unclear"],
         "ruling.outcome": [
             *("reversal", "no_reversal", "changed_circumstances", "not_comparable"),
@@ -44,6 +45,10 @@ def test_numbers_of_words_never_change() -> None:
         "ruling.degree": ["no_flip", "half_flip", "full_flop"],
         "ruling.explanation": ["acknowledged", "external_event", "none_found", "denied"],
         "ruling.set_aside": ["later", "earlier", "both"],
+        "ruling.framing": ["clarification", "evolution", "correction", "new_information", "joke", "denial"],
+        "role.standing": ["office", "opposition", "none"],
+        "citation.grade": ["primary", "reported", "inferred"],
+        "citation.match": ["verbatim", "condensed", "approximate", "differs"],
     }
 
 
