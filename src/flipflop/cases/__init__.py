@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from flipflop.cases.judging import confirmed, outcomes_of, refuse_backwards
     from flipflop.cases.lacking import REQUIRABLE, Missing, missing, publishable
     from flipflop.cases.reading import Cases, case_of, speaker_of
+    from flipflop.cases.reread import SecondReading, second_readings
     from flipflop.cases.twins import Twin, duplicates, twins_of, twins_since
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "ConflictsMade",
     "Missing",
     "SecondLook",
+    "SecondReading",
     "Twin",
     "brought_since",
     "candidates_with",
@@ -48,6 +50,7 @@ __all__ = [
     "publishable",
     "refuse_backwards",
     "second_looks",
+    "second_readings",
     "speaker_of",
     "twins_of",
     "twins_since",
@@ -76,6 +79,8 @@ _HOMES = {
     "Cases": "reading",
     "case_of": "reading",
     "speaker_of": "reading",
+    "SecondReading": "reread",
+    "second_readings": "reread",
     "Twin": "twins",
     "duplicates": "twins",
     "twins_of": "twins",
