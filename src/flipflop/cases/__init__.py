@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from flipflop.cases.judging import CHANGES, SIDED, confirmation, confirmed, outcomes_of, refuse_backwards
     from flipflop.cases.lacking import REQUIRABLE, Missing, missing, publishable
     from flipflop.cases.reading import Cases, case_of, speaker_of
+    from flipflop.cases.reread import SecondReading, second_readings
     from flipflop.cases.twins import Twin, duplicates, twins_of, twins_since
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "Missing",
     "Row",
     "SecondLook",
+    "SecondReading",
     "Twin",
     "brought_since",
     "candidates_with",
@@ -58,6 +60,7 @@ __all__ = [
     "repetitions",
     "row_of",
     "second_looks",
+    "second_readings",
     "speaker_of",
     "twins_of",
     "twins_since",
@@ -94,6 +97,8 @@ _HOMES = {
     "Cases": "reading",
     "case_of": "reading",
     "speaker_of": "reading",
+    "SecondReading": "reread",
+    "second_readings": "reread",
     "Twin": "twins",
     "duplicates": "twins",
     "twins_of": "twins",

@@ -28,14 +28,14 @@ _NOTHING = "a text that is what programs write where nothing stands"
 
 
 class Doubts:
-    """The doubts about one file. What carries the id of its event stands in some record, and is left alone."""
+    """The doubts about one file. What carries the id of its event, or its stamps, stands in some record: left alone."""
 
     def __init__(self) -> None:
         self._lines: dict[str, list[int]] = {}  # by what is doubtful: how many, and the first
 
     def of_row(self, row: Row | Problem, number: int) -> list[Problem]:
         """Return what is refused in a line; complete its address."""
-        if type(row) is not dict or row.get("hash") is not None:
+        if type(row) is not dict or row.get("hash") is not None or row.get("chain") is not None:
             return []
         if _says_nothing(row.get("text")):
             self._note(_NOTHING, number)

@@ -20,9 +20,10 @@ from flipflop.ingest.names import Names
 from flipflop.ingest.places import means_the_same
 from flipflop.ingest.progress import LineCounter
 from flipflop.ingest.redacted_elsewhere import RedactedElsewhere, is_redacted
-from flipflop.records import Speaker, Statement, Topic
+from flipflop.records import Speaker, SpeaksFor, Statement, Topic
 from flipflop.store import Located
 from flipflop.store.log.idle import in_short
+from flipflop.store.log.rereading import Rereading
 from flipflop.text.files import name_of, opened, rows_of, understood
 from flipflop.text.numbers import counted
 from flipflop.text.rows import NumberedRow, Reading
@@ -131,6 +132,7 @@ class _Import:
         self.store, self.names, self.reading, self.counter = store, names, reading, counter
         self.redacted = RedactedElsewhere(store)
         self.doubts = Doubts()
+        self.rereading = Rereading()
         self.skipped = Counter[str]()
         self.idle = 0
         self.idle_told: tuple[str, ...] = ()
@@ -142,7 +144,7 @@ class _Import:
         The store draws the events out of the lines itself, some hundreds at a time: no more are ever in memory.
         """
         recorded, size = 0, None if dry_run else self.counter.batch
-        record = self.store.trial if dry_run else self.store.append
+        record = partial(self.store.trial if dry_run else self.store.append, rereading=self.rereading)
         for first in lines:
             batch = chain([first], islice(lines, size and size - 1))
             with _problems_in_order():
@@ -178,7 +180,7 @@ class _Import:
             for event in events:
                 self.midnights += _is_midnight(event, row)
                 if self._is_handed_on(event, row, number, problems):
-                    yield Located(event, file, number)
+                    yield Located(event, file, number, _is_typed(event, row))
             yield from (problem.at(file, number) for problem in problems)
 
     def _understood(self, row: Row | Problem, number: int, problems: list[Problem]) -> tuple[Event, ...]:
@@ -260,6 +262,15 @@ def _is_midnight(event: Event, row: Row | Problem) -> bool:
     """Tell whether a line gave a midnight as words, so that somebody has to say what it means."""
     said = row.get("said") if isinstance(row, dict) else None
     return isinstance(event, Statement) and isinstance(said, str) and MIDNIGHT in event.said.warnings
+
+
+def _is_typed(event: Event, row: Row | Problem) -> bool:
+    """Tell whether a line gave a moment as people type it, so that another version may read it otherwise."""
+    if type(event) is Statement:
+        return isinstance(row, dict) and type(row.get("said")) is str
+    return (
+        type(event) is SpeaksFor and isinstance(row, dict) and str in (type(row.get("since")), type(row.get("until")))
+    )
 
 
 def _of_midnights(number: int) -> tuple[str, ...]:

@@ -29,11 +29,15 @@ SHOWN = 8
 
 
 class Located(NamedTuple):
-    """An event and the line it was read from, so that a problem can say where."""
+    """An event and the line it was read from, so that a problem can say where.
+
+    ``typed`` tells that a moment of it stood there as people type it, and was read just now.
+    """
 
     event: Event
     file: str
     line: int
+    typed: bool = False
 
 
 class Stamp(NamedTuple):

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from flipflop.records.codec import Json
     from flipflop.records.events import Event
     from flipflop.store.backend import Backend
+    from flipflop.store.log.rereading import Rereading
     from flipflop.store.log.seal import Seal
     from flipflop.store.model import Copies, Finding
 
@@ -143,7 +144,7 @@ class Store(Reader):
 
     # Recording
 
-    def append(self, events: Batch, *, copies: Copies | None = None) -> Appended:
+    def append(self, events: Batch, *, copies: Copies | None = None, rereading: Rereading | None = None) -> Appended:
         """Record one event or many: all of them or, when anything is wrong with one, none.
 
         Of many, those that are recorded already are skipped; a single one raises DuplicateError. Raises DataError with
@@ -154,24 +155,27 @@ class Store(Reader):
 
         Where there are tables beside ours that may keep copies of words, such as a full-text index, a redaction raises
         StoreError unless ``copies`` says whether to drop or to keep them.
+
+        With a ``rereading``, one for all appends of a file, events that are ``Located`` as ``typed`` are also known
+        where all that was typed is recorded and only the moment was read otherwise then.
         """
-        appender, result = self._append(events, keep=True, copies=copies)
+        appender, result = self._append(events, keep=True, copies=copies, rereading=rereading)
         scrubbed = self._scrubbed() if appender.redacted else ()
         return result._replace(warnings=(*scrubbed, *result.warnings, *self._ahead()))
 
-    def trial(self, events: Batch) -> Appended:
+    def trial(self, events: Batch, *, rereading: Rereading | None = None) -> Appended:
         """Do as ``append`` does, with all its checks, and then take it back: what would be recorded and skipped."""
-        return self._append(events, keep=False)[1]
+        return self._append(events, keep=False, rereading=rereading)[1]
 
     def _append(
-        self, events: Batch, *, keep: bool, copies: Copies | None = None
+        self, events: Batch, *, keep: bool, copies: Copies | None = None, rereading: Rereading | None = None
     ) -> tuple[recording.Appender, Appended]:
         single = hasattr(events, "kind_of_event") or isinstance(events, Located)
         given = iter(cast("Iterable[Event | Located | Problem]", (events,) if single else events))
         first = list(islice(given, recording.LONG))  # before the lock is taken: a slow source holds nobody up
         long = len(first) == recording.LONG
         with self._writing(keep=keep, bulk=long):
-            appender = recording.Appender(self._tables, now(), long=long, by=self._by)
+            appender = recording.Appender(self._tables, now(), long=long, by=self._by, rereading=rereading)
             appender.copies = copies
             items = chain(first, given)
             del first

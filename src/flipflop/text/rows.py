@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias, cast
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from msgspec import to_builtins
+from msgspec.json import decode as decoded, encode
 
 from flipflop.errors import DataError, Problem
 from flipflop.records.codec import RECORDED_BY, STAMPS
@@ -85,7 +85,7 @@ class Reading:
             moment = When.parse(said, reference=reference, tz=self.tz, midnights=self.midnights)
         except DataError:
             return row  # told where the moment is read
-        return {**row, "said": cast("Json", to_builtins(moment))}
+        return {**row, "said": decoded(encode(moment))}
 
 
 def stamp_of(row: Row) -> LogStamp | None:

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from flipflop.errors import WhenError
 from flipflop.when import iso, span as spans
-from flipflop.when.moment import CLAMPED, MIDNIGHT, Precision, When, quick, quick_day
+from flipflop.when.moment import MIDNIGHT, Precision, When, quick, quick_day
 from flipflop.when.zones import MAX, MIN, instant, zone_of
 
 if TYPE_CHECKING:
@@ -136,8 +136,8 @@ def _interval(text: str, first: str, last: str, zone: Zone | None, midnights: Mi
 
 
 def opened(text: str, known: When, *, start: datetime = MIN, end: datetime = MAX) -> When:
-    """Return all time up to a bound of a known moment, or from one on, clamped, with warnings."""
-    warnings = tuple(dict.fromkeys((*known.warnings, ONE_SIDED, CLAMPED)))
+    """Return all time up to a bound of a known moment, or from one on, with a warning."""
+    warnings = tuple(dict.fromkeys((*known.warnings, ONE_SIDED)))
     return When(text, start, end, Precision.INTERVAL, known.approximate, known.tz, warnings)
 
 

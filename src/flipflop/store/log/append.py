@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from flipflop.store.log.called import Called
+    from flipflop.store.log.rereading import Rereading
     from flipflop.store.log.settling import Settling
     from flipflop.store.model import Copies
     from flipflop.store.sql.columns import Cell
@@ -41,7 +42,9 @@ _BAD = -1  # the seq of an event that has problems
 class Appender:
     """One append: everything between taking the lock and giving it back. Serves the checks as their ledger."""
 
-    def __init__(self, tables: Tables, now: int, *, long: bool, by: str | None = None) -> None:
+    def __init__(
+        self, tables: Tables, now: int, *, long: bool, by: str | None = None, rereading: Rereading | None = None
+    ) -> None:
         self.tables = tables
         self.by = by
         self._by_key: int | None = None  # of a name the word is added with the first event that bears it
@@ -51,6 +54,7 @@ class Appender:
         self.before = self.seq
         self.stamp = max(now, last)  # a clock that was set back does not turn the order round
         self.recorded_at = moment(self.stamp)
+        self._rereading = rereading if self.before else None
         self.ids = Spool()
         self._skipped, self._skipped_ids = Spool(), Spool()  # seqs, eight bytes each, and ids
         self.problems: list[Problem] = []
@@ -88,6 +92,8 @@ class Appender:
         # One search for the whole chunk. ``_stamp`` adds to the same dict what is recorded on the way, so that an event
         # that stands twice in a chunk is skipped the second time, and may be referred to at once.
         known = self._known = self._recorded(events, ids)
+        if self._rereading is not None:
+            self._reread(self._rereading, chunk, events, ids)
         skipped: list[str] = []
         for item, event, event_id in zip(chunk, events, ids, strict=True):
             if event_id in known:
@@ -116,6 +122,23 @@ class Appender:
         """Return seq and kind of those events, and of those that they mention, which are recorded."""
         mentioned = {event_id for event in events for event_id in references(event)}
         return self._find(set(ids).union(filter(is_hash, mentioned.difference(ids))))
+
+    def _reread(self, rereading: Rereading, chunk: Sequence[_Item], events: list[ev.Event], ids: list[str]) -> None:
+        """Put in the place of what would have another id today what is recorded, and let the others refer to that."""
+        places = [at for at, one in enumerate(chunk) if isinstance(one, Located) and one.typed]
+        places = [at for at in places if ids[at] not in self._known]
+        found = rereading.find(self.tables, [events[at] for at in places], self.before)
+        for place, (event_id, seq) in found.items():
+            ids[places[place]] = event_id
+            self._known[event_id] = (seq, events[places[place]].kind_of_event)
+        changed = []
+        for at, event in enumerate(events):
+            events[at] = rereading.as_recorded(event)
+            if events[at] is not event and ids[at] == event.hash:
+                ids[at] = events[at].hash
+                changed.append(at)
+        if changed:
+            self._known.update(self._recorded([events[at] for at in changed], [ids[at] for at in changed]))
 
     def _find(self, ids: Iterable[str]) -> dict[str, tuple[int, str]]:
         keys = [bytes.fromhex(event_id) for event_id in ids]
@@ -198,7 +221,7 @@ class Appender:
 
     def _pass_over(self, item: _Item, found: Sequence[Problem]) -> None:
         """Tell of an event that cannot be recorded; what refers to it is no problem of its own."""
-        event, file, line = item if isinstance(item, Located) else (item, None, None)
+        event, file, line = item[:3] if isinstance(item, Located) else (item, None, None)
         self.problems += [problem._replace(file=file, line=line) for problem in found]
         self._bad[event.hash] = event.kind_of_event
         if isinstance(event, ev.Topic):  # else each coding under it would be told as one of an unknown topic

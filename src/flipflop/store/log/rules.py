@@ -6,7 +6,7 @@ from bisect import bisect_right
 from datetime import UTC, datetime
 from hashlib import sha256
 from struct import Struct, error
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias, cast
 
 from flipflop.errors import DataError, Problem, StoreError
 from flipflop.records.codec import canonical, moment_text, to_json
@@ -132,9 +132,13 @@ def _confirmed(judgement: Coding | Ruling, changes: Mapping[str, Json]) -> Codin
 def words_and_moment(event: Event) -> bytes:
     """Return what a judgement of an event rests on, as 16 bytes of its SHA-256; of all but statements the same.
 
-    When this changes, codings and rulings need another look.
+    When this changes, codings and rulings need another look. What was left open in a moment is no part of it: where
+    such a warning falls away, the moment is the same.
     """
-    said = [event.text, to_json(event)["said"]] if isinstance(event, Statement) else []
+    said: list[Json] = []
+    if isinstance(event, Statement):
+        moment = cast("dict[str, Json]", to_json(event)["said"])
+        said = [event.text, {key: value for key, value in moment.items() if key != "warnings"}]
     return sha256(canonical(said).encode()).digest()[:16]
 
 
