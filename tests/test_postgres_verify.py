@@ -11,7 +11,7 @@ import pytest
 
 import flipflop as ff
 from flipflop.store.postgres.schema import DERIVED, LOG, guards
-from flipflop.store.sql.columns import KIND_CODES
+from flipflop.store.sql.kinds import KIND_CODES
 from tests.store_cases import DECLARED, coding, correction, redaction, retraction, statement
 from tests.test_verify import CASES
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 import flipflop as ff
-from flipflop.store.sql.columns import KIND_CODES
 from flipflop.store.sql.derived_tables import DERIVED
-from tests.store_cases import DECLARED, coding, correction, redaction, retraction, statement
+from flipflop.store.sql.kinds import KIND_CODES
+from tests.store_cases import DECLARED, beside, coding, correction, redaction, retraction, statement
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +34,7 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
         gone = statement()
         store.append([gone, redaction(gone)])
         again = statement()
-        store.append([again, coding(again), correction(again, text="mended")])
+        store.append([again, coding(again), correction(again, text="mended"), *beside(again)])
         store.exported(path.with_suffix(".jsonl"))
     return path
 

@@ -19,7 +19,7 @@ from flipflop.errors import WhenError
 from flipflop.records import Event
 from flipflop.text.csvfile import write as write_csv
 from flipflop.text.files import with_hash
-from tests.store_cases import DECLARED, coding, correction, retraction, said, statement
+from tests.store_cases import DECLARED, beside, coding, correction, retraction, said, statement
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -191,7 +191,7 @@ def lines() -> list[bytes]:
     source = ff.Source("https://example.org/1", "The Post", "A title", "A. Author", said(5))
     first = statement(source=source, attribution=("x", "y"), context="At dinner", language="en")
     events: list[Event] = [*DECLARED, first, coding(first), correction(first, text="mended"), retraction(first)]
-    events += [ff.SpeaksFor("bob", "ann", said(0), said(60))]
+    events += [ff.SpeaksFor("bob", "ann", said(0), said(60)), *beside(first)]
     rows = [with_hash(event) for event in events]
     loose: dict[str, Json] = {
         "event": "statement",

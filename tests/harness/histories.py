@@ -15,7 +15,7 @@ import flipflop as ff
 from flipflop.records import Event, to_json
 from flipflop.store.log import what_counts
 from tests.postgres_stores import emptied
-from tests.store_cases import DECLARED, coding, correction, redaction, retraction, statement
+from tests.store_cases import DECLARED, beside, coding, correction, redaction, retraction, statement
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,7 +48,7 @@ def one_more(random: Random, events: Sequence[Event]) -> Event:
     one = random.choice(statements) if statements else statement()
     any_one = random.choice(events)
     mending = [event for event in events if isinstance(event, ff.Correction | ff.Retraction)]
-    match random.randrange(13):
+    match random.randrange(14):
         case 0 | 1:
             return statement(random.choice(("ann", "bob")), at=random.randrange(10))
         case 2 | 3:
@@ -71,6 +71,10 @@ def one_more(random: Random, events: Sequence[Event]) -> Event:
             return random.choice(
                 (ff.Speaker("ann", f"Ann {random.random()}"), ff.Topic("unit", "Unit", f"{random.random()}."))
             )
+        case 13:
+            with_source = [event for event in events if isinstance(event, ff.Role | ff.Citation | ff.Reply)]
+            mended = [correction(event, source={"url": f"https://e.org/{random.random()}"}) for event in with_source]
+            return random.choice([*beside(one), *mended])
         case 12 if random.random() < 0.5:
             return redaction(any_one)
     return retraction(any_one)

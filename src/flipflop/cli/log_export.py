@@ -23,7 +23,7 @@ from flipflop.cli.frames import moment_cell
 from flipflop.cli.tables import print_rows
 from flipflop.cli.terminal import put, put_raw
 from flipflop.errors import DataError, StoreError
-from flipflop.records import Coding, Correction, Redaction, Retraction, Ruling, to_json
+from flipflop.records import to_json
 from flipflop.when.zones import zone_of
 
 if TYPE_CHECKING:
@@ -135,12 +135,7 @@ def _last_chain(out: Path, kind: str) -> str | None:
 
 def _by(event: Event | None) -> str | None:
     """Return whose judgement or deed an event is, None where that is not recorded."""
-    match event:
-        case Coding():
-            return event.coder
-        case Correction() | Ruling() | Retraction() | Redaction():
-            return event.by
-    return None
+    return getattr(event, "coder", None) or getattr(event, "by", None)
 
 
 def _what(event: Event) -> str:

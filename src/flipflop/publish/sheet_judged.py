@@ -102,8 +102,10 @@ def _event(record: Recorded, case: Case) -> list[str]:
             return [f"{_about(record)} withdrawn: {said(withdrawn.reason)}", said(withdrawn.by)]
         case Redaction() as removed:
             return [f"{_about(record)} removed for legal reasons: {said(removed.reason)}", said(removed.by)]
-        case _:
+        case None:
             return [f"{attribute(_words(record.kind))}, removed for legal reasons", ""]
+        case other:
+            return [f"{attribute(_words(record.kind))} recorded", said(getattr(other, "by", ""))]
 
 
 def _about(record: Recorded) -> str:

@@ -111,7 +111,7 @@ def canonical(value: Json) -> str:
 
 def to_json(event: EventBase) -> dict[str, Json]:
     """Return the event as a JSON object: its kind first, then its fields in their order, defaults left out."""
-    body = _plain(event) if _may_differ(event) else decoded(_IN_ORDER.encode(event))
+    body = json.loads(json.dumps(_plain(event))) if _may_differ(event) else decoded(_IN_ORDER.encode(event))
     return {"event": event.kind_of_event, **body}
 
 

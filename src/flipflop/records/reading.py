@@ -76,6 +76,11 @@ def _moment(value: Json, how: How, reference: When | None = None) -> When:
     return cast("When", _Reader(how, None).record(When, value))
 
 
+def part(record: type[Struct], body: Mapping[str, Json]) -> Struct:
+    """Return a record that is part of an event, such as a source, from its JSON object. Raises DataError."""
+    return cast("Struct", _Reader((None, None), None).record(record, body))
+
+
 @cache
 def _by_key(record: type[Struct]) -> dict[str, tuple[str, object]]:
     """Field names and defaults of a record's class, by their keys in JSON."""
@@ -124,13 +129,17 @@ class _Reader:
     def _read(self, name: str, value: Json, kind: type, reference: When | None) -> object:
         if kind is When:
             return _when_field(name, value)
-        match shapes(kind)[name]:
+        shape = shapes(kind)[name]
+        if shape.startswith("tuple"):
+            given = _list(value)
+            return (
+                given if self.resolve is None or name not in NAMES else tuple(self.resolve(name, one) for one in given)
+            )
+        match shape:
             case "When":
                 return _moment(value, self.how, reference if name == "said" else None)
             case "datetime":
                 return _clock(value)
-            case "tuple[str, ...]":
-                return _list(value)
             case "Source":
                 return self._nested(Source, "source", {"url": value} if isinstance(value, str) else value)
             case "Answer":

@@ -29,12 +29,11 @@ _STARTS = re.compile(rf"[\t\r\n']|\s*[{_SIGNS}]")
 _INSIDE = rf";\s*{{}}(?='*[{_SIGNS}])|[\t\r\n]\s*{{}}(?='*[=\uff1d])"
 _PARTED = re.compile(_INSIDE.format("", ""))
 _PARTED_GUARDED = re.compile(_INSIDE.format("'", "'"))
-_NESTED = frozenset(
-    name
-    for kind in KINDS.values()
-    for name, shape in shapes(kind).items()
-    if shape.startswith(("When", "Source", "Answer", "Mapping", "Extra", "tuple"))
-) | {"about"}
+_SHAPES = {name: shape for kind in KINDS.values() for name, shape in shapes(kind).items()}
+_PARTS = ("When", "Source", "Answer", "Mapping", "Extra", "tuple")
+_NESTED = {name for name, shape in _SHAPES.items() if shape.startswith(_PARTS)} | {"about"}
+_NUMBERS = {name for name, shape in _SHAPES.items() if shape == "float"}
+_FLAGS = {name for name, shape in _SHAPES.items() if shape == "bool"} | {"redacted"}
 _SOURCE = ("url", "outlet", "title", "author", "published")
 _WAY_OUT = (
     "a table of statements has the columns speaker, said, text, source_url, topic, stance and those of the data "
@@ -190,12 +189,12 @@ def _json(name: str, value: str) -> Json:
         except (ValueError, RecursionError):
             return value  # an EDTF set, or a text whose field will refuse it
         return found
-    if name == "confidence":
+    if name in _NUMBERS:
         try:
             return float(value)
         except ValueError:
             raise ValueError(f"must be a number from 0 to 1, not {value!r}") from None
-    if name in ("adjudicates", "answered", "redacted"):
+    if name in _FLAGS:
         return {"true": True, "false": False}.get(value.lower(), value)
     return value
 

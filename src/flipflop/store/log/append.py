@@ -14,12 +14,12 @@ from flipflop.records.words import is_hash
 from flipflop.store.log import read, rules
 from flipflop.store.log.references import problems
 from flipflop.store.model import SHOWN, WHY, Appended, Located, Skips, Spool, Stamps
-from flipflop.store.sql.columns import ABOUT_KINDS, KIND_CODES, moment
-from flipflop.store.sql.rows import to_row
+from flipflop.store.sql.columns import moment
+from flipflop.store.sql.kinds import ABOUT_KINDS, DECLARED, KIND_CODES, KINDS
 from flipflop.store.sql.tables import EVENT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime
 
     from flipflop.store.log.settling import Settling
@@ -56,7 +56,7 @@ class Appender:
         self.quoted_in: tuple[str, ...] = ()
         self._bad: dict[str, str] = {}  # kinds of events that have problems, by id
         self._known: dict[str, tuple[int, str]] = {}
-        self._declared: dict[str, dict[str, bool]] = {"speaker": {}, "topic": {}}
+        self._declared: dict[str, dict[str, bool]] = {kind: {} for kind in DECLARED}
         self._events: list[Cell] = []  # the cells of rows, one row after the other: tuples of them would take longer
         self._bodies: defaultdict[str, list[Cell]] = defaultdict(list)
         self._abouts: list[Cell] = []
@@ -128,11 +128,11 @@ class Appender:
             targets = sorted(self._targets(event))
             self._settle_before()
             self._stamp(kind, event_id, self._about(kind, targets))
-            self._bodies[kind] += to_row(event, self.seq, self.tables.keys, self._known)
+            self._bodies[kind] += KINDS[kind].write(event, self.seq, self.tables.keys, self._known)
             self._note_about(kind, targets, event)
             return
         self._stamp(kind, event_id)
-        self._bodies[kind] += to_row(event, self.seq, self.tables.keys, self._known)
+        self._bodies[kind] += KINDS[kind].write(event, self.seq, self.tables.keys, self._known)
         if kind in self._declared:
             self._declared[kind][event.id] = True  # type: ignore[union-attr]  # a speaker or topic
 
@@ -361,18 +361,13 @@ class Appender:
 
 def references(event: ev.Event) -> tuple[str, ...]:
     """Return what an event mentions: ids, and slugs where they may stand for them."""
-    mentioned = _MENTIONED.get(type(event))
-    return () if mentioned is None else mentioned(event)
+    found = KINDS[event.kind_of_event].events_mentioned(event)
+    if event.__class__ is not ev.Correction:
+        return found
+    return (*found, *(str(event.changes[field]) for field in event.changes.keys() & _REFERENCES))
 
 
-_MENTIONED: dict[type, Callable[[Any], tuple[str, ...]]] = {  # each takes the events of its own kind
-    ev.Coding: lambda e: (e.statement,),
-    ev.Statement: lambda e: () if e.responds_to is None else (e.responds_to,),
-    ev.Ruling: lambda e: (e.earlier, e.later),
-    ev.Correction: lambda e: (e.event, str(e.changes.get("responds_to"))),
-    ev.Retraction: lambda e: (e.event,),
-    ev.Redaction: lambda e: (e.event,),
-}
+_REFERENCES = {name for kind in KINDS.values() for name, of in kind.mentions if "statement" in of}
 
 
 def place(event: ev.Event | None) -> tuple[str, ...] | None:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from flipflop.errors import DataError, StoreError
 from flipflop.store.model import Exported, Recorded
-from flipflop.store.sql.columns import ABOUT_KINDS, KIND_CODES, moment
+from flipflop.store.sql.columns import moment
+from flipflop.store.sql.kinds import ABOUT_KINDS, KIND_CODES
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator

@@ -14,8 +14,8 @@ from flipflop.records.words import is_hash
 from flipflop.store.log import rules
 from flipflop.store.log.append import CHUNK, Appender, references
 from flipflop.store.model import Appended, Spool, Stamps
-from flipflop.store.sql.columns import ABOUT_KINDS, KIND_CODES, micros, moment
-from flipflop.store.sql.rows import without_a_place
+from flipflop.store.sql.columns import micros, moment
+from flipflop.store.sql.kinds import ABOUT_KINDS, KIND_CODES
 from flipflop.text.rows import stamp_of
 
 if TYPE_CHECKING:
@@ -74,8 +74,6 @@ class Replayer(Appender):
         """Return what is wrong with a line, None for nothing. After the first, the chain is not followed further."""
         if self.problems:
             return None
-        if line.event is not None and (lost := without_a_place(line.event)) is not None:
-            return lost
         if line.seq != self.seq + 1:
             return Problem(f"is {line.seq}, but {self.seq + 1} comes next: a line is missing, or out of place", "seq")
         if line.recorded_at < self.stamp:

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from flipflop.records.events import Event, Ruling
     from flipflop.store.sql.columns import Amendment
 
-KINDS_MENDED = ("statement", "speaks_for")
-
 
 def link(
     before: bytes, seq: int, recorded_at: int, event_id: bytes | bytearray, kind: str, about: bytes | None = None

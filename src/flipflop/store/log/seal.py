@@ -11,7 +11,8 @@ from flipflop.errors import DataError, FlipflopError, Problem, StoreError
 from flipflop.records.codec import event_hash, moment_text
 from flipflop.store.log import rules
 from flipflop.store.model import Finding
-from flipflop.store.sql.columns import CHAIN_START, KIND_CODES, micros, moment
+from flipflop.store.sql.columns import CHAIN_START, micros, moment
+from flipflop.store.sql.kinds import KIND_CODES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

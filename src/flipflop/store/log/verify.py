@@ -10,7 +10,8 @@ from flipflop.errors import FlipflopError, StoreError
 from flipflop.records.codec import encode, event_hash
 from flipflop.store.log import rules, what_counts
 from flipflop.store.model import REBUILD, RESTORE, SHOWN, Finding
-from flipflop.store.sql.columns import ABOUT_KINDS, CHAIN_START, KIND_CODES, KIND_NAMES
+from flipflop.store.sql.columns import CHAIN_START
+from flipflop.store.sql.kinds import ABOUT_KINDS, KIND_CODES, KIND_NAMES
 from flipflop.store.sql.tables import SCRUB
 
 if TYPE_CHECKING:

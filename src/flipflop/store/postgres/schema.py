@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from flipflop.store import backend
 from flipflop.store.sql import schema
-from flipflop.store.sql.columns import ABOUT_KINDS, KIND_CODES
+from flipflop.store.sql.kinds import ABOUT_KINDS, KIND_CODES, KINDS
 from flipflop.store.sql.views import Dialect, views
 
 SCHEMA = "flipflop"
@@ -16,6 +17,7 @@ POSTGRES = Dialect(
     hex="encode({}, 'hex')",
     part="(({})::json #>> '{{{}}}')",
     dot=",",
+    first="(({})::json ->> 0)",
     spaced="string_agg({}, ' ')",
 )
 
@@ -195,6 +197,14 @@ def _indexes() -> str:
     return re.sub(r"CREATE( UNIQUE)? INDEX", r"CREATE\1 INDEX IF NOT EXISTS", schema.INDEXES)
 
 
+def _new_since(version: int) -> str:
+    """Return the statements that make the columns and tables of kinds that a version was the first to have."""
+    columns = ((kind.name, column) for kind in KINDS.values() if kind.since < version for column in kind.columns)
+    added = "".join(f"ALTER TABLE {n} ADD COLUMN {c.definition};\n" for n, c in columns if c.since == version)
+    kinds = [kind for kind in KINDS.values() if kind.since == version]
+    return _in_its_types(added + schema.bodies(kinds))
+
+
 def functions() -> str:
     """Return the statements that make the functions of the triggers; no search path of a caller leads them astray."""
     return "".join(
@@ -209,7 +219,7 @@ def creation() -> str:
     guarded = "".join(guard.creation() for guard in guards())
     return (
         f"CREATE SCHEMA {SCHEMA};\n{tables()}{functions()}{guarded}{views(POSTGRES)}{_without_samples()}"
-        f"INSERT INTO version (version) VALUES ({schema.VERSION});\n"
+        f"INSERT INTO version (version) VALUES ({backend.VERSION});\n"
     )
 
 
@@ -244,10 +254,8 @@ MIGRATIONS: dict[int, str] = {
     + "".join(f"DROP VIEW {name};\n" for name in _VIEWS)
     + """DROP TABLE mended;
 ALTER TABLE event ADD COLUMN about bytea;
-ALTER TABLE coding ADD COLUMN qualifier text COLLATE "C";
-ALTER TABLE ruling ADD COLUMN set_aside bigint;
-ALTER TABLE speaks_for ADD COLUMN topics text COLLATE "C", ADD COLUMN source text COLLATE "C";
 """
+    + _new_since(3)
     + derived_tables()
     + functions()
     + "".join(guard.creation() for guard in guards())
