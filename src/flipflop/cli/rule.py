@@ -12,7 +12,7 @@ from flipflop.cli.terminal import at_terminal, put
 from flipflop.records import Answer, Degree, Explanation, Framing, Outcome, SetAside, Source
 
 if TYPE_CHECKING:
-    from flipflop.cases import Row
+    from flipflop.cases import FoundPair
     from flipflop.cli.interview import Given
     from flipflop.store import Store
 
@@ -118,7 +118,7 @@ def _refuse_unfit(ctx: typer.Context, store: Store, pair: tuple[str, str], given
         usage_error(ctx, f"'--set-aside' goes with '--outcome' {Outcome.NO_REVERSAL}.")
 
 
-def _complete(ctx: typer.Context, store: Store, row: Row, pair: tuple[str, str], given: Given, zone: str) -> None:
+def _complete(ctx: typer.Context, store: Store, row: FoundPair, pair: tuple[str, str], given: Given, zone: str) -> None:
     """Ask for what is missing at a terminal, both quotes in view; elsewhere leave with a usage error that names it."""
     from flipflop.cases import outcomes_of
     from flipflop.cli.interview import put_one
