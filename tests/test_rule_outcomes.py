@@ -99,3 +99,34 @@ def test_a_ruling_that_would_set_aside_what_stands_as_a_change_is_refused(store:
 
     assert done.code == 1
     assert f"an end of {ALSO_MINE.hash[:8]} → {back.hash[:8]}, which is ruled a change" in done.err
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (
+            ("reversal", "--explanation", "acknowledged"),
+            "Missing option '--explanation-source'. Where that can be checked",
+        ),
+        (("changed_circumstances",), "Missing option '--circumstances-source'. Where it can be checked what changed"),
+    ],
+)
+def test_in_a_pipe_a_source_that_is_missing_is_named_as_the_option_to_give(
+    store: Path, words: tuple[str, ...], told: str
+) -> None:
+    done = flipflop("-s", store, "rule", MINE.hash, ALSO_MINE.hash, "--outcome", *words, *READING)
+
+    assert done.code == 2
+    assert told in " ".join(done.err.split())
+    assert "only with it that is told as a fact" in " ".join(done.err.split())
+
+
+def test_a_ruling_keeps_its_sources_and_what_the_speaker_called_it(store: Path) -> None:
+    words = ("--outcome", "changed_circumstances", "--circumstances-source", "https://e.org/war")
+    more = ("--explanation", "denied", "--explanation-source", "The Paper", "--framing", "evolution")
+
+    assert flipflop("-s", store, "rule", MINE.hash, ALSO_MINE.hash, *words, *more, *READING).code == 0
+    with ff.Store(store) as opened:
+        (ruling,) = [record.event for record in opened.log() if isinstance(record.event, ff.Ruling)]
+    assert ruling.circumstances_source == ff.Source("https://e.org/war")
+    assert (ruling.explanation_source, ruling.framing) == (ff.Source(outlet="The Paper"), "evolution")

@@ -49,6 +49,7 @@ RULED_A_CHANGE = (
     ("Outcome .*: ", "reversal"),
     ("Innocent reading .*: ", "none found"),
     ("Explanation .*: ", "unknown"),
+    ("What the speaker called it .*: ", ""),
     ("Record this .*: ", "yes"),
 )
 
@@ -82,6 +83,7 @@ def test_it_is_asked_which_end_was_the_jest_and_what_was_said_again_takes_the_sa
         ("Outcome .*: ", "no_rev"),
         ("Which end was the jest, or the quotation of somebody else .*: ", ""),
         ("Innocent reading .*: ", "He read his opponent's words."),
+        ("What the speaker called it .*: ", "joke"),
     )
     child.expect("The same was said again.*Words c.*Words d.*The same answer for these .*: ")
     child.sendline("yes")
@@ -102,6 +104,7 @@ def test_what_was_said_again_can_be_left_to_be_walked(walk: Callable[[str], Walk
         ("Outcome .*: ", "no_reversal"),
         ("Which end .*: ", "later"),
         ("Innocent reading .*: ", "A jest."),
+        ("What the speaker called it .*: ", ""),
         ("The same answer .*: ", ""),
         ("Record this .*: ", "yes"),
     )
@@ -138,12 +141,15 @@ def test_back_undoes_the_last_answer_and_offers_what_was_typed(walk: Callable[[s
         ("Outcome .*: ", "no_reversal"),
         ("Which end .*: ", "earlier"),
         ("Innocent reading .*: ", "A jest."),
+        ("What the speaker called it .*: ", "denial"),
         ("Record this .*: ", "back"),
+        (r"What the speaker called it .* \[denial\]: ", "back"),
         (r"Innocent reading .* \[A jest\.\]: ", "<"),
         (r"Which end .* \[earlier\]: ", "back"),
         (r"Outcome .* \[no_reversal\]: ", "reversal"),
         (r"Innocent reading .* \[A jest\.\]: ", ""),
         ("Explanation .*: ", "none_found"),
+        (r"What the speaker called it .* \[denial\]: ", ""),
     )
     child.expect("outcome: reversal.*innocent reading: A jest..*Record this .*: ")
     child.sendline("yes")
@@ -175,6 +181,7 @@ def test_leaving_keeps_what_was_confirmed_and_tells_what_was_typed(walk: Callabl
         ("Candidate 2 of 2.*Outcome .*: ", "no_reversal"),
         ("Which end .*: ", "later"),
         ("Innocent reading .*: ", "It's a song."),
+        ("What the speaker called it .*: ", ""),
         ("Record this .*: ", "quit"),
     )
 
@@ -207,10 +214,12 @@ def test_what_is_refused_keeps_the_answers(walk: Callable[[str], Walk]) -> None:
         ("Outcome .*: ", "no_reversal"),
         ("Which end .*: ", "later"),
         ("Innocent reading .*: ", "A jest."),
+        ("What the speaker called it .*: ", ""),
         ("Record this .*: ", "yes"),
         (r"error: this would set aside an end of .*Outcome .* \[no_reversal\]: ", ""),
         ("Which end .*: ", "earlier"),
         (r"Innocent reading .* \[A jest\.\]: ", ""),
+        ("What the speaker called it .*: ", ""),
         ("Record this .*: ", "yes"),
     )
 
@@ -234,3 +243,27 @@ def test_a_pair_named_at_a_terminal_asks_for_what_is_missing(tmp_path: Path) -> 
 
     left(child)
     assert ruled(place, ids) == ["a>b=no_reversal:both"]
+
+
+def test_an_explanation_and_changed_circumstances_are_asked_for_their_source(walk: Callable[[str], Walk]) -> None:
+    place, _, child = walk("+a[0,1) -b[2,3)")
+
+    answered(
+        child,
+        ("Outcome .*: ", "changed"),
+        ("Innocent reading .*: ", "The war had begun."),
+        ("Where it can be checked what changed .*: ", "n/a"),
+        ("error: 'n/a' is no source.*what changed .*: ", "www.e.org/war"),
+        ("Explanation .*: ", "acknowledged"),
+        ("Where that can be checked .*: ", "The Paper"),
+        ("What the speaker called it .*: ", "new_information"),
+        ("Record this .*: ", "yes"),
+    )
+
+    left(child)
+    with ff.Store(place) as store:
+        (record,) = [record for record in store.log() if record.kind == "ruling"]
+    assert isinstance(ruling := record.event, ff.Ruling)
+    assert ruling.circumstances_source == ff.Source("https://www.e.org/war")
+    assert (ruling.explanation, ruling.explanation_source) == ("acknowledged", ff.Source(outlet="The Paper"))
+    assert ruling.framing == "new_information"

@@ -48,13 +48,15 @@ Path = tuple[tuple[str, int | None], ...]
 class Mutation(NamedTuple):
     """A place in a tree and the node that stands there instead; ``told`` names it in one line, once in a module.
 
-    ``lines`` are those of the code that is changed.
+    ``lines`` are those of the code that is changed; ``function`` is the outermost function whose code it is, "" where
+    it runs when the module is imported.
     """
 
     path: Path
     node: ast.AST
     told: str
     lines: range
+    function: str
 
 
 def mutations(source: str) -> list[Mutation]:
@@ -93,22 +95,23 @@ def _child(parent: ast.AST, field: str, index: int | None) -> ast.AST:
     return found
 
 
-def _of(node: ast.AST, path: Path, where: str, lines: range = range(1)) -> Iterator[Mutation]:
+def _of(node: ast.AST, path: Path, where: str, lines: range = range(1), function: str = "") -> Iterator[Mutation]:
     if isinstance(node, ast.FunctionDef | ast.ClassDef):
         where = f"{where}.{node.name}".strip(".")
     if isinstance(node, ast.expr | ast.stmt):
         lines = range(node.lineno, (node.lineno if hasattr(node, "body") else node.end_lineno or node.lineno) + 1)
     for other in _instead(node):
-        yield Mutation(path, other, _told(where, node, other), lines)
+        yield Mutation(path, other, _told(where, node, other), lines, function)
     for field, value in ast.iter_fields(node):
         if field in _LEFT_ALONE:
             continue
+        inside = function or (where if isinstance(node, ast.FunctionDef) and field == "body" else "")
         if isinstance(value, ast.AST):
-            yield from _of(value, (*path, (field, None)), where, lines)
+            yield from _of(value, (*path, (field, None)), where, lines, inside)
         elif isinstance(value, list):
             for index, one in enumerate(value):
                 if isinstance(one, ast.AST) and not _unread(node, field, index, one):
-                    yield from _of(one, (*path, (field, index)), where, lines)
+                    yield from _of(one, (*path, (field, index)), where, lines, inside)
 
 
 def _unread(parent: ast.AST, field: str, index: int, node: ast.AST) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 WHOLE = ("tests/test_telling.py",)
 """Files whose tests read what another of them has made: any may be the one that runs a line."""
+
+STRONG = "tests/test_detection_as_written.py"
+"""Tests that compare thousands of rows."""
 
 
 class LinesRun(NamedTuple):
@@ -35,6 +39,13 @@ class LinesRun(NamedTuple):
         whole = [one for one in WHOLE if any(test.startswith(f"{one}::") for test in found)]
         alone = [test for test in found if test.partition("::")[0] not in WHOLE]
         return [*sorted(alone, key=self._seconds), *whole]
+
+    def within(self, tests: list[str], seconds: float) -> list[str]:
+        """Return the tests for which so many seconds are enough: the quick, those that compare most, the rest."""
+        quick = len([end for end in accumulate(self.seconds.get(test, 30) for test in tests) if end <= seconds / 3])
+        ordered = [*tests[:quick], *sorted(tests[quick:], key=lambda test: not test.startswith(STRONG))]
+        ends = accumulate(self.seconds.get(test, 30) for test in ordered)
+        return [test for test, end in zip(ordered, ends, strict=True) if end <= seconds] or ordered[:1]
 
     def _seconds(self, test: str) -> tuple[float, str]:
         return self.seconds.get(test, 0.0), test

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
         second_looks,
     )
     from flipflop.cases.case import Case
-    from flipflop.cases.fitting import Row, refuse_what_stands, repetitions, row_of
+    from flipflop.cases.fitting import FoundPair, refuse_what_stands, repetitions, row_of
     from flipflop.cases.judging import CHANGES, SIDED, confirmation, confirmed, outcomes_of, refuse_backwards
     from flipflop.cases.lacking import REQUIRABLE, Missing, missing, publishable
     from flipflop.cases.reading import Cases, case_of, speaker_of
@@ -36,8 +36,8 @@ __all__ = [
     "Case",
     "Cases",
     "ConflictsMade",
+    "FoundPair",
     "Missing",
-    "Row",
     "SecondLook",
     "SecondReading",
     "Twin",
@@ -82,7 +82,7 @@ _HOMES = {
     "Case": "case",
     "CHANGES": "judging",
     "SIDED": "judging",
-    "Row": "fitting",
+    "FoundPair": "fitting",
     "refuse_what_stands": "fitting",
     "repetitions": "fitting",
     "row_of": "fitting",

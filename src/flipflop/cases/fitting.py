@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _PAIR = ["earlier_id", "later_id"]
 
 
-class Row(NamedTuple):
+class FoundPair(NamedTuple):
     """A row of ``find_reversals`` or ``find_conflicts``, as far as a ruling needs it."""
 
     kind: ReversalKind | ConflictKind
@@ -37,7 +37,7 @@ class Row(NamedTuple):
         return self.earlier, self.later
 
 
-def row_of(store: Store, earlier: str, later: str, topic: str) -> Row:
+def row_of(store: Store, earlier: str, later: str, topic: str) -> FoundPair:
     """Return the row that a ruling on two statements (ids in full) would be of, so that it stands in it.
 
     Any pair of the same flip, or of the same two runs of a conflict, is one of its row; of the other kinds only the
@@ -69,7 +69,7 @@ def refuse_what_stands(store: Store, ruling: Ruling) -> None:
         )
 
 
-def repetitions(store: Store, ruling: Ruling) -> list[Row]:
+def repetitions(store: Store, ruling: Ruling) -> list[FoundPair]:
     """Return the rows to which the same answer may apply: what was said again, in the order of time.
 
     Of a pair that is ruled away those that come up in its place, one after the other, as each is ruled away likewise;
@@ -124,7 +124,7 @@ class _Record(NamedTuple):
         found = find_conflicts(self.held, self.relations, self.topics, rulings=self.rulings)
         return found[found["speaker"].isin(self.speakers) & found["other"].isin(self.speakers)]
 
-    def taken(self, earlier: str, later: str) -> Row | None:
+    def taken(self, earlier: str, later: str) -> FoundPair | None:
         """Return the row that takes a ruling on the pair, None where none does."""
         if self.of_two:
             one, other = (
@@ -139,7 +139,7 @@ class _Record(NamedTuple):
         found = found[ends & (unsure | (found["earlier_id"] == earlier)) & found["ruling"].notna()]
         return next(_rows(found), None)
 
-    def nearest(self, earlier: str, later: str) -> Row | None:
+    def nearest(self, earlier: str, later: str) -> FoundPair | None:
         """Return the row that shares most ends with the pair, of several the one that ends next to it."""
         found = self.conflicts() if self.of_two else self.reversals()
         moments = self.held.drop_duplicates("statement_id").set_index("statement_id")["said_from"]
@@ -151,7 +151,7 @@ class _Record(NamedTuple):
         nearest = nearest.sort_values(["_ends", "_rare", "_away"], kind="stable")
         return next(_rows(nearest), None)
 
-    def same_conflicts(self, earlier: str, later: str) -> list[Row]:
+    def same_conflicts(self, earlier: str, later: str) -> list[FoundPair]:
         """Return the conflicts of the kind, between the same two on the same sides, on which nobody has ruled."""
         found, row = self.conflicts(), self.taken(earlier, later)
         if row is None:
@@ -161,7 +161,7 @@ class _Record(NamedTuple):
         same = (alike == alike[mine].iloc[0]).all(axis=1)
         return list(_rows(found[same & ~mine & found["ruling"].isna()]))
 
-    def coming_up(self, ruling: Ruling) -> Iterator[Row]:
+    def coming_up(self, ruling: Ruling) -> Iterator[FoundPair]:
         """Yield the pair that takes the place of one that is ruled away, then what takes the place of that."""
         seen = set(_keys(self.reversals())) | {(ruling.earlier, ruling.later)}
         record, row = self, self.taken(ruling.earlier, ruling.later)
@@ -180,7 +180,7 @@ def _of_one_place(kind: ReversalKind | ConflictKind) -> frozenset[ReversalKind |
     return flips if kind in flips else frozenset((kind,))
 
 
-def _kept(ruling: Ruling, row: Row) -> bool:
+def _kept(ruling: Ruling, row: FoundPair) -> bool:
     """Tell whether a row has the end that a ruling does not set aside."""
     match ruling.set_aside:
         case SetAside.BOTH:
@@ -203,10 +203,10 @@ def _changes(found: pd.DataFrame) -> set[tuple[str, str]]:
     return set(_keys(found[found["ruling"].isin([str(outcome) for outcome in CHANGES])]))
 
 
-def _rows(found: pd.DataFrame) -> Iterator[Row]:
+def _rows(found: pd.DataFrame) -> Iterator[FoundPair]:
     for kind, *row in found[["kind", *_PAIR, "topic", "reason"]].itertuples(index=False, name=None):
         named = ReversalKind(kind) if kind in tuple(ReversalKind) else ConflictKind(kind)
-        yield Row(named, *row)
+        yield FoundPair(named, *row)
 
 
 def _in_no_row(store: Store, record: _Record, earlier: str, later: str) -> str:

@@ -161,9 +161,22 @@ def speaks_for(
     store: StoreOption = None,
     since: Annotated[str | None, typer.Option("--since", metavar="WHEN", help="From when on.")] = None,
     until: Annotated[str | None, typer.Option("--until", metavar="WHEN", help="To the end of when.")] = None,
+    topics: Annotated[
+        list[str] | None,
+        typer.Option("--topic", metavar="TOPIC", help="On what; may be repeated. [default: on everything]"),
+    ] = None,
+    source: Annotated[
+        str | None, typer.Option("--source", metavar="URL|OUTLET", help="Where that can be checked.")
+    ] = None,
     tz: ClockOption = None,
 ) -> None:
-    """Record who speaks for whom, and from when to when."""
+    """Record who speaks for whom, on what, and from when to when.
+
+    It can put somebody beside another's change of position, so it has its source: without one it is on no published
+    page.
+    """
+    from flipflop.cli.options import source_from
+
     with opened(store, writing=True) as opening:
         zone = tz or opening.tz
         relation = SpeaksFor(
@@ -171,6 +184,8 @@ def speaks_for(
             opening.resolve_speaker(principal),
             moment_of(since, "--since", tz=zone) if since else None,
             moment_of(until, "--until", tz=zone) if until else None,
+            tuple(dict.fromkeys(map(opening.resolve_topic, topics or ()))),
+            source_from(source) if source else None,
         )
         (stamp,) = opening.append(relation).recorded
     put(stamp.id[:8])

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from flipflop.cli.terminal import ask, choose
+from flipflop.cli.terminal import ask, choose, say
+from flipflop.errors import DataError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -25,7 +26,7 @@ class Question(NamedTuple):
     """A question by its name; ``choices`` are the words among which to choose, none where a text is asked for.
 
     ``default`` is what Enter means. It is put where ``applies`` says so, which sees what was answered before; ``shows``
-    prints what is to be seen first.
+    prints what is to be seen first. ``reads`` raises DataError for what is no answer: it is told and asked for again.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Question(NamedTuple):
     default: str | None = None
     applies: Callable[[Given], bool] | None = None
     shows: Callable[[], None] | None = None
+    reads: Callable[[str], object] | None = None
 
     def is_put(self, given: Given) -> bool:
         """Tell whether it is put after these answers."""
@@ -72,7 +74,15 @@ def put_one(question: Question) -> str:
     """Put one question, without a way back, and return the answer."""
     if question.choices:
         return choose(question.asked, question.choices, default=question.default)
-    return ask(question.asked, default=question.default)
+    while True:
+        answer = ask(question.asked, default=question.default)
+        try:
+            if question.reads and answer != BACK_KEY:
+                question.reads(answer)
+        except DataError as error:
+            say(f"error: {error}")
+        else:
+            return answer
 
 
 def _put(question: Question, default: str | None) -> str | None:

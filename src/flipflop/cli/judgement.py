@@ -7,18 +7,20 @@ from typing import TYPE_CHECKING
 
 from flipflop.cases import CHANGES, SIDED
 from flipflop.cli.interview import Given, Question
-from flipflop.records import NO_INNOCENT_READING, Degree, Explanation, Outcome, Ruling, SetAside
+from flipflop.cli.options import source_from
+from flipflop.detect import ReversalKind
+from flipflop.records import NO_INNOCENT_READING, Explanation, Framing, Outcome, Ruling, SetAside
 from flipflop.store.model import SHOWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from flipflop.detect import ConflictKind, ReversalKind
-    from flipflop.records import Answer, Degree
+    from flipflop.detect import ConflictKind
+    from flipflop.records import Answer, Degree, Source
 
 UNKNOWN = "unknown"
-"""What is chosen where nothing is to be said of an explanation."""
-_OPTIONAL = {"explanation"}
+"""What is chosen where there is nothing to say, or nobody knows."""
+_OPTIONAL = {"explanation", "framing"}
 """What is asked in the walk only."""
 
 
@@ -40,10 +42,29 @@ def questions_about(kind: ReversalKind | ConflictKind, outcomes: Sequence[str]) 
             applies=lambda given: given.get("outcome") in tuple(Outcome),
         ),
         Question(
+            "circumstances_source",
+            "Where it can be checked what changed (URL or outlet)",
+            applies=lambda given: given.get("outcome") == Outcome.CHANGED_CIRCUMSTANCES,
+            reads=source_from,
+        ),
+        Question(
             "explanation",
             "Explanation",
             [*map(str, Explanation), UNKNOWN],
             applies=lambda given: given.get("outcome") in CHANGES,
+        ),
+        Question(
+            "explanation_source",
+            "Where that can be checked (URL or outlet)",
+            applies=lambda given: given.get("explanation", UNKNOWN) not in (Explanation.NONE_FOUND, UNKNOWN),
+            reads=source_from,
+        ),
+        Question(
+            "framing",
+            "What the speaker called it",
+            [*map(str, Framing), UNKNOWN],
+            UNKNOWN,
+            lambda given: given.get("outcome") in Outcome.of_one_speaker() and kind in tuple(ReversalKind),
         ),
     ]
 
@@ -79,7 +100,14 @@ def ruling_from(
         reply,
         note,
         set_aside=SetAside(given["set_aside"]) if "set_aside" in given else None,
+        framing=Framing(given["framing"]) if given.get("framing", UNKNOWN) != UNKNOWN else None,
+        explanation_source=_source(given, "explanation_source"),
+        circumstances_source=_source(given, "circumstances_source"),
     )
+
+
+def _source(given: Given, name: str) -> Source | None:
+    return source_from(given[name]) if name in given else None
 
 
 def command_of(given: Given, pair: tuple[str, str], topic: str) -> str:

@@ -1,4 +1,4 @@
-"""The options of a statement: what `add` takes, and `amend` changes.
+"""The options of a statement, what `add` takes and `amend` changes; and a source that is typed as one.
 
 Each has a name, so that typer evaluates a word where the annotation stands and not the whole of it (twice).
 """
@@ -10,7 +10,8 @@ from typing import Annotated, TypeAlias
 
 import typer
 
-from flipflop.records import Form, Stance
+from flipflop.errors import DataError
+from flipflop.records import Form, Source, Stance
 
 
 class SaidFrom(StrEnum):
@@ -60,3 +61,13 @@ LanguageOption: TypeAlias = Annotated[str | None, _text("--language", 'Of the wo
 ReferenceOption: TypeAlias = Annotated[
     str | None, _text("--reference", 'What "Sunday" refers to. [default: --published]', "WHEN")
 ]
+
+
+def source_from(typed: str) -> Source:
+    """Return the source that is typed: a web address, else the name of an outlet. Raises DataError for what is none."""
+    from flipflop.records import doubts
+
+    if fault := doubts.address_fault(typed):
+        raise DataError(fault)
+    whole = doubts.completed(typed)
+    return Source(outlet=whole) if doubts.is_words(whole) else Source(whole)

@@ -9,10 +9,10 @@ import typer
 from flipflop.cli.base import ByOption, StoreOption, TzOption, asked, opened, usage_error, verb, warn
 from flipflop.cli.signing import asked_by
 from flipflop.cli.terminal import at_terminal, put
-from flipflop.records import Answer, Degree, Explanation, Outcome, SetAside, Source
+from flipflop.records import Answer, Degree, Explanation, Framing, Outcome, SetAside, Source
 
 if TYPE_CHECKING:
-    from flipflop.cases import Row
+    from flipflop.cases import FoundPair
     from flipflop.cli.interview import Given
     from flipflop.store import Store
 
@@ -40,6 +40,14 @@ def rule(
     by: ByOption = None,
     degree: Annotated[Degree | None, typer.Option("--degree", help="How far the position moved.")] = None,
     explanation: Annotated[Explanation | None, typer.Option("--explanation", help="What explains it.")] = None,
+    explanation_source: Annotated[
+        str | None, typer.Option("--explanation-source", metavar="URL|OUTLET", help="Where that can be checked.")
+    ] = None,
+    circumstances_source: Annotated[
+        str | None,
+        typer.Option("--circumstances-source", metavar="URL|OUTLET", help="Where it can be checked what changed."),
+    ] = None,
+    framing: Annotated[Framing | None, typer.Option("--framing", help="What the speaker called it.")] = None,
     note: Annotated[str | None, typer.Option("--note", metavar="TEXT", help="Anything else.")] = None,
     reply_text: Annotated[
         str | None, typer.Option("--reply-text", metavar="TEXT", help="What the speaker answered.")
@@ -51,7 +59,8 @@ def rule(
     """Decide about a pair of statements: a change of one speaker, or a conflict of two.
 
     Without ids it walks all that waits for a ruling, both quotes in view, and pairs whose words or moment changed
-    after the ruling. An innocent reading (or "none found") is required.
+    after the ruling. An innocent reading (or "none found") is required, and the source of an explanation and of
+    changed circumstances: only with it are they told as facts.
     """
     from flipflop.cases import confirmed, refuse_backwards, refuse_what_stands, row_of
     from flipflop.cli.judgement import ruling_from
@@ -79,6 +88,9 @@ def rule(
             "set_aside": set_aside,
             "innocent_reading": innocent_reading,
             "explanation": explanation,
+            "explanation_source": explanation_source,
+            "circumstances_source": circumstances_source,
+            "framing": framing,
         }
         given = {name: str(value) for name, value in options.items() if value is not None}
         _refuse_unfit(ctx, opening, (first, second), given, degree)
@@ -106,7 +118,7 @@ def _refuse_unfit(ctx: typer.Context, store: Store, pair: tuple[str, str], given
         usage_error(ctx, f"'--set-aside' goes with '--outcome' {Outcome.NO_REVERSAL}.")
 
 
-def _complete(ctx: typer.Context, store: Store, row: Row, pair: tuple[str, str], given: Given, zone: str) -> None:
+def _complete(ctx: typer.Context, store: Store, row: FoundPair, pair: tuple[str, str], given: Given, zone: str) -> None:
     """Ask for what is missing at a terminal, both quotes in view; elsewhere leave with a usage error that names it."""
     from flipflop.cases import outcomes_of
     from flipflop.cli.interview import put_one
@@ -120,7 +132,8 @@ def _complete(ctx: typer.Context, store: Store, row: Row, pair: tuple[str, str],
             given[question.name] = put_one(question)
         elif question.default is None:
             words = f" Choose from: {', '.join(question.choices)}" if question.choices else ""
-            usage_error(ctx, f"Missing option '--{question.name.replace('_', '-')}'.{words}")
+            sourced = f" {question.asked}: only with it that is told as a fact." if question.reads else ""
+            usage_error(ctx, f"Missing option '--{question.name.replace('_', '-')}'.{words}{sourced}")
 
 
 def _reply(text: str | None, source: str | None, none: bool) -> Answer | None:

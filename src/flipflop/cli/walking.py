@@ -16,7 +16,7 @@ from flipflop.text.rulings import change_label
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from flipflop.cases import Candidate, Row
+    from flipflop.cases import Candidate, FoundPair
     from flipflop.records import Ruling
     from flipflop.store import Store
 
@@ -68,7 +68,7 @@ class _Judging:
     def __init__(self, store: Store, candidate: Candidate, by: str, zone: str) -> None:
         self.store, self.candidate, self.by, self.zone = store, candidate, by, zone
         self.given: Given = {}
-        self._again: dict[Ruling, list[Row]] = {}
+        self._again: dict[Ruling, list[FoundPair]] = {}
 
     def outcome(self) -> str:
         """Return ``recorded``, or how the pair was left: ``skip``, ``quit``, ``back``. What is left is told again."""
@@ -105,7 +105,7 @@ class _Judging:
     def _is_repeated(self, given: Given) -> bool:
         return self._is_judged(given) and bool(self._repetitions())
 
-    def _repetitions(self) -> list[Row]:
+    def _repetitions(self) -> list[FoundPair]:
         """Return what was said again; looked for once for each way to rule."""
         from flipflop.cases import repetitions
 
