@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import psycopg
 from psycopg import errors, sql
 
-from flipflop.errors import DataError, StoreError
+from flipflop.errors import DataError, StoreError, install_command
 from flipflop.store.backend import refuse_unusable
 from flipflop.store.postgres import schema as pg_schema
 from flipflop.store.postgres.tables import ServerSql, ServerTables
@@ -296,7 +296,7 @@ class Server:
         if found > schema.VERSION:
             raise StoreError(
                 f"{self.name} was written by a newer flipflop (schema {found}; this one knows {schema.VERSION}): "
-                "upgrade with: pip install -U flipflop-timeline"
+                f"take a newer flipflop, and install it with: {install_command()}"
             )
         if found < schema.VERSION:
             if not self.writable:
