@@ -363,3 +363,21 @@ def test_words_that_another_session_still_sees_are_told_of_and_erased_later(url:
     with ff.Store(url) as store:
         assert store.verify() == []
     assert b"Zqx" not in in_files(url)
+
+
+def test_words_that_another_session_sees_only_for_a_moment_are_waited_for(url: str) -> None:
+    """As the server's own analysis of a table does, which nobody asked for."""
+    one = statement(text="Zqx")
+    with ff.Store(url) as store, closing(psycopg.connect(url)) as other:
+        store.append([*DECLARED, one])
+        other.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
+        other.execute("SELECT 1 FROM pg_class")
+        end = Timer(0.5, other.rollback)
+        end.start()
+
+        warnings = store.append(redaction(one)).warnings
+
+        end.join()
+        assert warnings == ()
+        assert store.verify() == []
+    assert b"Zqx" not in in_files(url)

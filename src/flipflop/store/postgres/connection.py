@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 from contextlib import contextmanager, nullcontext
+from time import monotonic, sleep
 from typing import TYPE_CHECKING
 
 import psycopg
@@ -55,6 +56,8 @@ _TOLD = (
 )
 _SCRUBBING = 5.0
 """Seconds that a redaction waits for a session that reads: whoever wants to write waits behind it meanwhile."""
+_BETWEEN = 0.2
+"""Seconds between two looks whether the rows that a reader still saw may go now."""
 _MAY_WRITE = "SELECT has_table_privilege('event', 'INSERT') AND NOT pg_is_in_recovery()"
 _RECORDERS = """
 SELECT DISTINCT grantee FROM information_schema.role_table_grants
@@ -160,33 +163,44 @@ class Server:
     def scrub(self) -> str | None:
         """Write the tables anew without what was deleted; return what is in the way, None when it is done.
 
-        The server keeps deleted rows for whoever still reads an older state; it says of how many it did so.
+        The server keeps deleted rows for whoever still reads an older state, if only its own analysis of a table that
+        just grew: for these it is tried again, for as long as another session is waited for.
         """
+        with self.told("erase from"):
+            (owns,) = self.sql.execute(_OWNS).fetchone() or (False,)
+            if not owns:
+                return "only the owner of the store can erase its bytes: have the owner open it once for writing"
+            patience = min(self.timeout, _SCRUBBING)
+            self.sql.execute("SELECT set_config('lock_timeout', $1, false)", (str(int(patience * 1000)),))
+            until = monotonic() + patience
+            try:
+                for table in (*pg_schema.LOG[2:], *pg_schema.DERIVED, "coded"):
+                    while self._keeps_rows(table):
+                        if monotonic() > until:
+                            return (
+                                "another session still sees an older state: its bytes stay until it ends and the "
+                                "store is opened again"
+                            )
+                        sleep(_BETWEEN)
+            except errors.LockNotAvailable:
+                return "another session is using the store: its bytes stay until the store is opened again without it"
+            finally:
+                self.sql.execute("SELECT set_config('lock_timeout', $1, false)", (self._milliseconds(),))
+        return None
+
+    def _keeps_rows(self, table: str) -> bool:
+        """Write a table anew; tell whether the server says that it had to keep deleted rows."""
         kept: list[str] = []
 
         def told(notice: psycopg.errors.Diagnostic) -> None:
             kept.extend(re.findall(r"\d+", notice.message_detail or "")[:1])
 
-        with self.told("erase from"):
-            (owns,) = self.sql.execute(_OWNS).fetchone() or (False,)
-            if not owns:
-                return "only the owner of the store can erase its bytes: have the owner open it once for writing"
-            self._connection.add_notice_handler(told)
-            wait = str(int(min(self.timeout, _SCRUBBING) * 1000))
-            self.sql.execute("SELECT set_config('lock_timeout', $1, false)", (wait,))
-            try:
-                for table in (*pg_schema.LOG[2:], *pg_schema.DERIVED, "coded"):
-                    self.sql.execute(f"VACUUM (FULL, VERBOSE) {table}")
-            except errors.LockNotAvailable:
-                return "another session is using the store: its bytes stay until the store is opened again without it"
-            finally:
-                self._connection.remove_notice_handler(told)
-                self.sql.execute("SELECT set_config('lock_timeout', $1, false)", (self._milliseconds(),))
-        if any(int(number) for number in kept):
-            return (
-                "another session still sees an older state: its bytes stay until it ends and the store is opened again"
-            )
-        return None
+        self._connection.add_notice_handler(told)
+        try:
+            self.sql.execute(f"VACUUM (FULL, VERBOSE) {table}")
+        finally:
+            self._connection.remove_notice_handler(told)
+        return any(map(int, kept))
 
     def grant(self, role: str, to: str) -> None:
         """Let a role of the server read, or read and append. Raises StoreError where there is no such role."""
