@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from flipflop.cli.base import asked
 from flipflop.cli.terminal import at_terminal, say
-from flipflop.errors import DataError, Problem, StoreError
+from flipflop.errors import DataError, Problem
 from flipflop.records.checks import text_fault
 
 if TYPE_CHECKING:
@@ -53,15 +53,12 @@ def keep_name(name: str) -> Path:
 
     Raises DataError for what is no name, and StoreError where the file cannot be written.
     """
-    from flipflop.text.atomic import write_atomically  # costs start-up time
+    from flipflop.text.atomic import make_folder, write_atomically  # costs start-up time
 
     if (fault := text_fault(name)) or len(name.splitlines()) > 1:
         raise DataError(Problem(fault or "must stand on one line", "--by"))
     file = _file()
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise StoreError(f"{file.parent} cannot be made ({error.strerror}): set FLIPFLOP_BY instead") from None
+    make_folder(file.parent)
     write_atomically(file, f"{name}\n".encode())
     return file
 
