@@ -46,6 +46,7 @@ add --speaker bob --topic unit --stance mixed --said 2017 --published 2018 --out
 import in.jsonl --declare --dry-run
 import in.csv --tz UTC --days
 import - --as jsonl --batch 2
+import in.jsonl --reference 2017-07-11
 import log.jsonl
 list
 list --speaker ann --topic unit --since 2016 --until 2019 --text words --format csv
@@ -84,13 +85,13 @@ backup copy.db --force
 restore copy.db new.db
 restore copy.db --force
 log --format jsonl
-log --kind statement --tz UTC
+log --as-of 2030 --tz Europe/Moscow
 export -o all.jsonl
 export -o all.csv
 export -o -
-publish site --topic unit
-publish site --speaker ann --with-log --tz UTC
-publish site --licence CC-BY-4.0 --title A|record
+publish site --scope All. --no-pictures
+publish site --scope All. --no-pictures --candidates --with-log --bylines --tz Asia/Tokyo --overwrite
+publish site --scope All. --no-pictures --base-url https://e.org/r/ --licence CC|BY|4.0 --approvals 2 --require reply
 demo -o demo.html
 """
 WORDS = [
@@ -222,7 +223,8 @@ def folder_with_a_record(folder: Path) -> list[str]:
         store.append([*DECLARED, one, two, three, coding(one), coding(two, "oppose"), coding(three, "mixed")])
         store.append([correction(three, text="other words"), retraction(statement_of(store))])
         (folder / "seal.txt").write_text(f"{store.seal()}\n")
-        ids = [record.id[:10] for record in store.log()]
+        ids = [one.hash[:10] for one in (one, two, three) for _ in range(5)]
+        ids += [record.id[:10] for record in store.log()]
     (folder / "in.jsonl").write_bytes(b"\n".join(lines()) + b"\n")
     (folder / "in.csv").write_text("speaker,said,text,topic,stance\nann,2017,Yes.,unit,support\n")
     (folder / "empty.csv").touch()

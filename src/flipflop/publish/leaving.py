@@ -60,8 +60,8 @@ def write_leaving(path: Path, page: str, assets: str | PathLike[str] | None) -> 
     if assets is not None:
         folder = Path(assets)
         name = path.stem
-        where = quote(Path(os.path.relpath(folder, path.parent)).as_posix())
-        page, style, script = _apart(page, f"{where}/{quote(name)}")
+        where = quote(os.fsencode(Path(os.path.relpath(folder, path.parent)).as_posix()))
+        page, style, script = _apart(page, f"{where}/{quote(os.fsencode(name))}")
         make_folder(folder)
         write_atomically(folder / f"{name}.css", style.encode())
         write_atomically(folder / f"{name}.js", script.encode())
