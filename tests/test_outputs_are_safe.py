@@ -262,6 +262,28 @@ def test_a_change_that_is_nested_too_deeply_is_one_clear_line(deep: int, tmp_pat
     assert "deep.jsonl:1: changes is nested more than 16 deep" in done.err
 
 
+def test_a_file_in_the_place_of_a_folder_for_assets_is_one_clear_line(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+
+    done = flipflop("-s", case(tmp_path), "timeline", "-o", tmp_path / "t.html", "--assets", tmp_path / "file")
+
+    assert (done.code, done.err.count("\n")) == (1, 1)
+    assert "file cannot be made a folder" in done.err
+
+
+@pytest.mark.parametrize("words", [("--assets", "assets"), ("--embed", "--address", "https://e.org/t")], ids=" ".join)
+def test_a_name_that_is_no_utf_8_stands_in_an_address_by_its_bytes(
+    words: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = case(tmp_path)
+    monkeypatch.chdir(tmp_path)
+
+    done = flipflop("-s", store, "timeline", "-o", "old\udcb7.html", *words)
+
+    assert done.code == 0, done.err
+    assert "old%B7" in done.out + (tmp_path / "old\udcb7.html").read_text("utf-8")
+
+
 def test_a_table_of_100_000_columns_is_one_clear_line(tmp_path: Path) -> None:
     """K10.8: it took over two minutes."""
     (tmp_path / "wide.csv").write_text(",".join(map("c{}".format, range(100_000))) + "\n")

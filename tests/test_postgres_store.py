@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import time
@@ -16,7 +17,7 @@ import psycopg
 import pytest
 
 import flipflop as ff
-from flipflop.errors import MissingExtraError
+from flipflop.errors import MissingExtraError, install_command
 from flipflop.records import Event
 from flipflop.store import backend
 from flipflop.store.postgres import schema as pg_schema
@@ -308,7 +309,7 @@ def test_no_secret_is_in_the_output_of_the_commands(tmp_path: Path) -> None:
 def test_without_psycopg_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "psycopg", None)
 
-    with pytest.raises(MissingExtraError, match=r"pip install 'flipflop-timeline\[postgres\]'"):
+    with pytest.raises(MissingExtraError, match=re.escape(install_command("postgres"))):
         ff.Store("postgresql://127.0.0.1:1/cases")
 
 

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from flipflop.cli.base import asked
 from flipflop.cli.terminal import at_terminal, say
+from flipflop.errors import DataError, Problem
+from flipflop.records.checks import text_fault
 
 if TYPE_CHECKING:
     import typer
@@ -56,10 +58,17 @@ def own_name() -> str | None:
 
 
 def keep_name(name: str) -> Path:
-    """Write the name into the user's own file, and return where that is."""
+    """Write the name into the user's own file, and return where that is.
+
+    Raises DataError for what is no name, and StoreError where the file cannot be written.
+    """
+    from flipflop.text.atomic import make_folder, write_atomically  # costs start-up time
+
+    if (fault := text_fault(name)) or len(name.splitlines()) > 1:
+        raise DataError(Problem(fault or "must stand on one line", "--by"))
     file = _file()
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(f"{name}\n", "utf-8")
+    make_folder(file.parent)
+    write_atomically(file, f"{name}\n".encode())
     return file
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from flipflop.store import backend
+from flipflop.store.postgres import recorders
+from flipflop.store.postgres.guard import Guard
 from flipflop.store.sql import schema
-from flipflop.store.sql.kinds import ABOUT_KINDS, KIND_CODES, KINDS
+from flipflop.store.sql.kinds import ABOUT_KINDS, FORMS, KIND_CODES, KINDS
 from flipflop.store.sql.views import Dialect, views
 
 SCHEMA = "flipflop"
@@ -122,7 +123,10 @@ BEGIN
     USING ERRCODE = 'integrity_constraint_violation';
 END
 """,
+    **recorders.functions(KIND_CODES, FORMS),
 }
+HELPERS = recorders.helpers(KIND_CODES)
+"""What the functions of triggers call: signature and body by name."""
 
 
 LOG = ("event", "about", "word", *KIND_CODES)
@@ -136,27 +140,6 @@ _NO_UPDATE = (*LOG, "export", "version")
 _NO_TRUNCATE = (*LOG, *_BY_PROGRAM, "export", "version")
 
 ROLES = ("reader", "recorder")
-
-
-class Guard(NamedTuple):
-    """One trigger."""
-
-    name: str
-    table: str
-    when: str
-    each: str
-    function: str
-    argument: str | None = None
-    added: str = ""
-
-    def creation(self) -> str:
-        """Return the statements that make it, so that it fires even where a session says it only replicates."""
-        given = f"'{self.argument}'" if self.argument else ""
-        return (
-            f"CREATE TRIGGER {self.name} {self.when} ON {self.table} {self.added} FOR EACH {self.each} "
-            f"EXECUTE FUNCTION {self.function}({given});\n"
-            f"ALTER TABLE {self.table} ENABLE ALWAYS TRIGGER {self.name};\n"
-        )
 
 
 def guards() -> list[Guard]:
@@ -175,6 +158,7 @@ def guards() -> list[Guard]:
         Guard("about_follows_from_the_log", "about", "BEFORE INSERT", "ROW", "about_follows"),
         *(Guard(f"{t}_goes_only_by_redaction", t, "BEFORE DELETE", "ROW", "only_by_redaction") for t in KIND_CODES),
         Guard("event_follows", "event", "AFTER INSERT", "STATEMENT", "event_follows", added=added),
+        *recorders.guards(KIND_CODES),
     ]
 
 
@@ -210,10 +194,10 @@ def _new_since(version: int) -> str:
 
 def functions() -> str:
     """Return the statements that make the functions of the triggers; no search path of a caller leads them astray."""
+    made = [(f"{name}{signature}", body) for name, (signature, body) in HELPERS.items()]
+    made += [(f"{name}() RETURNS trigger LANGUAGE plpgsql", body) for name, body in FUNCTIONS.items()]
     return "".join(
-        f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp "
-        f"AS $body${body}$body$;\n"
-        for name, body in FUNCTIONS.items()
+        f"CREATE FUNCTION {head} SET search_path = pg_catalog, pg_temp AS $body${body}$body$;\n" for head, body in made
     )
 
 
@@ -242,8 +226,11 @@ def grants(role: str, quoted: str) -> str:
     )
     if role == "reader":
         return reading
+    # The key of a word is the server's to give: who takes keys would be in everybody's way.
+    logged = ", ".join(table for table in (*LOG, "coded", "export") if table != "word")
     return (
-        f"{reading}GRANT INSERT ON {', '.join((*LOG, 'coded', 'export'))} TO {quoted};"
+        f"{reading}GRANT INSERT ON {logged} TO {quoted};"
+        f"REVOKE INSERT ON word FROM {quoted}; GRANT INSERT (text) ON word TO {quoted};"
         f"GRANT INSERT, UPDATE, DELETE ON {', '.join(DERIVED)} TO {quoted}; GRANT UPDATE ON turn TO {quoted};"
     )
 
