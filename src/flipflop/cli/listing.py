@@ -17,6 +17,7 @@ from flipflop.cli.base import (
     opened,
     verb,
 )
+from flipflop.cli.options import offering
 from flipflop.cli.quotes import words_of_moments
 from flipflop.cli.terminal import say
 from flipflop.detect import DEFAULT_KINDS, ReversalKind
@@ -34,8 +35,12 @@ if TYPE_CHECKING:
 
     from flipflop.store import Store
 
-OfSpeaker = Annotated[str | None, typer.Option("--speaker", metavar="WHO", help="Only this speaker.")]
-OfTopic = Annotated[str | None, typer.Option("--topic", metavar="TOPIC", help="Only this topic.")]
+OfSpeaker = Annotated[
+    str | None, typer.Option("--speaker", metavar="WHO", help="Only this speaker.", autocompletion=offering("speaker"))
+]
+OfTopic = Annotated[
+    str | None, typer.Option("--topic", metavar="TOPIC", help="Only this topic.", autocompletion=offering("topic"))
+]
 
 _OF_CODING = ("topic", "topic_title", "stance", "coder", "confidence", "needs_review", "coding_id")
 

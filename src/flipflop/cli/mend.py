@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from flipflop.cli.base import ByOption, ClockOption, StoreOption, asked, moment_of, opened, verb, warn
+from flipflop.cli.options import offering
 from flipflop.cli.signing import asked_by
 from flipflop.cli.terminal import agreed, at_terminal, put, say
 from flipflop.errors import DataError, Problem
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
     from flipflop.records.codec import Json
     from flipflop.store.model import Copies
 
-Target = Annotated[str, typer.Argument(metavar="ID", help="The event's id, or the start of it.")]
+Target = Annotated[
+    str, typer.Argument(metavar="ID", help="The event's id, or the start of it.", autocompletion=offering("event"))
+]
 Reason = Annotated[str | None, typer.Option("--reason", metavar="TEXT", help="Why.")]
 
 _SOURCE = ("url", "outlet", "title", "author", "published")
@@ -45,7 +48,9 @@ def amend(
         str | None, typer.Option("--form", metavar="TEXT", help="quote, paraphrase, reported or act.")
     ] = None,
     context: Annotated[str | None, typer.Option("--context", metavar="TEXT", help="What a reader should know.")] = None,
-    speaker: Annotated[str | None, typer.Option("--speaker", metavar="WHO", help="Who said it.")] = None,
+    speaker: Annotated[
+        str | None, typer.Option("--speaker", metavar="WHO", help="Who said it.", autocompletion=offering("speaker"))
+    ] = None,
     since: Annotated[str | None, typer.Option("--since", metavar="WHEN", help="Of a relation: from when on.")] = None,
     until: Annotated[str | None, typer.Option("--until", metavar="WHEN", help="Of a relation: to when.")] = None,
     field: Annotated[
