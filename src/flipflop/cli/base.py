@@ -67,9 +67,9 @@ def or_of_root(ctx: typer.Context, value: str | None) -> str | None:
     return value or of_root
 
 
-def zone_told(value: str | None) -> str | None:
+def zone_told(ctx: typer.Context, value: str | None) -> str | None:
     """The zone of an option, with a warning where it is probably not the one that is meant."""
-    if value:
+    if value and not ctx.resilient_parsing:  # that is, where no shell asks how the line may go on
         from flipflop.when.zones import probably_meant
 
         warn(filter(None, [probably_meant(value)]))

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from flipflop.cli.base import CoderOption, StoreOption, asked, asked_word, opened, verb, warn
+from flipflop.cli.options import offering
 from flipflop.cli.signing import asked_by
 from flipflop.cli.terminal import put
 from flipflop.errors import DataError
@@ -20,9 +21,16 @@ from flipflop.records import Coding, Stance, Statement
 )
 def code(
     ctx: typer.Context,
-    statement: Annotated[str, typer.Argument(metavar="STATEMENT", help="The statement's id, or the start of it.")],
+    statement: Annotated[
+        str,
+        typer.Argument(
+            metavar="STATEMENT", help="The statement's id, or the start of it.", autocompletion=offering("statement")
+        ),
+    ],
     store: StoreOption = None,
-    topic: Annotated[str | None, typer.Option("--topic", metavar="TOPIC", help="Id or title.")] = None,
+    topic: Annotated[
+        str | None, typer.Option("--topic", metavar="TOPIC", help="Id or title.", autocompletion=offering("topic"))
+    ] = None,
     stance: Annotated[Stance | None, typer.Option("--stance", help="What the words show.")] = None,
     coder: CoderOption = None,
     qualifier: Annotated[

@@ -23,6 +23,7 @@ from flipflop.cli.base import (
     warn,
     zone_told,
 )
+from flipflop.cli.options import offering
 from flipflop.cli.signing import keep_name, login_name, own_name
 from flipflop.cli.terminal import put, say
 from flipflop.errors import DataError
@@ -135,7 +136,9 @@ def topic_add(
     kind: Annotated[
         TopicKind, typer.Option("--kind", help="A proposal to support, or an account of what happened.")
     ] = TopicKind.PROPOSAL,
-    parent: Annotated[str | None, typer.Option("--parent", metavar="TOPIC", help="The wider topic.")] = None,
+    parent: Annotated[
+        str | None, typer.Option("--parent", metavar="TOPIC", help="The wider topic.", autocompletion=offering("topic"))
+    ] = None,
 ) -> None:
     """Declare a topic; an id that is taken is refused, with what it stands for."""
     stated = asked(ctx, proposition, "--proposition", "Proposition (a sentence that one can support or oppose)")
@@ -156,8 +159,8 @@ def topic_list(store: StoreOption = None, how: FormatOption = Format.TABLE) -> N
 
 @verb("speaks-for", "flipflop speaks-for nikki-haley donald-trump --since 2017-01-27 --until 2018-12-31")
 def speaks_for(
-    surrogate: Annotated[str, typer.Argument(help="Who speaks.")],
-    principal: Annotated[str, typer.Argument(help="For whom.")],
+    surrogate: Annotated[str, typer.Argument(help="Who speaks.", autocompletion=offering("speaker"))],
+    principal: Annotated[str, typer.Argument(help="For whom.", autocompletion=offering("speaker"))],
     store: StoreOption = None,
     since: Annotated[str | None, typer.Option("--since", metavar="WHEN", help="From when on.")] = None,
     until: Annotated[str | None, typer.Option("--until", metavar="WHEN", help="To the end of when.")] = None,

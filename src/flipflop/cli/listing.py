@@ -19,6 +19,7 @@ from flipflop.cli.base import (
     usage_error,
     verb,
 )
+from flipflop.cli.options import offering
 from flipflop.cli.quotes import words_of_moments
 from flipflop.cli.terminal import say
 from flipflop.detect import DEFAULT_KINDS, ReversalKind
@@ -36,8 +37,12 @@ if TYPE_CHECKING:
 
     from flipflop.store import Store
 
-OfSpeaker = Annotated[str | None, typer.Option("--speaker", metavar="WHO", help="Only this speaker.")]
-OfTopic = Annotated[str | None, typer.Option("--topic", metavar="TOPIC", help="Only this topic.")]
+OfSpeaker = Annotated[
+    str | None, typer.Option("--speaker", metavar="WHO", help="Only this speaker.", autocompletion=offering("speaker"))
+]
+OfTopic = Annotated[
+    str | None, typer.Option("--topic", metavar="TOPIC", help="Only this topic.", autocompletion=offering("topic"))
+]
 
 _OF_CODING = (
     "topic",

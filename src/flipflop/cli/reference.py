@@ -53,7 +53,9 @@ recorded, so a file that was mended or has grown is fine too. Lines that are kno
 long as reading ever does. A log export that comes into an empty store, and a dry run, are never cut into batches. Of
 many problems the first 100 are printed.
 
-Shell completion: `flipflop --install-completion`.
+Shell completion: `flipflop --install-completion`. Besides verbs and options it offers the speakers, topics and ids of
+the store that is named on the line or by `$FLIPFLOP_STORE`: the statements recorded last, and any other by the first
+four digits of its id.
 """
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from flipflop.cli.base import ByOption, StoreOption, TzOption, asked, opened, usage_error, verb, warn
+from flipflop.cli.options import offering
 from flipflop.cli.signing import asked_by
 from flipflop.cli.terminal import at_terminal, put
 from flipflop.records import Answer, Degree, Explanation, Framing, Outcome, SetAside, Source
@@ -25,10 +26,18 @@ if TYPE_CHECKING:
 )
 def rule(
     ctx: typer.Context,
-    earlier: Annotated[str | None, typer.Argument(metavar="EARLIER", help="Id of the earlier statement.")] = None,
-    later: Annotated[str | None, typer.Argument(metavar="LATER", help="Id of the later statement.")] = None,
+    earlier: Annotated[
+        str | None,
+        typer.Argument(metavar="EARLIER", help="Id of the earlier statement.", autocompletion=offering("statement")),
+    ] = None,
+    later: Annotated[
+        str | None,
+        typer.Argument(metavar="LATER", help="Id of the later statement.", autocompletion=offering("statement")),
+    ] = None,
     store: StoreOption = None,
-    topic: Annotated[str | None, typer.Option("--topic", metavar="TOPIC", help="Id or title.")] = None,
+    topic: Annotated[
+        str | None, typer.Option("--topic", metavar="TOPIC", help="Id or title.", autocompletion=offering("topic"))
+    ] = None,
     outcome: Annotated[Outcome | None, typer.Option("--outcome", help="What it is.")] = None,
     set_aside: Annotated[
         SetAside | None,

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flipflop.cli.base import asked
 from flipflop.cli.terminal import at_terminal, say
-from flipflop.errors import DataError, Problem
+from flipflop.errors import DataError, FlipflopError, Problem
 from flipflop.records.checks import text_fault
 
 if TYPE_CHECKING:
@@ -32,7 +33,11 @@ def asked_by(ctx: typer.Context, value: str | None, store: Store, option: str = 
     login = login_name()
     if login is not None and not at_terminal():
         say(f"by {login!r}, your login name: 'flipflop init --by NAME' sets another for you, on this machine")
-    return asked(ctx, None, option, "Your name", default=login)
+    name = asked(ctx, None, option, "Your name", default=login)
+    if at_terminal() and name != login:
+        with suppress(OSError, FlipflopError):  # then it is asked for again
+            say(f"kept as your name in {keep_name(name)}: 'flipflop init --by NAME' changes it")
+    return name
 
 
 def signer(value: str | None, store: Store) -> str | None:

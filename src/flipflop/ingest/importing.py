@@ -70,6 +70,7 @@ def import_events(
     declare: bool = False,
     distinct: Collection[str] = (),
     dry_run: bool = False,
+    look: Callable[[Appended], None] | None = None,
     batch: int | None = None,
     tz: str | None = None,
     midnights: Midnights | None = None,
@@ -91,7 +92,9 @@ def import_events(
     topics, not with that of lines.
 
     With ``batch``, every so many lines are recorded for good. An import that was stopped, by whatever, is gone on with
-    by importing the file again: what is recorded is skipped. A replay and a dry run are never cut into batches.
+    by importing the file again: what is recorded is skipped. A replay and a dry run are never cut into batches. In a
+    dry run ``look`` is called with what would be recorded, before that is taken back, and may read the store; a replay
+    is not looked at.
 
     ``progress`` is called every hundred lines, and before and after each transaction is closed. What it raises stops
     the import.
@@ -119,7 +122,8 @@ def import_events(
                 return Imported(len(replayed.recorded), replayed=True, warnings=replayed.warnings)
             names = Names(store, declare=declare, distinct=distinct)
             reading = Reading(tz or store.tz, coder, midnights, reference, names.resolve)
-            return _Import(store, names, reading, counter).run(lines, dry_run=dry_run)
+            record = partial(partial(store.trial, look=look) if dry_run else store.append, rereading=Rereading())
+            return _Import(store, names, reading, counter).run(lines, record, None if dry_run else batch)
         except (FlipflopError, KeyboardInterrupt) as stopped:
             counter.add_note(stopped)
             raise
@@ -132,19 +136,19 @@ class _Import:
         self.store, self.names, self.reading, self.counter = store, names, reading, counter
         self.redacted = RedactedElsewhere(store)
         self.doubts = Doubts()
-        self.rereading = Rereading()
         self.skipped = Counter[str]()
         self.idle = 0
         self.idle_told: tuple[str, ...] = ()
         self.midnights = 0
 
-    def run(self, lines: Iterator[NumberedRow], *, dry_run: bool) -> Imported:
+    def run(
+        self, lines: Iterator[NumberedRow], record: Callable[[Iterable[Located | Problem]], Appended], size: int | None
+    ) -> Imported:
         """Record batch by batch, each in a transaction of its own, and return what was done.
 
         The store draws the events out of the lines itself, some hundreds at a time: no more are ever in memory.
         """
-        recorded, size = 0, None if dry_run else self.counter.batch
-        record = partial(self.store.trial if dry_run else self.store.append, rereading=self.rereading)
+        recorded = 0
         for first in lines:
             batch = chain([first], islice(lines, size and size - 1))
             with _problems_in_order():

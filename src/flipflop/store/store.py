@@ -18,7 +18,7 @@ from flipflop.store.sql.columns import moment
 from flipflop.store.sql.tables import SCRUB
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from flipflop.errors import Problem
     from flipflop.records.codec import Json
@@ -163,12 +163,27 @@ class Store(Reader):
         scrubbed = self._scrubbed() if appender.redacted else ()
         return result._replace(warnings=(*scrubbed, *result.warnings, *self._ahead()))
 
-    def trial(self, events: Batch, *, rereading: Rereading | None = None) -> Appended:
-        """Do as ``append`` does, with all its checks, and then take it back: what would be recorded and skipped."""
-        return self._append(events, keep=False, rereading=rereading)[1]
+    def trial(
+        self,
+        events: Batch,
+        *,
+        look: Callable[[Appended], None] | None = None,
+        rereading: Rereading | None = None,
+    ) -> Appended:
+        """Do as ``append`` does, with all its checks, and then take it back: what would be recorded and skipped.
+
+        ``look`` is called in between: it may read the store as it would be.
+        """
+        return self._append(events, keep=False, look=look, rereading=rereading)[1]
 
     def _append(
-        self, events: Batch, *, keep: bool, copies: Copies | None = None, rereading: Rereading | None = None
+        self,
+        events: Batch,
+        *,
+        keep: bool,
+        copies: Copies | None = None,
+        look: Callable[[Appended], None] | None = None,
+        rereading: Rereading | None = None,
     ) -> tuple[recording.Appender, Appended]:
         single = hasattr(events, "kind_of_event") or isinstance(events, Located)
         given = iter(cast("Iterable[Event | Located | Problem]", (events,) if single else events))
@@ -184,7 +199,10 @@ class Store(Reader):
             if single:
                 appender.refuse_duplicate()
             appender.finish()
-            return appender, appender.result()
+            result = appender.result()
+            if look is not None:
+                look(result)
+            return appender, result
 
     @contextmanager
     def _writing(self, *, keep: bool = True, bulk: bool = False) -> Iterator[None]:

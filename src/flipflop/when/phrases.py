@@ -79,7 +79,7 @@ def _loose(slots: Slots, around: Around | None) -> Span:
         return relative.day_of_part(slots, _needed(around))
     if slots.daypart == "overnight":
         return spans.day(_needed(around).day - timedelta(days=1))
-    raise Unread("it names no day")
+    raise Unread("it gives a time of day, but not the day: add the date" if slots.clock else "it names no day")
 
 
 def _dated(slots: Slots, around: Around | None) -> Span:
