@@ -20,6 +20,7 @@ READ = (BlockKind.PROSE, BlockKind.ITEM, BlockKind.BLOCKQUOTE, BlockKind.CAPTION
 _ELLIPSIS = re.compile(r"(?:…|\.{3})\s?")
 
 
+_WORD = re.compile(r"\w")
 _SIGNED = re.compile(r"[\s.,]{0,3}(?:―|—|–|--|-)\s{0,2}")
 _LABEL = re.compile(r"([A-ZÀ-Þ][A-ZÀ-Þ.’'-]{2,25}(?:\s[A-ZÀ-Þ][A-ZÀ-Þ.’'-]{1,25}){0,3}):\s")
 
@@ -33,12 +34,13 @@ def _as_name(label: str) -> str:
 
 
 class Sentence(NamedTuple):
-    """A sentence, its words of speech, and its quotations."""
+    """A sentence, its words of speech, its quotations; ``alone`` where there is nothing but quotations in it."""
 
     start: int
     end: int
     cues: tuple[Cue, ...]
     quotes: tuple[QuotedSpan, ...]
+    alone: bool
 
 
 class Utterance(NamedTuple):
@@ -83,7 +85,8 @@ class Article:
         found = []
         for start, end in sentences(self.masked, self.document.text, block.start, block.end):
             quotes = tuple(self.quotes_in((start, end)))
-            found.append(Sentence(start, end, tuple(self.clauses.cues(start, end)), quotes))
+            alone = not _WORD.search(self.masked, start, end)
+            found.append(Sentence(start, end, tuple(self.clauses.cues(start, end)), quotes, alone))
         return found
 
 
@@ -199,13 +202,12 @@ class Attributing:
         """Return whose a quotation is that has no word of speech in its sentence."""
         if signed := self._signed(quote):
             return signed, "signed"
-        alone = not re.search(r"\w", self.masked[sentence.start : sentence.end])
         before = self.found[-1] if len(self.found) > since else None
         if before is not None and before.who.name and before.route != "topic":
             same = before.sentence is sentence
-            if alone or same:
+            if sentence.alone or same:
                 return before.who, "same sentence" if same else "follows"
-        if alone and (found := self._alone(following, first=first)):
+        if sentence.alone and (found := self._alone(following, first=first)):
             return found
         return (self._line, "line") if self._line is not None else self._introduced(quote, sentence)
 
@@ -229,7 +231,7 @@ class Attributing:
         who = self.referring.who(subject, sentence.start) if subject else None
         if who is None:
             return Who("", "none"), "none"
-        colon = self.masked[sentence.start : quote.outer_start].rstrip().endswith(":")
+        colon = self.masked[max(sentence.start, quote.outer_start - 4) : quote.outer_start].rstrip().endswith(":")
         return who, "introduced" if colon else "topic"
 
     def _signed(self, quote: QuotedSpan) -> Who | None:

@@ -16,8 +16,8 @@ from flipflop.errors import DataError
 if TYPE_CHECKING:
     from flipflop.when import When
 
-LONGEST = 1_000_000
-"""How many characters an article may have; the longest novels have as many."""
+LONGEST = 500_000
+"""How many characters an article may have; a long novel has as many."""
 
 
 class BlockKind(StrEnum):

@@ -170,7 +170,7 @@ def _trimmed(text: str, masked: str, start: int, end: int) -> tuple[int, int]:
 
 def _says_something(masked: str, start: int, end: int) -> bool:
     """Tell whether there are words besides quotations, and enough of them."""
-    words = re.findall(r"\w+", masked[start:end])
+    words = re.findall(r"\w+", masked[start : min(end, start + 200)])
     return len(words) >= 3 or (len(words) >= 2 and HIDDEN in masked[start:end])
 
 

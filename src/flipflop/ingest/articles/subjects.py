@@ -127,7 +127,7 @@ class Subjects:
         clause = self._clause_start(at, max(start, at - _WINDOW))
         left = self._masked[clause:at]
         relative = _RELATIVE.search(left)
-        trimmed = left[: relative.start()].rstrip(" ,") if relative else _ADVERBS.sub("", left).rstrip()
+        trimmed = left[: relative.start()].rstrip(" ,") if relative else _without_adverbs(left)
         while trimmed.endswith(")") and "(" in trimmed and not relative:
             trimmed = trimmed[: trimmed.rindex("(")].rstrip()
         if _JOINED.search(trimmed):
@@ -205,6 +205,13 @@ class Subjects:
 def named(mention: NameMention, *, near: bool = True) -> CueSubject:
     """Return a name as a subject."""
     return CueSubject(mention.outer, mention.end, mention.name, mention, near)
+
+
+def _without_adverbs(left: str) -> str:
+    """Cut off adverbs, auxiliaries and weekdays at the end."""
+    end = max(0, len(left) - 120)
+    match = _ADVERBS.search(left, end)
+    return (left[: match.start()] if match else left).rstrip()
 
 
 def _is_role(words: str) -> bool:
