@@ -11,8 +11,8 @@ import ipaddress
 import socket
 import ssl
 import zlib
-from contextlib import contextmanager
-from threading import Timer
+from contextlib import ExitStack, closing, contextmanager
+from threading import Event, Timer
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import SplitResult, urljoin, urlsplit
 
@@ -47,26 +47,30 @@ class Fetched(NamedTuple):
 def fetch(url: str, *, allow_private: bool = False, seconds: float = SECONDS, largest: int = LARGEST) -> Fetched:
     """Return the page at an address. Raises DataError, in one line, where it cannot or must not be fetched."""
     held: list[socket.socket] = []
-    timer = Timer(seconds, _shut, [held])
+    late = Event()
+    timer = Timer(seconds, _shut, [held, late])
     timer.daemon = True
     timer.start()
     try:
         for _ in range(REDIRECTS + 1):
             found = _once(url, held, allow_private=allow_private, seconds=seconds, largest=largest)
+            if late.is_set():
+                raise DataError(f"{url}: took longer than {seconds:g} seconds")
             if isinstance(found, Fetched):
                 return found
             url = found
         raise DataError(f"{url}: more than {REDIRECTS} redirections")
     except (OSError, http.client.HTTPException) as error:
-        if not timer.is_alive():
+        if late.is_set():
             raise DataError(f"{url}: took longer than {seconds:g} seconds") from None
         raise DataError(f"{url} cannot be fetched: {str(error) or type(error).__name__}") from None
     finally:
         timer.cancel()
 
 
-def _shut(held: list[socket.socket]) -> None:
+def _shut(held: list[socket.socket], late: Event) -> None:
     """Close what is being read when the time is up: no server can hold us by sending a byte at a time."""
+    late.set()
     for connection in held:
         try:
             connection.shutdown(socket.SHUT_RDWR)
@@ -79,9 +83,10 @@ def _once(url: str, held: list[socket.socket], *, allow_private: bool, seconds: 
     parts = _judged(url)
     host, port = parts.hostname or "", parts.port or _PORTS[parts.scheme]
     address = _address(host, port, allow_private=allow_private)
-    with _connected(parts, address, port, held, seconds) as connection:
+    with ExitStack() as held_open:
+        connection = held_open.enter_context(_connected(parts, address, port, held, seconds))
         connection.request("GET", _path(parts), headers=_headers())
-        response = connection.getresponse()
+        response = held_open.enter_context(closing(connection.getresponse()))
         if response.status in {301, 302, 303, 307, 308} and (target := response.getheader("Location")):
             return urljoin(url, target)
         if response.status != 200:
@@ -158,7 +163,8 @@ def _connected(
             held[:] = [stream]
         connection = http.client.HTTPConnection(host, port)
         connection.sock = stream
-        yield connection
+        with closing(connection):
+            yield connection
     finally:
         for each in (*held, plain):
             each.close()
@@ -197,4 +203,6 @@ def _body(response: http.client.HTTPResponse, url: str, largest: int) -> bytes:
             piece = unpacker.unconsumed_tail if unpacker else b""
             if len(body) > largest:
                 raise DataError(f"{url} is larger than {largest:,} bytes")
+    if response.length:
+        raise DataError(f"{url}: the server broke off")
     return body

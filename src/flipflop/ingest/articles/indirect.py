@@ -55,8 +55,9 @@ _VERB = re.compile(
     r"|wasn['’]t|doesn['’]t|didn['’]t|don['’]t|[a-z]{3,}(?:ed|s))\b|['’](?:s|re|d|ll|ve)\b"
 )
 _RELATIVE = re.compile(
-    r"(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|do|does|did|also|never|not|(?!less\b|unless\b|his\b|this\b|its\b)[a-z]{3,}(?:ed|s))\s(?!of\b|in\s[A-Z])"
-    r"(?!(?:is|are|was|were|have|has|had|will|would|can|could|should|do|did)\b)"
+    r"(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|do|does|did|also|never|not)\s"
+    r"|(?!less\b|unless\b|his\b|this\b|its\b)[a-z]{3,20}(?:ed|s)\s"
+    r"(?:the|an?|that|how|him|her|them|it|its|his|their|to|up|out|in|on|at|from|with|by|down)\b"
 )
 """A verb behind "that": it begins no clause of its own, but tells of the noun before it."""
 _TOLD = re.compile(

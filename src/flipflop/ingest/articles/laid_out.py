@@ -93,10 +93,11 @@ def _names_itself(article: Article, line: DocumentBlock, block: DocumentBlock) -
 
 def _post(document: Document, number: int, block: DocumentBlock) -> list[_Made]:
     words = document.text[block.start : block.end]
-    if not block.about or not re.search(r"\w", words):
+    if not block.about or _is_address(document, block):
         return []
     made = Proposal(
-        block.start, block.end, words, block.about, ProposalKind.TWEET, Confidence.HIGH, "the signature of the post",
+        block.start, block.end, words, block.about, ProposalKind.TWEET,
+        Confidence.HIGH if block.said else Confidence.CHECK, "the signature of the post",
         said=block.said, dated_by=DatedBy.POST if block.said else None,
     )  # fmt: skip
     return [(made, number, (block.start, block.end))]

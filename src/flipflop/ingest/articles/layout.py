@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 
 from flipflop.ingest.articles.comments import comments_begin
 from flipflop.ingest.articles.document import BlockKind, Document, DocumentBlock, Particulars, checked, hash_of
+from flipflop.ingest.articles.embeds import post_at, signed_post
 from flipflop.ingest.articles.lines import is_byline, is_caption, is_heading, is_link, is_speaker_line, turn_of
 
 if TYPE_CHECKING:
     from typing import Unpack
+
+    from flipflop.ingest.articles.embeds import Post
 
 _ITEM = re.compile(r"(?:[•*▪◦–-]|\d{1,3}[.)])\s{1,8}\S")
 _ENDS = re.compile(r"[.!?:…]['\"’”)]{0,2}$")
@@ -59,7 +62,7 @@ def _unwrapped(text: str, run: list[tuple[int, int]]) -> list[tuple[int, int]]:
         before_start, before_end = whole[-1]
         last_line = before_end - max(text.rfind("\n", before_start, before_end) + 1, before_start)
         line = text[start:end]
-        full = longest <= 120 and last_line > longest * 0.7
+        full = 40 <= longest <= 120 and last_line > longest * 0.7
         starts_anew = _OPENS.match(line) is not None
         if _ITEM.match(line) or (starts_anew and not full) or (starts_anew and longest > 120):
             whole.append((start, end))
@@ -81,6 +84,10 @@ def typed(text: str, spans: list[tuple[int, int]]) -> tuple[DocumentBlock, ...]:
         if start >= comments:
             blocks.append(DocumentBlock(BlockKind.COMMENT, start, end))
             continue
+        if post := _post(lines[number]):
+            size = len(post.words) or end - start
+            blocks.append(DocumentBlock(BlockKind.EMBED, start, start + size, post.name, post.said))
+            continue
         following = lines[number + 1] if number + 1 < len(lines) else ""
         kind, about = _kind(lines[number], following, first=number == 0)
         label = turn_of(lines[number])
@@ -92,6 +99,13 @@ def typed(text: str, spans: list[tuple[int, int]]) -> tuple[DocumentBlock, ...]:
             continue
         blocks.append(DocumentBlock(kind, start, end, about))
     return tuple(block for block in blocks if block.start < block.end)
+
+
+def _post(line: str) -> Post | None:
+    """Return the post that a line is: an address alone, or words with the signature of a post."""
+    if line.startswith("http") and len(line.split()) == 1:
+        return post_at(line)
+    return signed_post(line) if "(@" in line[-120:] and len(line) < 800 else None
 
 
 def _kind(line: str, following: str, *, first: bool) -> tuple[BlockKind, str]:

@@ -58,7 +58,7 @@ def _is_nickname(text: str, span: QuotedSpan) -> bool:
 def _outermost(spans: list[QuotedSpan]) -> list[QuotedSpan]:
     kept: list[QuotedSpan] = []
     for span in sorted(spans, key=lambda span: (span.outer_start, -span.outer_end)):
-        if not kept or span.outer_start >= kept[-1].outer_end:
+        if span.start < span.end and (not kept or span.outer_start >= kept[-1].outer_end):
             kept.append(span)
     return kept
 
