@@ -51,8 +51,8 @@ def rule(
 ) -> None:
     """Decide about a pair of statements.
 
-    Without ids it walks the open candidates, both quotes in view, and pairs whose words or moment changed after the
-    ruling. An innocent reading (or "none found") is required.
+    Without ids it walks the open candidates, both quotes in view, and pairs whose words, moment or
+    proposition changed after the ruling. An innocent reading (or "none found") is required.
     """
     from flipflop.cases import confirmed, outcomes_of, refuse_backwards
 
@@ -141,7 +141,7 @@ def _what_changed(candidate: Candidate) -> Iterator[str]:
     """What to look at again of a pair, as sentences."""
     if candidate.again.ruling and candidate.ruled:
         ruled = change_label(candidate.kind, candidate.ruled)
-        yield f"Look again ({ruled}): words or moment changed after that."
+        yield f"Look again ({ruled}): words, moment or proposition changed after that."
     if candidate.again.coding:
         yield f"Look again at the codings, too: words or moment changed after one of them ({_SEE})."
 
