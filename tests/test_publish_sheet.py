@@ -89,7 +89,10 @@ def test_a_complete_case_lacks_nothing(tmp_path: Path) -> None:
             "Ruled: changed circumstances, no change of position , by Desk.",
         ),
         (correction(LATER, text="No to this unit."), "Words “No to the unit.” “No to this unit.” reason"),
-        (correction(LATER, text="No to this unit."), "to be looked at again: words or moment were corrected since"),
+        (
+            correction(LATER, text="No to this unit."),
+            "to be looked at again: words, moment or proposition were corrected since",
+        ),
         (correction(EARLIER, source=None), "Required No source is recorded for the earlier statement."),
         (retraction(ruling("Lawyer")), f"{ruling('Lawyer').hash[:8]} withdrawn: reason"),
         (coding(EARLIER, "oppose", "Third"), "coders disagree"),

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class SecondLook:
-    """What of a pair is to be looked at again, for words or moment changed after it: the latest ruling, a coding."""
+    """What of a pair is to be looked at again, for what it rests on changed after it: the latest ruling, a coding."""
 
     ruling: bool
     coding: bool
@@ -32,8 +32,8 @@ class SecondLook:
 class Candidate:
     """A pair of statements, by their ids, in which the detector sees what waits for a ruling: a change or a conflict.
 
-    ``degree`` is None where the order is unknown, and of conflicts. ``ruled`` is what was ruled before words or moment
-    changed, None where nobody has ruled. ``since`` is when the later statement begins, UTC.
+    ``degree`` is None where the order is unknown, and of conflicts. ``ruled`` is what was ruled before words, moment or
+    proposition changed, None where nobody has ruled. ``since`` is when the later statement begins, UTC.
     """
 
     earlier: str

@@ -227,7 +227,8 @@ def _confirm(store: Store, targets: list[str], reason: str | None, by: str) -> N
 
     records = {record.id: record for record in map(store.get, targets)}
     made = {event_id: confirmation(record, by, reason) for event_id, record in records.items()}
-    waiting = {event_id for event_id in made if store.needs_review(event_id)}
+    # A ruling may also wait because of what was recorded since, which only the detector sees.
+    waiting = {one for one, record in records.items() if record.kind == "ruling" or store.needs_review(one)}
     for event_id in made.keys() - waiting:
         say(f"note: {event_id[:8]} does not wait for a second look, and stays as it is")
     store.append([correction for event_id, correction in made.items() if event_id in waiting])

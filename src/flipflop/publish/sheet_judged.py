@@ -64,7 +64,7 @@ def lacking(lacks: Sequence[Missing]) -> str:
 
 def _ruling(decision: Decision, kind: str, tz: str) -> list[tuple[str, str]]:
     ruling = decision.ruling
-    again = " To be made again: words or moment were corrected since." if decision.needs_review else ""
+    again = " To be made again: words, moment or proposition were corrected since." if decision.needs_review else ""
     outcome = element("strong", attribute(explained(ruling, kind)))
     return [
         ("Ruled", f"{outcome}, by {said(ruling.by)}, {point(decision.decided_at, tz)}.{attribute(again)}"),
