@@ -11,7 +11,7 @@ import pytest
 
 import flipflop as ff
 from flipflop.store.postgres.schema import LOG
-from flipflop.store.sql.columns import KIND_CODES
+from flipflop.store.sql.kinds import KIND_CODES
 from flipflop.store.store import now
 from tests.cli_running import flipflop
 from tests.harness.histories import one_more

@@ -16,7 +16,7 @@ import flipflop as ff
 from flipflop.cases import SecondReading, second_readings
 from flipflop.cases.reread import _read_today
 from flipflop.ingest import import_events
-from flipflop.store.sql import schema
+from flipflop.store import backend
 from flipflop.when import Precision, When
 from tests.cli_running import flipflop
 from tests.store_cases import DECLARED, statement
@@ -37,7 +37,7 @@ def path(tmp_path: Path) -> Path:
     path = tmp_path / "old.db"
     with closing(sqlite3.connect(path, isolation_level=None)) as sql:
         sql.executescript((DATA / "schema-2.sql").read_text("utf-8"))
-        sql.executescript(f"PRAGMA application_id = {schema.APPLICATION_ID}; PRAGMA user_version = 2;")
+        sql.executescript(f"PRAGMA application_id = {backend.APPLICATION_ID}; PRAGMA user_version = 2;")
         sql.executescript((DATA / "recorded-by-0.1.0.sql").read_text("utf-8"))
     return path
 

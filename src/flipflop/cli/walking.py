@@ -171,9 +171,9 @@ def _what_changed(candidate: Candidate) -> Iterator[str]:
     """What to look at again of a pair, as sentences."""
     if candidate.again.ruling and candidate.ruled:
         ruled = change_label(candidate.kind, candidate.ruled)
-        yield f"Look again ({ruled}): words or moment changed after that."
+        yield f"Look again ({ruled}): words, moment or proposition changed after that."
     if candidate.again.coding:
-        yield f"Look again at the codings, too: words or moment changed after one of them ({_SEE})."
+        yield f"Look again at the codings, too: words, moment or proposition changed after one of them ({_SEE})."
 
 
 def show(store: Store, statements: Iterable[str], zone: str) -> None:
