@@ -13,7 +13,7 @@ from flipflop.cli.terminal import put
 from flipflop.detect import ConflictKind
 from flipflop.text.numbers import counted
 from flipflop.text.positions import stance_word
-from flipflop.text.rulings import NO_CONFLICT, change_label
+from flipflop.text.rulings import NO_CONFLICT, pair_label
 from flipflop.when.gap_words import gap_between
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def demo(
 
 def _change(row: dict[Hashable, Any], names: dict[str, str], moments: dict[str, str], kinds: dict[str, str]) -> str:
     gap = gap_between(row["gap_min"].to_pytimedelta(), row["gap_max"].to_pytimedelta())
-    ruled = change_label(row["kind"], row["ruling"] if isinstance(row["ruling"], str) else "")
+    ruled = pair_label(row["kind"], row["ruling"] if isinstance(row["ruling"], str) else "")
     before, after = (stance_word(row[stance], kinds[row["topic"]]) for stance in ("earlier_stance", "later_stance"))
     return (
         f"\n{names[row['speaker']]} on {row['topic']}: {row['kind']}, {row['degree']} ({ruled})\n"
