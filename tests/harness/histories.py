@@ -20,7 +20,7 @@ from tests.postgres_stores import emptied
 from tests.store_cases import DECLARED, beside, coding, correction, redaction, retraction, statement
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from flipflop.store import Recorded
 
@@ -100,7 +100,7 @@ def again_by_hand(log: Sequence[Recorded], judgement: Recorded) -> bool:
 def one_more(random: Random, events: Sequence[Event]) -> Event:
     """Return an event about those before, which may be none that fits."""
     statements = [event for event in events if isinstance(event, ff.Statement)]
-    one = random.choice(statements) if statements else statement()
+    one = random.choice(statements or [statement()])
     any_one = random.choice(events)
     match random.randrange(18):
         case 0 | 1:
@@ -108,7 +108,7 @@ def one_more(random: Random, events: Sequence[Event]) -> Event:
         case 2 | 3:
             return coding(one, topic=random.choice(("unit", "talks")), coder=f"Coder {random.random()}")
         case 4:
-            other = random.choice(statements) if statements else statement()
+            other = random.choice(statements or [statement()])
             other = other if other != one else statement()
             return ff.Ruling(one.hash, other.hash, "unit", ff.Outcome.REVERSAL, "none found", f"E {random.random()}")
         case 5 | 6 | 7:
@@ -117,29 +117,23 @@ def one_more(random: Random, events: Sequence[Event]) -> Event:
             change = random.choice(({"text": words}, {"text": words}, {"said": moment}, {"context": words}))
             return correction(one, **change)
         case 8 | 9:
-            return retraction(random.choice([*mending(events)] or [any_one]))
+            return retraction(any_of(random, events, ff.Correction, ff.Retraction))
         case 10:
             slug = random.choice(("ann", "bob", "unit", "talks"))
             return ff.Retraction(slug, f"reason {random.random()}", "Editor")
-        case 17:
-            return random.choice([*beside(one), *resourced(random, events)])
+        case 12:
+            return random.choice((redaction(any_one), retraction(any_one)))
         case 11 | 13 | 14:
-            return mended(random, events)
+            return mended(random, any_of(random, events, ff.Speaker, ff.Topic))
         case 15 | 16:
-            return judged_again(random, events)
-    return random.choice((redaction, retraction, retraction, retraction))(any_one)
+            clock = f"2020-01-01T00:00:00.{random.randrange(10**5, 10**6):06d}Z"
+            return correction(any_of(random, events, ff.Coding, ff.Ruling), confirmed_at=clock)
+    return random.choice([*beside(one), *resourced(random, events)])
 
 
-def mending(events: Sequence[Event]) -> Iterator[Event]:
-    """Corrections and retractions."""
-    return (event for event in events if isinstance(event, ff.Correction | ff.Retraction))
-
-
-def judged_again(random: Random, events: Sequence[Event]) -> Event:
-    """A judgement confirmed, or the same said of something that is none."""
-    judged = [event for event in events if isinstance(event, ff.Coding | ff.Ruling)]
-    clock = f"2020-01-01T00:00:00.{random.randrange(10**5, 10**6):06d}Z"
-    return correction(random.choice(judged or [*events]), confirmed_at=clock)
+def any_of(random: Random, events: Sequence[Event], *kinds: type[Event]) -> Event:
+    """One of some kinds, where there is any."""
+    return random.choice([event for event in events if isinstance(event, kinds)] or [*events])
 
 
 def resourced(random: Random, events: Sequence[Event]) -> list[Event]:
@@ -148,9 +142,8 @@ def resourced(random: Random, events: Sequence[Event]) -> list[Event]:
     return [correction(event, source={"url": f"https://example.org/{random.random()}"}) for event in found]
 
 
-def mended(random: Random, events: Sequence[Event]) -> Event:
+def mended(random: Random, declared: Event) -> Event:
     """A correction of a speaker or topic, which may be none that fits, or another declaration of it."""
-    declared = random.choice([event for event in events if isinstance(event, ff.Speaker | ff.Topic)])
     words = random.choice(("Ann Ames", "Bob Bell", "@annames", f"Name {random.randrange(4)}"))
     if random.random() < 0.3:
         return ff.Topic("unit", "Unit", f"{words}.") if random.random() < 0.5 else ff.Speaker("ann", words)
