@@ -130,7 +130,8 @@ def _redacted_as(tables: Tables, event: ev.Statement) -> int | None:
 
     Its words are gone, so that nothing can be compared; but what it would have been read as gives its id.
     """
-    places = tables.find([bytes.fromhex(one.hash) for one in _read_by_0_1_0(event)])
+    others = [bytes.fromhex(one.hash) for one in _read_by_0_1_0(event)]
+    places = tables.find(others) if others else {}
     gone = tables.gone([seq for seq, _ in places.values()])
     return next((seq for seq, redacted in gone.items() if redacted), None)
 
@@ -214,19 +215,21 @@ def _is_one_moment(given: When | None, kept: When | None, event: ev.Event) -> bo
 
 
 def _read_by_0_1_0(event: ev.Statement) -> Iterator[ev.Statement]:
-    """Yield a statement as version 0.1.0 may have recorded its line."""
-    for one in (event, _unmarked(event)):
+    """Yield a statement as version 0.1.0 may have recorded its line, where that is otherwise."""
+    for one in (event, *_unmarked(event)):
         for source in _sources_of_0_1_0(one.source):
             for said in _moments_of_0_1_0(one.said):
-                yield replace(one, source=source, said=said)
+                if one is not event or source is not event.source or said is not event.said:
+                    yield replace(one, source=source, said=said)
 
 
-def _unmarked(event: ev.Statement) -> ev.Statement:
-    """Return a statement without the first marks of its cells; as it is where a cell then holds nothing."""
-    with suppress(DataError):
-        source = event.source
-        return replace(event, **_bare(event), source=None if source is None else replace(source, **_bare(source)))
-    return event
+def _unmarked(event: ev.Statement) -> Iterator[ev.Statement]:
+    """Yield a statement without the first marks of its cells, where there are any and something stays in each."""
+    source = event.source
+    bare, of_source = _bare(event), {} if source is None else _bare(source)
+    if bare or of_source:
+        with suppress(DataError):
+            yield replace(event, **bare, source=None if source is None else replace(source, **of_source))
 
 
 def _bare(record: ev.Statement | ev.Source) -> dict[str, Any]:
@@ -253,11 +256,12 @@ def _moments_of_0_1_0(said: When) -> Iterator[When]:
             yield When.parse(said.text, tz=said.tz, midnights="time")
     if said.approximate and (was := core((said.start, said.end), said.precision, said.tz)):
         yield replace(said, start=was[0], end=was[1])
-    if (clock := _CLOCK.search(said.text)) is not None:
+    if not _ISO.match(said.text) and (clock := _CLOCK.search(said.text)) is not None:
         loose = f"{clock[0]} is read on the 24-hour clock; write am or pm, or {int(clock[1]):02d}:…"
         yield replace(said, warnings=(loose, *said.warnings))
 
 
+_ISO = re.compile(r"\d{4}-\d\d-\d\d\b")
 _CLOCK = re.compile(r"\b(\d\d?):\d\d(:\d\d)?\b")
 
 
