@@ -20,6 +20,7 @@ from flipflop.store import backend
 from flipflop.when import Precision, When
 from tests.cli_running import flipflop
 from tests.store_cases import DECLARED, statement
+from tests.test_cli_terminal import answered, left, terminal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -271,3 +272,19 @@ def test_other_options_do_not_go_with_it(path: Path) -> None:
     assert "go with '--reread'" in flipflop("-s", path, "list", "--amend").err
     assert flipflop("-s", path, "list", "--reread", "--duplicates").code == 2
     assert "cannot be read" in flipflop("-s", path, "list", "--reread", "--file", "none.csv").err
+
+
+def test_at_a_terminal_one_key_amends_each_and_one_all_that_follow(path: Path) -> None:
+    def walk(*keys: str) -> str:
+        child = terminal(path, "list", "--reread", FLIPFLOP_BY=TOM)
+        answered(child, *(("What .*: ", key) for key in keys))
+        return left(child)
+
+    with ff.Store(path) as store:
+        before = len(second_readings(store))
+
+    assert "correction" not in walk("s", "q")
+    assert "1 correction recorded" in walk("s", "a", "q")
+    assert f"{before - 2} corrections recorded" in walk("s", "r")
+    with ff.Store(path) as store:
+        assert [one.id[:8] for one in second_readings(store)] == ["2022179a"]

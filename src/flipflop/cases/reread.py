@@ -20,13 +20,13 @@ from flipflop.when.reference import BORROWED
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from flipflop.records import Event
     from flipflop.records.codec import Json
     from flipflop.store import Store
     from flipflop.store.model import Recorded
     from flipflop.text.files import Where
 
 _Mended: TypeAlias = "Statement | SpeaksFor"
+_Typed: TypeAlias = "tuple[str | None, str, str]"
 
 LOST_MARK = "version 0.1.0 took away the mark with which the words begin in the file"
 _MIDNIGHT = "midnight to the second is how machines write a bare day"
@@ -64,12 +64,9 @@ def second_readings(store: Store, file: Where | None = None, *, file_format: str
     imported also the quotations of which version 0.1.0 took away the first mark. Raises DataError where the file cannot
     be read.
     """
-    counting = list(store.events(kinds=("statement", "speaks_for")))
-    found = [one for record in counting for one in _of_event(record)]
-    if file is not None:
-        found += _lost_marks(store, counting, rows_of(file, file_format=file_format))
-    place = {record.id: record.seq for record in counting}
-    return sorted(found, key=lambda one: place[one.id])
+    marked = {} if file is None else _marked(store, rows_of(file, file_format=file_format))
+    counting = store.events(kinds=("statement", "speaks_for"))
+    return [one for record in counting for one in (*_of_event(record), *_lost_mark(record, marked))]
 
 
 def _of_event(record: Recorded) -> Iterator[SecondReading]:
@@ -146,17 +143,21 @@ def _why(moment: When, today: When) -> str:
     return f"what it leaves open: {'; '.join(added)}" if added else f"nothing is open there: {'; '.join(dropped)}"
 
 
-def _lost_marks(store: Store, counting: Iterable[Recorded], rows: Iterable[tuple[int, Any]]) -> Iterator[SecondReading]:
-    """Yield the quotations that stand without the first mark that they have in a file."""
-    marked = {}
+def _marked(store: Store, rows: Iterable[tuple[int, Any]]) -> dict[_Typed, str]:
+    """Return the quotations of a file that begin with a mark, by speaker, words without it, and moment as typed."""
+    found: dict[_Typed, str] = {}
     for _, row in rows:
         text, said = (row.get(name) for name in ("text", "said")) if isinstance(row, dict) else (None, None)
         if isinstance(text, str) and text.startswith(_MARK) and isinstance(said, str):
-            marked[_speaker(store, row), text.removeprefix(_MARK), said] = text
-    for record in counting:
-        event = cast("Event", record.event)
-        if isinstance(event, Statement) and (text := marked.get((event.speaker, event.text, event.said.text))):
-            yield SecondReading(record.id, "text", event.text, text, LOST_MARK, replace(event, text=text))
+            found[_speaker(store, row), text.removeprefix(_MARK), said] = text
+    return found
+
+
+def _lost_mark(record: Recorded, marked: dict[_Typed, str]) -> Iterator[SecondReading]:
+    """Yield a quotation that stands without the first mark that it has in a file."""
+    event = record.event
+    if isinstance(event, Statement) and (text := marked.get((event.speaker, event.text, event.said.text))):
+        yield SecondReading(record.id, "text", event.text, text, LOST_MARK, replace(event, text=text))
 
 
 def _speaker(store: Store, row: dict[str, Json]) -> str | None:

@@ -270,11 +270,11 @@ def _is_midnight(event: Event, row: Row | Problem) -> bool:
 
 def _is_typed(event: Event, row: Row | Problem) -> bool:
     """Tell whether a line gave a moment as people type it, so that another version may read it otherwise."""
+    if type(row) is not dict:
+        return False
     if type(event) is Statement:
-        return isinstance(row, dict) and type(row.get("said")) is str
-    return (
-        type(event) is SpeaksFor and isinstance(row, dict) and str in (type(row.get("since")), type(row.get("until")))
-    )
+        return type(row.get("said")) is str
+    return type(event) is SpeaksFor and str in (type(row.get("since")), type(row.get("until")))
 
 
 def _of_midnights(number: int) -> tuple[str, ...]:

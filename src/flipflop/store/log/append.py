@@ -125,12 +125,13 @@ class Appender:
 
     def _reread(self, rereading: Rereading, chunk: Sequence[_Item], events: list[ev.Event], ids: list[str]) -> None:
         """Put in the place of what would have another id today what is recorded, and let the others refer to that."""
-        places = [at for at, one in enumerate(chunk) if isinstance(one, Located) and one.typed]
-        places = [at for at in places if ids[at] not in self._known]
-        found = rereading.find(self.tables, [events[at] for at in places], self.before)
-        for place, (event_id, seq) in found.items():
-            ids[places[place]] = event_id
-            self._known[event_id] = (seq, events[places[place]].kind_of_event)
+        known = self._known
+        typed = [at for at, one in enumerate(chunk) if isinstance(one, Located) and one.typed and ids[at] not in known]
+        for at, (event_id, seq) in rereading.find(self.tables, {at: events[at] for at in typed}, self.before).items():
+            ids[at] = event_id
+            known[event_id] = (seq, events[at].kind_of_event)
+        if not rereading:
+            return
         changed = []
         for at, event in enumerate(events):
             events[at] = rereading.as_recorded(event)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from hashlib import sha256
+from struct import Struct
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from msgspec.structs import replace
@@ -25,7 +25,7 @@ from flipflop.when.grammar import ONE_SIDED
 from flipflop.when.moment import CLAMPED, MIDNIGHT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping
 
     from flipflop.records.codec import Json
     from flipflop.store.sql.tables import Tables
@@ -46,9 +46,13 @@ class Rereading:
     def __init__(self) -> None:
         self._recorded: dict[str, str] = {}  # the id that a line would have today, and the one that it has
         self._typed = Ids()
-        self._speakers: set[str] = set()
+        self._speakers: dict[str, bool] = {}  # whether there is anything of them
         self._redactions: bool | None = None  # whether there are any
         self._relations: dict[tuple[str, str], list[tuple[int, ev.SpeaksFor]]] | None = None
+
+    def __bool__(self) -> bool:
+        """Tell whether anything is recorded under another id."""
+        return bool(self._recorded)
 
     def as_recorded(self, event: _Event) -> _Event:
         """Return an event that refers to what is recorded in the place of what is read otherwise today."""
@@ -62,58 +66,55 @@ class Rereading:
     def _mended(self, changes: Any) -> Any:  # noqa: ANN401 -- the JSON of a correction
         return {**changes, "responds_to": self._recorded[changes["responds_to"]]}
 
-    def find(self, tables: Tables, events: Sequence[ev.Event], until: int) -> dict[int, tuple[str, int]]:
+    def find(self, tables: Tables, events: Mapping[int, ev.Event], until: int) -> dict[int, tuple[str, int]]:
         """Return the ids and seqs under which events that are not known by their own are recorded, by their places.
 
         Only what was recorded up to a seq is looked at. What is found is remembered for ``as_recorded``.
         """
         found: dict[int, tuple[str, int]] = {}
         kept = self._candidates(tables, events, until)
-        for place, event in enumerate(events):
-            here = self.as_recorded(event)
-            seq = next((seq for seq, one in kept.get(place, ()) if is_same_line(here, one)), None)
-            if seq is None and isinstance(here, ev.Statement):
-                seq = self._redacted_as(tables, here)
+        redactions = self._has_redactions(tables)
+        for place in events if redactions else sorted(kept):
+            event = self.as_recorded(events[place])
+            seq = next((seq for seq, one in kept.get(place, ()) if is_same_line(event, one)), None)
+            if seq is None and redactions and isinstance(event, ev.Statement):
+                seq = _redacted_as(tables, event)
             if seq is not None:
                 event_id = tables.stamps([seq])[seq][0].hex()
-                self._recorded[event.hash] = event_id
+                self._recorded[events[place].hash] = event_id
                 found[place] = (event_id, seq)
         return found
 
     def _candidates(
-        self, tables: Tables, events: Sequence[ev.Event], until: int
+        self, tables: Tables, events: Mapping[int, ev.Event], until: int
     ) -> dict[int, list[tuple[int, ev.Event]]]:
-        """Return the recorded events that each may be, with their seqs."""
+        """Return the recorded events that each may be, with their seqs; of most there are none."""
         found: dict[int, list[tuple[int, ev.Event]]] = {}
         seqs: dict[int, list[int]] = {}
-        for place, event in enumerate(events):
+        for place, event in events.items():
             if isinstance(event, ev.Statement):
-                self._learn(tables, event.speaker, until)
-                seqs[place] = list(self._typed.candidates([_key(event.speaker, event.text, event.said.text)]))
+                if self._has_spoken(tables, event.speaker, until):
+                    key = _key(event.speaker, event.text, event.said.text)
+                    if some := [*self._typed.candidates((key,))]:
+                        seqs[place] = some
             elif isinstance(event, ev.SpeaksFor):
-                relations = self._relations_of(tables, until)
-                found[place] = [*relations.get((event.surrogate, event.principal), ())]
+                found[place] = [*self._relations_of(tables, until).get((event.surrogate, event.principal), ())]
         bodies = dict(_bodies(tables, {seq for some in seqs.values() for seq in some}))
         return found | {place: [(seq, bodies[seq]) for seq in some if seq in bodies] for place, some in seqs.items()}
 
-    def _redacted_as(self, tables: Tables, event: ev.Statement) -> int | None:
-        """Return the seq of a redacted statement that this is, as an earlier version read it.
-
-        Its words are gone, so that nothing can be compared; but what it would have been read as gives its id.
-        """
+    def _has_redactions(self, tables: Tables) -> bool:
         if self._redactions is None:
             self._redactions = any(tables.all_gone().values())
-        if not self._redactions:
-            return None
-        places = tables.find([bytes.fromhex(one.hash) for one in _read_by_0_1_0(event)])
-        gone = tables.gone([seq for seq, _ in places.values()])
-        return next((seq for seq, redacted in gone.items() if redacted), None)
+        return self._redactions
 
-    def _learn(self, tables: Tables, speaker: str, until: int) -> None:
-        """Take in what was typed for each statement of a speaker."""
-        if speaker not in self._speakers:
-            self._speakers.add(speaker)
+    def _has_spoken(self, tables: Tables, speaker: str, until: int) -> bool:
+        """Tell whether there are statements of a speaker; when it is asked first, take in what was typed for them."""
+        found = self._speakers.get(speaker)
+        if found is None:
+            before = len(self._typed)
             self._typed.add(_typed_of(tables, speaker, until))
+            found = self._speakers[speaker] = len(self._typed) > before
+        return found
 
     def _relations_of(self, tables: Tables, until: int) -> dict[tuple[str, str], list[tuple[int, ev.SpeaksFor]]]:
         if self._relations is None:
@@ -122,6 +123,17 @@ class Rereading:
                 one = cast("ev.SpeaksFor", event)
                 self._relations.setdefault((one.surrogate, one.principal), []).append((seq, one))
         return self._relations
+
+
+def _redacted_as(tables: Tables, event: ev.Statement) -> int | None:
+    """Return the seq of a redacted statement that this is, as an earlier version read it.
+
+    Its words are gone, so that nothing can be compared; but what it would have been read as gives its id.
+    """
+    others = [bytes.fromhex(one.hash) for one in _read_by_0_1_0(event)]
+    places = tables.find(others) if others else {}
+    gone = tables.gone([seq for seq, _ in places.values()])
+    return next((seq for seq, redacted in gone.items() if redacted), None)
 
 
 def _typed_of(tables: Tables, speaker: str, until: int) -> Iterator[tuple[int, bytes]]:
@@ -136,11 +148,12 @@ def _typed_of(tables: Tables, speaker: str, until: int) -> Iterator[tuple[int, b
 
 
 def _key(speaker: str, text: str, said: str) -> bytes:
-    """Return by what a line is found again; version 0.1.0 took a first mark away from each cell of a CSV file."""
-    return sha256(f"{speaker}\0{text.removeprefix(MARK)}\0{said.removeprefix(MARK)}".encode()).digest()[:16]
+    """Return by what a line is found again in this process; version 0.1.0 took a first mark away from cells of CSV."""
+    return _PACKED(hash((speaker, text.removeprefix(MARK), said.removeprefix(MARK))))
 
 
 MARK = "'"
+_PACKED = Struct("q").pack
 
 
 def _bodies(tables: Tables, seqs: set[int]) -> Iterator[tuple[int, ev.Event]]:
@@ -202,19 +215,21 @@ def _is_one_moment(given: When | None, kept: When | None, event: ev.Event) -> bo
 
 
 def _read_by_0_1_0(event: ev.Statement) -> Iterator[ev.Statement]:
-    """Yield a statement as version 0.1.0 may have recorded its line."""
-    for one in (event, _unmarked(event)):
+    """Yield a statement as version 0.1.0 may have recorded its line, where that is otherwise."""
+    for one in (event, *_unmarked(event)):
         for source in _sources_of_0_1_0(one.source):
             for said in _moments_of_0_1_0(one.said):
-                yield replace(one, source=source, said=said)
+                if one is not event or source is not event.source or said is not event.said:
+                    yield replace(one, source=source, said=said)
 
 
-def _unmarked(event: ev.Statement) -> ev.Statement:
-    """Return a statement without the first marks of its cells; as it is where a cell then holds nothing."""
-    with suppress(DataError):
-        source = event.source
-        return replace(event, **_bare(event), source=None if source is None else replace(source, **_bare(source)))
-    return event
+def _unmarked(event: ev.Statement) -> Iterator[ev.Statement]:
+    """Yield a statement without the first marks of its cells, where there are any and something stays in each."""
+    source = event.source
+    bare, of_source = _bare(event), {} if source is None else _bare(source)
+    if bare or of_source:
+        with suppress(DataError):
+            yield replace(event, **bare, source=None if source is None else replace(source, **of_source))
 
 
 def _bare(record: ev.Statement | ev.Source) -> dict[str, Any]:
@@ -241,11 +256,12 @@ def _moments_of_0_1_0(said: When) -> Iterator[When]:
             yield When.parse(said.text, tz=said.tz, midnights="time")
     if said.approximate and (was := core((said.start, said.end), said.precision, said.tz)):
         yield replace(said, start=was[0], end=was[1])
-    if (clock := _CLOCK.search(said.text)) is not None:
+    if not _ISO.match(said.text) and (clock := _CLOCK.search(said.text)) is not None:
         loose = f"{clock[0]} is read on the 24-hour clock; write am or pm, or {int(clock[1]):02d}:…"
         yield replace(said, warnings=(loose, *said.warnings))
 
 
+_ISO = re.compile(r"\d{4}-\d\d-\d\d\b")
 _CLOCK = re.compile(r"\b(\d\d?):\d\d(:\d\d)?\b")
 
 
