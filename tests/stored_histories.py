@@ -24,7 +24,7 @@ from flipflop.store.sql.columns import micros
 from tests.detection_frames import shuffled, told
 from tests.detection_histories import LAST, random_history
 from tests.detection_oracle import KINDS, Outcome, outcome
-from tests.detection_records import Conflict, History, Position, Reversal, Ruling, Statement
+from tests.detection_records import Conflict, History, Position, Reversal, Ruling, SpeaksFor, Statement
 from tests.detection_store import RECORDING, WORLD, clock, made, said
 
 DAY = (RECORDING - WORLD).days * 86_400
