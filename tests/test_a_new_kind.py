@@ -74,7 +74,7 @@ _HEARING = Kind(
     Field("broadcast", FLAG),
     Field("leaning", code({word: number for word, number in STANCES.items() if number is not None})),
     Field("share", NUMBER),
-    Field("announced", PACKED_WHEN),
+    Field("announced", FEW_HAVE_WHEN),
     Field("noted_at", CLOCK),
     Field("record", packed(ev.Source)),
     under=("quoted",),
@@ -113,8 +113,8 @@ NEW_FIELD = {
     ),
     "store/sql/kinds.py": (
         (
-            '    Field("extra", MAP, since=3),\n',
-            '    Field("extra", MAP, since=3),\n    Field("overheard_by", WORD, "speaker", since=3),\n',
+            '    Field("extra", FEW_HAVE, since=3),\n',
+            '    Field("extra", FEW_HAVE, since=3),\n    Field("overheard_by", WORD, "speaker", since=3),\n',
         ),
     ),
 }

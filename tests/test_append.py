@@ -368,7 +368,8 @@ REFUSED: dict[str, tuple[Callable[[ff.Statement], Event], str]] = {
     "a retraction of nothing": (lambda one: ff.Retraction("0" * 32, "r", "E"), "target no event"),
     "a retraction of no slug": (lambda one: ff.Retraction("carl", "r", "E"), "target no speaker or topic 'carl'"),
     "a redaction by name": (lambda one: ff.Redaction("ann", "r", "E"), "redact each declaration of it by its id"),
-    "a correction of a speaker": (lambda one: correction(ANN, name="X"), "a speaker is not amended; declare it again"),
+    "a correction of an id": (lambda one: correction(ANN, id="x"), "changes.id is permanent: declare another"),
+    "an alias that is another's": (lambda one: correction(ANN, aliases=["bob bell"]), "'bob bell' is a name of bob"),
     "a correction of nothing": (lambda one: ff.Correction("0" * 32, {"text": "x"}, "r", "E"), "target no event"),
     "a correction without effect": (lambda one: correction(one, text=one.text), "says this already"),
     "a correction of an unknown field": (

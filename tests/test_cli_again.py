@@ -58,7 +58,7 @@ def test_show_marks_the_rulings_and_codings_to_look_at_again(mended: str) -> Non
     shown = flipflop("-s", mended, "show", TWO.hash).out
     (found,) = json.loads(flipflop("-s", mended, "show", TWO.hash, "--format", "json").out)
 
-    assert shown.count("look again: words or moment changed after it") == 2
+    assert shown.count("look again: words, moment or proposition changed after it") == 2
     assert [row["event"] for row in found["history"] if row.get("needs_review")] == ["coding", "ruling"]
 
 
@@ -85,7 +85,9 @@ def test_another_judgement_clears_it_too(mended: str) -> None:
 def test_a_library_user_is_told_how_to_confirm_a_judgement(mended: str, judged: Event, stamp: str) -> None:
     with ff.Store(mended) as store:
         assert store.needs_review(judged.hash)
-        with pytest.raises(DuplicateError, match=f"words or moment changed; to confirm it.* with a {stamp}"):
+        with pytest.raises(
+            DuplicateError, match=f"words, moment or proposition changed; to confirm it.* with a {stamp}"
+        ):
             store.append(judged)
 
 

@@ -18,7 +18,7 @@ import flipflop as ff
 from flipflop.ingest import import_events
 from flipflop.records import Form, from_json, to_json
 from flipflop.store.sql.kinds import KINDS
-from flipflop.store.sql.rows import Column, Shown, codes_of
+from flipflop.store.sql.rows import CODED, Column, codes_of
 from flipflop.text.files import encoded
 from tests.postgres_stores import in_files, selected
 from tests.store_cases import DECLARED, UNIT, correction, redaction, retraction, said, statement
@@ -161,12 +161,9 @@ def _texts(value: object) -> set[str]:
 
 def _texts_of_others(event: Event) -> set[str]:
     """What stands elsewhere too: in other events, and as words of closed sets in the definitions of the views."""
-    closed = (field.type for kind in KINDS.values() for field in kind.fields if field.type.shown[:1] == CODE)
+    closed = (field.type for kind in KINDS.values() for field in kind.fields if field.type.shown == CODED)
     words = {str(word) for one in closed for word in codes_of(one)}
     return words | {text for other in EVENTS if other != event for text in _texts(to_json(other))}
-
-
-CODE = (Shown(how="code"),)
 
 
 @pytest.mark.parametrize("event", NEW, ids=lambda event: event.kind_of_event)
@@ -190,7 +187,7 @@ def other(column: Column, cell: object) -> object:
     if isinstance(cell, int):
         return cell - 1 if cell > (column.holds != "value") else cell + 1
     text = str(cell)
-    return text.replace("12", "13") if column.name == "extra" else f"{text[:-3]}x{text[-2:]}"
+    return text.replace("12", "13") if column.name == "more" else f"{text[:-3]}x{text[-2:]}"
 
 
 def _edited(where: str, table: str, column: str, seq: int, value: object) -> object:
@@ -236,6 +233,7 @@ def test_a_retraction_withdraws_any_kind_and_can_be_withdrawn(places: Callable[[
 
 
 CHANGES: dict[str, dict[str, object]] = {
+    "topic": {"how": "widened"},
     "role": {"title": "Minister for Works", "party": "Another party"},
     "citation": {"match": "approximate"},
     "reply": {"text": "I was quoted rightly."},
@@ -248,7 +246,7 @@ def test_what_can_be_corrected_reads_so_and_the_rest_says_what_to_do(places: Cal
     kind = KINDS[event.kind_of_event]
     with filled(places()) as store:
         changes = CHANGES.get(kind.name, {})
-        if kind.remedy is not None:
+        if not kind.reads_as_mended:
             with pytest.raises(ff.DataError, match="is not amended"):
                 store.append(correction(event, reason="x"))
             return
@@ -285,6 +283,15 @@ def test_what_is_about_a_statement_is_in_its_history(where: str) -> None:
     assert {"ruling", "citation", "reply"} <= kinds
 
 
+def test_words_with_marks_are_found_where_json_quotes_them(places: Callable[[], str]) -> None:
+    words = 'He said "no",\nand left.'
+    one, two = statement(text=words), statement("bob", "Indeed.", before=words)
+    with ff.Store(places()) as store:
+        store.append([*DECLARED, one, two])
+
+        assert store.append([redaction(one)]).quoted_in == (two.hash,)
+
+
 def test_the_views_tell_the_new_kinds_in_words(places: Callable[[], str]) -> None:
     where = places()
     filled(where).close()
@@ -317,3 +324,52 @@ def test_a_corrected_field_is_what_a_view_tells(places: Callable[[], str]) -> No
 def test_rows_come_out_of_json_as_they_went_in() -> None:
     for event in EVENTS:
         assert from_json(to_json(event)) == event
+
+
+def test_what_few_statements_have_stands_in_the_frame_after_the_rest(where: str) -> None:
+    with filled(where) as store:
+        store.append(correction(ONE, question="Will you?", until=to_json(FULL)["until"]))
+        frame = store.statements()
+        some = store.statements(columns=["text", "act"], speaker="bob")
+
+    one, two, act = frame.astype(object).to_dict("records")
+    assert (act["question"], act["before"], act["after"]) == ("How do you vote?", "Madam Speaker,", "That is all.")
+    assert (act["act"], act["reaction"], act["until"]) == ("vote", "denies_having_said", "2017-07-09T13:30Z")
+    assert (act["until_from"], act["until_until"]) == (said(90).start, said(90).end)
+    assert (one["question"], one["until"], one["until_until"]) == ("Will you?", "2017-07-09T13:30Z", said(90).end)
+    assert frame.loc[1, ["question", "act", "reaction", "until", "until_from"]].isna().all()
+    assert two["text"] == "We will not."
+    assert some.astype(object).where(some.notna(), None).to_numpy().tolist() == [
+        ["We will not.", None],
+        [FULL.text, "vote"],
+    ]
+
+
+def test_own_fields_are_columns_where_they_are_asked_for(places: Callable[[], str]) -> None:
+    with filled(places()) as store:
+        store.append(statement(text="Another.", extra={"page": 2, "checked": False, "folder": 7, "Seite": "x"}))
+        store.append(correction(TWO, extra={"page": 1}))
+        plain, own = store.statements(), store.statements(extra=True)
+
+    assert list(own.columns) == [
+        *plain.columns,
+        *("extra_" + n for n in ("Seite", "checked", "folder", "page", "share")),
+    ]
+    assert own["extra_page"].fillna(0).tolist() == [0, 1, 12, 2]
+    assert own["extra_checked"].astype(object).where(own["extra_checked"].notna(), None).tolist() == [
+        *(None, None),
+        *(True, False),
+    ]
+    assert own["extra_folder"].fillna("").tolist() == ["", "", "blue binder", "7"]
+    assert [str(own[name].dtype) for name in own.columns[-5:]] == ["string", "boolean", "string", "float64", "float64"]
+
+
+def test_topics_and_rulings_tell_what_they_had_not(where: str) -> None:
+    with filled(where) as store:
+        topics, (ruling,) = store.topics().set_index("topic"), store.rulings().astype(object).to_dict("records")
+
+    assert topics["how"].dropna().to_dict() == {"unit-2": "narrowed"}
+    assert topics["follows"].dropna().to_dict() == {"unit-2": "unit"}
+    assert ruling["framing"] == "evolution"
+    assert (ruling["explanation_source"], ruling["explanation_url"]) == ("The Outlet, A title", "https://example.org/a")
+    assert (ruling["circumstances_source"], ruling["circumstances_url"]) == ("Another outlet", "https://example.org/b")

@@ -117,3 +117,14 @@ def test_no_field_of_a_site_names_whom_it_leaves_out(tmp_path: Path) -> None:
         "words that are shown name Quentin Zebulon, who is left out: read again the reason of a corr"
     )
     assert told.endswith("and 4 more")
+
+
+def test_who_was_renamed_is_left_out_by_the_former_name_too(tmp_path: Path) -> None:
+    with case.store(tmp_path / "s.db") as store:
+        store.append(ff.Correction(case.BOB.hash, {"name": "Rob Clay"}, "as he is called now", "Editor"))
+
+        publish(store, tmp_path / "site")
+
+    content = case.files(tmp_path / "site")
+    shown = itertools.product(content, ["Bob Bell", "bobby", "Rob Clay", "as he is called now"])
+    assert [(name, word) for name, word in shown if word.encode() in content[name]] == []

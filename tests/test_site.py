@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 import sqlite3
 import struct
 from contextlib import closing
@@ -258,6 +259,23 @@ def test_a_topic_says_what_it_is_part_of_and_what_is_within_it(store: ff.Store, 
     assert "Part of" not in within
     assert "Topics within this" not in text(folder, "topic/unit.html")
     assert "unit,The unit,There should be a unit.,proposal,cyber,topic/unit.html" in text(folder, "data/topics.csv")
+
+
+def test_a_mended_proposition_is_public_with_its_reason_and_holds_its_pairs_back(store: ff.Store, folder: Path) -> None:
+    closed, why = {"proposition": "The unit should be closed."}, "It was the wrong way round."
+    store.append(ff.Correction(case.UNIT.hash, closed, why, "Editor"))
+    store.append(ff.Correction(case.PRIVATE.hash, {"proposition": "Another."}, "of a topic that is left out", "Editor"))
+    store.append(ff.Correction(case.ANN.hash, {"name": "Ann Bell-Ames"}, "She married.", "Editor"))
+
+    publish(store, folder)
+
+    told = re.sub("<[^>]*>", "", text(folder, "corrections.html"))
+    assert f"the topic The unit. Corrected: proposition.Why: {why}" in told
+    assert "Ann Bell-Ames. Corrected: name.Why: She married." in told
+    assert "The unit should be closed." in text(folder, "topic/unit.html")
+    assert [path for path, page in pages(folder).items() if "bob-bell" in page or "left out" in path] == []
+    assert "of a topic that is left out" not in told
+    assert f"pair/{PAIR}.json" not in files(folder)
 
 
 def test_a_wider_topic_that_is_left_out_is_not_named(store: ff.Store, folder: Path) -> None:

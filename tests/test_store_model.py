@@ -63,6 +63,8 @@ class Model:
 
     def reads(self, place: int, until: int) -> Event:
         event = self.events[place]
+        if isinstance(event, ff.Coding):
+            return event  # a correction of one only says that it was confirmed
         for c in self.about(place, ff.Correction, until):
             mended = self.events[c]
             if isinstance(mended, ff.Correction) and self.has_body(c) and not self.is_withdrawn(c, until):
@@ -81,12 +83,37 @@ class Model:
         counting = self.counting(len(self.events)).values()
         return any(e.kind_of_event == kind and getattr(e, "id", None) == slug for e in counting)
 
+    def latest_topic(self, slug: str, until: int) -> int | None:
+        """The place of the declaration of a topic that counts."""
+        places = [i for i, e in enumerate(self.events[:until]) if isinstance(e, ff.Topic) and e.id == slug]
+        counting = (i for i in reversed(places) if self.has_body(i) and not self.is_withdrawn(i, until))
+        return next(counting, None)
+
+    def proposition(self, slug: str, until: int) -> str | None:
+        place = self.latest_topic(slug, until)
+        return None if place is None else getattr(self.reads(place, until), "proposition", None)
+
+    def rests_since(self, place: int, until: int) -> int:
+        """The place at which a coding was made, or confirmed last."""
+        made = self.about(place, ff.Correction, until)
+        return max([place, *(c for c in made if self.has_body(c) and not self.is_withdrawn(c, until))])
+
+    def of_others(self, until: int) -> set[int]:
+        """Places of the codings that were made of another proposition than now stands."""
+        return {
+            i
+            for i, event in enumerate(self.events[:until])
+            if isinstance(event, ff.Coding)
+            and self.has_body(i)
+            and self.proposition(event.topic, self.rests_since(i, until)) != self.proposition(event.topic, until)
+        }
+
     def needs_review(self, until: int) -> set[int]:
         """Places of the codings that rest on other words than now stand."""
         found = set()
         for i, event in enumerate(self.events[:until]):
             if isinstance(event, ff.Coding) and self.has_body(i) and self.has_body(self.place(event.statement)):
-                then, now = (self.reads(self.place(event.statement), n) for n in (i, until))
+                then, now = (self.reads(self.place(event.statement), n) for n in (self.rests_since(i, until), until))
                 assert isinstance(then, ff.Statement)
                 assert isinstance(now, ff.Statement)
                 if (then.text, then.said) != (now.text, now.said):
@@ -158,6 +185,21 @@ class StoreAgainstModel(RuleBasedStateMachine):
     @rule(slug=st.sampled_from(SLUGS["topic"]))
     def declare_topic_again(self, slug: str) -> None:
         self.record(ff.Topic(slug, f"Title {next(self.number)}", "A sentence."))
+
+    @rule(slug=st.sampled_from(SLUGS["topic"]), words=st.sampled_from(["A sentence.", "Another.", "A third."]))
+    def mend_topic(self, slug: str, words: str) -> None:
+        place = self.model.latest_topic(slug, len(self.model.events))
+        if place is not None:
+            fits = self.model.proposition(slug, len(self.model.events)) != words
+            self.record(correction(self.model.events[place], proposition=words), fits=fits)
+
+    @rule(which=st.integers(0, 99))
+    def confirm(self, which: int) -> None:
+        place = self.pick(which, ff.Coding)
+        if place is not None:
+            clock = f"2020-01-01T00:00:00.{next(self.number) + 100001:06d}Z"
+            fits = not self.model.is_redacted(place)
+            self.record(correction(self.model.events[place], confirmed_at=clock), fits=fits)
 
     @rule(which=st.integers(0, 99), topic=st.sampled_from(SLUGS["topic"]))
     def code(self, which: int, topic: str) -> None:
@@ -255,6 +297,10 @@ class StoreAgainstModel(RuleBasedStateMachine):
         ]
         codings = self.store.codings()
         assert list(codings["coding_id"]) == coded
+        others = {self.model.events[i].hash for i in self.model.of_others(until)}
+        assert set(codings.loc[codings["proposition_mended"], "coding_id"]) == others & set(coded)
+        for place in self.model.of_others(until) | self.model.needs_review(until):
+            assert self.store.needs_review(self.model.events[place].hash)
         view = self.store._tables.sql.execute("SELECT coding_id, needs_review FROM codings ORDER BY seq").fetchall()
         assert view == list(zip(coded, codings["needs_review"], strict=True))
 

@@ -76,6 +76,7 @@ CREATE TABLE speaks_for (
 );
 
 -- said_text is null where it is said_from as ISO 8601; said_how is the word for precision, zone and warnings.
+-- more: the fields that few statements have, as a JSON object.
 CREATE TABLE statement (
   seq bigint PRIMARY KEY REFERENCES event (seq),
   speaker bigint NOT NULL REFERENCES word (key),
@@ -95,13 +96,7 @@ CREATE TABLE statement (
   context text COLLATE "C",
   responds_to bigint REFERENCES event (seq),
   language bigint REFERENCES word (key),
-  question text COLLATE "C",
-  before text COLLATE "C",
-  after text COLLATE "C",
-  act bigint,
-  reaction bigint,
-  until text COLLATE "C",
-  extra text COLLATE "C"
+  more text COLLATE "C"
 );
 
 -- stance: -2 strongly opposes .. 2 strongly supports, null is unclear.
@@ -558,28 +553,30 @@ CREATE TRIGGER event_follows AFTER INSERT ON event REFERENCING NEW TABLE AS adde
 ALTER TABLE event ENABLE ALWAYS TRIGGER event_follows;
 
 CREATE VIEW speakers AS
-SELECT (SELECT text FROM word WHERE key = b.slug) AS speaker,
-  b.name AS name,
-  b.aliases AS aliases,
-  CASE b.kind WHEN 0 THEN 'person' WHEN 1 THEN 'organisation' END AS kind,
-  b.public_role AS public_role,
-  b.wikidata AS wikidata,
+SELECT CASE WHEN m.seq IS NULL THEN (SELECT text FROM word WHERE key = b.slug) ELSE ((m.body)::json #>> '{id}') END AS speaker,
+  CASE WHEN m.seq IS NULL THEN b.name ELSE ((m.body)::json #>> '{name}') END AS name,
+  CASE WHEN m.seq IS NULL THEN b.aliases ELSE ((m.body)::json #>> '{aliases}') END AS aliases,
+  CASE WHEN m.seq IS NULL THEN CASE b.kind WHEN 0 THEN 'person' WHEN 1 THEN 'organisation' END ELSE coalesce(((m.body)::json #>> '{kind}'), 'person') END AS kind,
+  CASE WHEN m.seq IS NULL THEN b.public_role ELSE ((m.body)::json #>> '{public_role}') END AS public_role,
+  CASE WHEN m.seq IS NULL THEN b.wikidata ELSE ((m.body)::json #>> '{wikidata}') END AS wikidata,
+  m.seq IS NOT NULL AS amended,
   to_char(to_timestamp(e.recorded_at / 1000000) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS recorded_at,
   b.seq AS seq
-FROM speaker AS b JOIN event AS e ON e.seq = b.seq
+FROM speaker AS b JOIN event AS e ON e.seq = b.seq LEFT JOIN mended AS m ON m.seq = b.seq
 WHERE b.seq = (SELECT max(o.seq) FROM speaker AS o WHERE o.slug = b.slug AND o.seq NOT IN (SELECT seq FROM gone));
 
 CREATE VIEW topics AS
-SELECT (SELECT text FROM word WHERE key = b.slug) AS topic,
-  b.title AS title,
-  b.proposition AS proposition,
-  CASE b.kind WHEN 0 THEN 'proposal' WHEN 1 THEN 'account' END AS kind,
-  (SELECT text FROM word WHERE key = b.parent) AS parent,
-  (SELECT text FROM word WHERE key = b.follows) AS follows,
-  CASE b.how WHEN 0 THEN 'reworded' WHEN 1 THEN 'narrowed' WHEN 2 THEN 'widened' WHEN 3 THEN 'split' WHEN 4 THEN 'opposite' END AS how,
+SELECT CASE WHEN m.seq IS NULL THEN (SELECT text FROM word WHERE key = b.slug) ELSE ((m.body)::json #>> '{id}') END AS topic,
+  CASE WHEN m.seq IS NULL THEN b.title ELSE ((m.body)::json #>> '{title}') END AS title,
+  CASE WHEN m.seq IS NULL THEN b.proposition ELSE ((m.body)::json #>> '{proposition}') END AS proposition,
+  CASE WHEN m.seq IS NULL THEN CASE b.kind WHEN 0 THEN 'proposal' WHEN 1 THEN 'account' END ELSE coalesce(((m.body)::json #>> '{kind}'), 'proposal') END AS kind,
+  CASE WHEN m.seq IS NULL THEN (SELECT text FROM word WHERE key = b.parent) ELSE ((m.body)::json #>> '{parent}') END AS parent,
+  CASE WHEN m.seq IS NULL THEN (SELECT text FROM word WHERE key = b.follows) ELSE ((m.body)::json #>> '{follows}') END AS follows,
+  CASE WHEN m.seq IS NULL THEN CASE b.how WHEN 0 THEN 'reworded' WHEN 1 THEN 'narrowed' WHEN 2 THEN 'widened' WHEN 3 THEN 'split' WHEN 4 THEN 'opposite' END ELSE ((m.body)::json #>> '{how}') END AS how,
+  m.seq IS NOT NULL AS amended,
   to_char(to_timestamp(e.recorded_at / 1000000) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS recorded_at,
   b.seq AS seq
-FROM topic AS b JOIN event AS e ON e.seq = b.seq
+FROM topic AS b JOIN event AS e ON e.seq = b.seq LEFT JOIN mended AS m ON m.seq = b.seq
 WHERE b.seq = (SELECT max(o.seq) FROM topic AS o WHERE o.slug = b.slug AND o.seq NOT IN (SELECT seq FROM gone));
 
 CREATE VIEW relations AS
@@ -620,13 +617,13 @@ SELECT (SELECT encode(id, 'hex') FROM event WHERE seq = b.seq) AS statement_id,
   CASE WHEN m.seq IS NULL THEN b.context ELSE ((m.body)::json #>> '{context}') END AS context,
   CASE WHEN m.seq IS NULL THEN (SELECT encode(id, 'hex') FROM event WHERE seq = b.responds_to) ELSE ((m.body)::json #>> '{responds_to}') END AS responds_to,
   CASE WHEN m.seq IS NULL THEN (SELECT text FROM word WHERE key = b.language) ELSE ((m.body)::json #>> '{language}') END AS language,
-  CASE WHEN m.seq IS NULL THEN b.question ELSE ((m.body)::json #>> '{question}') END AS question,
-  CASE WHEN m.seq IS NULL THEN b.before ELSE ((m.body)::json #>> '{before}') END AS before,
-  CASE WHEN m.seq IS NULL THEN b.after ELSE ((m.body)::json #>> '{after}') END AS after,
-  CASE WHEN m.seq IS NULL THEN CASE b.act WHEN 0 THEN 'vote' WHEN 1 THEN 'order' WHEN 2 THEN 'signature' WHEN 3 THEN 'veto' WHEN 4 THEN 'deletion' WHEN 5 THEN 'omission' END ELSE ((m.body)::json #>> '{act}') END AS act,
-  CASE WHEN m.seq IS NULL THEN CASE b.reaction WHEN 0 THEN 'endorses' WHEN 1 THEN 'criticises' WHEN 2 THEN 'distances' WHEN 3 THEN 'denies_having_said' END ELSE ((m.body)::json #>> '{reaction}') END AS reaction,
-  CASE WHEN m.seq IS NULL THEN ((b.until)::json ->> 0) ELSE ((m.body)::json #>> '{until,text}') END AS until,
-  CASE WHEN m.seq IS NULL THEN b.extra ELSE ((m.body)::json #>> '{extra}') END AS extra,
+  CASE WHEN m.seq IS NULL THEN ((b.more)::json #>> '{question}') ELSE ((m.body)::json #>> '{question}') END AS question,
+  CASE WHEN m.seq IS NULL THEN ((b.more)::json #>> '{before}') ELSE ((m.body)::json #>> '{before}') END AS before,
+  CASE WHEN m.seq IS NULL THEN ((b.more)::json #>> '{after}') ELSE ((m.body)::json #>> '{after}') END AS after,
+  CASE WHEN m.seq IS NULL THEN ((b.more)::json #>> '{act}') ELSE ((m.body)::json #>> '{act}') END AS act,
+  CASE WHEN m.seq IS NULL THEN ((b.more)::json #>> '{reaction}') ELSE ((m.body)::json #>> '{reaction}') END AS reaction,
+  CASE WHEN m.seq IS NULL THEN ((b.more)::json #>> '{until,text}') ELSE ((m.body)::json #>> '{until,text}') END AS until,
+  CASE WHEN m.seq IS NULL THEN ((b.more)::json #>> '{extra}') ELSE ((m.body)::json #>> '{extra}') END AS extra,
   m.seq IS NOT NULL AS amended,
   to_char(to_timestamp(e.recorded_at / 1000000) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS recorded_at,
   b.seq AS seq
@@ -789,11 +786,7 @@ ALTER TABLE statement ALTER COLUMN title SET STATISTICS 0;
 ALTER TABLE statement ALTER COLUMN published SET STATISTICS 0;
 ALTER TABLE statement ALTER COLUMN attribution SET STATISTICS 0;
 ALTER TABLE statement ALTER COLUMN context SET STATISTICS 0;
-ALTER TABLE statement ALTER COLUMN question SET STATISTICS 0;
-ALTER TABLE statement ALTER COLUMN before SET STATISTICS 0;
-ALTER TABLE statement ALTER COLUMN after SET STATISTICS 0;
-ALTER TABLE statement ALTER COLUMN until SET STATISTICS 0;
-ALTER TABLE statement ALTER COLUMN extra SET STATISTICS 0;
+ALTER TABLE statement ALTER COLUMN more SET STATISTICS 0;
 ALTER TABLE coding ALTER COLUMN rationale SET STATISTICS 0;
 ALTER TABLE coding ALTER COLUMN qualifier SET STATISTICS 0;
 ALTER TABLE correction ALTER COLUMN changes SET STATISTICS 0;

@@ -64,6 +64,7 @@ CREATE TABLE speaks_for (
 ) STRICT;
 
 -- said_text is null where it is said_from as ISO 8601; said_how is the word for precision, zone and warnings.
+-- more: the fields that few statements have, as a JSON object.
 CREATE TABLE statement (
   seq INTEGER PRIMARY KEY REFERENCES event (seq),
   speaker INTEGER NOT NULL REFERENCES word (key),
@@ -83,13 +84,7 @@ CREATE TABLE statement (
   context TEXT,
   responds_to INTEGER REFERENCES event (seq),
   language INTEGER REFERENCES word (key),
-  question TEXT,
-  before TEXT,
-  after TEXT,
-  act INTEGER,
-  reaction INTEGER,
-  until TEXT,
-  extra TEXT
+  more TEXT
 ) STRICT;
 
 -- stance: -2 strongly opposes .. 2 strongly supports, null is unclear.
@@ -492,28 +487,30 @@ WHEN NOT EXISTS (
 BEGIN SELECT RAISE(ABORT, 'flipflop: what is recorded is never deleted, but for a redaction'); END;
 
 CREATE VIEW speakers AS
-SELECT (SELECT text FROM word WHERE key = b.slug) AS speaker,
-  b.name AS name,
-  b.aliases AS aliases,
-  CASE b.kind WHEN 0 THEN 'person' WHEN 1 THEN 'organisation' END AS kind,
-  b.public_role AS public_role,
-  b.wikidata AS wikidata,
+SELECT CASE WHEN m.seq IS NULL THEN (SELECT text FROM word WHERE key = b.slug) ELSE json_extract(m.body, '$.id') END AS speaker,
+  CASE WHEN m.seq IS NULL THEN b.name ELSE json_extract(m.body, '$.name') END AS name,
+  CASE WHEN m.seq IS NULL THEN b.aliases ELSE json_extract(m.body, '$.aliases') END AS aliases,
+  CASE WHEN m.seq IS NULL THEN CASE b.kind WHEN 0 THEN 'person' WHEN 1 THEN 'organisation' END ELSE coalesce(json_extract(m.body, '$.kind'), 'person') END AS kind,
+  CASE WHEN m.seq IS NULL THEN b.public_role ELSE json_extract(m.body, '$.public_role') END AS public_role,
+  CASE WHEN m.seq IS NULL THEN b.wikidata ELSE json_extract(m.body, '$.wikidata') END AS wikidata,
+  m.seq IS NOT NULL AS amended,
   strftime('%Y-%m-%dT%H:%M:%SZ', e.recorded_at / 1000000, 'unixepoch') AS recorded_at,
   b.seq AS seq
-FROM speaker AS b JOIN event AS e ON e.seq = b.seq
+FROM speaker AS b JOIN event AS e ON e.seq = b.seq LEFT JOIN mended AS m ON m.seq = b.seq
 WHERE b.seq = (SELECT max(o.seq) FROM speaker AS o WHERE o.slug = b.slug AND o.seq NOT IN (SELECT seq FROM gone));
 
 CREATE VIEW topics AS
-SELECT (SELECT text FROM word WHERE key = b.slug) AS topic,
-  b.title AS title,
-  b.proposition AS proposition,
-  CASE b.kind WHEN 0 THEN 'proposal' WHEN 1 THEN 'account' END AS kind,
-  (SELECT text FROM word WHERE key = b.parent) AS parent,
-  (SELECT text FROM word WHERE key = b.follows) AS follows,
-  CASE b.how WHEN 0 THEN 'reworded' WHEN 1 THEN 'narrowed' WHEN 2 THEN 'widened' WHEN 3 THEN 'split' WHEN 4 THEN 'opposite' END AS how,
+SELECT CASE WHEN m.seq IS NULL THEN (SELECT text FROM word WHERE key = b.slug) ELSE json_extract(m.body, '$.id') END AS topic,
+  CASE WHEN m.seq IS NULL THEN b.title ELSE json_extract(m.body, '$.title') END AS title,
+  CASE WHEN m.seq IS NULL THEN b.proposition ELSE json_extract(m.body, '$.proposition') END AS proposition,
+  CASE WHEN m.seq IS NULL THEN CASE b.kind WHEN 0 THEN 'proposal' WHEN 1 THEN 'account' END ELSE coalesce(json_extract(m.body, '$.kind'), 'proposal') END AS kind,
+  CASE WHEN m.seq IS NULL THEN (SELECT text FROM word WHERE key = b.parent) ELSE json_extract(m.body, '$.parent') END AS parent,
+  CASE WHEN m.seq IS NULL THEN (SELECT text FROM word WHERE key = b.follows) ELSE json_extract(m.body, '$.follows') END AS follows,
+  CASE WHEN m.seq IS NULL THEN CASE b.how WHEN 0 THEN 'reworded' WHEN 1 THEN 'narrowed' WHEN 2 THEN 'widened' WHEN 3 THEN 'split' WHEN 4 THEN 'opposite' END ELSE json_extract(m.body, '$.how') END AS how,
+  m.seq IS NOT NULL AS amended,
   strftime('%Y-%m-%dT%H:%M:%SZ', e.recorded_at / 1000000, 'unixepoch') AS recorded_at,
   b.seq AS seq
-FROM topic AS b JOIN event AS e ON e.seq = b.seq
+FROM topic AS b JOIN event AS e ON e.seq = b.seq LEFT JOIN mended AS m ON m.seq = b.seq
 WHERE b.seq = (SELECT max(o.seq) FROM topic AS o WHERE o.slug = b.slug AND o.seq NOT IN (SELECT seq FROM gone));
 
 CREATE VIEW relations AS
@@ -554,13 +551,13 @@ SELECT (SELECT lower(hex(id)) FROM event WHERE seq = b.seq) AS statement_id,
   CASE WHEN m.seq IS NULL THEN b.context ELSE json_extract(m.body, '$.context') END AS context,
   CASE WHEN m.seq IS NULL THEN (SELECT lower(hex(id)) FROM event WHERE seq = b.responds_to) ELSE json_extract(m.body, '$.responds_to') END AS responds_to,
   CASE WHEN m.seq IS NULL THEN (SELECT text FROM word WHERE key = b.language) ELSE json_extract(m.body, '$.language') END AS language,
-  CASE WHEN m.seq IS NULL THEN b.question ELSE json_extract(m.body, '$.question') END AS question,
-  CASE WHEN m.seq IS NULL THEN b.before ELSE json_extract(m.body, '$.before') END AS before,
-  CASE WHEN m.seq IS NULL THEN b.after ELSE json_extract(m.body, '$.after') END AS after,
-  CASE WHEN m.seq IS NULL THEN CASE b.act WHEN 0 THEN 'vote' WHEN 1 THEN 'order' WHEN 2 THEN 'signature' WHEN 3 THEN 'veto' WHEN 4 THEN 'deletion' WHEN 5 THEN 'omission' END ELSE json_extract(m.body, '$.act') END AS act,
-  CASE WHEN m.seq IS NULL THEN CASE b.reaction WHEN 0 THEN 'endorses' WHEN 1 THEN 'criticises' WHEN 2 THEN 'distances' WHEN 3 THEN 'denies_having_said' END ELSE json_extract(m.body, '$.reaction') END AS reaction,
-  CASE WHEN m.seq IS NULL THEN json_extract(b.until, '$[0]') ELSE json_extract(m.body, '$.until.text') END AS until,
-  CASE WHEN m.seq IS NULL THEN b.extra ELSE json_extract(m.body, '$.extra') END AS extra,
+  CASE WHEN m.seq IS NULL THEN json_extract(b.more, '$.question') ELSE json_extract(m.body, '$.question') END AS question,
+  CASE WHEN m.seq IS NULL THEN json_extract(b.more, '$.before') ELSE json_extract(m.body, '$.before') END AS before,
+  CASE WHEN m.seq IS NULL THEN json_extract(b.more, '$.after') ELSE json_extract(m.body, '$.after') END AS after,
+  CASE WHEN m.seq IS NULL THEN json_extract(b.more, '$.act') ELSE json_extract(m.body, '$.act') END AS act,
+  CASE WHEN m.seq IS NULL THEN json_extract(b.more, '$.reaction') ELSE json_extract(m.body, '$.reaction') END AS reaction,
+  CASE WHEN m.seq IS NULL THEN json_extract(b.more, '$.until.text') ELSE json_extract(m.body, '$.until.text') END AS until,
+  CASE WHEN m.seq IS NULL THEN json_extract(b.more, '$.extra') ELSE json_extract(m.body, '$.extra') END AS extra,
   m.seq IS NOT NULL AS amended,
   strftime('%Y-%m-%dT%H:%M:%SZ', e.recorded_at / 1000000, 'unixepoch') AS recorded_at,
   b.seq AS seq

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     )
     from flipflop.cases.case import Case
     from flipflop.cases.fitting import FoundPair, refuse_what_stands, repetitions, row_of
-    from flipflop.cases.judging import CHANGES, SIDED, confirmed, outcomes_of, refuse_backwards
+    from flipflop.cases.judging import CHANGES, SIDED, confirmation, confirmed, outcomes_of, refuse_backwards
     from flipflop.cases.lacking import REQUIRABLE, Missing, missing, publishable
     from flipflop.cases.reading import Cases, case_of, speaker_of
     from flipflop.cases.twins import Twin, duplicates, twins_of, twins_since
@@ -42,6 +42,7 @@ __all__ = [
     "brought_since",
     "candidates_with",
     "case_of",
+    "confirmation",
     "confirmed",
     "conflicts_with",
     "duplicates",
@@ -82,6 +83,7 @@ _HOMES = {
     "refuse_what_stands": "fitting",
     "repetitions": "fitting",
     "row_of": "fitting",
+    "confirmation": "judging",
     "confirmed": "judging",
     "outcomes_of": "judging",
     "refuse_backwards": "judging",

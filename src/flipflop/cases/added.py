@@ -120,7 +120,7 @@ def _may_conflict(store: Store, topic: str, speakers: Collection[str], behalf: s
     """Tell whether there can be a conflict at all: of an account, or with whom somebody speaks for."""
     if behalf is not None or any(map(store.is_in_a_relation, speakers)):
         return True
-    declared = store.get(topic, kind="topic").event
+    declared = store.as_it_reads(store.get(topic, kind="topic").id)
     return isinstance(declared, Topic) and declared.kind is TopicKind.ACCOUNT
 
 

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, TypeVar
 from msgspec.structs import replace
 
 from flipflop.cases.decisions import decisions_on
-from flipflop.cases.trail import trail_of
+from flipflop.cases.trail import declarations, trail_of
 from flipflop.detect.kinds import ReversalKind
 from flipflop.errors import DataError
-from flipflop.records import Coding, Outcome, Ruling, Statement
+from flipflop.records import Coding, Correction, Outcome, Ruling, Statement
+from flipflop.records.codec import moment_text
+from flipflop.store.log.rules import CONFIRMED
 
 if TYPE_CHECKING:
-    from flipflop.store import Store
+    from flipflop.store import Recorded, Store
 
 CHANGES = (Outcome.REVERSAL, Outcome.CHANGED_CIRCUMSTANCES)
 """What is ruled of a pair that stands as a change; one of changed circumstances is not counted."""
@@ -52,6 +54,17 @@ def confirmed(store: Store, judgement: _Judgement) -> _Judgement:
     return replace(judgement, **{stamp: datetime.now(UTC)})
 
 
+def confirmation(record: Recorded, by: str, reason: str | None = None) -> Correction:
+    """Return the correction that says that a coding or ruling holds as it is, after a second look; dated now.
+
+    Raises DataError where the event is neither.
+    """
+    if record.kind not in ("coding", "ruling"):
+        kind = record.kind.replace("_", " ")
+        raise DataError(f"{record.id[:8]} is a {kind}: only codings and rulings are confirmed")
+    return Correction(record.id, {CONFIRMED: moment_text(datetime.now(UTC))}, reason or "looked at again", by)
+
+
 def _to_confirm(store: Store, judgement: Coding | Ruling) -> bool:
     """Tell whether this judgement stands already, and the latest in its place is to be looked at again."""
     standing = _standing(store, judgement)
@@ -65,9 +78,9 @@ def _standing(store: Store, judgement: Coding | Ruling) -> dict[str, bool]:
     """
     if isinstance(judgement, Ruling):
         key = (judgement.earlier, judgement.later, judgement.topic)
-        trail = trail_of(store, *map(store.get, key[:2]))
+        trail = trail_of(store, *map(store.get, key[:2]), *declarations(store, "topic", judgement.topic))
         return {one.id: one.needs_review for one in decisions_on(trail, *key)}
-    trail = trail_of(store, store.get(judgement.statement))
+    trail = trail_of(store, store.get(judgement.statement), *declarations(store, "topic", judgement.topic))
     return {
         record.id: trail.needs_review(record)
         for record in trail.about(judgement.statement)

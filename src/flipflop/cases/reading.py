@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from flipflop.cases.case import Case, Evidence, Found, Judgement, Mended, Response
 from flipflop.cases.decisions import decisions_on
-from flipflop.cases.trail import Trail, trail_of
+from flipflop.cases.trail import Trail, declarations, trail_of
 from flipflop.errors import DataError, StoreError
 from flipflop.records import Coding, Correction, Speaker, Statement, Topic
 from flipflop.records.words import MODEL
@@ -119,26 +119,26 @@ def case_of(store: Store, earlier: str, later: str, topic: str | None = None) ->
     about = store.resolve_topic(topic) if topic is not None else _only_topic(trail, first.id, second.id)
     who = cast("Statement | None", trail.reads(first))
     slugs = {event.speaker for one in statements if isinstance(event := trail.reads(one), Statement)}
-    declared = [store.get(about, kind="topic"), *_declarations(store, slugs)]
+    declared = [*_declarations(store, "topic", {about}), *_declarations(store, "speaker", slugs)]
     held = positions(store, speaker=who.speaker if who else None, topic=about)
     found = find_reversals(held, rulings=store.rulings())
     return _Lookup(Trail([*trail.records.values(), *declared]), found).case(first.id, second.id, about)
 
 
 def speaker_of(store: Store, slug: str) -> Speaker:
-    """Return a speaker as last declared; one whose declarations were redacted is called by the id."""
+    """Return a speaker as declared and mended last; one whose declarations were redacted is called by the id."""
     try:
-        found = store.get(slug, kind="speaker").event
+        found = store.as_it_reads(store.get(slug, kind="speaker").id)
     except StoreError:
         found = None
     return found if isinstance(found, Speaker) else Speaker(slug, slug)
 
 
-def _declarations(store: Store, slugs: Iterable[str]) -> Iterator[Recorded]:
-    """Yield the latest declaration of each speaker; of one whose declarations were redacted there is none."""
+def _declarations(store: Store, kind: str, slugs: Iterable[str]) -> Iterator[Recorded]:
+    """Yield the declarations of some speakers or topics with all about them; of those redacted there are none."""
     for slug in slugs:
         with suppress(StoreError):
-            yield store.get(slug, kind="speaker")
+            yield from declarations(store, kind, slug)
 
 
 def _answering(store: Store, pair: tuple[str, str]) -> list[str]:

@@ -5,15 +5,19 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from flipflop.records import Coding, Correction, Ruling, Statement
+from flipflop.records import Coding, Correction, Ruling, Speaker, Statement, Topic
 from flipflop.store.log import rules
 from flipflop.store.sql.columns import Amendment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from flipflop.records import Event
+    from flipflop.records.codec import Json
     from flipflop.store import Recorded, Store
+
+
+_DECLARED = (Speaker, Topic)
 
 
 class Trail:
@@ -31,15 +35,30 @@ class Trail:
         return self._about.get(event_id, [])
 
     def history(self, *event_ids: str) -> tuple[Recorded, ...]:
-        """Return these events, all that is about them, and about that, in the order of recording."""
+        """Return these events, all that is about them, and about that, in the order of recording.
+
+        With a declaration come the others of the same speaker or topic, which mend each other.
+        """
         found: dict[str, Recorded] = {}
         todo = [*event_ids]
         while todo:
             one = todo.pop()
             if one in self.records and one not in found:
                 found[one] = self.records[one]
-                todo += [record.id for record in self.about(one)]
+                todo += [record.id for record in (*self.about(one), *self._declared_with(self.records[one]))]
         return tuple(sorted(found.values(), key=lambda record: record.seq))
+
+    def _declared_with(self, record: Recorded) -> list[Recorded]:
+        return self._declared.get((record.kind, record.event.id), []) if isinstance(record.event, _DECLARED) else []
+
+    @cached_property
+    def _declared(self) -> dict[tuple[str, str], list[Recorded]]:
+        """The declarations of each speaker and topic whose bodies are there."""
+        found: dict[tuple[str, str], list[Recorded]] = {}
+        for record in self.records.values():
+            if isinstance(record.event, _DECLARED):
+                found.setdefault((record.kind, record.event.id), []).append(record)
+        return found
 
     @cached_property
     def _gone(self) -> set[int]:
@@ -51,8 +70,8 @@ class Trail:
         return record.event is not None and record.seq not in self._gone
 
     def latest(self, kind: str) -> dict[str, Event]:
-        """Return the last declaration that counts of each speaker or topic, by slug."""
-        found = (record.event for record in self.records.values() if record.kind == kind and self.counts(record))
+        """Return the last declaration that counts of each speaker or topic as it reads, by slug."""
+        found = (self.reads(record) for record in self.records.values() if record.kind == kind and self.counts(record))
         return {event.id: event for event in found if event is not None}  # type: ignore[union-attr]  # these have one
 
     @cached_property
@@ -75,16 +94,42 @@ class Trail:
         return record.event if mending is None else mending.version()
 
     def needs_review(self, judgement: Recorded) -> bool:
-        """Tell whether words or moment of what a coding or ruling is about have changed since it was recorded."""
+        """Tell whether words or moment of what a coding or ruling is about have changed since, or the proposition has.
+
+        That is since it was recorded, or confirmed last.
+        """
+        since = max([judgement.seq, *(one.seq for one in self.corrections(judgement.id))])
         mendings = (self._mending(self.records[one]) for one in targets(judgement) if one in self.records)
-        return any(mending is not None and mending.judged_otherwise(judgement.seq) for mending in mendings)
+        if any(mending is not None and mending.judged_otherwise(since) for mending in mendings):
+            return True
+        topic = judgement.event.topic if isinstance(judgement.event, Coding | Ruling) else ""
+        return topic in self._propositions and self._propositions[topic].are_others(since)
+
+    @cached_property
+    def _propositions(self) -> dict[str, rules.Propositions]:
+        """The propositions of each topic, by slug."""
+        return {
+            slug: rules.Propositions(self._declarations(made).course())
+            for (kind, slug), made in self._declared.items()
+            if kind == "topic"
+        }
+
+    def _declarations(self, made: list[Recorded]) -> rules.Declarations:
+        bodies = {record.seq: record.event for record in made if record.event is not None}
+        return rules.Declarations(bodies, {one.seq: self._changes(one) for one in made}, self._abouts(*made))
 
     def _mending(self, record: Recorded) -> rules.Mending | None:
-        made = {one.seq: one.event.changes for one in self.about(record.id) if isinstance(one.event, Correction)}
+        made = self._changes(record)
         if record.event is None or not made:
             return None
-        abouts = [link for one in self.history(record.id) for link in self._links(one.id)]
-        return rules.Mending(record.event, made, abouts)
+        return rules.Mending(record.event, made, self._abouts(record))
+
+    def _changes(self, record: Recorded) -> dict[int, Mapping[str, Json]]:
+        return {one.seq: one.event.changes for one in self.about(record.id) if isinstance(one.event, Correction)}
+
+    def _abouts(self, *records: Recorded) -> list[Amendment]:
+        """Who is about whom, of some events and all that is about them."""
+        return [link for one in self.history(*(record.id for record in records)) for link in self._links(one.id)]
 
     def _links(self, target: str) -> list[Amendment]:
         if target not in self.records:
@@ -95,6 +140,12 @@ class Trail:
 def trail_of(store: Store, *statements: Recorded) -> Trail:
     """Return the trail of a few statements: these, all that is about them, and about that."""
     return Trail({event.id: event for one in statements for event in (one, *store.history(one.id))}.values())
+
+
+def declarations(store: Store, kind: str, slug: str) -> list[Recorded]:
+    """Return all declarations of a speaker or topic, and what is about them. Raises StoreError where there is none."""
+    latest = store.get(slug, kind=kind)
+    return [latest, *store.history(latest.id)]
 
 
 def targets(record: Recorded) -> tuple[str, ...]:

@@ -38,7 +38,7 @@ MORE = {
     "conflicts": "listing",
     "card": "card",
     "chart": "chart",
-    "amend": "mend",
+    "amend": "amend",
     "retract": "mend",
     "redact": "mend",
     "sheet": "sheet",

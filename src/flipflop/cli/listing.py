@@ -37,7 +37,16 @@ if TYPE_CHECKING:
 OfSpeaker = Annotated[str | None, typer.Option("--speaker", metavar="WHO", help="Only this speaker.")]
 OfTopic = Annotated[str | None, typer.Option("--topic", metavar="TOPIC", help="Only this topic.")]
 
-_OF_CODING = ("topic", "topic_title", "stance", "coder", "confidence", "needs_review", "coding_id")
+_OF_CODING = (
+    "topic",
+    "topic_title",
+    "stance",
+    "coder",
+    "confidence",
+    "needs_review",
+    "coding_id",
+    "proposition_mended",
+)
 
 
 @verb(
@@ -56,6 +65,9 @@ def list_statements(
     duplicates: Annotated[
         bool, typer.Option("--duplicates", help="Only what may be recorded twice, side by side.")
     ] = False,
+    second_look: Annotated[
+        bool, typer.Option("--second-look", help="Only codings made before words, moment or proposition changed.")
+    ] = False,
     as_of: AsOfOption = None,
     tz: TzOption = None,
     how: FormatOption = Format.TABLE,
@@ -65,6 +77,7 @@ def list_statements(
     In the order of their moments; a statement that is coded twice has two rows.
     With --duplicates, those of one speaker with nearly the same words whose
     moments overlap; duplicate_of is the one that was recorded first.
+    With --second-look, the codings to be confirmed: amend CODING… --confirm.
     """
     from flipflop.cases import duplicates as recorded_twice
 
@@ -85,6 +98,8 @@ def list_statements(
     if duplicates:
         statements = recorded_twice(statements)
     rows = statements.merge(codings[["statement_id", *_OF_CODING]], on="statement_id", how="inner" if topic else "left")
+    if second_look:
+        rows = rows[_waits(rows)].reset_index(drop=True)
     if not duplicates:
         rows = rows.sort_values(["said_from", "said_until", "statement_id", "topic"], ignore_index=True)
     _print(
@@ -95,10 +110,14 @@ def list_statements(
         {
             "id": rows["statement_id"].str[:8],
             **({"duplicate of": _others(rows)} if duplicates else {}),
+            **({"coding": rows["coding_id"].str[:8], "coder": rows["coder"]} if second_look else {}),
             "said": rows["statement_id"].map(words_of_moments(statements, zone)),
             "speaker": rows["speaker_name"].fillna(rows["speaker"].astype("string")),
             "topic": rows["topic"].astype("string").fillna(""),
-            "position": [_position(kinds, *cells) for cells in _cells(rows, "topic", "stance", "needs_review")],
+            "position": [
+                _position(kinds, *cells, again=bool(again))
+                for cells, again in zip(_cells(rows, "topic", "stance"), _waits(rows), strict=True)
+            ],
             "text": [quotation_line(*map(str, cells)) for cells in _cells(rows, "text", "form")],
             "source": [source_words(*cells) for cells in _cells(rows, "source_url", "source_outlet", "source_title")],
         },
@@ -218,8 +237,13 @@ def _gaps(found: pd.DataFrame) -> Iterable[tuple[timedelta, timedelta]]:
     return ((least.to_pytimedelta(), most.to_pytimedelta()) for least, most in bounds)
 
 
-def _position(kinds: dict[str, str], topic: str, stance: str, needs_review: str) -> str:
-    return f"{stance_word(stance, kinds.get(topic, ''))}{' (look again)' if needs_review == 'True' else ''}"
+def _waits(rows: pd.DataFrame) -> pd.Series[bool]:
+    """Whether the coding of each row, if it has one, waits for a second look."""
+    return (rows["needs_review"] == True) | (rows["proposition_mended"] == True)  # noqa: E712 -- missing is neither
+
+
+def _position(kinds: dict[str, str], topic: str, stance: str, *, again: bool) -> str:
+    return f"{stance_word(stance, kinds.get(topic, ''))}{' (look again)' if again else ''}"
 
 
 def _ends(found: pd.DataFrame, end: str, moments: dict[str, str], kinds: dict[str, str]) -> list[str]:

@@ -38,12 +38,12 @@ positions and rulings are [told](telling.md) in words, clock times on the clock 
 where they were given: `24 July 2017 (in Europe/Moscow)`. So is `reason`, in every format.
 
 Nobody's place is taken: `speaker add`, `topic add` and `import` refuse an id that is another's, with who has it, and an
-alias that is another's name; the same declaration again is skipped. To mend a declaration, retract it (with the reason)
-and declare it again. `import --declare` declares unknown speakers and topics, but refuses a name that may be a known
-one: an initial and the surname, the surname alone or after a title, "Surname, First", a letter more, less or other. Two
-full names that differ in the first name are two people. What is somebody else is said with `--distinct NAME`. A title
-of a topic is refused from a likeness of 0.85 on (difflib's ratio of lower-case titles). What differs in its digits is
-never nearly the same.
+alias that is another's name; the same declaration again is skipped. A declaration is mended with `amend SLUG`, with the
+reason; former names go on standing for a speaker. `import --declare` declares unknown speakers and topics, but refuses
+a name that may be a known one: an initial and the surname, the surname alone or after a title, "Surname, First", a
+letter more, less or other. Two full names that differ in the first name are two people. What is somebody else is said
+with `--distinct NAME`. A title of a topic is refused from a likeness of 0.85 on (difflib's ratio of lower-case titles).
+What differs in its digits is never nearly the same.
 
 `import` reads a file of any length in flat memory. It keeps other writers out while it records; what comes through a
 pipe is read to its end before. `import --batch 10000` records every 10,000 lines for good and lets others in between.

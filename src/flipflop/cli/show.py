@@ -100,7 +100,7 @@ def _lines(row: TableRow, leave_out: tuple[str, ...] = ()) -> Iterator[str]:
         if name in leave_out or value is None:
             continue
         if name == "needs_review":
-            yield "  look again: words or moment changed after it"
+            yield "  look again: words, moment or proposition changed after it"
             continue
         told = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
         yield f"  {name}: {told.replace(chr(10), chr(10) + '    ')}"

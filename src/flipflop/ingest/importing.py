@@ -7,14 +7,14 @@ however long it is.
 from __future__ import annotations
 
 from collections import Counter
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, TypeAlias
 
-from flipflop.errors import DataError, FlipflopError
+from flipflop.errors import DataError, FlipflopError, StoreError
 from flipflop.ingest.doubts import Doubts
 from flipflop.ingest.names import Names
 from flipflop.ingest.places import means_the_same
@@ -200,6 +200,8 @@ class _Import:
                 if not _is_stamped(row) and self._is_declared(event):
                     return False
             except DataError as error:
+                if self._is_recorded(event):
+                    return True  # the store skips it, and what it was mended to since stands
                 problems += error.problems
                 return False
             self.names.learn(event)
@@ -217,6 +219,11 @@ class _Import:
             return False
         self.skipped["known"] += 1
         return True
+
+    def _is_recorded(self, event: Event) -> bool:
+        with suppress(StoreError):
+            return self.store.get(event.hash).id == event.hash
+        return False
 
     def _leave_out(self, event: Event, number: int) -> None:
         self.skipped["about what was redacted"] += 1

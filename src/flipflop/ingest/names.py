@@ -80,7 +80,7 @@ class Names:
         kind = self._kinds[event.kind_of_event]
         standing: object = self._standing.get((kind.name, event.id))
         if standing is None and kind.has(event.id):
-            standing = self._store.get(event.id, kind=kind.name).event
+            standing = self._store.as_it_reads(self._store.get(event.id, kind=kind.name).id)
         if problem := taken(event, standing, kind.ids_of):
             raise DataError(problem)
         return standing if isinstance(standing, Speaker | Topic) else None

@@ -23,7 +23,7 @@ def is_declared(store: Store, declared: Speaker | Topic) -> bool:
     """
     kind = declared.kind_of_event
     names = store.names(kind)
-    standing = store.get(declared.id, kind=kind).event if declared.id in names else None
+    standing = store.as_it_reads(store.get(declared.id, kind=kind).id) if declared.id in names else None
     known: dict[str, set[str]] = {}
     for name, ids in names.items():
         known.setdefault(folded(name), set()).update(ids)
@@ -73,8 +73,9 @@ def _who(standing: Speaker | Topic) -> str:
 
 def _way_out(declared: Speaker | Topic) -> str:
     person = isinstance(declared, Speaker)
-    other, former = ("somebody else", ", a former name as an alias") if person else ("another question", "")
+    other = "somebody else" if person else "another question"
+    mend = "--name … --alias …" if person else "--proposition …"
     return (
-        f"{other} needs another id, such as {f'{declared.id}-2'!r}; to mend a declaration, retract it "
-        f"(flipflop retract {declared.id} --reason …) and declare it again{former}"
+        f"{other} needs another id, such as {f'{declared.id}-2'!r}; what is declared is mended with: "
+        f"flipflop amend {declared.id} {mend} --reason …"
     )

@@ -81,6 +81,15 @@ def part(record: type[Struct], body: Mapping[str, Json]) -> Struct:
     return cast("Struct", _Reader((None, None), None).record(record, body))
 
 
+def some_fields(record: type[Struct], body: Mapping[str, Json]) -> dict[str, object]:
+    """Return the values of some fields of an event from their JSON object. Raises LookupError for a field it has not.
+
+    Words of closed sets come as they are: the class turns them into members.
+    """
+    reader = _Reader((None, None), None)
+    return {name: reader.read(name, value, record) for name, value in body.items()}
+
+
 @cache
 def _by_key(record: type[Struct]) -> dict[str, tuple[str, object]]:
     """Field names and defaults of a record's class, by their keys in JSON."""
@@ -121,12 +130,13 @@ class _Reader:
     def _field(self, values: dict[str, object], name: str, value: Json, kind: type, reference: When | None) -> None:
         """Read one field into ``values``, or note what is wrong with it."""
         try:
-            values[name] = self._read(name, value, kind, reference)
+            values[name] = self.read(name, value, kind, reference)
         except DataError as error:
             key = TARGET.get(name, name)
             self.problems += [p._replace(field=_inside(key, p.field)) for p in error.problems]
 
-    def _read(self, name: str, value: Json, kind: type, reference: When | None) -> object:
+    def read(self, name: str, value: Json, kind: type[Struct], reference: When | None = None) -> object:
+        """Return the value of one field. Raises DataError."""
         if kind is When:
             return _when_field(name, value)
         shape = shapes(kind)[name]

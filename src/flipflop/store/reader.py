@@ -63,10 +63,13 @@ class Reader:
             return lookup.history(self._tables, lookup.seq_of(self._tables, text))
 
     def needs_review(self, event_id: str) -> bool:
-        """Tell whether words or moment of a statement changed after this coding or ruling of it was recorded."""
+        """Tell whether words or moment of a statement, or the proposition, changed after this coding or ruling of it.
+
+        That is after it was recorded, or confirmed last.
+        """
         with self._db.told():
             found = self._tables.find([bytes.fromhex(event_id)])
-            return any(seq in self._tables.reviews() for seq, _ in found.values())
+            return any(lookup.is_to_look_at_again(self._tables, seq, kind) for seq, kind in found.values())
 
     def resolve_speaker(self, text: str) -> str:
         """Return the id of the speaker with this id, name or alias. Raises DataError with a suggestion."""
@@ -160,18 +163,21 @@ class Reader:
         since: AsOf | None = None,
         until: AsOf | None = None,
         columns: Iterable[str] | None = None,
+        extra: bool = False,
     ) -> DataFrame:
         """Return the statements that count (at an earlier moment), corrections applied, in the order of recording.
 
         ``speaker`` and ``topic`` are ids; ``since`` and ``until`` keep statements whose moment may lie between them.
         Columns and dtypes as ``flipflop.frames.empty("statements")``, or only ``columns``, in that order: the others
-        are not read. ``source_published`` is the text as typed. Raises DataError for a column that there is not.
+        are not read. ``source_published`` is the text as typed. With ``extra`` the users' own fields come after these,
+        as ``extra_`` and their names: numbers where all are numbers, flags where all are true or false, else texts.
+        Raises DataError for a column that there is not.
         """
         from flipflop.store.frames.statements import Filter, statements
 
         only = Filter(speaker, topic, _optional(since), _optional(until))
         with self._reading(as_of) as counting:
-            return statements(self._tables, counting, only, columns)
+            return statements(self._tables, counting, only, columns, extra=extra)
 
     def codings(
         self,

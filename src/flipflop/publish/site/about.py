@@ -8,7 +8,16 @@ from flipflop.publish.markup import attribute, element, said as shown
 from flipflop.publish.site import addresses as at
 from flipflop.publish.site.entrance import record_counts
 from flipflop.publish.site.model import Course, Standing
-from flipflop.publish.site.record_markup import COURSES, listing, row, statement_link, table, titled
+from flipflop.publish.site.record_markup import (
+    COURSES,
+    listing,
+    row,
+    speaker_link,
+    statement_link,
+    table,
+    titled,
+    topic_link,
+)
 from flipflop.publish.site.rights import dataset, rights_words
 from flipflop.publish.site.shell import Page
 from flipflop.text.numbers import counted
@@ -55,11 +64,19 @@ def _amendment(record: Record, amendment: AmendmentNotice) -> str:
     if amendment.deed != "corrected":
         kind = amendment.kind.replace("_", " ")
         return element("li", attribute(f"{when}: a record of the kind “{kind}” was {amendment.deed}."))
-    said = record.said[amendment.statement]
-    name = f"{shown(record.people[said.mark.speaker].name)}, {statement_link(at.CORRECTIONS, said)}"
+    name = _name_of(record, amendment)
     what = ", ".join(_FIELDS.get(field, field.replace("_", " ")) for field in amendment.fields)
     note = element("span", f"Why: {shown(amendment.reason)}", class_="note") if amendment.reason else ""
     return element("li", f"{attribute(when)}: {name}. Corrected: {attribute(what)}.{note}")
+
+
+def _name_of(record: Record, amendment: AmendmentNotice) -> str:
+    if amendment.kind == "speaker":
+        return speaker_link(record, at.CORRECTIONS, amendment.about)
+    if amendment.kind == "topic":
+        return f"the topic {topic_link(record, at.CORRECTIONS, amendment.about)}"
+    said = record.said[amendment.about]
+    return f"{shown(record.people[said.mark.speaker].name)}, {statement_link(at.CORRECTIONS, said)}"
 
 
 def method(record: Record) -> Page:

@@ -47,7 +47,7 @@ def gather(store: Store, options: Options) -> Record:
 
 def _gathered(store: Store, options: Options) -> Record:
     statements, speakers = _rows(store.statements()), _rows(store.speakers())
-    hidden = hidden_of(speakers, (row.text("speaker") for row in statements))
+    hidden = hidden_of(speakers, (row.text("speaker") for row in statements), store.names("speaker"))
     people = _people([row for row in speakers if row.text("speaker") not in hidden.ids])
     said = _statements(statements, hidden, people, options)
     frames, topics = _frames(store, hidden, people)
@@ -55,7 +55,7 @@ def _gathered(store: Store, options: Options) -> Record:
     cases, rulings = Cases(store, reversals=frames[1]), store.rulings()
     pairs, unfit = pairs_of(cases, rulings, holding, options)
     shown = {pair.id: pair for pair in pairs if pair.standing is not Standing.CANDIDATE or options.candidates}
-    amendments = amendments_of(cases.trail, said)
+    amendments = amendments_of(cases.trail, {*said, *people, *topics})
     birth = next(iter(cases.trail.records.values()), None)
     record = Record(
         options=options,
@@ -86,12 +86,14 @@ def _frames(store: Store, hidden: Hidden, people: Collection[str]) -> tuple[Fram
     from flipflop.detect import find_conflicts, find_reversals
     from flipflop.frames import positions
 
-    every = positions(store)
-    held, topics = shown_positions(every, hidden, people), store.topics()
+    held, topics = shown_positions(positions(store), hidden, people), store.topics()
     rulings, relations = store.rulings(), shown_relations(store.speaks_for(), hidden)
     reversals = find_reversals(held, rulings=rulings)
     conflicts = find_conflicts(held, relations, topics, rulings=rulings)
-    private = set(every["topic"]) - set(held["topic"])
+    coded = store.codings(columns=["statement_id", "topic"]).merge(
+        store.statements(columns=["statement_id", "speaker"])
+    )
+    private = set(coded["topic"]) - set(coded.loc[~coded["speaker"].isin(hidden.ids), "topic"])
     headings = _topics([row for row in _rows(topics) if row.text("topic") not in private])
     return (held, reversals, conflicts), headings
 
@@ -187,10 +189,7 @@ def _named(hidden: Hidden, record: Record, reasons: Iterable[AmendmentNotice]) -
     shown = [(f"statement {id_[:8]}", word) for id_, one in record.said.items() for word in _words(one)]
     shown += [(f"speaker {slug}", word) for slug, one in record.people.items() for word in (one.name, one.role)]
     shown += [(f"topic {slug}", word) for slug, one in record.topics.items() for word in (one.title, one.proposition)]
-    shown += [
-        (f"the reason of a correction of statement {amendment.statement[:8]}", amendment.reason)
-        for amendment in reasons
-    ]
+    shown += [(f"the reason of a correction of {one.kind} {_called(one)}", one.reason) for one in reasons]
     shown += [("the title, scope or publisher of the site", word) for word in _own_words(record.options)]
     for pair in record.pairs.values():
         for ruling in (one.ruling for one in pair.case.decisions):
@@ -200,6 +199,10 @@ def _named(hidden: Hidden, record: Record, reasons: Iterable[AmendmentNotice]) -
         f"words that are shown name {who}, who is left out: read again {_first_of(places)}"
         for who, places in hidden.told_in(shown).items()
     ]
+
+
+def _called(amendment: AmendmentNotice) -> str:
+    return amendment.about[:8] if amendment.kind == "statement" else amendment.about
 
 
 def _own_words(options: Options) -> tuple[str, ...]:

@@ -173,12 +173,15 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class AmendmentNotice:
-    """Something corrected, withdrawn or removed. Of what is gone only that it is, never what it was."""
+    """Something corrected, withdrawn or removed. Of what is gone only that it is, never what it was.
+
+    ``about`` is what was corrected: the id of a statement, the slug of a speaker or topic.
+    """
 
     at: datetime
     deed: str
     kind: str
-    statement: str = ""
+    about: str = ""
     fields: tuple[str, ...] = ()
     reason: str = ""
 

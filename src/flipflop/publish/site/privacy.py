@@ -49,8 +49,11 @@ def is_public(kind: str, role: str) -> bool:
     return kind != "person" or bool(role.strip())
 
 
-def hidden_of(speakers: Iterable[FrameRow], speaking: Iterable[str]) -> Hidden:
-    """Return who is left out: persons without a public role, and whoever speaks and is not declared any more."""
+def hidden_of(speakers: Iterable[FrameRow], speaking: Iterable[str], named: Mapping[str, Collection[str]]) -> Hidden:
+    """Return who is left out: persons without a public role, and whoever speaks and is not declared any more.
+
+    ``named`` says for which ids each name stands, former names too.
+    """
     left, known, others = [], set(), []
     for row in speakers:
         known.add(row.text("speaker"))
@@ -59,6 +62,10 @@ def hidden_of(speakers: Iterable[FrameRow], speaking: Iterable[str]) -> Hidden:
         else:
             left.append(row)
     called = [(name, row.text("name")) for row in left for name in (row.text("name"), *row.text("aliases").split("; "))]
+    labels = {row.text("speaker"): row.text("name") for row in left}
+    called += [
+        (name, labels[slug]) for name, slugs in named.items() for slug in slugs if slug in labels and name != slug
+    ]
     ids = {row.text("speaker") for row in left} | (set(speaking) - known)
     of_ids = [(slug, slug) for slug in ids if slug not in known and "-" in slug]
     of_ids += [(row.text("speaker"), row.text("name")) for row in left if "-" in row.text("speaker")]

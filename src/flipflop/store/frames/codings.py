@@ -13,6 +13,7 @@ from flipflop.store.frames import cells as fc, rows as fr
 from flipflop.store.frames.declarations import latest
 from flipflop.store.frames.query import PUSHED, read, with_theirs
 from flipflop.store.frames.rows import Arrays, Of, QueryColumn
+from flipflop.store.log import what_counts
 from flipflop.store.sql.kinds import STANCES
 
 if TYPE_CHECKING:
@@ -121,9 +122,24 @@ def _makers(
         "needs_review": lambda rows: pd.Series(~fc.standing(rows["seq"], state.review)),
         "seq": lambda rows: fc.counts(rows["seq"]),
         "qualifier": lambda rows: texts(rows["qualifier"]),
-        "proposition_mended": lambda rows: pd.Series(np.zeros(len(rows), dtype=bool)),
+        "proposition_mended": lambda rows: pd.Series(_mended(tables, state, rows)),
     }
     return {column: makers[column] for column in wanted}
+
+
+def _mended(tables: Tables, state: State, rows: Arrays) -> NDArray[np.bool_]:
+    """Tell of each coding whether the proposition of its topic was mended after it, or after it was confirmed last."""
+    found: NDArray[np.bool_] = np.zeros(len(rows), dtype=bool)
+    mended = {tables.known_key(slug): topic for slug, topic in what_counts.propositions(tables, state.last).items()}
+    concerned = np.flatnonzero(~fc.standing(rows["topic"], {key for key in mended if key is not None}))
+    if not len(concerned):
+        return found
+    confirmed = what_counts.confirmations(tables, state.gone, state.last)
+    for row, seq, topic in zip(
+        concerned.tolist(), rows["seq"][concerned].tolist(), rows["topic"][concerned].tolist(), strict=True
+    ):
+        found[row] = mended[topic].are_others(confirmed.get(seq, seq))
+    return found
 
 
 def _coded_at(rows: Arrays) -> Integers:

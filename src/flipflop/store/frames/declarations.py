@@ -12,13 +12,16 @@ import pandas as pd
 
 from flipflop.frames.contracts import CONTRACTS, DTYPES, TEXT
 from flipflop.records.events import Ruling, SpeaksFor
+from flipflop.store.log import what_counts
 from flipflop.store.sql import columns as col
 from flipflop.text.rulings import reply_words
+from flipflop.text.sources import source_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import datetime
 
+    from flipflop.records.events import Source
     from flipflop.store.log.what_counts import State
     from flipflop.store.sql.tables import Tables
     from flipflop.when import When
@@ -29,15 +32,16 @@ _OF_RULINGS = ("earlier", "later", "topic", "outcome", "degree", "explanation", 
 
 
 def speakers(tables: Tables, state: State) -> pd.DataFrame:
-    """Return the latest declaration of each speaker, by slug; aliases joined with ``"; "``."""
+    """Return the latest declaration of each speaker as it reads, by slug; aliases joined with ``"; "``."""
     found = latest(tables, state, "speaker")
     return _frame("speakers", _by_slug("speaker", found, ("name", "aliases", "kind", "public_role", "wikidata")))
 
 
 def topics(tables: Tables, state: State) -> pd.DataFrame:
-    """Return the latest declaration of each topic, by slug."""
+    """Return the latest declaration of each topic as it reads, by slug."""
     return _frame(
-        "topics", _by_slug("topic", latest(tables, state, "topic"), ("title", "proposition", "kind", "parent"))
+        "topics",
+        _by_slug("topic", latest(tables, state, "topic"), ("title", "proposition", "kind", "parent", "follows", "how")),
     )
 
 
@@ -82,7 +86,10 @@ def rulings(tables: Tables, state: State) -> pd.DataFrame:
     ids = {event_id for r in found.values() for event_id in (bytes.fromhex(r.earlier), bytes.fromhex(r.later))}
     out = {event_id.hex() for event_id, (seq, _) in tables.find(ids).items() if seq in state.gone}
     found = {seq: r for seq, r in found.items() if r.earlier not in out and r.later not in out}
-    stamps = tables.stamps(found)
+    confirmed = what_counts.confirmations(tables, state.gone, state.last)
+    confirmed = {seq: by for seq, by in confirmed.items() if seq in found}
+    others = what_counts.judged_of_others(tables, state.last, confirmed)
+    stamps = tables.stamps([*found, *confirmed.values()])
     made = list(found.values())
     return _frame(
         "rulings",
@@ -95,19 +102,32 @@ def rulings(tables: Tables, state: State) -> pd.DataFrame:
             ],
             "seq": list(found),
             "ruling_id": [stamps[seq][0].hex() for seq in found],
-            "needs_review": [seq in state.review for seq in found],
+            "needs_review": [seq in state.review or others(seq, ruling.topic) for seq, ruling in found.items()],
             "recorded_at": [stamps[seq][2] for seq in found],
             "set_aside": [_text(getattr(ruling, "set_aside", None)) for ruling in made],
-            "confirmed_at": [None] * len(made),
+            "confirmed_at": [stamps[confirmed[seq]][2] if seq in confirmed else None for seq in found],
+            "framing": [_text(ruling.framing) for ruling in made],
+            **_sources("explanation", [ruling.explanation_source for ruling in made]),
+            **_sources("circumstances", [ruling.circumstances_source for ruling in made]),
         },
     )
 
 
+def _sources(of: str, sources: Sequence[Source | None]) -> dict[str, Sequence[object]]:
+    """The sources of what rulings say, in words, and their addresses."""
+    words = [source and source_words(source.url or "", source.outlet or "", source.title or "") for source in sources]
+    return {f"{of}_source": words, f"{of}_url": [source and source.url for source in sources]}
+
+
 def latest(tables: Tables, state: State, kind: str) -> dict[str, dict[str, str | None]]:
-    """Return the fields of the latest declaration that counts of each speaker or topic, by slug in their order."""
+    """Return the fields of the latest declaration that counts of each speaker or topic, by slug in their order.
+
+    As it reads with its corrections.
+    """
     found = {}
-    for seq, event in tables.bodies(kind, 1, state.last):
+    for seq, recorded in tables.bodies(kind, 1, state.last):
         if seq not in state.gone:
+            event = state.mended.get(seq, recorded)
             fields = {name: getattr(event, name) for name in event.__struct_fields__}
             found[fields["id"]] = {name: _text(value) for name, value in fields.items()}
     return dict(sorted(found.items()))

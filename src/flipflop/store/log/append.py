@@ -16,12 +16,13 @@ from flipflop.store.log.references import problems
 from flipflop.store.model import SHOWN, WHY, Appended, Located, Skips, Spool, Stamps
 from flipflop.store.sql.columns import moment
 from flipflop.store.sql.kinds import ABOUT_KINDS, DECLARED, KIND_CODES, KINDS
-from flipflop.store.sql.tables import EVENT
+from flipflop.store.sql.tables import EVENT, names_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime
 
+    from flipflop.store.log.called import Called
     from flipflop.store.log.settling import Settling
     from flipflop.store.model import Copies
     from flipflop.store.sql.columns import Cell
@@ -61,6 +62,7 @@ class Appender:
         self._bodies: defaultdict[str, list[Cell]] = defaultdict(list)
         self._abouts: list[Cell] = []
         self._settling: Settling | None = None  # seldom needed
+        self._called: Called | None = None  # seldom needed
         self._bulk: LongBatch | None = tables.bulk() if long else None
         self._gone: dict[int, bool] | None = None  # of a long batch: what did not count before it
 
@@ -135,6 +137,7 @@ class Appender:
         self._bodies[kind] += KINDS[kind].write(event, self.seq, self.tables.keys, self._known)
         if kind in self._declared:
             self._declared[kind][event.id] = True  # type: ignore[union-attr]  # a speaker or topic
+            self._learn(event)
 
     def _stamp(self, kind: str, event_id: str, about: bytes | None = None) -> None:
         """Give an event its place; bytes go as bytearrays, for which sqlite3 takes a third of the time."""
@@ -171,6 +174,8 @@ class Appender:
         if kind == "correction":
             if isinstance(event, ev.Correction) and targets[0] not in self.redacted:
                 settling.correct(targets[0], event)
+                if self._called is not None:
+                    self._learn(settling.as_it_reads(targets[0]))
             return
         if kind == "retraction":
             settling.retract(targets)
@@ -179,7 +184,13 @@ class Appender:
             self.redacted.update(targets)
         for declared in self._declared.values():
             declared.clear()
+        self._called = None
         self.tables.forget()
+
+    def _learn(self, event: ev.Event | None) -> None:
+        """Take note of what a speaker is called now, where somebody asks for it."""
+        if self._called is not None and isinstance(event, ev.Speaker):
+            self._called.learn(event.id, names_in(event))
 
     def _pass_over(self, item: _Item, found: Sequence[Problem]) -> None:
         """Tell of an event that cannot be recorded; what refers to it is no problem of its own."""
@@ -287,11 +298,15 @@ class Appender:
         return rules.age(ruling, event_id.hex(), moment(stamp))
 
     def _outdated(self, seq: int, kind: str) -> str:
-        """Return how to confirm a judgement of words that changed after it, else nothing."""
-        if seq not in self.tables.reviews():
+        """Return how to confirm a judgement of what changed after it, else nothing."""
+        if kind not in ("coding", "ruling"):
+            return ""
+        from flipflop.store.log.lookup import is_to_look_at_again  # seldom needed
+
+        if not is_to_look_at_again(self.tables, seq, kind):
             return ""
         stamp = "coded_at" if kind == "coding" else "decided_at"
-        return f", before words or moment changed; to confirm it, record it again with a {stamp}"
+        return f", before words, moment or proposition changed; to confirm it, record it again with a {stamp}"
 
     # What the checks ask
 
@@ -328,13 +343,26 @@ class Appender:
         return suggestion(slug, sorted(known)) or f"; declare it first (flipflop {kind} add)"
 
     def parent_of(self, topic: str) -> str | None:
-        """Return the parent of a topic as declared last."""
-        self.flush()
-        versions = self.tables.versions("topic", topic)
-        gone = self.tables.gone(versions)
-        latest = next((seq for seq in reversed(versions) if seq not in gone), None)
-        found = latest and self.tables.body("topic", latest)
+        """Return the parent of a topic as it reads."""
+        latest = self.latest("topic", topic)
+        found = None if latest is None else self.as_it_reads(latest, "topic")
         return found.parent if isinstance(found, ev.Topic) else None
+
+    def latest(self, kind: str, slug: str) -> int | None:
+        """Return the declaration of a speaker or topic that counts, None where none does."""
+        self.flush()
+        versions = self.tables.versions(kind, slug)
+        gone = self.tables.gone(versions)
+        return next((seq for seq in reversed(versions) if seq not in gone), None)
+
+    def others_called(self, name: str, slug: str) -> list[str]:
+        """Return the speakers but that one who are called so now."""
+        if self._called is None:
+            from flipflop.store.log.called import Called  # seldom needed
+
+            self.flush()
+            self._called = Called(self.tables)
+        return self._called.others(name, slug)
 
     def versions(self, slug: str) -> dict[str, list[int]]:
         """Return the declarations of a slug by kind; kinds without any left out."""

@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from flipflop.errors import DataError, StoreError, suggestion
+from flipflop.records.events import Coding, Ruling, Speaker, Topic
 from flipflop.records.words import is_slug
 from flipflop.store.log import read
-from flipflop.store.log.rules import Vote, position_sign
+from flipflop.store.log.rules import Propositions, Vote, position_sign
 from flipflop.store.model import SHOWN
 from flipflop.store.sql import columns as col
+from flipflop.store.sql.tables import names_in
 
 if TYPE_CHECKING:
-    from flipflop.records.events import Coding
+    from collections.abc import Iterable
+
     from flipflop.store.model import Recorded
     from flipflop.store.sql.tables import Tables
 
@@ -76,18 +79,59 @@ def resolve(tables: Tables, kind: str, text: str) -> str:
 
 
 def names_of(tables: Tables, kind: str) -> dict[str, set[str]]:
-    """Return the slugs that each id, name and alias stands for, of declarations that count."""
+    """Return the slugs that each id, name and alias stands for, of declarations that count.
+
+    Former ones go on standing for whom they stood for, where nobody is called so now.
+    """
     names: dict[str, set[str]] = {}
-    for slug, *others in tables.named(kind):
+    called = [(slug, *others) for slug, *others in tables.named(kind)]
+    for slug, *others in called:
         for one in (slug, *others):
             names.setdefault(one, set()).add(slug)
+    former = _former_names(tables, kind, {slug for slug, *_ in called})
+    if former:
+        from flipflop.records.names import folded  # costs start-up time
+
+        taken = {folded(name) for name in names}
+        for name, slug in former:
+            if folded(name) not in taken:
+                names.setdefault(name, set()).add(slug)
     return names
 
 
+def _former_names(tables: Tables, kind: str, slugs: set[str]) -> list[tuple[str, str]]:
+    """Return the names and aliases that each of those slugs had before, but for aliases that a correction took away."""
+    from flipflop.store.log import what_counts  # costs start-up time
+
+    found: list[tuple[str, str]] = []
+    for slug in tables.redeclared(kind):
+        if slug not in slugs:
+            continue
+        declared = what_counts.declarations(tables, kind, slug)
+        names: dict[str, None] = {}
+        before: tuple[str, ...] = ()
+        for seq, event in declared.course():
+            now = names_in(event)
+            if seq not in declared.bodies:
+                for alias in set(before[1:]) - set(now):
+                    names.pop(alias, None)
+            names |= dict.fromkeys(now)
+            before = now
+        found += [(name, slug) for name in names]
+    return found
+
+
 def history(tables: Tables, seq: int) -> list[Recorded]:
-    """Return every event about this one, and about those, in the order of recording: corrections, codings, replies."""
+    """Return every event about this one, and about those, in the order of recording: corrections, codings, replies.
+
+    Of a speaker or topic also its other declarations, which mend each other.
+    """
     found: set[int] = set()
     todo = [seq]
+    this = tables.original(seq)
+    if isinstance(this, Speaker | Topic):
+        found = {one for one in tables.versions(this.kind_of_event, this.id) if one != seq}
+        todo += found
     while todo:
         one = todo.pop()
         about = {a.seq for a in tables.abouts(one)} | set(tables.under(one))
@@ -96,11 +140,34 @@ def history(tables: Tables, seq: int) -> list[Recorded]:
     return [read.one(tables, one) for one in sorted(found)]
 
 
+def is_to_look_at_again(tables: Tables, seq: int, kind: str) -> bool:
+    """Tell whether what a coding or ruling rests on has changed since it was recorded, or confirmed last."""
+    if seq in tables.reviews():
+        return True
+    judgement = tables.body(kind, seq)
+    return isinstance(judgement, Coding | Ruling) and seq in _of_others(tables, judgement.topic, [seq])
+
+
+def _of_others(tables: Tables, topic: str, judgements: Iterable[int]) -> set[int]:
+    """Return those codings and rulings on a topic that were made of another proposition than now stands."""
+    judged, versions = list(judgements), tables.versions("topic", topic)
+    if len(versions) == 1 and not tables.abouts(versions[0]) and min(judged, default=versions[0]) >= versions[0]:
+        return set()
+    from flipflop.store.log import what_counts  # costs start-up time
+
+    propositions = Propositions(what_counts.declarations(tables, "topic", topic).course())
+    confirmed = tables.confirmed(judged)
+    return {seq for seq in judged if propositions.are_others(confirmed.get(seq, seq))}
+
+
 def committed_positions(tables: Tables, speaker: str, topic: str) -> list[tuple[str, int, int, int]]:
     """Return id, sign (-1 or 1), said_from and said_until (microseconds) of the statements that commit a speaker."""
     by_statement: dict[bytes, list[Vote]] = {}
-    for statement, *judgement in tables.coded(speaker, topic):
-        by_statement.setdefault(statement, []).append(Vote(*judgement))
+    coded = tables.coded(speaker, topic)
+    others = _of_others(tables, topic, (coding for _, coding, *_ in coded))
+    for statement, *judgement in coded:
+        if judgement[0] not in others:
+            by_statement.setdefault(statement, []).append(Vote(*judgement))
     found = [
         (statement.hex(), sign, judged[0].said_from, judged[0].said_until)
         for statement, judged in by_statement.items()

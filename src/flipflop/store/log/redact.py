@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flipflop.errors import StoreError
+from flipflop.store.log.what_counts import mending_of
 from flipflop.store.sql.kinds import KINDS
 from flipflop.store.sql.tables import SCRUB
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from flipflop.records.events import Event
     from flipflop.store.log.settling import Settling
     from flipflop.store.model import Copies
     from flipflop.store.sql.tables import Tables
@@ -37,8 +39,7 @@ def purge(tables: Tables, seqs: Sequence[int], settling: Settling) -> tuple[str,
     words: list[str | None] = []
     for seq in seqs:
         kind = stamps[seq][1]
-        original = tables.body(kind, seq)
-        words += [getattr(original, field, None) for field in KINDS[kind].quoted]
+        words += [getattr(one, field, None) for one in _versions(tables, seq) for field in KINDS[kind].quoted]
         for about in tables.abouts(seq):
             if about.kind == "correction":
                 tables.delete_body("correction", about.seq)
@@ -50,6 +51,12 @@ def purge(tables: Tables, seqs: Sequence[int], settling: Settling) -> tuple[str,
         tables.drop_unused_words(_word_columns())
         tables.set(SCRUB, "due")
     return tuple(dict.fromkeys(event_id for text in words if text for event_id in tables.holding(text)))
+
+
+def _versions(tables: Tables, seq: int) -> list[Event | None]:
+    """Return how an event ever read: as recorded, and after each correction of it."""
+    mending = mending_of(tables, seq)
+    return [tables.original(seq)] if mending is None else [event for _, event in mending.course()]
 
 
 def _word_columns() -> Iterable[tuple[str, str]]:

@@ -11,6 +11,7 @@ from flipflop.records.words import is_hash
 from flipflop.store.log import rules
 from flipflop.store.model import SHOWN
 from flipflop.store.sql.kinds import KINDS
+from flipflop.store.sql.tables import names_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -37,7 +38,13 @@ class Ledger(Protocol):
         """Return ``; did you mean …?`` or how to declare it."""
 
     def parent_of(self, topic: str) -> str | None:
-        """Return the parent of a topic as declared last."""
+        """Return the parent of a topic as it reads."""
+
+    def latest(self, kind: str, slug: str) -> int | None:
+        """Return the seq of the declaration of a speaker or topic that counts, None where none does."""
+
+    def others_called(self, name: str, slug: str) -> list[str]:
+        """Return the speakers but that one who are called so now."""
 
     def versions(self, slug: str) -> dict[str, list[int]]:
         """Return the declarations of a slug by kind; kinds without any left out."""
@@ -126,10 +133,24 @@ def _corrected(event: ev.Correction, ledger: Ledger) -> Iterator[Problem]:
     except DataError as error:
         yield from error.problems
         return
+    if isinstance(before, ev.Coding | ev.Ruling):
+        return
     if after == before:
         yield Problem(f"{kind} {event.event[:SHOWN]} says this already; nothing would change", "changes")
     for problem in problems(after, ledger):
         yield problem._replace(field=f"changes.{problem.field}")
+    if isinstance(before, ev.Speaker | ev.Topic):
+        yield from _declared_anew(before, after, seq, ledger)
+
+
+def _declared_anew(before: ev.Speaker | ev.Topic, after: ev.Event, seq: int, ledger: Ledger) -> Iterator[Problem]:
+    kind = before.kind_of_event
+    if ledger.latest(kind, before.id) not in (seq, None):
+        yield Problem(f"{kind} {before.id!r} was declared again since: amend that declaration", "target")
+    added = set(names_in(after)[1:]) - set(names_in(before)[1:])
+    for alias in sorted(added):
+        if others := ledger.others_called(alias, before.id):
+            yield Problem(f"{alias!r} is a name of {', '.join(others)} already: leave it out", "changes.aliases")
 
 
 def _withdrawal(event: ev.Retraction | ev.Redaction, ledger: Ledger) -> Sequence[Problem]:

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from datetime import UTC, datetime
 from hashlib import sha256
 from struct import Struct, error
 from typing import TYPE_CHECKING, NamedTuple
 
 from flipflop.errors import DataError, Problem, StoreError
-from flipflop.records.codec import canonical, to_json
-from flipflop.records.events import Statement
+from flipflop.records.codec import canonical, moment_text, to_json
+from flipflop.records.events import Coding, Ruling, Statement, Topic
 from flipflop.records.reading import from_json
 from flipflop.records.words import MODEL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
-    from datetime import datetime
 
     from flipflop.records.codec import Json
-    from flipflop.records.events import Event, Ruling
+    from flipflop.records.events import Event
     from flipflop.store.sql.columns import Amendment
+
+CONFIRMED = "confirmed_at"
+"""The one key of the changes of a confirmation of a coding or ruling: the clock of whoever looked, UTC."""
 
 
 def link(
@@ -71,9 +75,14 @@ def mend(event: Event, changes: Iterable[Mapping[str, Json]]) -> Event:
 def changed(event: Event, changes: Mapping[str, Json]) -> Event:
     """Return the event with new values for some fields (null: none). Raises DataError where the result is no event.
 
-    Values must be given in full, as ``to_json`` writes them: nothing is parsed again on reading.
+    Values must be given in full, as ``to_json`` writes them: nothing is parsed again on reading. A coding or ruling
+    stays as it is: it can only be confirmed. The id of a speaker or topic is permanent.
     """
+    if isinstance(event, Coding | Ruling):
+        return _confirmed(event, changes)
     body = to_json(event)
+    if "id" in changes and "id" in body:
+        raise DataError(Problem("is permanent: declare another", "changes.id"))
     fields = event.__struct_fields__
     unknown = [
         Problem(f"a {event.kind_of_event} has no such field", f"changes.{k}") for k in changes if k not in fields
@@ -89,6 +98,24 @@ def changed(event: Event, changes: Mapping[str, Json]) -> Event:
     if loose:
         raise DataError(Problem(f"must be given in full: {canonical(written[k])}", f"changes.{k}") for k in loose)
     return result
+
+
+def _confirmed(judgement: Coding | Ruling, changes: Mapping[str, Json]) -> Coding | Ruling:
+    kind = judgement.kind_of_event
+    if [*changes] != [CONFIRMED]:
+        again = "code the statement" if kind == "coding" else "rule on the pair"
+        remedy = f"a {kind} is not amended, only confirmed ({CONFIRMED}); {again} again"
+        raise DataError(Problem(remedy, "changes"))
+    given = changes[CONFIRMED]
+    try:
+        whole = isinstance(given, str) and moment_text(datetime.fromisoformat(given).astimezone(UTC)) == given
+    except ValueError:
+        whole = False
+    if not whole:
+        raise DataError(
+            Problem(f"must be a moment such as 2017-07-09T11:50:24Z, not {given!r}", f"changes.{CONFIRMED}")
+        )
+    return judgement
 
 
 def words_and_moment(event: Event) -> bytes:
@@ -134,8 +161,81 @@ class Mending(NamedTuple):
         return mend(self.original, (self.changes[seq] for seq in self.standing(until)))
 
     def judged_otherwise(self, seq: int, until: int | None = None) -> bool:
-        """Tell whether a judgement recorded at ``seq`` rests on other words or another moment than now stand."""
+        """Tell whether a judgement made or confirmed at ``seq`` rests on words or a moment that no longer stand."""
         return words_and_moment(self.version(seq)) != words_and_moment(self.version(until))
+
+
+class Declarations(NamedTuple):
+    """All declarations of a speaker or topic, all corrections of each, and the retractions that bear on them; by seq.
+
+    A later declaration takes the place of those before it as a whole, as a correction of all fields would.
+    """
+
+    bodies: Mapping[int, Event]
+    changes: Mapping[int, Mapping[int, Mapping[str, Json]]]
+    abouts: Sequence[Amendment]
+
+    def course(self, until: int | None = None) -> list[tuple[int, Event | None]]:
+        """Return how it read from which seq on (with nothing recorded after ``until``); None where nothing counted."""
+        owner = {seq: declared for declared, changes in self.changes.items() for seq in changes}
+        marks = self.bodies.keys() | owner.keys() | {about.seq for about in self.abouts if about.kind == "retraction"}
+        found: list[tuple[int, Event | None]] = [(0, None)]
+        reads: dict[int, Event] = {}
+        for seq in sorted(mark for mark in marks if until is None or mark <= until):
+            if seq in self.bodies:
+                reads[seq] = self.bodies[seq]
+            elif seq not in owner:
+                reads = self._reads(seq)
+            elif owner[seq] in reads:
+                reads[owner[seq]] = mend(reads[owner[seq]], [self.changes[owner[seq]][seq]])
+            found.append((seq, reads[max(reads)] if reads else None))
+        return found
+
+    def _reads(self, until: int) -> dict[int, Event]:
+        """How each declaration that counted read, when ``until`` was the last event."""
+        out = withdrawn(about for about in self.abouts if about.seq <= until)
+        return {
+            declared: mend(
+                event,
+                (
+                    change
+                    for seq, change in sorted(self.changes.get(declared, {}).items())
+                    if seq <= until and seq not in out
+                ),
+            )
+            for declared, event in self.bodies.items()
+            if declared <= until and declared not in out
+        }
+
+
+NOT_STATED = ""
+"""What stands for the proposition of a topic that had none yet, but its title in its place."""
+
+
+def proposition(event: Event | None) -> str | None:
+    """Return the proposition on which judgements rest that are made while a topic reads so; None where none counts."""
+    if not isinstance(event, Topic):
+        return None
+    return NOT_STATED if event.proposition == event.title else event.proposition
+
+
+class Propositions:
+    """The propositions that a topic had, each from a seq on."""
+
+    def __init__(self, course: Iterable[tuple[int, Event | None]]) -> None:
+        self.seqs: list[int] = []
+        self.texts: list[str | None] = []
+        for seq, event in course:
+            self.seqs.append(seq)
+            self.texts.append(proposition(event))
+
+    def are_others(self, seq: int) -> bool:
+        """Tell whether what was judged (or confirmed) at ``seq`` was judged of another proposition than now stands.
+
+        What was judged before any was stated was judged of no other.
+        """
+        then = self.texts[bisect_right(self.seqs, seq) - 1]
+        return then not in (NOT_STATED, self.texts[-1])
 
 
 def closure(seqs: Iterable[int], about: Callable[[int], Sequence[Amendment]]) -> list[Amendment]:

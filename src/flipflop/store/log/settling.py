@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from flipflop.errors import DataError
 from flipflop.records.codec import encode
-from flipflop.records.events import Statement
+from flipflop.records.events import Coding, Ruling, Statement
 from flipflop.store.log import rules, what_counts
 
 if TYPE_CHECKING:
@@ -44,6 +44,9 @@ class Settling:
         """A correction was recorded."""
         before = self.as_it_reads(target)
         if before is None:
+            return
+        if isinstance(before, Coding | Ruling):
+            self._confirm(target)
             return
         try:
             after = rules.changed(before, correction.changes)
@@ -125,10 +128,30 @@ class Settling:
             self._tables.key(event.speaker)
         self._tables.set_mended(target, encode(event), what_counts.moment_of(event, self._tables))
 
+    def _confirm(self, judgement: int) -> None:
+        """Somebody looked again: the judgement rests on what now stands."""
+        standing = ((statement, self._tables.worded(statement)) for statement in self._tables.pair(judgement))
+        with self._tables.working():
+            self._tables.rest_anew(judgement, {statement: words for statement, words in standing if words is not None})
+
+    def _rest_again(self, judgement: int) -> None:
+        """Which confirmations of a judgement count has changed, or its body is gone, and with it what it is about."""
+        since = self._tables.confirmed([judgement]).get(judgement, judgement)
+        rests: dict[int, bytes] = {}
+        for statement in self._tables.pair(judgement):
+            mending = what_counts.mending_of(self._tables, statement)
+            if mending is not None:
+                reads = [event for seq, event in mending.course() if seq <= since]
+                rests[statement] = rules.words_and_moment(reads[-1])
+        self._tables.rest_anew(judgement, rests)
+
     def _remake(self, target: int) -> None:
         """Which corrections of an event count has changed."""
         mending = what_counts.mending_of(self._tables, target)
         if mending is None:
+            return
+        if isinstance(mending.original, Coding | Ruling):
+            self._rest_again(target)
             return
         gone = self._tables.gone(mending.changes)
         standing = [seq for seq in sorted(mending.changes) if seq not in gone]
@@ -154,6 +177,9 @@ class Settling:
 
     def _anew(self, target: int) -> None:
         """The body of a correction is gone: what it changed never was."""
+        if isinstance(self._tables.original(target), Coding | Ruling):
+            self._rest_again(target)
+            return
         mending = what_counts.mending_of(self._tables, target)
         judged = self._tables.judgements(target)
         self._tables.drop_mended(target)
@@ -164,7 +190,8 @@ class Settling:
             if any(seq not in gone for seq in mending.changes):
                 self._keep(target, course[-1][1])
             if isinstance(mending.original, Statement):
-                words, rests = what_counts.resting_on(self._tables, target, course, self.noted)
+                confirmed = self._tables.confirmed(judged)
+                words, rests = what_counts.resting_on(self._tables, target, course, self.noted, confirmed)
                 self._tables.set_worded(target, words)
                 self._tables.set_rests(target, [(which, seq) for seq, which in rests.items()])
         self._tables.review_again(judged)

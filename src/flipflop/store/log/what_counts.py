@@ -5,13 +5,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
-from flipflop.records.events import Event, Statement
+from flipflop.records.events import Coding, Event, Ruling, Statement
 from flipflop.store.log import rules
 from flipflop.store.sql.columns import Amendment, micros
 from flipflop.store.sql.kinds import ABOUT_KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 
     from flipflop.store.sql.columns import Cell
     from flipflop.store.sql.tables import Tables
@@ -66,25 +66,34 @@ def worked_out(tables: Tables, abouts: Sequence[Amendment], last: int) -> Worked
     mended: dict[int, Event] = {}
     worded: dict[int, bytes] = {}
     rests: dict[tuple[int, int], bytes] = {}
-    for target, mending in _mendings(tables, abouts).items():
-        if target > last:
+    mendings = _mendings(tables, abouts)
+    confirmed = {
+        target: standing[-1]
+        for target, mending in mendings.items()
+        if isinstance(mending.original, Coding | Ruling) and (standing := mending.standing(last))
+    }
+    for target, mending in mendings.items():
+        if target > last or isinstance(mending.original, Coding | Ruling):
             continue
         course = mending.course(last)
         if mending.standing(last):
             mended[target] = course[-1][1]
         if isinstance(mending.original, Statement):
-            worded[target], resting = resting_on(tables, target, course, last)
+            worded[target], resting = resting_on(tables, target, course, last, confirmed)
             rests |= {(target, seq): words for seq, words in resting.items()}
     return WorkedOut(gone_by(abouts, last), mended, worded, rests)
 
 
 def resting_on(
-    tables: Tables, statement: int, course: Sequence[tuple[int, Event]], last: int
+    tables: Tables, statement: int, course: Sequence[tuple[int, Event]], last: int, confirmed: Mapping[int, int]
 ) -> tuple[bytes, dict[int, bytes]]:
-    """Return words and moment with which a corrected statement reads, and those of each judgement of it."""
+    """Return words and moment with which a corrected statement reads, and those of each judgement of it.
+
+    What was ``confirmed`` rests on those at that seq.
+    """
     seqs, words = [seq for seq, _ in course], [rules.words_and_moment(event) for _, event in course]
     judged = (seq for seq in tables.judgements(statement) if seq <= last)
-    return words[-1], {seq: words[bisect_right(seqs, seq) - 1] for seq in judged}
+    return words[-1], {seq: words[bisect_right(seqs, confirmed.get(seq, seq)) - 1] for seq in judged}
 
 
 def gone_by(abouts: Sequence[Amendment], last: int | None = None) -> dict[int, bool]:
@@ -123,6 +132,36 @@ def mending_of(tables: Tables, target: int) -> rules.Mending | None:
     if original is None:
         return None
     return rules.Mending(original, changes, rules.closure(changes, tables.abouts))
+
+
+def confirmations(tables: Tables, gone: Container[int], last: int) -> dict[int, int]:
+    """Return when, by the seq of the event that says so, codings and rulings were last confirmed."""
+    return {target: seq for target, seq in tables.confirmations(last) if seq not in gone}
+
+
+def declarations(tables: Tables, kind: str, slug: str) -> rules.Declarations:
+    """Return all declarations of a speaker or topic whose bodies are there, and what bears on them."""
+    seqs = tables.versions(kind, slug)
+    bodies = {seq: event for seq in seqs if (event := tables.body(kind, seq)) is not None}
+    changes = tables.changes({seq: tables.corrections(seq) for seq in bodies})
+    return rules.Declarations(bodies, changes, rules.closure(bodies, tables.abouts))
+
+
+def propositions(tables: Tables, last: int) -> dict[str, rules.Propositions]:
+    """Return the propositions of each topic that may have had several, by slug, when ``last`` was the last event."""
+    return {
+        slug: rules.Propositions(declarations(tables, "topic", slug).course(last))
+        for slug in tables.redeclared("topic")
+    }
+
+
+def judged_of_others(tables: Tables, last: int, confirmed: Mapping[int, int]) -> Callable[[int, str], bool]:
+    """Return what tells of the seq of a coding or ruling, and its topic, whether the proposition was mended after it.
+
+    ``confirmed`` says by seq when it was confirmed last.
+    """
+    found = propositions(tables, last)
+    return lambda seq, topic: topic in found and found[topic].are_others(confirmed.get(seq, seq))
 
 
 def moment_of(event: Event, tables: Tables) -> tuple[Cell, Cell, Cell]:

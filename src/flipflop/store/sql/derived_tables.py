@@ -10,7 +10,7 @@ from flipflop.store.sql.columns import Cell, in_parts
 from flipflop.store.sql.kinds import KIND_CODES, KIND_NAMES
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from flipflop.records.events import Event
     from flipflop.store.sql.engine import Sql
@@ -201,6 +201,34 @@ class DerivedTables:
             UNION SELECT statement, statement FROM coding WHERE seq = ?1"""
         row = self.sql.execute(query, (ruling,)).fetchone()
         return tuple(row or ())
+
+    def confirmations(self, last: int) -> Iterator[tuple[int, int]]:
+        """Yield codings and rulings of which a correction says that somebody confirmed them, each with its seq.
+
+        In the order of recording, up to the seq ``last``.
+        """
+        codes = f"({KIND_CODES['coding']}, {KIND_CODES['ruling']})"
+        query = f"""SELECT a.target, a.seq FROM about AS a JOIN correction AS c ON c.seq = a.seq
+            JOIN event AS t ON t.seq = a.target WHERE t.kind IN {codes} AND a.seq <= ? ORDER BY a.seq"""
+        yield from self.sql.execute(query, (last,))
+
+    def confirmed(self, judgements: Collection[int]) -> dict[int, int]:
+        """Return of those codings and rulings that somebody confirmed the seq of the last confirmation that counts."""
+        found: dict[int, int] = {}
+        for part in in_parts(list(judgements)):
+            marks = ", ".join("?" * len(part))
+            query = f"""SELECT a.target, a.seq FROM about AS a JOIN correction AS c ON c.seq = a.seq
+                WHERE a.target IN ({marks}) AND NOT EXISTS (SELECT 1 FROM gone AS g WHERE g.seq = a.seq)
+                ORDER BY a.seq"""
+            found |= dict(self.sql.execute(query, part).fetchall())
+        return found
+
+    def rest_anew(self, judgement: int, rests: Mapping[int, bytes]) -> None:
+        """Keep, by statement, the words with which a judgement was made or confirmed, in place of what was noted."""
+        self.sql.execute("DELETE FROM rests WHERE judgement = ?", (judgement,))
+        insert = "INSERT INTO rests (statement, words, judgement) VALUES (?, ?, ?)"
+        self.sql.executemany(insert, [(statement, words, judgement) for statement, words in rests.items()])
+        self.review_again([judgement])
 
     def judged_in_vain(self, after: int) -> Iterator[tuple[int, int]]:
         """Yield codings and rulings recorded after a seq, each with a statement of theirs that does not count."""

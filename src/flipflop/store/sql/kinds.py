@@ -8,7 +8,6 @@ from __future__ import annotations
 from flipflop.errors import StoreError
 from flipflop.records import events as ev
 from flipflop.records.words import (
-    Act,
     Degree,
     Explanation,
     Form,
@@ -17,7 +16,6 @@ from flipflop.records.words import (
     Lineage,
     Match,
     Outcome,
-    Reaction,
     RoleStanding,
     SetAside,
     SpeakerKind,
@@ -26,12 +24,13 @@ from flipflop.records.words import (
 )
 from flipflop.store.sql.rows import (
     CLOCK,
+    FEW_HAVE,
+    FEW_HAVE_WHEN,
     FLAG,
     JUDGED,
     LIST,
     MAP,
     NUMBER,
-    PACKED_WHEN,
     REF,
     SAID,
     SOURCE,
@@ -57,8 +56,6 @@ STANCES: dict[Stance, int | None] = {
 }
 """A stance is a number whose sign is the stance's sign; unclear has none."""
 FORMS = (Form.QUOTE, Form.PARAPHRASE, Form.REPORTED, Form.ACT, Form.CONDENSED)
-ACTS = (Act.VOTE, Act.ORDER, Act.SIGNATURE, Act.VETO, Act.DELETION, Act.OMISSION)
-REACTIONS = (Reaction.ENDORSES, Reaction.CRITICISES, Reaction.DISTANCES, Reaction.DENIES_HAVING_SAID)
 _OUTCOMES = (
     Outcome.REVERSAL,
     Outcome.NO_REVERSAL,
@@ -78,8 +75,6 @@ _FRAMINGS = (
 )
 _LINEAGES = (Lineage.REWORDED, Lineage.NARROWED, Lineage.WIDENED, Lineage.SPLIT, Lineage.OPPOSITE)
 
-_DECLARE = "declare it again, with the same id"
-
 _SPEAKER = Kind(
     ev.Speaker,
     1,
@@ -89,7 +84,6 @@ _SPEAKER = Kind(
     Field("kind", closed(SpeakerKind.PERSON, SpeakerKind.ORGANISATION)),
     Field("public_role", TEXT),
     Field("wikidata", TEXT),
-    remedy=_DECLARE,
     view="speakers",
 )
 _TOPIC = Kind(
@@ -102,7 +96,6 @@ _TOPIC = Kind(
     Field("parent", WORD, "topic"),
     Field("follows", WORD, "topic", since=3),
     Field("how", closed(*_LINEAGES), since=3),
-    remedy=_DECLARE,
     view="topics",
 )
 _SPEAKS_FOR = Kind(
@@ -129,16 +122,16 @@ _STATEMENT = Kind(
     Field("context", TEXT),
     Field("responds_to", REF, "any statement"),
     Field("language", WORD),
-    Field("question", TEXT, since=3),
-    Field("before", TEXT, since=3, quoted=True),
-    Field("after", TEXT, since=3, quoted=True),
-    Field("act", closed(*ACTS), since=3),
-    Field("reaction", closed(*REACTIONS), since=3),
-    Field("until", PACKED_WHEN, since=3),
-    Field("extra", MAP, since=3),
+    Field("question", FEW_HAVE, since=3),
+    Field("before", FEW_HAVE, since=3, quoted=True),
+    Field("after", FEW_HAVE, since=3, quoted=True),
+    Field("act", FEW_HAVE, since=3),
+    Field("reaction", FEW_HAVE, since=3),
+    Field("until", FEW_HAVE_WHEN, since=3),
+    Field("extra", FEW_HAVE, since=3),
     view="statements",
     comment="-- said_text is null where it is said_from as ISO 8601; said_how is the word for precision, zone and "
-    "warnings.\n",
+    "warnings.\n-- more: the fields that few statements have, as a JSON object.\n",
 )
 _CODING = Kind(
     ev.Coding,
@@ -152,7 +145,6 @@ _CODING = Kind(
     Field("coded_at", JUDGED),
     Field("adjudicates", FLAG),
     Field("qualifier", TEXT, since=3),
-    remedy="code the statement again",
     under=("statement", "topic"),
     judges=True,
     view="codings",
@@ -185,7 +177,6 @@ _RULING = Kind(
     Field("framing", closed(*_FRAMINGS), since=3),
     Field("explanation_source", packed(ev.Source), since=3),
     Field("circumstances_source", packed(ev.Source), since=3),
-    remedy="rule on the pair again",
     under=("earlier", "later"),
     judges=True,
     view="rulings",

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias, TypeVar, 
 from msgspec import Struct, to_builtins
 
 from flipflop.errors import StoreError
-from flipflop.records.codec import canonical, defaults
+from flipflop.records.codec import canonical, defaults, to_json
 from flipflop.records.events import Source
-from flipflop.records.reading import part
+from flipflop.records.reading import part, some_fields
 from flipflop.records.words import is_hash
 from flipflop.store.sql import columns as col
 
@@ -105,8 +105,8 @@ class Kind:
     """One kind of event: its class, its number in the store, its fields in the order of their columns.
 
     ``remedy`` says how it is mended if not by a correction; ``under`` are the fields without whose event or topic it
-    does not count either; what ``judges`` a statement rests on its words. ``view`` is the name of the view that tells
-    of it.
+    does not count either; what ``judges`` a statement rests on its words, and is never mended, only confirmed. ``view``
+    is the name of the view that tells of it.
     """
 
     def __init__(
@@ -127,10 +127,17 @@ class Kind:
         self.comment, self.since = comment, since
         self._given = dict(defaults(record))
 
+    @property
+    def reads_as_mended(self) -> bool:
+        """Whether it may read otherwise than recorded."""
+        return self.remedy is None and not self.judges
+
     @cached_property
     def columns(self) -> tuple[Column, ...]:
         """The columns of its table, but for ``seq``."""
-        return tuple(column for field in self.fields for column in self.columns_of(field))
+        found = [column for field in self.fields for column in self.columns_of(field)]
+        since = [field.since for field in self.fields if field.type in RARE]
+        return (*found, *([Column("more", "value", "TEXT", required=False, since=min(since))] if since else []))
 
     def columns_of(self, field: Field) -> list[Column]:
         """Return the columns of one of its fields."""
@@ -168,6 +175,9 @@ class Kind:
         It takes the keys of words, and what begins with the seq of an event by its id.
         """
         cells = ["seq", *(self._written(field) for field in self.fields if field.type.parts)]
+        if self.rare:
+            none = " and ".join(f"e.{name} is None" for name in self.rare)
+            cells.append(f"None if {none} else pack_some(e, {self.rare!r})")
         made: Callable[[Event, int, Keys, Seqs], Cells] = self._made(
             f"lambda e, seq, keys, seqs: ({', '.join(cells)},)"
         )
@@ -182,10 +192,14 @@ class Kind:
     def _read(self) -> _Reader:
         place, given = 0, []
         for field in self.fields:
+            if field.type in RARE:
+                continue
             cells = [f"c[{place + at}]" for at in range(len(field.type.parts))]
             value = field.type.read.format(c=cells)
             given.append(f"{field.name}={f'None if {cells[0]} is None else ' if self._guarded(field) else ''}{value}")
             place += len(cells)
+        if self.rare:
+            given.append(f"**({{}} if c[{place}] is None else unpack_some(Record, {self.rare!r}, c[{place}]))")
         made: _Reader = self._made(f"lambda c, word, about: Record({', '.join(given)})")
         return made
 
@@ -229,6 +243,11 @@ class Kind:
         """The columns in which words may stand."""
         return [column.name for column in self.columns if column.sql == "TEXT"]
 
+    @cached_property
+    def rare(self) -> tuple[str, ...]:
+        """The fields that few events have, which share one column."""
+        return tuple(field.name for field in self.fields if field.type in RARE)
+
     @property
     def quoted(self) -> list[str]:
         """The fields whose words other events may quote."""
@@ -266,13 +285,17 @@ def _there(kind: Kind, field: Field) -> str:
 _Word = TypeVar("_Word", bound="StrEnum")
 
 
+CODED = (Shown(how="code"),)
+"""How words of closed sets are shown."""
+
+
 def code(words: Mapping[_Word, int | None]) -> FieldType:
     """A word of a closed set, as its number; one that has none is NULL."""
     name = type(next(iter(words))).__name__
     names = (f"{name}_codes", words), (f"{name}_words", {number: word for word, number in words.items()})
     whole = None in words.values()
     parts = (Part("{}", "INTEGER", may_be_null=whole),)
-    return FieldType(parts, f"{name}_codes[{{v}}]", f"{name}_words[{{c[0]}}]", (Shown(how="code"),), whole, names)
+    return FieldType(parts, f"{name}_codes[{{v}}]", f"{name}_words[{{c[0]}}]", CODED, whole, names)
 
 
 def closed(*words: StrEnum) -> FieldType:
@@ -302,6 +325,20 @@ def _unpack(record: type[Struct], text: str) -> object:
     return value
 
 
+def _pack_some(event: Event, names: tuple[str, ...]) -> str:
+    given = to_json(event)
+    return canonical({name: given[name] for name in names if name in given})
+
+
+def _unpack_some(record: type[Event], names: tuple[str, ...], text: str) -> dict[str, object]:
+    given = col.unpacked(text)
+    values = some_fields(record, given)
+    written = {name: to_builtins(value, enc_hook=dict) for name, value in values.items()}
+    if not given.keys() <= set(names) or canonical(written) != text:
+        raise ValueError("fields that are written otherwise")
+    return values
+
+
 def _source_cells(source: Source | None, keys: Keys) -> Cells:
     if source is None:
         return (None, None, None, None, None)
@@ -326,6 +363,8 @@ _KNOWN: dict[str, object] = {
     "is_hash": is_hash,
     "pack": _pack,
     "unpack": _unpack,
+    "pack_some": _pack_some,
+    "unpack_some": _unpack_some,
     "source_cells": _source_cells,
     "source_of": _source_of,
     "flags": {0: False, 1: True},
@@ -357,10 +396,11 @@ _TYPED = (
     Shown("{}_from", "iso", 0, "{}.start"),
     Shown("{}_until", "iso", 1, "{}.end"),
 )
-PACKED_WHEN = FieldType(
-    (Part("{}"),), "packed_when({v})", "unpacked_when({c[0]})", (Shown("{}", "first", 0, "{}.text"),)
-)
-"""A moment of the world by which nobody searches, as JSON."""
+FEW_HAVE = FieldType((), shown=(Shown(how="rare"),))
+"""A value that few events of a kind have: all such share one column of JSON, which costs the others next to nothing."""
+FEW_HAVE_WHEN = FieldType((), shown=(Shown(how="rare", path="{}.text"),))
+"""The same, where it is a moment of the world."""
+RARE = (FEW_HAVE, FEW_HAVE_WHEN)
 WHEN = FieldType(
     _MOMENT,
     "*when_cells({v}, keys)",

@@ -6,6 +6,8 @@ from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from flipflop.errors import StoreError
+from flipflop.records.events import Speaker, Topic
+from flipflop.records.reading import decode
 from flipflop.store.sql.columns import CHAIN_START, Amendment, Cell, in_parts, unpacked_list
 from flipflop.store.sql.derived_tables import DerivedTables
 from flipflop.store.sql.kinds import ABOUT_KINDS, KIND_CODES, KIND_NAMES, KINDS
@@ -134,11 +136,15 @@ class Tables(DerivedTables, ABC):
         self.forget()
 
     def holding(self, text: str) -> list[str]:
-        """Return the ids of the events whose bodies still hold a text."""
+        """Return the ids of the events whose bodies still hold a text, as it is or as JSON writes it."""
+        import json
+
+        written = json.dumps(text, ensure_ascii=False)[1:-1]
         found: set[int] = set()
         for name, kind in KINDS.items():
             where = " OR ".join(self.contains.format(column) for column in kind.texts)
-            found.update(self._seqs(f"SELECT seq FROM {name} WHERE {where}", text))
+            for one in {text, written}:
+                found.update(self._seqs(f"SELECT seq FROM {name} WHERE {where}", one))
         stamps = self.stamps(found)
         return [stamps[seq][0].hex() for seq in sorted(found)]
 
@@ -210,6 +216,20 @@ class Tables(DerivedTables, ABC):
         key = self.known_key(slug)
         return [] if key is None else self._seqs(f"SELECT seq FROM {kind} WHERE slug = ? ORDER BY seq", key)
 
+    def redeclared(self, kind: str) -> list[str]:
+        """Return the slugs of the speakers or topics that were declared more than once, or corrected or withdrawn.
+
+        All of them where a declaration was redacted, for nothing says any more what it declared.
+        """
+        query = f"""SELECT text FROM word WHERE key IN (
+              SELECT slug FROM {kind} GROUP BY slug HAVING count(*) > 1
+              UNION SELECT d.slug FROM {kind} AS d JOIN about AS a ON a.target = d.seq
+              UNION SELECT d.slug FROM {kind} AS d WHERE EXISTS (
+                SELECT 1 FROM gone AS g JOIN event AS e ON e.seq = g.seq
+                WHERE g.redacted = 1 AND e.kind = {KIND_CODES[kind]}))
+            ORDER BY text"""
+        return [slug for (slug,) in self.sql.execute(query)]
+
     def is_declared(self, kind: str, slug: str) -> bool:
         """Tell whether a speaker or topic has a declaration that counts. A yes is remembered."""
         if (kind, slug) in self._declared:
@@ -239,13 +259,17 @@ class Tables(DerivedTables, ABC):
         return found
 
     def named(self, kind: str) -> Iterator[tuple[str, ...]]:
-        """Yield slug, name (title) and aliases of each speaker or topic, as declared last of what counts."""
+        """Yield slug, name (title) and aliases of each speaker or topic, as declared last of what counts and mended."""
         name, aliases = ("name", "aliases") if kind == "speaker" else ("title", "NULL")
-        query = f"""SELECT w.text, d.{name}, {aliases} FROM {kind} AS d JOIN word AS w ON w.key = d.slug
+        query = f"""SELECT w.text, d.{name}, {aliases}, m.body FROM {kind} AS d JOIN word AS w ON w.key = d.slug
+            LEFT JOIN mended AS m ON m.seq = d.seq
             WHERE d.seq = (SELECT max(o.seq) FROM {kind} AS o
               WHERE o.slug = d.slug AND o.seq NOT IN (SELECT seq FROM gone)) ORDER BY d.seq"""
-        for slug, called, also in self.sql.execute(query):
-            yield slug, called, *unpacked_list(also)
+        for slug, called, also, mended in self.sql.execute(query):
+            if mended is None:
+                yield slug, called, *unpacked_list(also)
+            else:
+                yield slug, *names_in(decode(kind, mended))
 
     def set_abouts(self, abouts: set[tuple[int, int]]) -> None:
         """Make the table ``about`` say this: pairs of target and seq; only while ``working``."""
@@ -376,6 +400,16 @@ class Tables(DerivedTables, ABC):
     @abstractmethod
     def checks(self) -> Iterator[Finding]:
         """Check what only this engine has."""
+
+
+def names_in(declared: Event | None) -> tuple[str, ...]:
+    """Return the names by which a declaration calls a speaker or topic, the one that is printed first."""
+    match declared:
+        case Speaker():
+            return (declared.name, *declared.aliases)
+        case Topic():
+            return (declared.title,)
+    return ()
 
 
 def damaged(seq: int) -> StoreError:

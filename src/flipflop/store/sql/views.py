@@ -64,7 +64,7 @@ def _view(kind: Kind, teller: _Teller) -> str:
         same = f"SELECT max(o.seq) FROM {kind.name} AS o WHERE o.slug = b.slug AND o.seq {_COUNTS}"
         conditions = [f"b.seq = ({same})"]
     source = f"{kind.name} AS b JOIN event AS e ON e.seq = b.seq"
-    if kind.remedy is None:
+    if kind.reads_as_mended:
         source += " LEFT JOIN mended AS m ON m.seq = b.seq"
     return f"\nCREATE VIEW {kind.view} AS\nSELECT {columns}\nFROM {source}\nWHERE {' AND '.join(conditions)};\n"
 
@@ -92,7 +92,7 @@ class _Teller:
         for field in kind.fields:
             for shown in field.type.shown:
                 yield _name(shown, field, kind), self._as_it_reads(shown, field, kind)
-        if kind.remedy is None:
+        if kind.reads_as_mended:
             yield "amended", "m.seq IS NOT NULL"
         if kind.judges:
             yield "needs_review", "b.seq IN (SELECT seq FROM review)"
@@ -102,7 +102,7 @@ class _Teller:
     def _as_it_reads(self, shown: Shown, field: Field, kind: Kind) -> str:
         """A column as recorded, or from the body as it reads today where there is one."""
         recorded = self._recorded(shown, field, kind)
-        if kind.remedy is not None:
+        if not kind.reads_as_mended:
             return recorded
         mended = self.part("m.body", shown.path.format(field.name))
         match shown.how:
@@ -117,6 +117,8 @@ class _Teller:
         return f"CASE WHEN m.seq IS NULL THEN {recorded} ELSE {mended} END"
 
     def _recorded(self, shown: Shown, field: Field, kind: Kind) -> str:
+        if shown.how == "rare":
+            return self.part("b.more", shown.path.format(field.name))
         cells = [f"b.{column.name}" for column in kind.columns_of(field)]
         cell = cells[shown.cell]
         match shown.how:
