@@ -24,12 +24,12 @@ from flipflop.store.sql.columns import micros
 from tests.detection_frames import shuffled, told
 from tests.detection_histories import LAST, random_history
 from tests.detection_oracle import KINDS, Outcome, outcome
-from tests.detection_records import Conflict, History, Position, Reversal, Ruling, Statement
+from tests.detection_records import Conflict, History, Position, Reversal, Ruling, SpeaksFor, Statement
 from tests.detection_store import RECORDING, WORLD, clock, made, said
 
 DAY = (RECORDING - WORLD).days * 86_400
 """The instant of a history at which the clock of its store is at 0."""
-AFTER = LAST + 5
+AFTER = LAST + 40
 """From this instant of a store's clock on nothing is judged: things are withdrawn."""
 END = AFTER + 40
 
@@ -98,20 +98,17 @@ def recordable(history: History) -> History:
         aside = one.set_aside if one.outcome == "no_reversal" else None
         return replace(one, recorded_at=at, confirmed_at=None, set_aside=aside)
 
+    def related(one: SpeaksFor) -> SpeaksFor:
+        surrogate, principal = one.surrogate.lower(), one.principal.lower()
+        topics = frozenset({"t"}) if one.topics else None
+        return replace(one, surrogate=surrogate, principal=principal, topics=topics, source=None)
+
     return replace(
         history,
         statements=tuple(replace(one, speaker=one.speaker.lower(), corrected_at=None) for one in history.statements),
         codings=tuple(replace(one, confirmed_at=None) for one in history.codings),
         topics=tuple(replace(one, mended_at=None) for one in history.topics),
-        relations=tuple(
-            replace(
-                one,
-                surrogate=one.surrogate.lower(),
-                principal=one.principal.lower(),
-                topics=frozenset({"t"}) if one.topics else None,
-            )
-            for one in history.relations
-        ),
+        relations=tuple(dict.fromkeys(map(related, history.relations))),
         rulings=tuple(map(ruled, history.rulings)),
     )
 

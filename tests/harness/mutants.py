@@ -30,6 +30,7 @@ from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 import pytest
 
+from tests.detection_batches import warm
 from tests.harness.mutations import Mutation, mutated, mutations
 from tests.harness.who_runs import LinesRun, watched
 
@@ -65,6 +66,7 @@ _CASES = (
     "tests/test_cases.py",
     "tests/test_around.py",
     "tests/test_rule_outcomes.py",
+    "tests/test_rule_fits.py",
     "tests/test_latest_ruling.py",
     "tests/test_import_doubts.py",
     "tests/test_publish_sheet.py",
@@ -73,6 +75,8 @@ _CASES = (
 )
 _WORDS = (
     "tests/test_innocent_reading.py",
+    "tests/test_record_is_not_exceeded.py",
+    "tests/test_closed_sets.py",
     "tests/test_text.py",
     "tests/test_moment_words.py",
     "tests/test_gap_words.py",
@@ -167,6 +171,7 @@ def learn(place: Path) -> None:
     """Write which test runs which line of all modules."""
     tests = sorted({test for tests in MODULES.values() for test in tests})
     files = [path_of(module) for module in named(list(MODULES))]
+    warm()
     if watched(lambda watch: int(pytest.main([*OPTIONS, *tests], [watch])), files, place):
         raise SystemExit("the tests fail without any mutant")
 
@@ -190,6 +195,7 @@ class _Trial:
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         excused = equivalent()
+        warm()
         for number, mutant in enumerate(self._chosen, start=1):
             began = time.monotonic()
             if mutant.told in excused:
