@@ -21,7 +21,7 @@ _ADVERBS = re.compile(
     r"(?:[\s,]{1,3}(?:has|had|have|also|later|then|once|again|previously|repeatedly|recently|already|often|still|now|even"
     r"|first|just|himself|herself|themselves|did|does|would|could|will|was|is|were|are|be|been|being|not|never|itself|soon"
     r"|only|further|always|both|all|however|too|instead|simply|so|[a-z]{3,12}ly|earlier|apparently|went\son\sto"
-    rf"|{_DAY}|today|yesterday|who|which|to|that)){{1,12}}[\s,]{{0,3}}$"
+    rf"|{_DAY}|(?:this|last)\s(?:week|month|year|spring|summer|fall|weekend)|today|yesterday|who|which|to|that)){{1,12}}[\s,]{{0,3}}$"
 )
 _NOUN_AT_END = re.compile(
     rf"(?:\b(?:{_SOME}|[Tt]hat|[Tt]his|[Oo]ur|[Mm]y|[Ii]ts|[Ss]enior|[Mm]ost)\s)?(?:[\w’'.-]{{1,30}}\s){{0,3}}?[a-z][a-z’'-]{{1,30}}$"
@@ -31,6 +31,9 @@ _DETERMINED = re.compile(
     r"(?:\s(?:for|of|at|from|in|with|to|on|who|familiar|close)\s[^,;:]{1,70})?)$"
 )
 _OPENING_NOUN = re.compile(rf"(?:{_SOME}|[Aa]ll|[Bb]oth|[Mm]ost)\s[\w’'-]|[A-Za-z’'-]{{1,30}}s(?:\s|$)|[Pp]eople\b")
+_LAST_NOUN = re.compile(
+    rf",\s((?:(?:{_SOME}|[Mm]ost|[Ss]enior|[Tt]op|[Bb]oth)\s)?(?:[a-z’'-]{{2,20}}\s){{0,3}}(?:[a-z’'-]{{2,20}}s|source|people|police|report))$"
+)
 _BEHIND_NAME = re.compile(r"[,)]|\b(?:of|for|in|from|at)\b")
 _TEMPORAL = re.compile(
     r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\b(?:night|morning|afternoon|evening|week|month|year|time|occasion)\s$"
@@ -127,14 +130,24 @@ class Subjects:
         clause = self._clause_start(at, max(start, at - _WINDOW))
         left = self._masked[clause:at]
         relative = _RELATIVE.search(left)
-        trimmed = left[: relative.start()].rstrip(" ,") if relative else _without_adverbs(left)
-        while trimmed.endswith(")") and "(" in trimmed and not relative:
+        if relative:
+            return self._antecedent(clause + len(left[: relative.start()].rstrip(" ,")), clause)
+        trimmed = _without_adverbs(left)
+        while trimmed.endswith(")") and "(" in trimmed:
             trimmed = trimmed[: trimmed.rindex("(")].rstrip()
         if _JOINED.search(trimmed):
             return earlier or self.first(start, at)
         if trimmed.endswith(","):
             return self._before_comma(trimmed, clause)
         return self._ending_at(clause + len(trimmed), clause)
+
+    def _antecedent(self, stop: int, clause: int) -> CueSubject | None:
+        """Return what "who" stands for: the name or the noun right before it."""
+        if mention := self._people.ending_at(stop):
+            return named(mention)
+        text = self._masked[clause:stop]
+        noun = _DETERMINED.search(text) or _NOUN_AT_END.search(text[-60:])
+        return CueSubject(stop - len(noun[0].strip()), stop, noun[0].strip()) if noun else None
 
     def _clause_start(self, at: int, start: int) -> int:
         boundary = start
@@ -166,6 +179,8 @@ class Subjects:
         text = self._masked[clause:stop]
         names = [mention for mention in self._people.between(clause, stop) if not self._owns(mention)]
         first = next((mention for mention in names if not self._preposition(clause, mention)), None)
+        if tail := _LAST_NOUN.search(text):
+            return CueSubject(stop - len(tail[1]), stop, tail[1])
         if (
             first is not None
             and _BEHIND_NAME.search(self._masked, first.end, stop)
