@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from flipflop.ingest.articles.cues import PRONOUNS
 from flipflop.ingest.articles.name_words import ORDINARY
-from flipflop.ingest.articles.people import NameMention, People
+from flipflop.ingest.articles.naming import NameMention
+from flipflop.ingest.articles.people import People
 from flipflop.ingest.articles.sentences import HIDDEN
 from flipflop.ingest.articles.wordlists import listed
 
@@ -34,6 +35,11 @@ _OPENING_NOUN = re.compile(rf"(?:{_SOME}|[Aa]ll|[Bb]oth|[Mm]ost)\s[\w’'-]|[A-Z
 _LAST_NOUN = re.compile(
     rf",\s((?:(?:{_SOME}|[Mm]ost|[Ss]enior|[Tt]op|[Bb]oth)\s)?(?:[a-z’'-]{{2,20}}\s){{0,3}}(?:[a-z’'-]{{2,20}}s|source|people|police|report))$"
 )
+_CLAUSE_INSIDE = re.compile(
+    r"(?:^|\s)(?:he|she|they|it|we|i|is|was|has|had|are|were|says|said|saying|believes|must|when|if|dismissed|released)\s",
+    re.IGNORECASE,
+)
+"""A pronoun or a verb: words with one in them are no noun."""
 _BEHIND_NAME = re.compile(r"[,)]|\b(?:of|for|in|from|at)\b")
 _TEMPORAL = re.compile(
     r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\b(?:night|morning|afternoon|evening|week|month|year|time|occasion)\s$"
@@ -56,7 +62,7 @@ _NOUN_BEHIND = re.compile(
     r"(?=[.,;:\ufffc]|\s(?:in|on|at|of|who|for|to|said)\b|$)"
 )
 _PHRASE = re.compile(r"[^,.;:\ufffc]{3,80}")
-_ROLE = re.compile(r"(?:[\w’'.-]{1,30}[\s,]{1,2}){0,8}")
+_ROLE = re.compile(r"(?:[\w’'./-]{1,30}[\s,]{1,2}){0,8}")
 _DETERMINERS = listed("the a an his her its their one another")
 
 
@@ -113,12 +119,20 @@ class Subjects:
             return CueSubject(at, pronoun.end(), pronoun[0])
         mention = self._people.starting_at(at)
         if mention and not self._owns(mention):
-            return named(mention)
+            return named(self._in_full(mention))
         for mention in self._people.between(at, min(end, at + 90)):
             if _is_role(self._masked[at : mention.outer]) and not self._owns(mention):
                 return named(mention)
         noun = _NOUN_BEHIND.match(self._masked, at, end)
         return CueSubject(at, noun.end(), noun[0].strip()) if noun else None
+
+    def _in_full(self, mention: NameMention) -> NameMention:
+        """Return the person of "CNN host Jane Roe", for the body that only says where she belongs."""
+        for other in self._people.between(mention.end, mention.end + 45):
+            between = self._masked[mention.end : other.outer]
+            if between.islower() and _is_role(between.strip() + " ") and "," not in between:
+                return other
+        return mention
 
     def phrase(self, at: int, end: int) -> CueSubject | None:
         """Return the words up to the next comma as a noun: "according to a complaint filed by the agency,"."""
@@ -187,6 +201,8 @@ class Subjects:
             and self._masked[first.end] in " ,("
         ):
             return named(first, near=False)
+        if _CLAUSE_INSIDE.search(text):
+            return self.first(clause, stop) if _OPENING_PRONOUN.match(text) else None
         if 2 < len(text) < 70 and (_OPENING_NOUN.match(text) or names):
             return CueSubject(clause, stop, text)
         if determined := _DETERMINED.search(text):
