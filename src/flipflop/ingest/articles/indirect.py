@@ -32,6 +32,8 @@ class Reported(NamedTuple):
     sentence: Sentence
 
 
+_DENIALS = listed("deny denies denied denying")
+"""What follows these is what was not said: the verb belongs to the words."""
 _BARE = listed("said says saying say thinks")
 """After these a clause follows also without "that"."""
 _BARE_BEFORE_PRONOUNS = listed(
@@ -130,7 +132,7 @@ def _after(masked: str, sentence: Sentence, cue: Cue) -> tuple[int, int, str] | 
         and _VERB.search(masked, cue.end, that.start() + 1)
     )
     if that and cue.word in REPORTING and not begun and not _RELATIVE.match(masked, that.end(), end):
-        return that.end(), end, "that"
+        return cue.start if cue.word in _DENIALS else that.end(), end, "that"
     at = cue.end
     if cue.word in {"told", "tells", "assured", "warned"}:
         told = _TOLD.match(masked, at, end)

@@ -98,7 +98,7 @@ class Subjects:
             return CueSubject(opening.start(1), opening.end(1), opening[1])
         for mention in self._people.between(start, end):
             if not self.is_governed(mention, start):
-                return named(mention, near=False)
+                return named(self._in_full(mention), near=False)
         return None
 
     def is_governed(self, mention: NameMention, start: int) -> bool:
