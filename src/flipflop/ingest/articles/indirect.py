@@ -41,8 +41,8 @@ _BARE_BEFORE_PRONOUNS = listed(
     suggested"""
 )
 _PRONOUN = re.compile(r"\s(?:he|she|they|it|there|we)\s(?:is|was|has|had|will|would|are|were|have|could|did|does)\b")
-_THAT = re.compile(r"(?:\s(?!that\b|who\b|which\b)[^\s,;:\ufffc]+){0,10}?,?\sthat\s(?!of\b)")
-_THAT_TOLD = re.compile(r"(?:\s(?!that\b|who\b|which\b)[^\s,;:]+){1,10}?,?\sthat\s(?!of\b)")
+_THAT = re.compile(r"(?:\s(?!that\b|who\b|which\b)[^\s,;\ufffc]{0,30}[^\s,;:\ufffc]){0,10}?,?\sthat\s(?!of\b)")
+_THAT_TOLD = re.compile(r"(?:\s(?!that\b|who\b|which\b)[^\s,;]{0,30}[^\s,;:]){1,10}?,?\sthat\s(?!of\b)")
 _ADJUNCT = re.compile(
     r"(?:\s(?:earlier\s|later\s|late\s|early\s)?(?:on\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:\s(?:morning|afternoon|evening|night))?(?:\s\([^()]{3,30}\))?,?|\syesterday|\stoday|\s(?:this|last)\s(?:week|month|year|weekend)"
     r"|\sin\s(?:a|an|the)\s(?:[\w-]+\s){0,2}(?:statement|interview|email|e-mail|tweet|letter|speech|report|post)|\sby\s(?:telephone|phone|email|e-mail|text)"

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from flipflop.ingest.articles.attributing import Article, Attributing, Utterance
 from flipflop.ingest.articles.chain import chain_of
-from flipflop.ingest.articles.dating import Dating
+from flipflop.ingest.articles.dating import Dating, Undated
 from flipflop.ingest.articles.document import BlockKind
 from flipflop.ingest.articles.folding import folded_kind
 from flipflop.ingest.articles.indirect import Reported, reported
@@ -68,7 +68,7 @@ def proposals(document: Document, *, comments: bool = False) -> list[Proposal]:
     walk = Attributing(article)
     walk.walk()
     told = reported(article.masked, document.text, walk.reported)
-    dating = Dating(document, [(quote.outer_start, quote.outer_end) for quote in article.quotes])
+    dating = Dating(article, [(each.start, each.end) for each in told if each.form != "around"])
     made = [_direct(article, each) for each in walk.found]
     made += [_indirect(article, each) for each in told]
     made += laid_out(document, article, walk)
@@ -155,7 +155,8 @@ def _placed(
     chain = chain_of(document, article.masked, clause, article.quotes_in(clause), paper)
     if proposal.said is not None or not proposal.kind.is_statement:
         return replace(proposal, chain=chain)
-    said, dated_by = dating.of(block, proposal.speaker, clause, (proposal.start, proposal.end), proposal.cue)
+    since = document.blocks[max(0, block - 2)].start
+    said, dated_by = dating.of(Undated(proposal.speaker, clause, proposal.cue, document.blocks[block].start, since))
     return replace(proposal, said=said, dated_by=dated_by, chain=chain)
 
 

@@ -200,7 +200,7 @@ class Subjects:
             and _BEHIND_NAME.search(self._masked, first.end, stop)
             and self._masked[first.end] in " ,("
         ):
-            return named(first, near=False)
+            return named(self._in_full(first), near=False)
         if _CLAUSE_INSIDE.search(text):
             return self.first(clause, stop) if _OPENING_PRONOUN.match(text) else None
         if 2 < len(text) < 70 and (_OPENING_NOUN.match(text) or names):
@@ -220,7 +220,8 @@ class Subjects:
         for mention in self._people.between(clause, clause + len(inner)):
             behind = self._masked[mention.end]
             if behind in ", " and not self.is_governed(mention, clause):
-                return named(mention, near=behind == ",")
+                whole = self._in_full(mention)
+                return named(whole, near=self._masked[whole.end] == ",")
         rest = inner[:opened] if opened >= 0 else inner
         return self._ending_at(clause + len(rest.rstrip()), clause)
 
