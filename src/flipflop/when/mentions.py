@@ -52,8 +52,8 @@ _BOUND = r"(?:(?:[Ss]ince|[Bb]efore|[Aa]fter|[Uu]ntil|[Tt]ill|[Bb]y|[Nn]ot\safte
 _ABOUT = r"(?:(?:circa|about|around)\s)?"
 
 MENTION = re.compile(
-    rf"(?<![\w./$£€-])(?P<bound>{_BOUND})(?:[Oo]n\s)?(?P<core>{_ABOUT}{_EDGE}"
-    rf"(?:(?P<before>(?:(?:shortly|just)\s(?:before|after)\s)?(?:at\s)?{_CLOCK})(?:,|\son|\sof)?\s)?"
+    rf"(?<![\w./$£€-])(?P<bound>{_BOUND})(?:[Oo]n\s|[Aa]t\s)?(?P<core>{_ABOUT}{_EDGE}"
+    rf"(?:(?P<before>(?:(?:shortly|just)\s(?:before|after)\s)?{_CLOCK})(?:,|\son|\sof)?\s)?"
     rf"(?P<day>{_OF_A_DAY})(?P<after>(?:,?\sat|,|\s·|\s-)?\s(?:about\s|around\s)?{_CLOCK})?"
     rf"|[Tt]onight(?!\w)|(?P<longer>{_EDGE}(?:{_LONGER})))(?!\w|-\w)"
 )

@@ -33,6 +33,21 @@ def _as_name(label: str) -> str:
     return label.title()
 
 
+_DATELINE = re.compile(
+    r"[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{2,30}(?:,\s[A-Z][\w .]{1,20}){0,2}(?:\s\([A-Z][\w ]{1,20}\))?\s?(?:—|–|--|-|―)\s"
+)
+
+
+def _without_datelines(masked: str, blocks: Sequence[DocumentBlock]) -> str:
+    """Blank out where a story was filed ("RIVERTON, Ohio (AP) — "): it is nobody who speaks."""
+    lines = [match for block in blocks if (match := _DATELINE.match(masked, block.start, block.end))]
+    kept, at = [], 0
+    for match in lines:
+        kept += [masked[at : match.start()], " " * (match.end() - match.start())]
+        at = match.end()
+    return "".join([*kept, masked[at:]])
+
+
 class Sentence(NamedTuple):
     """A sentence, its words of speech, its quotations; ``alone`` where there is nothing but quotations in it."""
 
@@ -62,7 +77,8 @@ class Article:
         text, blocks = document.text, document.blocks
         own = [block for block in blocks if block.kind in READ]
         self.quotes = quoted(text, [(block.start, block.end) for block in own])
-        self.masked = hide(text, [(quote.outer_start, quote.outer_end) for quote in self.quotes])
+        masked = hide(text, [(quote.outer_start, quote.outer_end) for quote in self.quotes])
+        self.masked = _without_datelines(masked, own)
         named = (BlockKind.HEADING, BlockKind.LINK, BlockKind.COMMENT)
         self.people = People(self.masked, [(b.start, b.end) for b in blocks if b.kind not in named])
         self.clauses = Clauses(self.masked, self.people)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from flipflop.ingest.articles.document import Document
     from flipflop.ingest.articles.quoting import QuotedSpan
 
-_NAME = r"[A-Z][\w&.-]*(?:\s[A-Z][\w&.-]*){0,3}"
+_NAME = r"[A-Z][\w&.-]*(?:\s[A-Z\d][\w&.-]*){0,3}"
 _OUTLET = re.compile(
     rf"\b(?:[Tt]old|[Tt]ells|[Tt]elling|[Ww]ith|[Oo]n|[Tt]o)\s(?P<outlet>(?:the\s|The\s)?{_NAME})(?P<owned>[’']s)?"
 )

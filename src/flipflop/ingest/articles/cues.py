@@ -24,7 +24,8 @@ _OF_QUOTES = listed(
     repeat echo agree charge defend express offer propose recommend demand urge condemn ridicule brand decry
     deride attack tout hail term retweet post exclaim interject muse sigh yell laugh plead apologize
     apologise address summarize decline speak reason cite invoke vent cry thunder scoff swear advise
-    implore point react declare sum insist fume deem herald bemoan bash rip push plan appeal reassure reject"""
+    implore point react declare sum insist fume deem herald bemoan bash rip push plan appeal reassure reject
+    mutter murmur grumble bark growl stammer"""
 )
 
 _DOUBLED = {"quip", "admit", "dub", "slam", "brag", "rip"}

@@ -32,6 +32,8 @@ class Reported(NamedTuple):
     sentence: Sentence
 
 
+_DENIALS = listed("deny denies denied denying")
+"""What follows these is what was not said: the verb belongs to the words."""
 _BARE = listed("said says saying say thinks")
 """After these a clause follows also without "that"."""
 _BARE_BEFORE_PRONOUNS = listed(
@@ -39,20 +41,20 @@ _BARE_BEFORE_PRONOUNS = listed(
     suggested"""
 )
 _PRONOUN = re.compile(r"\s(?:he|she|they|it|there|we)\s(?:is|was|has|had|will|would|are|were|have|could|did|does)\b")
-_THAT = re.compile(r"(?:\s(?!that\b|who\b|which\b)[^\s,;:\ufffc]+){0,10}?,?\sthat\s(?!of\b)")
-_THAT_TOLD = re.compile(r"(?:\s(?!that\b|who\b|which\b)[^\s,;:]+){1,10}?,?\sthat\s(?!of\b)")
+_THAT = re.compile(r"(?:\s(?!that\b|who\b|which\b)[^\s,;\ufffc]{0,30}[^\s,;:\ufffc]){0,10}?,?\sthat\s(?!of\b)")
+_THAT_TOLD = re.compile(r"(?:\s(?!that\b|who\b|which\b)[^\s,;]{0,30}[^\s,;:]){1,10}?,?\sthat\s(?!of\b)")
 _ADJUNCT = re.compile(
-    r"(?:\s(?:earlier\s|later\s|late\s|early\s)?(?:on\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:\s(?:morning|afternoon|evening|night))?(?:\s\([^()]{3,30}\))?,?|\syesterday|\stoday"
+    r"(?:\s(?:earlier\s|later\s|late\s|early\s)?(?:on\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:\s(?:morning|afternoon|evening|night))?(?:\s\([^()]{3,30}\))?,?|\syesterday|\stoday|\s(?:this|last)\s(?:week|month|year|weekend)"
     r"|\sin\s(?:a|an|the)\s(?:[\w-]+\s){0,2}(?:statement|interview|email|e-mail|tweet|letter|speech|report|post)|\sby\s(?:telephone|phone|email|e-mail|text)"
     r"|\son\s(?:Twitter|Facebook|Instagram|television)|\sat\s(?:a|the)\s(?:[\w-]+\s){0,2}(?:rally|news\sconference|briefing|hearing)){0,2}"
 )
 _CLAUSE = re.compile(
     r"\s(?:(?:he|she|they|it|we|there|this|these|those|his|her|their|its|the|a|an|no|any|some|many|most|both|all|such|what|if|even|only"
-    r"|more|less|fewer|about|nearly|almost|at\sleast|[a-z]+s\s(?:would|will|had|have|were|are|could|should|must))\s|[A-ZÀ-Þ$\d][\w.,’'$-]*\s)(?=[^.]{8})"
+    r"|more|less|fewer|about|nearly|almost|at\sleast|(?:[a-z]{2,20}\s){0,3}[a-z]{2,20}s\s(?:would|will|had|have|were|are|could|should|must|still|want|need|can|may|do|did))\s|[A-ZÀ-Þ$\d][\w.,’'$-]*\s)(?=[^.]{8})"
 )
 _VERB = re.compile(
     r"\b(?:is|are|was|were|be|been|has|have|had|will|would|can|could|may|might|must|should|shall|did|does|do|won['’]t|isn['’]t|aren['’]t"
-    r"|wasn['’]t|doesn['’]t|didn['’]t|don['’]t|[a-z]{3,}(?:ed|s))\b|['’](?:s|re|d|ll|ve)\b"
+    r"|wasn['’]t|doesn['’]t|didn['’]t|don['’]t|(?!this\b|his\b|its\b|less\b)[a-z]{3,20}(?:ed|s))\b|['’](?:s|re|d|ll|ve)\b"
 )
 _RELATIVE = re.compile(
     r"(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|do|does|did|also|never|not)\s"
@@ -71,6 +73,12 @@ _TAIL = re.compile(
 )
 _NO_OPENING = re.compile(
     r"\W*(?:As|In|On|At|When|While|Asked|Speaking|After|Before|During|Earlier|Later|If|For|With|Like|By|According|Still|And|But|Also|Meanwhile|However)\b"
+)
+_SUBORDINATE = re.compile(
+    r"\b(?:while|after|once|what|when|which|if|because|despite|where|since|how|whether)\s$", re.IGNORECASE
+)
+_NOBODY = re.compile(
+    r"(?:Not|No|Nobody|None|Few|not|no|few|While|After|Once|When|If|Because|Since|Despite|Although|Though|Whether)\b"
 )
 _NEGATED = re.compile(
     r"(?:\b(?:not|never|n['’]t|declined\sto|refused\sto|if|whether|could|would|might|should|can|to)\s)$"
@@ -93,20 +101,38 @@ def reported(masked: str, text: str, owned: Iterable[tuple[Sentence, int, Cue, W
 def _content(masked: str, sentence: Sentence, cue: Cue) -> tuple[int, int, str] | None:
     if cue.word == "according to":
         return _according(masked, sentence, cue)
-    if _NEGATED.search(masked, max(sentence.start, cue.start - 14), cue.start):
+    if _NEGATED.search(masked, max(sentence.start, cue.start - 14), cue.start) or _is_subordinate(
+        masked, sentence, cue
+    ):
         return None
     if cue.inverted or (cue.subject and masked[cue.end : sentence.end].strip(" .,!?") == ""):
         return _before(masked, sentence, cue)
-    after = _after(masked, sentence, cue)
+    after = _around(masked, sentence, cue) or _after(masked, sentence, cue)
     return after or _before(masked, sentence, cue)
+
+
+def _is_subordinate(masked: str, sentence: Sentence, cue: Cue) -> bool:
+    """Tell whether the words of speech stand in a clause within another: "once he has said", "what Roe says"."""
+    if cue.subject is None or cue.subject.start > cue.start:
+        return False
+    opening = masked[cue.subject.start : cue.start]
+    return bool(_SUBORDINATE.search(masked, max(sentence.start, cue.subject.start - 12), cue.subject.start)) or bool(
+        _NOBODY.match(opening)
+    )
 
 
 def _after(masked: str, sentence: Sentence, cue: Cue) -> tuple[int, int, str] | None:
     """The clause behind the cue: behind "that", or where a clause plainly begins."""
     end = _end(masked, cue.end, sentence.end)
     that = (_THAT_TOLD if cue.word in {"told", "tells", "telling"} else _THAT).match(masked, cue.end, end)
-    if that and cue.word in REPORTING and not _RELATIVE.match(masked, that.end(), end):
-        return that.end(), end, "that"
+    begun = (
+        _CLAUSE.match(masked, cue.end, end)
+        and cue.word in _BARE
+        and that
+        and _VERB.search(masked, cue.end, that.start() + 1)
+    )
+    if that and cue.word in REPORTING and not begun and not _RELATIVE.match(masked, that.end(), end):
+        return cue.start if cue.word in _DENIALS else that.end(), end, "that"
     at = cue.end
     if cue.word in {"told", "tells", "assured", "warned"}:
         told = _TOLD.match(masked, at, end)
@@ -125,6 +151,26 @@ def _after(masked: str, sentence: Sentence, cue: Cue) -> tuple[int, int, str] | 
 def _end(masked: str, start: int, end: int) -> int:
     tail = _TAIL.search(masked, start, end)
     return tail.start() if tail else end
+
+
+_NO_AROUND = re.compile(r"\b(?:which|who|where|and|but|that),\s$")
+_NO_RIGHT = re.compile(
+    r",\s(?:for|since|because|although|though|but|and|when|while|if|which|who|as|so|including|with)\b"
+)
+
+
+def _around(masked: str, sentence: Sentence, cue: Cue) -> tuple[int, int, str] | None:
+    """The sentence around ", he said,"."""
+    if cue.word not in _TRAIL or cue.subject is None or cue.subject.start > cue.start:
+        return None
+    left, right = masked[sentence.start : cue.subject.start], masked[cue.end : sentence.end]
+    if not left.endswith(", ") or not right.startswith(", ") or HIDDEN in left[:1] or HIDDEN in left[-3:]:
+        return None
+    if _NO_AROUND.search(left) or _NO_RIGHT.match(right):
+        return None
+    if _TAIL.match(right) or HIDDEN in right[:3] or not _VERB.search(right) or len(right.split()) < 4:
+        return None
+    return sentence.start, _end(masked, cue.end + 1, sentence.end), "around"
 
 
 def _before(masked: str, sentence: Sentence, cue: Cue) -> tuple[int, int, str] | None:

@@ -10,12 +10,12 @@ TITLES = listed(
     chairman chairwoman chair speaker mayor sir lord lady dame ambassador spokesman spokeswoman spokesperson
     councilman councilwoman councillor alderman king queen prince princess sheikh ayatollah cardinal bishop
     archbishop father general colonel captain lieutenant sergeant officer chief director commissioner treasurer
-    attorney professor coach vice prime deputy first lady former ex acting assistant under foreign interior
-    finance defense defence treasury state press majority minority leader whip house senate budget republican
-    democratic democrat labour conservative tory republicans lawyer candidate nominee presidential strategist
-    pollster activist author economist analyst historian actor actress singer comedian host anchor manager adviser
-    advisor aide superintendent sheriff environment health education environment climate mp moderator inspector
-    detective shri smt taoiseach administrator executive ceo cfo supervisor delegate comptroller solicitor trustee"""
+    attorney professor coach vice prime deputy first former ex acting assistant under foreign interior finance
+    defense defence treasury state press majority minority leader whip house senate budget republican democratic
+    democrat labour conservative tory republicans lawyer candidate nominee presidential strategist pollster
+    activist author economist analyst historian actor actress singer comedian host anchor manager adviser advisor
+    aide superintendent sheriff environment health education climate mp moderator inspector detective shri smt
+    taoiseach administrator executive ceo cfo supervisor delegate comptroller solicitor trustee"""
 )
 """Words before a name that are no part of it."""
 
@@ -27,20 +27,19 @@ ORGANISATIONS = listed(
     pentagon reuters bloomberg cnn nbc abc cbs msnbc fox politico breitbart buzzfeed wikileaks facebook twitter
     google apple microsoft league team club hospital authority center centre coalition alliance caucus conference
     republicans democrats conservatives trust energy industries chamber treasury nato un eu fbi cia nsa irs epa
-    doj dhs dnc rnc nations states kingdom street journal magazine review gazette chronicle daily globe post
-    examiner"""
+    doj dhs dnc rnc nations states kingdom street magazine review gazette chronicle daily globe examiner"""
 )
 """Last words of the names of bodies, papers and firms."""
 
 _PLACES = listed(
     """america england britain france germany russia china japan iran iraq syria israel india canada mexico europe
     asia africa washington london moscow york hampshire jersey carolina dakota virginia ohio iowa florida texas
-    california nevada michigan wisconsin pennsylvania georgia arizona colorado virginia illinois indiana kansas
-    kentucky louisiana maine maryland massachusetts minnesota mississippi missouri montana nebraska oklahoma
-    oregon tennessee utah vermont wyoming alabama alaska arkansas connecticut delaware hawaii idaho angeles
-    francisco chicago boston philadelphia brussels paris berlin beijing tokyo seoul city county avenue boulevard
-    island islands valley river lake hill hills benghazi cleveland detroit houston dallas miami atlanta seattle
-    denver zealand korea ukraine turkey egypt cuba"""
+    california nevada michigan wisconsin pennsylvania georgia arizona colorado illinois indiana kansas kentucky
+    louisiana maine maryland massachusetts minnesota mississippi missouri montana nebraska oklahoma oregon
+    tennessee utah vermont wyoming alabama alaska arkansas connecticut delaware hawaii idaho angeles francisco
+    chicago boston philadelphia brussels paris berlin beijing tokyo seoul city county avenue boulevard island
+    islands valley river lake hill hills benghazi cleveland detroit houston dallas miami atlanta seattle denver
+    zealand korea ukraine turkey egypt cuba"""
 )
 _OTHERS = listed(
     """monday tuesday wednesday thursday friday saturday sunday january february march april june july august
@@ -57,8 +56,8 @@ ADJECTIVES = listed(
     april june july august september october november december jan feb mar apr jun jul aug sept sep oct nov dec
     republican democratic democrat libertarian conservative liberal american russian chinese british english
     french german european canadian mexican australian iranian israeli syrian iraqi african asian latino hispanic
-    muslim christian jewish catholic western eastern southern northern texan english irish scottish welsh indian
-    japanese korean turkish ukrainian partial full breaking exclusive analysis opinion reuters' ap"""
+    muslim christian jewish catholic western eastern southern northern texan irish scottish welsh indian japanese
+    korean turkish ukrainian partial full breaking exclusive analysis opinion reuters' ap"""
 )
 """Words with a capital that alone name nobody."""
 
@@ -71,12 +70,15 @@ ORDINARY = listed(
     may might must shall should let according asked speaking despite instead however meanwhile moreover further
     once again perhaps maybe today yesterday tomorrow tonight later earlier last next first second third under
     over between among against through throughout across along around near like unlike given following including
-    having being well good ok okay hello thanks please never always often sometimes soon ago too very quite rather
+    having well good ok okay hello thanks please never always often sometimes soon ago too very quite rather
     really nearly almost already recall read see watch update updated related advertisement share follow subscribe
-    media image photo story continue asked responding citing noting adding addressing appearing writing saying
-    calling speaking referring pressed nobody everybody everyone someone somebody nothing something everything
-    anything people others critics supporters good remember facing discussing arguing claiming describing tweeting
-    posting those within beyond beside besides above below because whether unless except per via amid amidst
-    inside outside these"""
+    media image photo story continue responding citing noting adding addressing appearing writing saying calling
+    referring pressed nobody everybody everyone someone somebody nothing something everything anything people
+    others critics supporters remember facing discussing arguing claiming describing tweeting posting within
+    conversely ironically similarly additionally finally interestingly notably unfortunately fortunately
+    specifically recently previously currently originally initially ultimately eventually accordingly consequently
+    nevertheless nonetheless likewise otherwise overall obviously clearly apparently presumably sadly hopefully
+    thus hence actually indeed beyond beside besides above below whether unless except per via amid amidst inside
+    outside"""
 )
 """Words that begin a sentence with a capital and are no names."""

@@ -5,40 +5,19 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from typing import NamedTuple
 
 from flipflop.ingest.articles.given_names import gender_of
-from flipflop.ingest.articles.name_words import ADJECTIVES, NO_PERSONS, ORDINARY, ORGANISATIONS, TITLES
+from flipflop.ingest.articles.name_words import NO_PERSONS, ORDINARY, ORGANISATIONS
+from flipflop.ingest.articles.naming import NameMention, names_in
 from flipflop.ingest.articles.wordlists import listed
 
-_SHORTENED = (
-    r"(?:Mr|Mrs|Ms|Dr|Sen|Sens|Rep|Reps|Gov|Govs|Gen|Lt|Col|Sgt|Maj|Capt|Rev|Hon|Prof|St|Del|Adm|Cmdr|Supt|Atty)"
-)
-_WORD = rf"(?:{_SHORTENED}\.|[A-ZÀ-ÖØ-Þ]\.(?:\s?[A-ZÀ-ÖØ-Þ]\.){{0,3}}|[A-ZÀ-ÖØ-Þ](?:[\w-]|['’](?!s\b|\W))*)"
-_PARTICLE = (
-    r"(?:de\s(?:la\s)?|la\s|van\s(?:der\s|den\s)?|von\s|der\s|bin\s|al-|el-|del\s|da\s|di\s|dos\s|du\s|ben\s|ibn\s)"
-)
-_NAME = re.compile(
-    rf"(?<![\w’'@#-]){_WORD}(?:\s{_PARTICLE}?{_WORD}|\s?&\s{_WORD}|\sof\s(?:the\s)?{_WORD}){{0,7}}(?:,?\s(?:Jr|Sr)\b\.?)?"
-)
-_INITIALS = re.compile(r"(?:[A-Z]\.){1,4}")
-_ABBREVIATION = re.compile(rf"{_SHORTENED}\.")
 _LOWER_ROLE = re.compile(r"(?:[\w’'-]+\s){0,5}$")
 _APPOSITIVE = re.compile(
     r",?\s(?:\([^()]{1,30}\),?\s)?(?:,\s)?(?:who\sis\s)?(?:(?:a|an|the|one\sof|his|her|their)\s)?([^,.;:\ufffc]{3,90})"
 )
 
 
-class NameMention(NamedTuple):
-    """A name where it stands: ``text[start:end]``, with its titles from ``outer`` on."""
-
-    outer: int
-    start: int
-    end: int
-    name: str
-    titles: tuple[str, ...] = ()
-
-
+_KIN = listed("wife husband daughter son brother sister mother father niece nephew cousin uncle aunt grandson widow")
 _FAR = 200
 """How many names back a role is looked for."""
 _MANY = 12
@@ -51,9 +30,10 @@ class People:
     def __init__(self, masked: str, spans: list[tuple[int, int]]) -> None:
         self.mentions: list[NameMention] = []
         for start, end in spans:
-            self.mentions += _mentions(masked, start, end)
+            self.mentions += names_in(masked, start, end)
         self._ends = {mention.end: mention for mention in self.mentions}
         self._starts = [mention.outer for mention in self.mentions]
+        self._kin = self._relatives(masked)
         self._full = self._full_names()
         self._counts = Counter(mention.name for mention in self.mentions)
         self._genders: dict[str, str] = {}
@@ -90,7 +70,7 @@ class People:
         if len(name.split()) > 2:
             return []
         gender = gender_of(titles, "")
-        known = self._full.get(name.lower(), [])
+        known = [full for full in self._full.get(name.lower(), []) if gender or full not in self._kin]
         return [full for full in known if not gender or gender_of((), full.split()[0]) in ("", gender)]
 
     def is_sure(self, mention: NameMention) -> bool:
@@ -120,6 +100,15 @@ class People:
                 return name
         return ""
 
+    def _relatives(self, masked: str) -> set[str]:
+        """The names introduced as somebody's wife, son and so on: the surname alone is not theirs."""
+        found = set()
+        for mention in self.mentions:
+            words = masked[max(0, mention.outer - 30) : mention.outer].rstrip(" ,").split()
+            if " " in mention.name and words and words[-1].lower() in _KIN:
+                found.add(mention.name)
+        return found
+
     def _full_names(self) -> dict[str, list[str]]:
         """The longer names by each shorter one: by surname, by given name, by both without what stands between."""
         longer: dict[str, list[str]] = {}
@@ -127,7 +116,8 @@ class People:
             words = re.sub(r",?\s(?:Jr|Sr)\.?$", "", name).split()
             if len(words) < 2 or is_body(name) or words[-1].lower() in NO_PERSONS or len(words) > 5:
                 continue
-            keys = {words[-1].lower(), " ".join(words[1:]).lower(), words[0].lower()}
+            keys = {words[-1].lower(), " ".join(words[1:]).lower()}
+            keys |= {words[0].lower()} if gender_of((), words[0]) else set()
             for key in (*keys, f"{words[0]} {words[-1]}".lower()):
                 known = longer.setdefault(key, [])
                 if len(known) < _MANY:
@@ -169,65 +159,4 @@ def is_body(name: str) -> bool:
         or "of" in words
         or words[0] == "the"
         or (len(words) == 1 and name.isupper() and len(name) > 1)
-    )
-
-
-def _mentions(masked: str, start: int, end: int) -> list[NameMention]:
-    found = []
-    for match in _NAME.finditer(masked, start, end):
-        found += _trimmed(masked, match)
-    return found
-
-
-def _trimmed(masked: str, match: re.Match[str]) -> list[NameMention]:
-    """Take off the words before a name that only open a sentence, and its titles."""
-    words = _without_place([(m.start() + match.start(), m[0]) for m in re.finditer(r"\S+", match[0])])
-    outer = None
-    titles: list[str] = []
-    while words and (words[0][1].lower() in ORDINARY | _DAYS or words[0][1] == "&"):
-        words.pop(0)
-    bodies = [i for i, (_, word) in enumerate(words[:-2]) if i and word.lower() in ORGANISATIONS]
-    if bodies and not any(word.lower() in NO_PERSONS or word == "of" for _, word in words[bodies[-1] + 1 :]):
-        words = words[bodies[-1] + 1 :]
-    inner = [i for i, (_, word) in enumerate(words[:-1]) if i and word.strip(".,").lower() in _MIDDLE]
-    if inner and not any(word.lower() in ORGANISATIONS or word == "of" for _, word in words[inner[-1] + 1 :]):
-        outer = words[0][0]
-        titles = [word.strip(".,").lower() for _, word in words[: inner[-1] + 1] if word.strip(".,").lower() in TITLES]
-        words = words[inner[-1] + 1 :]
-    while words and words[0][1].strip(".,").lower() in TITLES and (len(words) > 1 or _ABBREVIATION.match(words[0][1])):
-        if len(words) > 1 and words[1][1].lower() == "of":
-            break
-        if _is_body_of_titles(words):
-            break
-        outer = words[0][0] if outer is None else outer
-        titles.append(words.pop(0)[1].strip(".,").lower())
-    if all(word.strip(".,").lower() in TITLES or _INITIALS.fullmatch(word) for _, word in words) and not titles:
-        return []
-    if not words or (len(words) == 1 and words[0][1].strip(".,").lower() in ORDINARY | ADJECTIVES):
-        return []
-    begin, end = words[0][0], words[-1][0] + len(words[-1][1])
-    name = " ".join(masked[begin:end].split())
-    if name.endswith(".") and not re.search(r"(?:^|\s|\.)\w\.$|(?:Jr|Sr)\.$", name):
-        name, end = name[:-1], end - 1
-    return [NameMention(begin if outer is None else outer, begin, end, name, tuple(titles))]
-
-
-_DAYS = listed("monday tuesday wednesday thursday friday saturday sunday")
-_MIDDLE = TITLES - listed(
-    """king prince lady house senate chief executive press state first state king lord general"""
-) | {"secretary"}
-
-
-def _without_place(words: list[tuple[int, str]]) -> list[tuple[int, str]]:
-    """Cut "Ann Roe of Ohio" before "of"; the name of a body keeps it: "University of Ohio"."""
-    for number, (_, word) in enumerate(words):
-        if word == "of" and words[number - 1][1].lower() not in ORGANISATIONS | {"secretary", "school", "chamber"}:
-            return words[:number]
-    return words
-
-
-def _is_body_of_titles(words: list[tuple[int, str]]) -> bool:
-    """Tell whether all words are titles, as in "White House" or "State Department": the name of a body."""
-    return words[-1][1].strip(".").lower() in ORGANISATIONS and all(
-        word.strip(".,").lower() in TITLES | ORGANISATIONS for _, word in words
     )

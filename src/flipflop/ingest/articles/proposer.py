@@ -9,12 +9,13 @@ from msgspec.structs import replace
 
 from flipflop.ingest.articles.attributing import Article, Attributing, Utterance
 from flipflop.ingest.articles.chain import chain_of
-from flipflop.ingest.articles.dating import Dating
+from flipflop.ingest.articles.dating import Dating, Undated
 from flipflop.ingest.articles.document import BlockKind
 from flipflop.ingest.articles.folding import folded_kind
 from flipflop.ingest.articles.indirect import Reported, reported
 from flipflop.ingest.articles.laid_out import laid_out
 from flipflop.ingest.articles.proposal import Confidence, Proposal, ProposalKind
+from flipflop.ingest.articles.quoting import TYPED
 
 if TYPE_CHECKING:
     from flipflop.ingest.articles.document import Document
@@ -32,6 +33,8 @@ _HIGH = {
     "leads": {"name"},
 }
 """Routes by which a speaker is surely found, each with how the name must be known."""
+_SHORT = 3
+"""So many words between two apostrophes are not enough to be somebody's: half of them are names and titles."""
 _LOW = {"topic", "none"}
 _REASONS = {
     "after": "the word of speech behind the quotation",
@@ -65,7 +68,7 @@ def proposals(document: Document, *, comments: bool = False) -> list[Proposal]:
     walk = Attributing(article)
     walk.walk()
     told = reported(article.masked, document.text, walk.reported)
-    dating = Dating(document, [(quote.outer_start, quote.outer_end) for quote in article.quotes])
+    dating = Dating(article, [(each.start, each.end) for each in told if each.form != "around"])
     made = [_direct(article, each) for each in walk.found]
     made += [_indirect(article, each) for each in told]
     made += laid_out(document, article, walk)
@@ -79,13 +82,18 @@ _Made = tuple[Proposal, int, "tuple[int, int]"]
 
 
 def _direct(article: Article, said: Utterance) -> _Made:
-    start, end = _trimmed(article.document.text, said.span.start, said.span.end)
-    kind = folded_kind(article.document.text, article.masked, said)
-    confidence = _confidence(article, said.route, said.who, said.block) if kind is None else Confidence.LOW
-    speaker = said.who.name if kind is None else ""
+    text, span = article.document.text, said.span
+    start, end = _trimmed(text, span.start, span.end)
+    kind = folded_kind(text, article.masked, said)
+    if text[span.outer_start : span.start] == TYPED and kind is None:
+        start, end = span.outer_start, span.outer_end
+        kind = ProposalKind.MIXED if len(text[start:end].split()) > _SHORT else ProposalKind.SCARE
+    folded = kind not in (None, ProposalKind.MIXED)
+    confidence = Confidence.LOW if folded else _confidence(article, said.route, said.who, said.block)
+    speaker = "" if folded else said.who.name
     cue = (said.cue.start, said.cue.end) if said.cue else None
     made = Proposal(
-        start, end, article.document.text[start:end], speaker, kind or ProposalKind.DIRECT, confidence,
+        start, end, text[start:end], speaker, kind or ProposalKind.DIRECT, confidence,
         _REASONS[said.route], cue=cue,
     )  # fmt: skip
     clause = (said.sentence.start, said.sentence.end) if said.sentence else (start, end)
@@ -127,9 +135,11 @@ def _parted(made: list[_Made]) -> list[_Made]:
     for proposal, block, clause in made:
         if proposal.start >= proposal.end:
             continue
+        inside = mixed is not None and mixed[0] <= proposal.start and proposal.end <= mixed[1]
+        if inside and proposal.kind is ProposalKind.MIXED:
+            continue
         if proposal.kind is ProposalKind.MIXED:
             mixed = (proposal.start, proposal.end)
-        inside = mixed is not None and mixed[0] <= proposal.start and proposal.end <= mixed[1]
         if inside and proposal.kind is ProposalKind.DIRECT:
             kept.append((replace(proposal, part_of=mixed), block, clause))
         else:
@@ -145,7 +155,8 @@ def _placed(
     chain = chain_of(document, article.masked, clause, article.quotes_in(clause), paper)
     if proposal.said is not None or not proposal.kind.is_statement:
         return replace(proposal, chain=chain)
-    said, dated_by = dating.of(block, proposal.speaker, clause, (proposal.start, proposal.end), proposal.cue)
+    since = document.blocks[max(0, block - 2)].start
+    said, dated_by = dating.of(Undated(proposal.speaker, clause, proposal.cue, document.blocks[block].start, since))
     return replace(proposal, said=said, dated_by=dated_by, chain=chain)
 
 

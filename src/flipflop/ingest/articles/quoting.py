@@ -23,6 +23,8 @@ class QuotedSpan(NamedTuple):
     goes_on: bool = False
 
 
+TYPED = "''"
+"""Two apostrophes, as archives of newspapers have them for a quotation mark."""
 _DOUBLE = re.compile("[\u201c\u201d\u201e\u00ab\u00bb\"]|``|''")
 _SINGLE_OPEN = re.compile(r"(?:(?<=[\s(\[—–-])|^)['‘](?=[\w¡¿…\[])")
 _SINGLE_CLOSE = re.compile(r"(?<=\S)['’](?!\w)")
@@ -85,7 +87,7 @@ def _is_opening(text: str, match: re.Match[str], start: int, end: int, *, inside
         return True
     before = text[at - 1] if at > start else " "
     after = text[match.end()] if match.end() < end else " "
-    if mark == '"':
+    if mark in ('"', TYPED):
         return (
             (before.isspace() or before in "([—–-/‘'")
             and not after.isspace()

@@ -34,6 +34,7 @@ class Referring:
     def __init__(self, people: People, subjects: Subjects, author: str) -> None:
         self._people, self._subjects, self._author = people, subjects, author
         self._passed: list[list[str]] = []
+        self._spoke: set[str] = set()
 
     def who(self, subject: CueSubject, start: int) -> Who | None:
         """Return whom a subject means; None where the words are nobody in particular."""
@@ -62,6 +63,7 @@ class Referring:
     def passed(self, start: int, end: int, owners: Sequence[Who]) -> None:
         """Note a sentence: who spoke in it, whom it was about."""
         names = [who.name for who in owners if who.how != "noun"]
+        self._spoke.update(who.name for who in owners if who.how == "name" and not is_body(who.name))
         subject = self._subjects.first(start, end)
         if subject is not None:
             if subject.mention is not None:
@@ -108,7 +110,7 @@ class Referring:
 
     def _fits(self, name: str, gender: str) -> bool:
         known = self._people.gender(name)
-        return known == gender or (not known and self._people.is_person(name))
+        return known == gender or (not known and (name in self._spoke or self._people.is_person(name)))
 
     def _body(self, kind: str) -> Who | None:
         for passed in reversed(self._passed[-3:]):

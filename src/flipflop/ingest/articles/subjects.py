@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from flipflop.ingest.articles.cues import PRONOUNS
 from flipflop.ingest.articles.name_words import ORDINARY
-from flipflop.ingest.articles.people import NameMention, People
+from flipflop.ingest.articles.naming import NameMention
+from flipflop.ingest.articles.people import People
 from flipflop.ingest.articles.sentences import HIDDEN
 from flipflop.ingest.articles.wordlists import listed
 
@@ -21,7 +22,7 @@ _ADVERBS = re.compile(
     r"(?:[\s,]{1,3}(?:has|had|have|also|later|then|once|again|previously|repeatedly|recently|already|often|still|now|even"
     r"|first|just|himself|herself|themselves|did|does|would|could|will|was|is|were|are|be|been|being|not|never|itself|soon"
     r"|only|further|always|both|all|however|too|instead|simply|so|[a-z]{3,12}ly|earlier|apparently|went\son\sto"
-    rf"|{_DAY}|today|yesterday|who|which|to|that)){{1,12}}[\s,]{{0,3}}$"
+    rf"|{_DAY}|(?:this|last)\s(?:week|month|year|spring|summer|fall|weekend)|today|yesterday|who|which|to|that)){{1,12}}[\s,]{{0,3}}$"
 )
 _NOUN_AT_END = re.compile(
     rf"(?:\b(?:{_SOME}|[Tt]hat|[Tt]his|[Oo]ur|[Mm]y|[Ii]ts|[Ss]enior|[Mm]ost)\s)?(?:[\w’'.-]{{1,30}}\s){{0,3}}?[a-z][a-z’'-]{{1,30}}$"
@@ -31,6 +32,14 @@ _DETERMINED = re.compile(
     r"(?:\s(?:for|of|at|from|in|with|to|on|who|familiar|close)\s[^,;:]{1,70})?)$"
 )
 _OPENING_NOUN = re.compile(rf"(?:{_SOME}|[Aa]ll|[Bb]oth|[Mm]ost)\s[\w’'-]|[A-Za-z’'-]{{1,30}}s(?:\s|$)|[Pp]eople\b")
+_LAST_NOUN = re.compile(
+    rf",\s((?:(?:{_SOME}|[Mm]ost|[Ss]enior|[Tt]op|[Bb]oth)\s)?(?:[a-z’'-]{{2,20}}\s){{0,3}}(?:[a-z’'-]{{2,20}}s|source|people|police|report))$"
+)
+_CLAUSE_INSIDE = re.compile(
+    r"(?:^|\s)(?:he|she|they|it|we|i|is|was|has|had|are|were|says|said|saying|believes|must|when|if|dismissed|released)\s",
+    re.IGNORECASE,
+)
+"""A pronoun or a verb: words with one in them are no noun."""
 _BEHIND_NAME = re.compile(r"[,)]|\b(?:of|for|in|from|at)\b")
 _TEMPORAL = re.compile(
     r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\b(?:night|morning|afternoon|evening|week|month|year|time|occasion)\s$"
@@ -53,7 +62,7 @@ _NOUN_BEHIND = re.compile(
     r"(?=[.,;:\ufffc]|\s(?:in|on|at|of|who|for|to|said)\b|$)"
 )
 _PHRASE = re.compile(r"[^,.;:\ufffc]{3,80}")
-_ROLE = re.compile(r"(?:[\w’'.-]{1,30}[\s,]{1,2}){0,8}")
+_ROLE = re.compile(r"(?:[\w’'./-]{1,30}[\s,]{1,2}){0,8}")
 _DETERMINERS = listed("the a an his her its their one another")
 
 
@@ -89,7 +98,7 @@ class Subjects:
             return CueSubject(opening.start(1), opening.end(1), opening[1])
         for mention in self._people.between(start, end):
             if not self.is_governed(mention, start):
-                return named(mention, near=False)
+                return named(self._in_full(mention), near=False)
         return None
 
     def is_governed(self, mention: NameMention, start: int) -> bool:
@@ -110,12 +119,20 @@ class Subjects:
             return CueSubject(at, pronoun.end(), pronoun[0])
         mention = self._people.starting_at(at)
         if mention and not self._owns(mention):
-            return named(mention)
+            return named(self._in_full(mention))
         for mention in self._people.between(at, min(end, at + 90)):
             if _is_role(self._masked[at : mention.outer]) and not self._owns(mention):
                 return named(mention)
         noun = _NOUN_BEHIND.match(self._masked, at, end)
         return CueSubject(at, noun.end(), noun[0].strip()) if noun else None
+
+    def _in_full(self, mention: NameMention) -> NameMention:
+        """Return the person of "CNN host Jane Roe", for the body that only says where she belongs."""
+        for other in self._people.between(mention.end, mention.end + 45):
+            between = self._masked[mention.end : other.outer]
+            if between.islower() and _is_role(between.strip() + " ") and "," not in between:
+                return other
+        return mention
 
     def phrase(self, at: int, end: int) -> CueSubject | None:
         """Return the words up to the next comma as a noun: "according to a complaint filed by the agency,"."""
@@ -127,14 +144,24 @@ class Subjects:
         clause = self._clause_start(at, max(start, at - _WINDOW))
         left = self._masked[clause:at]
         relative = _RELATIVE.search(left)
-        trimmed = left[: relative.start()].rstrip(" ,") if relative else _without_adverbs(left)
-        while trimmed.endswith(")") and "(" in trimmed and not relative:
+        if relative:
+            return self._antecedent(clause + len(left[: relative.start()].rstrip(" ,")), clause)
+        trimmed = _without_adverbs(left)
+        while trimmed.endswith(")") and "(" in trimmed:
             trimmed = trimmed[: trimmed.rindex("(")].rstrip()
         if _JOINED.search(trimmed):
             return earlier or self.first(start, at)
         if trimmed.endswith(","):
             return self._before_comma(trimmed, clause)
         return self._ending_at(clause + len(trimmed), clause)
+
+    def _antecedent(self, stop: int, clause: int) -> CueSubject | None:
+        """Return what "who" stands for: the name or the noun right before it."""
+        if mention := self._people.ending_at(stop):
+            return named(mention)
+        text = self._masked[clause:stop]
+        noun = _DETERMINED.search(text) or _NOUN_AT_END.search(text[-60:])
+        return CueSubject(stop - len(noun[0].strip()), stop, noun[0].strip()) if noun else None
 
     def _clause_start(self, at: int, start: int) -> int:
         boundary = start
@@ -166,12 +193,16 @@ class Subjects:
         text = self._masked[clause:stop]
         names = [mention for mention in self._people.between(clause, stop) if not self._owns(mention)]
         first = next((mention for mention in names if not self._preposition(clause, mention)), None)
+        if tail := _LAST_NOUN.search(text):
+            return CueSubject(stop - len(tail[1]), stop, tail[1])
         if (
             first is not None
             and _BEHIND_NAME.search(self._masked, first.end, stop)
             and self._masked[first.end] in " ,("
         ):
-            return named(first, near=False)
+            return named(self._in_full(first), near=False)
+        if _CLAUSE_INSIDE.search(text):
+            return self.first(clause, stop) if _OPENING_PRONOUN.match(text) else None
         if 2 < len(text) < 70 and (_OPENING_NOUN.match(text) or names):
             return CueSubject(clause, stop, text)
         if determined := _DETERMINED.search(text):
@@ -189,7 +220,8 @@ class Subjects:
         for mention in self._people.between(clause, clause + len(inner)):
             behind = self._masked[mention.end]
             if behind in ", " and not self.is_governed(mention, clause):
-                return named(mention, near=behind == ",")
+                whole = self._in_full(mention)
+                return named(whole, near=self._masked[whole.end] == ",")
         rest = inner[:opened] if opened >= 0 else inner
         return self._ending_at(clause + len(rest.rstrip()), clause)
 
