@@ -14,9 +14,11 @@ from contextlib import contextmanager, suppress
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from msgspec.structs import replace
+
 import flipflop as ff
 from flipflop.errors import WhenError
-from flipflop.records import Event
+from flipflop.records import Event, Lineage
 from flipflop.text.csvfile import write as write_csv
 from flipflop.text.files import with_hash
 from tests.store_cases import DECLARED, coding, correction, retraction, said, statement
@@ -191,7 +193,18 @@ def lines() -> list[bytes]:
     source = ff.Source("https://example.org/1", "The Post", "A title", "A. Author", said(5))
     first = statement(source=source, attribution=("x", "y"), context="At dinner", language="en")
     events: list[Event] = [*DECLARED, first, coding(first), correction(first, text="mended"), retraction(first)]
-    events += [ff.SpeaksFor("bob", "ann", said(0), said(60))]
+    events += [ff.SpeaksFor("bob", "ann", said(0), said(60)), correction(DECLARED[0], aliases=["@a"])]
+    ruled = ff.Ruling(first.hash, "0" * 32, "unit", ff.Outcome.CHANGED_CIRCUMSTANCES, "none found", "Editor")
+    events += [
+        replace(first, question="Why?", until=said(60), extra={"page": 3, "dull": True}),
+        replace(ruled, circumstances_source=source, reply=ff.Answer(answered=False)),
+        ff.Topic("unit-2", "The unit", "There should be two.", follows="unit", how=Lineage.WIDENED),
+        ff.Role("ann", "Minister", since=said(0), source=source),
+        ff.Citation(first.hash, source, "Editor"),
+        ff.Reply("ann", earlier=first.hash, later="0" * 32, topic="unit", no_answer_by=said(90)),
+        ff.Search(("ann", "bob"), "unit", ("Hansard",), "Editor", found=(first.hash,)),
+        ff.Capture("https://example.org/1", "0" * 64, "text/html", said(9).start, "2017/a.html", "fetch 1", "TUlJ"),
+    ]
     rows = [with_hash(event) for event in events]
     loose: dict[str, Json] = {
         "event": "statement",

@@ -79,7 +79,8 @@ class gathering:  # noqa: N801 -- reads as a phrase at its only use: ``with chec
     def slugs(self, record: Struct, field: str) -> None:
         """The ids of several speakers or topics; any list of them becomes a tuple."""
         self.tuple_of_texts(record, field)
-        for value in dict.fromkeys(getattr(record, field)):
+        values = getattr(record, field)
+        for value in dict.fromkeys(values) if isinstance(values, tuple) else ():
             if isinstance(value, str) and not is_slug(value):
                 self.add(f"{_shown(value)} is no id (lower-case words joined by hyphens)", field)
 

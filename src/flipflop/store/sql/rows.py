@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from flipflop.errors import Problem, StoreError
@@ -37,10 +38,11 @@ def without_a_place(event: ev.Event) -> Problem | None:
     kind = event.kind_of_event
     if kind not in col.KIND_CODES:
         return Problem(f"a store of this version has no place for a {kind}: keep the line for a later one", "event")
-    for field in _NO_COLUMN.get(kind, ()):
-        if getattr(event, field) is not None:
-            return Problem("has no place in a store of this version: keep the line for a later one", field)
-    return None
+    values = _LOST.get(kind)
+    if values is None or not any(values(event)):
+        return None
+    field = next(name for name, value in zip(_NO_COLUMN[kind], values(event), strict=True) if value)
+    return Problem("has no place in a store of this version: keep the line for a later one", field)
 
 
 _NO_COLUMN = {
@@ -48,6 +50,7 @@ _NO_COLUMN = {
     "topic": ("follows", "how"),
     "ruling": ("framing", "explanation_source", "circumstances_source"),
 }
+_LOST = {kind: attrgetter(*fields) for kind, fields in _NO_COLUMN.items()}
 
 
 def from_row(kind: str, row: Sequence[Cell], word: Callable[[int], str], about: str | None = None) -> ev.Event:
