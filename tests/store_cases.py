@@ -51,6 +51,17 @@ def correction(of: Event, **changes: object) -> ff.Correction:
     return ff.Correction(of.hash, changes, f"reason {next(_number)}", "Editor")  # type: ignore[arg-type]  # JSON
 
 
+def beside(of: ff.Statement) -> list[Event]:
+    """A role of who said it, a further source, a reply, a search that found it, and a capture."""
+    return [
+        ff.Role(of.speaker, "Minister", since=said(-60), until=said(60)),
+        ff.Citation(of.hash, ff.Source(url=f"https://example.org/{next(_number)}"), "Editor"),
+        ff.Reply(of.speaker, f"I never said so {next(_number)}.", of.hash),
+        ff.Search((of.speaker,), "unit", ("Hansard",), "Editor", found=(of.hash,)),
+        ff.Capture(f"https://example.org/{next(_number)}", "0f" * 32, "text/html", NOON, "2017/a.html", "fetch 1.0"),
+    ]
+
+
 class Clock:
     """The store's clock, in microseconds; moves only when the test says so."""
 

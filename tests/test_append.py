@@ -36,6 +36,8 @@ from tests.store_cases import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from flipflop.store import Appended
+
 
 @pytest.fixture
 def store(where: str) -> Iterator[ff.Store]:
@@ -60,9 +62,9 @@ def test_an_append_gives_each_event_its_place_its_id_and_the_moment_of_recording
     with ff.Store(where) as store:
         appended = store.append([ANN, BOB])
 
-    assert list(appended.recorded) == [(1, ANN.hash, now), (2, BOB.hash, now)]
+    assert list(appended.recorded) == [(1, ANN.hash, now, None), (2, BOB.hash, now, None)]
     assert appended.recorded[-1].id == BOB.hash
-    assert appended.recorded[:1] == [(1, ANN.hash, now)]
+    assert appended.recorded[:1] == [(1, ANN.hash, now, None)]
 
 
 def test_nothing_to_append_records_nothing(store: ff.Store) -> None:
@@ -80,8 +82,7 @@ def test_what_is_read_back_is_what_was_given(store: ff.Store) -> None:
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 def test_any_event_survives_its_columns(events: list[Event]) -> None:
     """References are left aside: events go through rows and back, whatever they hold."""
-    from flipflop.store.sql.columns import COLUMNS
-    from flipflop.store.sql.rows import from_row, to_row, without_a_place
+    from flipflop.store.sql.kinds import KINDS
 
     words: list[str] = []
     ids: list[str] = []
@@ -97,16 +98,14 @@ def test_any_event_survives_its_columns(events: list[Event]) -> None:
             return len(ids) - 1, "statement"
 
     for event in events:
-        kind = event.kind_of_event
-        if without_a_place(event):
-            continue
+        kind = KINDS[event.kind_of_event]
         if isinstance(event, (ff.Coding, ff.Ruling)) and "-" in f"{getattr(event, 'statement', '')}":
             continue
         row = [
             bytes.fromhex(ids[int(cell)]) if column.holds == "ref" and cell is not None else cell
-            for column, cell in zip(COLUMNS[kind], to_row(event, 7, Keys(), Seqs())[1:], strict=True)
+            for column, cell in zip(kind.columns, kind.write(event, 7, Keys(), Seqs())[1:], strict=True)
         ]
-        back = from_row(kind, row, lambda place: words[place], getattr(event, "event", None))
+        back = kind.read(row, lambda place: words[place], getattr(event, "event", None))
         assert back == event
         assert back.hash == event.hash
 
@@ -198,6 +197,18 @@ def test_a_trial_tells_what_would_happen_and_leaves_the_store_as_it_was(store: f
     assert ([stamp.id for stamp in tried.recorded], len(tried.skipped), store.head()) == ([one.hash], 1, head)
     assert [stamp.id for stamp in store.append([ANN, one]).recorded] == [one.hash]
     assert store.verify() == []
+
+
+def test_a_trial_can_be_looked_at_before_it_is_taken_back(store: ff.Store) -> None:
+    one, seen = statement(), list[tuple[list[str], list[str]]]()
+
+    def look(tried: Appended) -> None:
+        seen.append(([stamp.id for stamp in tried.recorded], store.statements()["statement_id"].tolist()))
+
+    store.trial([one], look=look)
+
+    assert seen == [([one.hash], [one.hash])]
+    assert store.statements().empty
 
 
 def test_a_misspelt_speaker_is_refused_with_a_suggestion(store: ff.Store) -> None:

@@ -13,5 +13,5 @@ if TYPE_CHECKING:
 def test_each_edit_that_changes_what_a_store_says_is_found(places: Callable[[], str]) -> None:
     came = go_through(places(), 40, 0)
 
-    assert came["found"] > came["says the same"]
+    assert came["found"] > came.get("says the same", 0)
     assert came["refused"] > 0

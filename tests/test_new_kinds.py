@@ -16,10 +16,10 @@ from msgspec.structs import replace
 
 import flipflop as ff
 from flipflop.records import Extra, Form, Framing, from_json, to_json
-from tests.store_cases import DECLARED, UNIT, correction, said, statement
+from tests.store_cases import UNIT, said, statement
 
 if TYPE_CHECKING:
-    from flipflop.records.codec import Json
+    pass
 
 ONE = statement(text="No.")
 PAIR = ("ab" * 16, "cd" * 16, "unit")
@@ -69,31 +69,6 @@ def test_ids_of_the_founding_case_are_those_of_the_first_version() -> None:
 )
 def test_an_event_without_the_new_fields_has_its_old_id(event: ff.records.Event, known: str) -> None:
     assert event.hash == known
-
-
-@pytest.mark.parametrize("event", [*KINDS, *FIELDS])
-def test_what_a_store_has_no_place_for_is_refused_and_never_dropped(where: str, event: ff.records.Event) -> None:
-    with ff.Store(where) as store:
-        store.append([*DECLARED, ONE])
-
-        with pytest.raises(ff.DataError, match=r"no place .*keep the line for a later one"):
-            store.append(event)
-
-        assert store.verify() == []
-
-
-def test_a_correction_to_a_field_without_a_place_is_refused(where: str) -> None:
-    with ff.Store(where) as store:
-        store.append([*DECLARED, ONE])
-
-        with pytest.raises(ff.DataError, match=r"changes\.question has no place"):
-            store.append(correction(ONE, question="Will you?"))
-
-
-def test_a_log_with_events_without_a_place_is_not_replayed(where: str) -> None:
-    stamp: dict[str, Json] = {"seq": 1, "recorded_at": "2020-01-01T00:00:00Z", "chain": "0" * 32}
-    with ff.Store(where) as store, pytest.raises(ff.DataError, match="no place for a role"):
-        store.replay([{**to_json(KINDS[0]), **stamp}])
 
 
 def test_own_fields_are_frozen_and_told_apart_as_their_ids_are() -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import flipflop as ff
+from flipflop.errors import install_command
 from flipflop.publish.site import addresses as at, writing
 from flipflop.publish.site.files import Making, site_files
 from flipflop.publish.site.gather import gather
@@ -663,7 +664,7 @@ def test_without_the_extra_pictures_are_left_out_in_one_line(
 
     done = ff.publish_site(store, folder, scope=SCOPE)
 
-    assert done.warnings[-1] == "pictures of pairs were left out: pip install 'flipflop-timeline[images]'"
+    assert done.warnings[-1] == f"pictures of pairs were left out: {install_command('images')}"
     assert "og:image" not in text(folder, f"pair/{PAIR}.html")
 
 

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import flipflop as ff
 from flipflop.records import Event, Explanation, Outcome as Ruled, Stance
-from flipflop.store.sql.columns import KIND_CODES
+from flipflop.store.sql.kinds import KIND_CODES
 from tests.harness.pages import bytes_of_rows
-from tests.store_cases import DECLARED, UNIT, coding, correction, redaction, retraction, said, statement
+from tests.store_cases import DECLARED, UNIT, beside, coding, correction, redaction, retraction, said, statement
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -68,7 +68,7 @@ def sample(path: Path) -> Path:
         decided_at=said(9).start,
     )
     withdrawn = retraction(said_so[5])
-    events += [*spare, corrected, correction(said_so[0], context="At lunch"), ruling]
+    events += [*spare, corrected, correction(said_so[0], context="At lunch"), ruling, *beside(said_so[3])]
     events += [retraction(said_so[4]), withdrawn, retraction(withdrawn), ff.Retraction("eva", "declared twice", "Me")]
     with ff.Store(path) as store:
         store.append(events)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import flipflop as ff
 from flipflop.store.postgres.schema import DERIVED, LOG, guards
-from tests.store_cases import DECLARED, coding, correction, redaction, retraction, statement
+from tests.store_cases import DECLARED, beside, coding, correction, redaction, retraction, statement
 
 if TYPE_CHECKING:
     from flipflop.store.log.seal import Seal
@@ -34,6 +34,7 @@ def recorded(store: ff.Store) -> Seal:
     store.append([one, two, gone, away, back, twice, coding(one), coding(two, "oppose"), coding(gone), coding(away)])
     store.append([coding(back, "oppose"), coding(twice, "oppose"), ruling, mended, undone, retraction(undone), out])
     store.append([by_slug, redaction(by_slug), retraction(out), redaction(gone), coding(one, "mixed", coder="Other")])
+    store.append(beside(one))
     return store.seal()
 
 
@@ -51,7 +52,9 @@ def says(store: ff.Store) -> list[str]:
             ff.find_reversals(positions, rulings=store.rulings()),
             ff.find_conflicts(positions, store.speaks_for(), store.topics()),
         )
-        return [frame.to_csv() for frame in frames]
+        kinds = ("role", "citation", "reply", "search", "capture")
+        beside_them = [record.event for record in store.events(kinds=kinds)]
+        return [*(frame.to_csv() for frame in frames), repr(beside_them)]
     except Exception as error:  # noqa: BLE001 -- of a store that somebody spoilt anything may be raised
         return [repr(error)[:40]]
 

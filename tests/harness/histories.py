@@ -17,10 +17,10 @@ from flipflop.cases.trail import Trail
 from flipflop.records import Event, from_json, to_json
 from flipflop.store.log import what_counts
 from tests.postgres_stores import emptied
-from tests.store_cases import DECLARED, coding, correction, redaction, retraction, statement
+from tests.store_cases import DECLARED, beside, coding, correction, redaction, retraction, statement
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from flipflop.store import Recorded
 
@@ -102,8 +102,7 @@ def one_more(random: Random, events: Sequence[Event]) -> Event:
     statements = [event for event in events if isinstance(event, ff.Statement)]
     one = random.choice(statements) if statements else statement()
     any_one = random.choice(events)
-    mending = [event for event in events if isinstance(event, ff.Correction | ff.Retraction)]
-    match random.randrange(17):
+    match random.randrange(18):
         case 0 | 1:
             return statement(random.choice(("ann", "bob")), at=random.randrange(10))
         case 2 | 3:
@@ -117,24 +116,41 @@ def one_more(random: Random, events: Sequence[Event]) -> Event:
             moment = to_json(statement(at=random.randrange(10)))["said"]
             change = random.choice(({"text": words}, {"text": words}, {"said": moment}, {"context": words}))
             return correction(one, **change)
-        case 8 | 9 if mending:
-            return retraction(random.choice(mending))
+        case 8 | 9:
+            return retraction(random.choice([*mending(events)] or [any_one]))
         case 10:
             slug = random.choice(("ann", "bob", "unit", "talks"))
             return ff.Retraction(slug, f"reason {random.random()}", "Editor")
-        case 12 if random.random() < 0.5:
-            return redaction(any_one)
+        case 17:
+            return random.choice([*beside(one), *resourced(random, events)])
         case 11 | 13 | 14:
-            return mended(random, random.choice([one for one in events if isinstance(one, ff.Speaker | ff.Topic)]))
+            return mended(random, events)
         case 15 | 16:
-            judged = [one for one in events if isinstance(one, ff.Coding | ff.Ruling)]
-            clock = f"2020-01-01T00:00:00.{random.randrange(10**5, 10**6):06d}Z"
-            return correction(random.choice(judged or [any_one]), confirmed_at=clock)
-    return retraction(any_one)
+            return judged_again(random, events)
+    return random.choice((redaction, retraction, retraction, retraction))(any_one)
 
 
-def mended(random: Random, declared: ff.Speaker | ff.Topic) -> Event:
+def mending(events: Sequence[Event]) -> Iterator[Event]:
+    """Corrections and retractions."""
+    return (event for event in events if isinstance(event, ff.Correction | ff.Retraction))
+
+
+def judged_again(random: Random, events: Sequence[Event]) -> Event:
+    """A judgement confirmed, or the same said of something that is none."""
+    judged = [event for event in events if isinstance(event, ff.Coding | ff.Ruling)]
+    clock = f"2020-01-01T00:00:00.{random.randrange(10**5, 10**6):06d}Z"
+    return correction(random.choice(judged or [*events]), confirmed_at=clock)
+
+
+def resourced(random: Random, events: Sequence[Event]) -> list[Event]:
+    """Corrections of what has a source of its own."""
+    found = [event for event in events if isinstance(event, ff.Role | ff.Citation | ff.Reply)]
+    return [correction(event, source={"url": f"https://example.org/{random.random()}"}) for event in found]
+
+
+def mended(random: Random, events: Sequence[Event]) -> Event:
     """A correction of a speaker or topic, which may be none that fits, or another declaration of it."""
+    declared = random.choice([event for event in events if isinstance(event, ff.Speaker | ff.Topic)])
     words = random.choice(("Ann Ames", "Bob Bell", "@annames", f"Name {random.randrange(4)}"))
     if random.random() < 0.3:
         return ff.Topic("unit", "Unit", f"{words}.") if random.random() < 0.5 else ff.Speaker("ann", words)

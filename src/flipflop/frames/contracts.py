@@ -72,7 +72,8 @@ CONTRACTS: dict[str, dict[str, Kind]] = {
         "statement_id speaker:word speaker_name text form:word said_from:moment said_until:moment said"
         " precision:word approximate:flag tz:word on_behalf_of:word attribution context responds_to language:word"
         " source_url source_title source_outlet:word source_author:word source_published amended:flag"
-        " recorded_at:moment seq:integer on_behalf_of_name:word"
+        " recorded_at:moment seq:integer on_behalf_of_name:word question before after act:word reaction:word"
+        " until until_from:moment until_until:moment"
     ),
     "codings": _columns(
         "coding_id statement_id topic:word topic_title proposition topic_kind:word stance:word coder:word"
@@ -95,11 +96,12 @@ CONTRACTS: dict[str, dict[str, Kind]] = {
         " until:moment reason rivals:integer ruling needs_review:flag"
     ),
     "speaks_for": _columns("surrogate principal since:moment until:moment topics"),
-    "topics": _columns("topic title proposition kind parent"),
+    "topics": _columns("topic title proposition kind parent follows how"),
     "speakers": _columns("speaker name aliases kind public_role wikidata"),
     "rulings": _columns(
         "earlier later topic outcome degree explanation innocent_reading reply_text reply_url by note"
         " decided_at:moment seq:integer ruling_id needs_review:flag recorded_at:moment set_aside confirmed_at:moment"
+        " framing explanation_source explanation_url circumstances_source circumstances_url"
     ),
 }
 """Frame name → column → kind of column, in order."""

@@ -7,6 +7,7 @@ among them; and it runs what stands in square brackets. So there is none of eith
 from __future__ import annotations
 
 import struct
+from os import fsencode
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
@@ -115,7 +116,7 @@ def as_pasted(markup: str) -> str:
 
 def image(picture: Picture) -> str:
     """Return the picture as a figure."""
-    source = quote(picture.name)
+    source = quote(fsencode(picture.name))
     size = {"width": str(picture.width), "height": str(picture.height)}
     start = element("img", "", src=source, alt=picture.alt, **size).removesuffix("</img>")
     return element("figure", start, class_="wp-block-image")

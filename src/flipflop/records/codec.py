@@ -24,6 +24,9 @@ Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | Non
 STAMPS = ("seq", "recorded_at", "chain")
 """What a log export adds to each line; no part of any event."""
 
+RECORDED_BY = "recorded_by"
+"""What it adds besides where a name was given."""
+
 TARGET = {"event": "target"}
 """Field name to JSON key, where they differ."""
 

@@ -7,8 +7,8 @@ meaning everywhere:
 * ``event``: the id (32 hex digits) or, for a speaker or topic, the slug of the event that this one is about.
 * ``coded_at``, ``decided_at``: the clock of a judgement, UTC; None means "when it was recorded".
 
-What the machine adds (``seq``, ``recorded_at``, ``chain``) is not here. Every class raises DataError where something is
-wrong with what it is given, with all of it, each naming its field.
+What the machine adds (``seq``, ``recorded_at``, ``recorded_by``, ``chain``) is not here. Every class raises DataError
+where something is wrong with what it is given, with all of it, each naming its field.
 """
 
 from __future__ import annotations
@@ -23,7 +23,18 @@ from flipflop.records import checks
 from flipflop.records.checks import is_coder, plain
 from flipflop.records.codec import EventBase, Json
 from flipflop.records.evidence import Capture, Citation, Role, Search, Source, Speaker, SpeaksFor, Statement, Topic
-from flipflop.records.words import Degree, Explanation, Framing, Outcome, SetAside, Stance, is_hash, is_slug
+from flipflop.records.words import (
+    Degree,
+    Explanation,
+    Framing,
+    Outcome,
+    SetAside,
+    SpeakerId,
+    Stance,
+    TopicId,
+    is_hash,
+    is_slug,
+)
 from flipflop.when import When
 
 
@@ -53,7 +64,7 @@ class Coding(EventBase, frozen=True):
     """
 
     statement: str
-    topic: str
+    topic: TopicId
     stance: Stance
     coder: str
     confidence: float | None = None
@@ -125,7 +136,7 @@ class Ruling(EventBase, frozen=True):
 
     earlier: str
     later: str
-    topic: str
+    topic: TopicId
     outcome: Outcome
     innocent_reading: str
     by: str
@@ -175,12 +186,12 @@ class Reply(EventBase, frozen=True):
     put. DataError also where it is about both or neither, says both or neither, or waited for an answer before asking.
     """
 
-    speaker: str
+    speaker: SpeakerId
     text: str | None = None
     statement: str | None = None
     earlier: str | None = None
     later: str | None = None
-    topic: str | None = None
+    topic: TopicId | None = None
     source: Source | None = None
     asked_at: When | None = None
     no_answer_by: When | None = None

@@ -29,7 +29,9 @@ from flipflop.records.words import (
     Match,
     Reaction,
     RoleStanding,
+    SpeakerId,
     SpeakerKind,
+    TopicId,
     TopicKind,
     is_slug,
 )
@@ -88,7 +90,7 @@ class Role(EventBase, frozen=True):
     office, in opposition or neither; None is "nobody noted it". DataError also where it would end before it begins.
     """
 
-    speaker: str
+    speaker: SpeakerId
     title: str | None = None
     organisation: str | None = None
     party: str | None = None
@@ -120,8 +122,8 @@ class Topic(EventBase, frozen=True):
     title: str
     proposition: str
     kind: TopicKind = TopicKind.PROPOSAL
-    parent: str | None = None
-    follows: str | None = None
+    parent: TopicId | None = None
+    follows: TopicId | None = None
     how: Lineage | None = None
     kind_of_event: ClassVar[str] = "topic"
 
@@ -148,11 +150,11 @@ class SpeaksFor(EventBase, frozen=True):
     ``topics`` are the ids of those on which that holds, none for all; ``source`` is where it can be checked.
     """
 
-    surrogate: str
-    principal: str
+    surrogate: SpeakerId
+    principal: SpeakerId
     since: When | None = None
     until: When | None = None
-    topics: tuple[str, ...] = ()
+    topics: tuple[TopicId, ...] = ()
     source: Source | None = None
     kind_of_event: ClassVar[str] = "speaks_for"
 
@@ -177,13 +179,13 @@ class Statement(EventBase, frozen=True):
     DataError also for an ``act`` of words, a ``reaction`` to nothing, and a promise that was due before it was made.
     """
 
-    speaker: str
+    speaker: SpeakerId
     text: str
     said: When
     form: Form = Form.QUOTE
     source: Source | None = None
     attribution: tuple[str, ...] = ()
-    on_behalf_of: str | None = None
+    on_behalf_of: SpeakerId | None = None
     context: str | None = None
     responds_to: str | None = None
     language: str | None = None
@@ -275,8 +277,8 @@ class Search(EventBase, frozen=True):
     once, none where nothing did. DataError also without a speaker or a place, and where the span ends before it begins.
     """
 
-    speakers: tuple[str, ...]
-    topic: str
+    speakers: tuple[SpeakerId, ...]
+    topic: TopicId
     places: tuple[str, ...]
     by: str
     since: When | None = None

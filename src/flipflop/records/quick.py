@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from flipflop.records import words
-from flipflop.records.codec import STAMPS, TARGET, shapes
+from flipflop.records.codec import RECORDED_BY, STAMPS, TARGET, shapes
 from flipflop.records.events import KINDS, Source
 from flipflop.when import Precision, When
 from flipflop.when.moment import quick, quick_day
@@ -27,10 +27,17 @@ if TYPE_CHECKING:
 
     Resolve: TypeAlias = Callable[[str, str], str]
 
-NAMES = frozenset({"speaker", "on_behalf_of", "surrogate", "principal", "topic", "parent", "follows"})
-"""Fields that hold the id of a speaker or topic, or a name that stands for it."""
+_NAMED = {"SpeakerId": "speaker", "TopicId": "topic"}
+NAMES = {
+    name: of
+    for kind in KINDS.values()
+    for name, shape in shapes(kind).items()
+    for alias, of in _NAMED.items()
+    if alias in shape
+}
+"""Fields that hold ids of speakers or topics, or names that stand for them, and of which."""
 
-AROUND = frozenset({"event", "hash", "about", *STAMPS})
+AROUND = frozenset({"event", "hash", "about", *STAMPS, RECORDED_BY})
 """Keys of a line that are no fields of its event."""
 
 How: TypeAlias = "tuple[str | None, Midnights | None]"
@@ -66,6 +73,9 @@ def _event(data: Mapping[str, Json], how: How, resolve: Resolve | None, plan: Pl
             values[name] = read[value]
         elif read is _name:
             values[name] = value if resolve is None else resolve(name, cast("str", value))
+        elif read is _names:
+            given = _list(cast("list[str]", value))
+            values[name] = given if resolve is None else tuple(resolve(name, one) for one in given)
         else:
             values[name] = read(value, how, data)
     return kind(**values)  # type: ignore[arg-type]  # the class checks its values
@@ -73,6 +83,11 @@ def _event(data: Mapping[str, Json], how: How, resolve: Resolve | None, plan: Pl
 
 def _name(value: str, _how: How, _data: Mapping[str, Json]) -> object:
     """Stands for names, which are resolved."""
+    return value
+
+
+def _names(value: list[str], _how: How, _data: Mapping[str, Json]) -> object:
+    """Stands for lists of them."""
     return value
 
 
@@ -153,7 +168,9 @@ def _how(name: str, shape: str) -> _Read | None:
     """How a field is read; None where its class takes it as it is."""
     if name == "said":
         return _said
-    return _name if name in NAMES else _READ.get(shape)
+    if name in NAMES:
+        return _names if shape.startswith("tuple") else _name
+    return _READ.get(shape)
 
 
 def plan(kind: str, around: Iterable[str] = ()) -> Plan:

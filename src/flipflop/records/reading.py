@@ -76,10 +76,28 @@ def _moment(value: Json, how: How, reference: When | None = None) -> When:
     return cast("When", _Reader(how, None).record(When, value))
 
 
+def part(record: type[Struct], body: Mapping[str, Json]) -> Struct:
+    """Return a record that is part of an event, such as a source, from its JSON object. Raises DataError."""
+    return cast("Struct", _Reader((None, None), None).record(record, body))
+
+
+def some_fields(record: type[Struct], body: Mapping[str, Json]) -> dict[str, object]:
+    """Return the values of some fields of an event from their JSON object. Raises LookupError for a field it has not.
+
+    Words of closed sets come as they are: the class turns them into members.
+    """
+    reader = _Reader((None, None), None)
+    return {name: reader.read(name, value, record) for name, value in body.items()}
+
+
 @cache
 def _by_key(record: type[Struct]) -> dict[str, tuple[str, object]]:
     """Field names and defaults of a record's class, by their keys in JSON."""
     return {TARGET.get(name, name): (name, default) for name, default in defaults(record)}
+
+
+_MANY = 100
+"""Fields that are none past which an object is something else."""
 
 
 class _Reader:
@@ -95,10 +113,9 @@ class _Reader:
         known = _by_key(kind)
         values: dict[str, object] = {}
         reference = _reference(body, self.how)
+        self.problems += _unknown([key for key in body if key not in known], known)
         for key, value in body.items():
-            if key not in known:
-                self.problems.append(Problem(f"is no field here{suggestion(key, known)}", key))
-            elif value is not None:
+            if key in known and value is not None:
                 self._field(values, known[key][0], value, kind, reference)
         for key, (name, default) in known.items():
             if default is NODEFAULT and name not in values and not self._told(key):
@@ -116,21 +133,26 @@ class _Reader:
     def _field(self, values: dict[str, object], name: str, value: Json, kind: type, reference: When | None) -> None:
         """Read one field into ``values``, or note what is wrong with it."""
         try:
-            values[name] = self._read(name, value, kind, reference)
+            values[name] = self.read(name, value, kind, reference)
         except DataError as error:
             key = TARGET.get(name, name)
             self.problems += [p._replace(field=_inside(key, p.field)) for p in error.problems]
 
-    def _read(self, name: str, value: Json, kind: type, reference: When | None) -> object:
+    def read(self, name: str, value: Json, kind: type[Struct], reference: When | None = None) -> object:
+        """Return the value of one field. Raises DataError."""
         if kind is When:
             return _when_field(name, value)
-        match shapes(kind)[name]:
+        shape = shapes(kind)[name]
+        if shape.startswith("tuple"):
+            given = _list(value)
+            return (
+                given if self.resolve is None or name not in NAMES else tuple(self.resolve(name, one) for one in given)
+            )
+        match shape:
             case "When":
                 return _moment(value, self.how, reference if name == "said" else None)
             case "datetime":
                 return _clock(value)
-            case "tuple[str, ...]":
-                return _list(value)
             case "Source":
                 return self._nested(Source, "source", {"url": value} if isinstance(value, str) else value)
             case "Answer":
@@ -162,6 +184,13 @@ class _Reader:
                 for p in error.problems
                 if p.field not in missing and str(p.field).split(".", maxsplit=1)[0] not in faulty
             ]
+
+
+def _unknown(keys: list[str], known: Iterable[str]) -> list[Problem]:
+    """What is wrong with keys that are no fields; of hundreds it is told once, for no two of them are near a field."""
+    if len(keys) > _MANY:
+        return [Problem(f"{len(keys):,} of its fields are none of {', '.join(known)}")]
+    return [Problem(f"is no field here{suggestion(key, known)}", key) for key in keys]
 
 
 def _inside(key: str, field: str | None) -> str:

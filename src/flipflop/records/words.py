@@ -5,6 +5,12 @@ from __future__ import annotations
 import unicodedata
 from enum import StrEnum
 from functools import lru_cache
+from typing import TypeAlias
+
+SpeakerId: TypeAlias = str
+"""The slug of a speaker. Where a field is annotated so, a name or alias stands for it in what people type."""
+TopicId: TypeAlias = str
+"""The slug of a topic; so does a title."""
 
 
 class SpeakerKind(StrEnum):

@@ -126,6 +126,16 @@ class Reader:
         with self._db.told():
             return around.is_coded_more_often(self._tables, topic, times)
 
+    def is_ruled_or_sent(self, speaker: str, topic: str) -> bool:
+        """Tell whether somebody ruled on a topic, or a speaker may have spoken on it on another's behalf.
+
+        Also where that counts no longer. Else what the speaker said on it is one sequence, as it was said.
+        """
+        from flipflop.store import around
+
+        with self._db.told():
+            return around.is_ruled_or_sent(self._tables, speaker, topic)
+
     def last_seq(self) -> int:
         """Return the place of the last event in the log, 0 for an empty store."""
         with self._db.told():
@@ -153,18 +163,21 @@ class Reader:
         since: AsOf | None = None,
         until: AsOf | None = None,
         columns: Iterable[str] | None = None,
+        extra: bool = False,
     ) -> DataFrame:
         """Return the statements that count (at an earlier moment), corrections applied, in the order of recording.
 
         ``speaker`` and ``topic`` are ids; ``since`` and ``until`` keep statements whose moment may lie between them.
         Columns and dtypes as ``flipflop.frames.empty("statements")``, or only ``columns``, in that order: the others
-        are not read. ``source_published`` is the text as typed. Raises DataError for a column that there is not.
+        are not read. ``source_published`` is the text as typed. With ``extra`` the users' own fields come after these,
+        as ``extra_`` and their names: numbers where all are numbers, flags where all are true or false, else texts.
+        Raises DataError for a column that there is not.
         """
         from flipflop.store.frames.statements import Filter, statements
 
         only = Filter(speaker, topic, _optional(since), _optional(until))
         with self._reading(as_of) as counting:
-            return statements(self._tables, counting, only, columns)
+            return statements(self._tables, counting, only, columns, extra=extra)
 
     def codings(
         self,

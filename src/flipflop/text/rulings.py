@@ -68,6 +68,15 @@ EXPLANATIONS: Final = {
     "none_found": "looked for, none found",
     "denied": "the speaker denies a change",
 }
+FRAMINGS: Final = {
+    "clarification": "a clarification",
+    "evolution": "an evolution",
+    "correction": "a correction",
+    "new_information": "new information",
+    "joke": "a joke",
+    "denial": "no change at all",
+}
+"""What the speaker called it."""
 NO_CONFLICT: Final = ("no_conflict", "not_comparable")
 """Outcomes by which a pair of two speakers is shown as a conflict nowhere."""
 _READING: Final = "Innocent reading: "
@@ -137,6 +146,18 @@ def explained(ruling: Ruling, kind: str = "") -> str:
     """Return what was ruled and how far it goes, as in "change of position, from one side to the other"."""
     degree = f", {DEGREES[ruling.degree]}" if ruling.degree and ruling.outcome == "reversal" else ""
     return f"{outcome_words(ruling.outcome, kind)}{degree}"
+
+
+def explanation_words(ruling: Ruling) -> str:
+    """Return what explains it, as a fact only where it has its source; "" where the ruling says nothing.
+
+    That none was found is the editor's own finding, and has no source.
+    """
+    if ruling.explanation is None:
+        return ""
+    told = EXPLANATIONS[ruling.explanation]
+    sourced = ruling.explanation_source is not None or ruling.explanation == "none_found"
+    return told if sourced else f"the editor says that {told}; no source for that is recorded"
 
 
 def reply_words(reply: Answer | None, shown: Callable[[str], str] = str) -> str:

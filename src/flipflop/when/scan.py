@@ -7,7 +7,20 @@ from typing import TYPE_CHECKING
 from flipflop.errors import WhenError
 from flipflop.when.iso import as_month
 from flipflop.when.tokens import TOKEN, WORD
-from flipflop.when.words import DAYS, EDGES, MONTHS, NUMBERS, ORDINALS, SEASONS, WEEKDAYS, Clash, Slots, Unread
+from flipflop.when.words import (
+    DAYS,
+    EDGES,
+    FEASTS,
+    MONTHS,
+    NTH,
+    NUMBERS,
+    ORDINALS,
+    SEASONS,
+    WEEKDAYS,
+    Clash,
+    Slots,
+    Unread,
+)
 from flipflop.when.zones import range_or_offset, zone_of
 
 if TYPE_CHECKING:
@@ -15,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 TWO_DIGITS = "a year of two digits may be of any century: write all four"
+MIDNIGHT = "midnight may begin the day or end it; write 12:00 am and the day that begins then"
 _TIMES = {"time", "dotted", "dotted_loose", "hour", "h", "four", "bare_hour", "noon"}
 _OF_TIMES = _TIMES | {"written", "offset", "iana", "local", "daypart", "early_hours"}
 
@@ -128,7 +142,7 @@ def _h(slots: Slots, match: re.Match[str]) -> None:
 
 
 def _bare_hour(slots: Slots, match: re.Match[str]) -> None:
-    _clock(slots, match[0], int(match["bh"] or match["ah"]), None, None, "")
+    _clock(slots, match[0], _count(match["bh"] or match["ah"]), None, None, "")
     slots.bare_hour = slots.loose_hour
 
 
@@ -150,7 +164,7 @@ def _settled(slots: Slots) -> None:
     if not slots.four:
         return
     clock, year = (int(slots.four[:2]), int(slots.four[2:]), None), int(slots.four)
-    if slots.clock is not None or (slots.year is None and slots.month is None and not _has_day(slots)):
+    if slots.clock is not None:
         _once(slots, year=year)
     elif slots.year is not None or slots.month is None:
         slots.put(clock=clock)
@@ -160,25 +174,65 @@ def _settled(slots: Slots) -> None:
         raise WhenError(f"{slots.four!r} may be a year or a time of day; write {clock[0]:02d}:{clock[1]:02d}")
 
 
-def _has_day(slots: Slots) -> bool:
-    return slots.weekday is not None or slots.offset is not None or bool(slots.which)
-
-
 def _short(_slots: Slots, match: re.Match[str]) -> None:
     raise WhenError(f"{match[0].strip()!r}: {TWO_DIGITS}")
 
 
 def _midnight(_slots: Slots, _match: re.Match[str]) -> None:
-    raise WhenError("midnight may begin the day or end it; write 12:00 am and the day that begins then")
+    raise WhenError(MIDNIGHT)
+
+
+_SHORT_UNITS = {"min": "minute", "h": "hour", "hr": "hour", "d": "day", "wk": "week", "w": "week", "yr": "year",
+                "y": "year"}  # fmt: skip
+
+
+def _count(word: str) -> int:
+    word = word.replace(" ", "-")
+    return 1 if word in {"a", "an"} else NUMBERS.get(word) or int(word)
 
 
 def _unit_ago(slots: Slots, match: re.Match[str]) -> None:
-    word = match["count"].replace(" ", "-")
-    count = 1 if word in {"a", "an"} else NUMBERS.get(word) or int(word)
-    if match["agounit"] == "day":
+    if match["halfhour"]:
+        slots.put(ago=(30, "minute"))
+        return
+    count, name = _count(match["count"] or match["shortcount"]), match["agounit"] or _SHORT_UNITS[match["shortunit"]]
+    if name == "day":
         slots.put(offset=-count)
     else:
-        slots.put(ago=(count, match["agounit"]))
+        slots.put(ago=(2 * count, "week") if name == "fortnight" else (count, name))
+
+
+def _weekdays_ago(slots: Slots, match: re.Match[str]) -> None:
+    slots.put(ago=(_count(match["agowcount"]), "weekday"), weekday=WEEKDAYS.index(match["agowday"]))
+
+
+def _nth(slots: Slots, match: re.Match[str]) -> None:
+    """The first week, weekend, day or Monday of a month."""
+    count, unit = NTH[match["nthcount"]], match["nthunit"]
+    if unit in {"week", "weekend", "day"}:
+        slots.put(nth=(count, unit))
+    else:
+        slots.put(nth=(count, "weekday"), weekday=_weekday_of(unit))
+
+
+def _day_of(slots: Slots, match: re.Match[str]) -> None:
+    _day(slots, int(match["dayof"]) if match["dayof"] else DAYS[match["dayword"].replace(" ", "-")], ordinal=True)
+
+
+def _feast(slots: Slots, match: re.Match[str]) -> None:
+    month, day = FEASTS[match["feastday"]]
+    _once(slots, month=month, day=day)
+
+
+def _spoken(slots: Slots, match: re.Match[str]) -> None:
+    """Half past five, quarter to six."""
+    hour, half = _count(match["sphour"]), match["sppart"] == "half"
+    if not 1 <= hour <= 12 or (half and match["spside"] == "to"):
+        raise Clash(f"{match[0].strip()!r} is no time of day")
+    minute = 30 if half else 15 if match["spside"] == "past" else 45
+    hour = hour if minute < 45 else (hour + 10) % 12 + 1
+    _clock(slots, match[0], hour, minute, None, match["spap"] or "")
+    slots.bare_hour = "" if match["spap"] else match[0].strip()
 
 
 def _edge(slots: Slots, match: re.Match[str]) -> None:
@@ -189,7 +243,11 @@ def _edge(slots: Slots, match: re.Match[str]) -> None:
 
 
 def _weekday(slots: Slots, match: re.Match[str]) -> None:
-    slots.put(weekday=next(i for i, name in enumerate(WEEKDAYS) if name.startswith(match["wday"][:3])))
+    slots.put(weekday=_weekday_of(match["wday"]))
+
+
+def _weekday_of(name: str) -> int:
+    return next(number for number, weekday in enumerate(WEEKDAYS) if weekday.startswith(name[:3]))
 
 
 def _years(slots: Slots, match: re.Match[str]) -> None:
@@ -215,7 +273,7 @@ def _spelled(slots: Slots, match: re.Match[str]) -> None:
 
 def _offset(slots: Slots, match: re.Match[str]) -> None:
     shown = match[0].strip()
-    if slots.previous == "four" and slots.four and slots.year is not None:
+    if slots.previous == "four" and slots.four and (slots.year is not None or slots.month is None):
         slots.put(clock=(int(slots.four[:2]), int(slots.four[2:]), None))
         slots.four = ""
     if slots.clock is None or (slots.previous not in _TIMES and shown[0] in "+-"):
@@ -236,10 +294,13 @@ def _written(slots: Slots, match: re.Match[str]) -> None:
 
 
 def _part(slots: Slots, match: re.Match[str]) -> None:
+    if slots.daypart == "early hours" and match["part"] == "morning":
+        return
     slots.put(daypart="lunchtime" if match["part"].startswith("lunch") else match["part"])
 
 
 _SORT: dict[str, Callable[[Slots, re.Match[str]], None]] = {
+    "label": lambda _slots, _: None,
     "iso": _iso,
     "basic": lambda slots, m: _once(slots, year=int(m["by"]), month=int(m["bm"]), day=int(m["bd"])),
     "numeric": _numeric,
@@ -247,6 +308,9 @@ _SORT: dict[str, Callable[[Slots, re.Match[str]], None]] = {
     "cjk": _cjk,
     "short_date": _short,
     "short_decade": _short,
+    "day_of": _day_of,
+    "nth": _nth,
+    "feast": _feast,
     "day_month": lambda slots, m: _dated(slots, m, "nd", "nmonth", "nyear"),
     "month_day": _month_day,
     "month_year": lambda slots, m: _once(slots, month=_month_of(m["omonth"]), year=int(m["oyear"])),
@@ -257,11 +321,14 @@ _SORT: dict[str, Callable[[Slots, re.Match[str]], None]] = {
     "dotted": lambda slots, m: _clock(slots, m[0], int(m["dh"]), int(m["dm"]), None, m["dap"]),
     "dotted_loose": _dotted_loose,
     "hour": lambda slots, m: _clock(slots, m[0], int(m["hh"]), None, None, m["hap"]),
+    "spoken": _spoken,
     "h": _h,
     "bare_hour": _bare_hour,
     "four": _four,
     "decade": lambda slots, m: slots.put(decade=int(m["dec"])),
     "ago": _unit_ago,
+    "weekdays_ago": _weekdays_ago,
+    "past_units": lambda slots, m: slots.put(past=(_count(m["pastcount"]), m["pastunit"])),
     "before_yesterday": lambda slots, _: slots.put(offset=-2),
     "yesterday": lambda slots, _: slots.put(offset=-1),
     "today": lambda slots, _: slots.put(offset=0),
@@ -279,8 +346,9 @@ _SORT: dict[str, Callable[[Slots, re.Match[str]], None]] = {
     "unit": lambda slots, m: slots.put(unit=m["unitword"]),
     "daypart": _part,
     "season": lambda slots, m: slots.put(season=SEASONS[m["seasonword"]]),
-    "quarter": lambda slots, m: slots.put(quarter=int(m["q"]) if m["q"] else ORDINALS[m["qth"]]),
-    "half": lambda slots, m: slots.put(half=int(m["hn"]) if m["hn"] else ORDINALS[m["hth"]]),
+    "last_quarter": lambda slots, _: slots.put(quarter=4),
+    "quarter": lambda slots, m: slots.put(quarter=int(m["q"] or m["nq"] or ORDINALS[m["qth"]])),
+    "half": lambda slots, m: slots.put(half=int(m["hn"] or m["nh"] or ORDINALS[m["hth"]])),
     "weekday": _weekday,
     "month": lambda slots, m: _once(slots, month=_month_of(m["mon"])),
     "years": _years,

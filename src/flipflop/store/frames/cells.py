@@ -123,6 +123,10 @@ def attributions(packed: Texts) -> Series:
     return contracts.texts(np.array([*chains, None], dtype=object)[codes])
 
 
+NEVER = int(np.iinfo(np.int64).min)
+"""No moment, in microseconds."""
+
+
 def asked(name: str, columns: Iterable[str] | None) -> tuple[str, ...]:
     """Return the columns of a frame that are wanted, each once, in the order of asking. Raises DataError."""
     known = CONTRACTS[name]

@@ -15,11 +15,13 @@ from flipflop.records.events import Ruling, SpeaksFor
 from flipflop.store.log import what_counts
 from flipflop.store.sql import columns as col
 from flipflop.text.rulings import reply_words
+from flipflop.text.sources import source_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import datetime
 
+    from flipflop.records.events import Source
     from flipflop.store.log.what_counts import State
     from flipflop.store.sql.tables import Tables
     from flipflop.when import When
@@ -38,7 +40,8 @@ def speakers(tables: Tables, state: State) -> pd.DataFrame:
 def topics(tables: Tables, state: State) -> pd.DataFrame:
     """Return the latest declaration of each topic as it reads, by slug."""
     return _frame(
-        "topics", _by_slug("topic", latest(tables, state, "topic"), ("title", "proposition", "kind", "parent"))
+        "topics",
+        _by_slug("topic", latest(tables, state, "topic"), ("title", "proposition", "kind", "parent", "follows", "how")),
     )
 
 
@@ -103,8 +106,17 @@ def rulings(tables: Tables, state: State) -> pd.DataFrame:
             "recorded_at": [stamps[seq][2] for seq in found],
             "set_aside": [_text(getattr(ruling, "set_aside", None)) for ruling in made],
             "confirmed_at": [stamps[confirmed[seq]][2] if seq in confirmed else None for seq in found],
+            "framing": [_text(ruling.framing) for ruling in made],
+            **_sources("explanation", [ruling.explanation_source for ruling in made]),
+            **_sources("circumstances", [ruling.circumstances_source for ruling in made]),
         },
     )
+
+
+def _sources(of: str, sources: Sequence[Source | None]) -> dict[str, Sequence[object]]:
+    """The sources of what rulings say, in words, and their addresses."""
+    words = [source and source_words(source.url or "", source.outlet or "", source.title or "") for source in sources]
+    return {f"{of}_source": words, f"{of}_url": [source and source.url for source in sources]}
 
 
 def latest(tables: Tables, state: State, kind: str) -> dict[str, dict[str, str | None]]:

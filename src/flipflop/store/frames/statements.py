@@ -2,52 +2,68 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from flipflop.frames.contracts import moments, texts
+from flipflop.frames.contracts import CONTRACTS, moments, texts, words
 from flipflop.records.events import Speaker, Statement
 from flipflop.store.frames import cells as fc, rows as fr
 from flipflop.store.frames.arrow import WORTH_IT
 from flipflop.store.frames.declarations import latest
+from flipflop.store.frames.own_fields import own_fields
 from flipflop.store.frames.query import PUSHED, count, read, with_theirs
 from flipflop.store.frames.rows import Arrays, Of, QueryColumn
 from flipflop.store.sql import columns as col
+from flipflop.store.sql.kinds import KINDS
+from flipflop.store.sql.rows import CODED, TEXT, WORD, codes_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from flipflop.frames.contracts import Series
     from flipflop.frames.reading import Integers
     from flipflop.store.log.what_counts import State
+    from flipflop.store.sql.rows import Field
     from flipflop.store.sql.tables import Tables
 
 _THIS, _TARGET = Of("seq", "statement"), Of("target", "statement")
 
+_PASSED = {
+    field.name: field
+    for field in KINDS["statement"].fields
+    if field.name in CONTRACTS["statements"] and (field.type in (TEXT, WORD) or field.type.shown == CODED)
+}
+"""Fields of a column each, which a column of the frame tells as they are."""
+
+
+def _cell(field: Field) -> QueryColumn:
+    return (
+        QueryColumn(f"b.{field.name}", fr.texts) if field.type is TEXT else QueryColumn(f"coalesce(b.{field.name}, -1)")
+    )
+
+
 _CELLS = {
     "seq": QueryColumn("b.seq"),
     "id": QueryColumn("id", fr.ids, _THIS),
-    "speaker": QueryColumn("b.speaker"),
-    "text": QueryColumn("b.text", fr.texts),
-    "form": QueryColumn("b.form"),
     "said_from": QueryColumn("b.said_from"),
     "said_until": QueryColumn("b.said_until"),
     "said_text": QueryColumn("b.said_text", fr.texts),
     "said_how": QueryColumn("b.said_how"),
-    "on_behalf_of": QueryColumn("coalesce(b.on_behalf_of, -1)"),
     "attribution": QueryColumn("b.attribution", fr.texts),
-    "context": QueryColumn("b.context", fr.texts),
     "target": QueryColumn("coalesce(b.responds_to, -1)"),
     "responds_to": QueryColumn("id", fr.ids, _TARGET),
-    "language": QueryColumn("coalesce(b.language, -1)"),
     "url": QueryColumn("b.url", fr.texts),
     "title": QueryColumn("b.title", fr.texts),
     "outlet": QueryColumn("coalesce(b.outlet, -1)"),
     "author": QueryColumn("coalesce(b.author, -1)"),
     "published": QueryColumn("b.published", fr.first_texts),
     "recorded_at": QueryColumn("recorded_at", of=_THIS),
+    "more": QueryColumn("b.more", fr.texts),
+    **{name: _cell(field) for name, field in _PASSED.items()},
 }
 
 _MADE_OF = {
@@ -64,6 +80,7 @@ _MADE_OF = {
     "source_author": ("author",),
     "source_published": ("published",),
     "amended": ("seq",),
+    **dict.fromkeys((*KINDS["statement"].rare, "until_from", "until_until"), ("more",)),
 }
 """What a column is made of; the others of cells of their own name."""
 
@@ -77,16 +94,60 @@ class Filter(NamedTuple):
     until: int | None = None
 
 
-def statements(tables: Tables, state: State, only: Filter, columns: Iterable[str] | None = None) -> pd.DataFrame:
-    """Return the statements that count, in the order of recording, with these columns (None: all)."""
+def statements(
+    tables: Tables, state: State, only: Filter, columns: Iterable[str] | None = None, *, extra: bool = False
+) -> pd.DataFrame:
+    """Return the statements that count, in the order of recording, with these columns (None: all).
+
+    After these, where asked for, the users' own fields: ``extra_`` and the name, in the order of names.
+    """
     wanted = fc.asked("statements", columns)
     mended = {seq: event for seq, event in state.mended.items() if isinstance(event, Statement)}
     kept = _Kept(tables, state, only, mended)
-    needed = {"seq", *kept.needs, *(cell for column in wanted for cell in _MADE_OF.get(column, (column,)))}
-    rows = read(tables, with_theirs(_CELLS, needed), "statement", *kept.where(), few=kept.few())
+    needed = {
+        "seq",
+        *(("more",) if extra else ()),
+        *kept.needs,
+        *(cell for column in wanted for cell in _MADE_OF.get(column, (column,))),
+    }
+    rows = read(tables, with_theirs(_CELLS, needed - {"more"}), "statement", *kept.where(), few=kept.few())
+    if "more" in needed:
+        rows.add("more", _rare(rows, tables, *kept.where()))
     rows = rows.keep(fc.standing(rows["seq"], state.gone) & kept.keeps(rows))
     made = {column: series(rows) for column, series in _makers(tables, state, wanted).items()}
-    return pd.DataFrame(_amended(made, rows["seq"], mended, tables, state), index=pd.RangeIndex(len(rows)), copy=False)
+    made = _amended(made, rows["seq"], mended, tables, state)
+    own = own_fields(rows, mended) if extra else {}
+    return pd.DataFrame({**made, **own}, index=pd.RangeIndex(len(rows)), copy=False)
+
+
+def _rare(rows: Arrays, tables: Tables, where: str, values: Sequence[int]) -> fr.Array:
+    """Return what few statements have, as dicts, None where there is none: the other rows are not even fetched."""
+    cells = {name: _CELLS[name] for name in ("seq", "more")}
+    found = read(tables, cells, "statement", f"b.more IS NOT NULL AND {where}", values, few=True)
+    found = found.keep(np.isin(found["seq"], rows["seq"]))
+    column = np.full(len(rows), None, dtype=object)
+    column[np.searchsorted(rows["seq"], found["seq"])] = [col.unpacked(text) for text in found["more"]]
+    return column
+
+
+def _rarely(name: str, rows: Arrays) -> Series:
+    """Return one column of what few statements have."""
+    field, _, bound = name.partition("_")
+    given = {row: more[field] for row, more in enumerate(rows["more"]) if more is not None and field in more}
+    if bound:
+        ends = {row: moment_of(until, "start" if bound == "from" else "end") for row, until in given.items()}
+        return moments(np.array([ends.get(row, fc.NEVER) for row in range(len(rows))], dtype=np.int64))
+    said = {row: value["text"] if field == "until" else value for row, value in given.items()}
+    found = np.array([said.get(row) for row in range(len(rows))], dtype=object)
+    if CONTRACTS["statements"][name] == "text":
+        return texts(found)
+    codes, known = pd.factorize(found)
+    return words(codes, known)
+
+
+def moment_of(when: dict[str, str], end: str) -> int:
+    """Return one end of a moment, as JSON has it, in microseconds."""
+    return col.micros(datetime.fromisoformat(when[end]))
 
 
 class _Kept:
@@ -169,21 +230,21 @@ def _speaker_names(tables: Tables, state: State) -> dict[int, str]:
 
 def _makers(tables: Tables, state: State, wanted: tuple[str, ...]) -> dict[str, Callable[[Arrays], Series]]:
     """Return how each wanted column is made of the rows."""
-    words = fc.Words(tables)
+    known = fc.Words(tables)
     names = _speaker_names(tables, state) if {"speaker_name", "on_behalf_of_name"} & set(wanted) else {}
 
     def name_of(key: int) -> str | None:
-        return names.get(key) or words[key]
+        return names.get(key) or known[key]
 
     def behalf_of(key: int) -> str | None:
         return None if key < 0 else name_of(key)
 
     def manner(key: int) -> tuple[str, bool, str | None]:
-        precision, approximate, tz, _ = col.manner_of(words[key])
+        precision, approximate, tz, _ = col.manner_of(known[key])
         return str(precision), approximate, tz
 
     def word(cell: str) -> Callable[[Arrays], Series]:
-        return lambda rows: fc.words(rows[cell], words.__getitem__)
+        return lambda rows: fc.words(rows[cell], known.__getitem__)
 
     def text(cell: str) -> Callable[[Arrays], Series]:
         return lambda rows: texts(rows[cell])
@@ -191,23 +252,25 @@ def _makers(tables: Tables, state: State, wanted: tuple[str, ...]) -> dict[str, 
     def moment(cell: str) -> Callable[[Arrays], Series]:
         return lambda rows: moments(rows[cell])
 
+    def coded(field: Field) -> Callable[[Arrays], Series]:
+        said = {code: str(closed) for closed, code in codes_of(field.type).items()}
+        return lambda rows: fc.words(rows[field.name], said.__getitem__)
+
+    def passed(field: Field) -> Callable[[Arrays], Series]:
+        return text(field.name) if field.type is TEXT else word(field.name) if field.type is WORD else coded(field)
+
     makers: dict[str, Callable[[Arrays], Series]] = {
+        **{name: passed(field) for name, field in _PASSED.items()},
         "statement_id": lambda rows: fc.id_series(rows["id"]),
-        "speaker": word("speaker"),
         "speaker_name": lambda rows: fc.repeated(rows["speaker"], name_of),
-        "text": text("text"),
-        "form": lambda rows: fc.words(rows["form"], lambda code: str(col.FORMS[code])),
         "said_from": moment("said_from"),
         "said_until": moment("said_until"),
         "said": lambda rows: texts(fc.typed(rows["said_from"], rows["said_text"])),
         "precision": lambda rows: fc.words(rows["said_how"], lambda key: manner(key)[0]),
         "approximate": lambda rows: fc.flags(rows["said_how"], lambda key: manner(key)[1]),
         "tz": lambda rows: fc.words(rows["said_how"], lambda key: manner(key)[2]),
-        "on_behalf_of": word("on_behalf_of"),
         "attribution": lambda rows: fc.attributions(rows["attribution"]),
-        "context": text("context"),
         "responds_to": lambda rows: fc.id_series(rows["responds_to"]),
-        "language": word("language"),
         "source_url": text("url"),
         "source_title": text("title"),
         "source_outlet": word("outlet"),
@@ -217,6 +280,7 @@ def _makers(tables: Tables, state: State, wanted: tuple[str, ...]) -> dict[str, 
         "recorded_at": moment("recorded_at"),
         "seq": lambda rows: fc.counts(rows["seq"]),
         "on_behalf_of_name": lambda rows: fc.words(rows["on_behalf_of"], behalf_of),
+        **{name: partial(_rarely, name) for name in CONTRACTS["statements"] if _MADE_OF.get(name) == ("more",)},
     }
     return {column: makers[column] for column in wanted}
 
@@ -240,27 +304,28 @@ def _amended(
 
 
 def _cells_of(event: Statement) -> dict[str, object]:
-    said, source = event.said, event.source
+    said, source, until = event.said, event.source, event.until
     published = source.published if source else None
     return {
-        "speaker": event.speaker,
-        "text": event.text,
-        "form": str(event.form),
+        **{
+            name: None if (value := getattr(event, name)) is None else str(value)
+            for name in (*_PASSED, "question", "before", "after", "act", "reaction")
+        },
         "said_from": col.micros(said.start),
         "said_until": col.micros(said.end),
         "said": said.text,
         "precision": str(said.precision),
         "approximate": said.approximate,
         "tz": said.tz,
-        "on_behalf_of": event.on_behalf_of,
         "attribution": " > ".join(event.attribution) or None,
-        "context": event.context,
         "responds_to": event.responds_to,
-        "language": event.language,
         "source_url": source.url if source else None,
         "source_title": source.title if source else None,
         "source_outlet": source.outlet if source else None,
         "source_author": source.author if source else None,
         "source_published": published.text if published else None,
         "amended": True,
+        "until": until.text if until else None,
+        "until_from": col.micros(until.start) if until else fc.NEVER,
+        "until_until": col.micros(until.end) if until else fc.NEVER,
     }

@@ -14,15 +14,16 @@ from flipflop.records.words import is_hash
 from flipflop.store.log import read, rules
 from flipflop.store.log.references import problems
 from flipflop.store.model import SHOWN, WHY, Appended, Located, Skips, Spool, Stamps
-from flipflop.store.sql.columns import ABOUT_KINDS, KIND_CODES, moment
-from flipflop.store.sql.rows import to_row
+from flipflop.store.sql.columns import moment
+from flipflop.store.sql.kinds import ABOUT_KINDS, DECLARED, KIND_CODES, KINDS
 from flipflop.store.sql.tables import EVENT, names_in
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime
 
     from flipflop.store.log.called import Called
+    from flipflop.store.log.rereading import Rereading
     from flipflop.store.log.settling import Settling
     from flipflop.store.model import Copies
     from flipflop.store.sql.columns import Cell
@@ -41,14 +42,19 @@ _BAD = -1  # the seq of an event that has problems
 class Appender:
     """One append: everything between taking the lock and giving it back. Serves the checks as their ledger."""
 
-    def __init__(self, tables: Tables, now: int, *, long: bool) -> None:
+    def __init__(
+        self, tables: Tables, now: int, *, long: bool, by: str | None = None, rereading: Rereading | None = None
+    ) -> None:
         self.tables = tables
+        self.by = by
+        self._by_key: int | None = None  # of a name the word is added with the first event that bears it
         self.seq, last, self.chain = tables.last()
         if type(last) is not int or type(self.chain) is not bytes:
             raise StoreError("the last event is damaged: restore a backup, or see what `flipflop verify` says")
         self.before = self.seq
         self.stamp = max(now, last)  # a clock that was set back does not turn the order round
         self.recorded_at = moment(self.stamp)
+        self._rereading = rereading if self.before else None
         self.ids = Spool()
         self._skipped, self._skipped_ids = Spool(), Spool()  # seqs, eight bytes each, and ids
         self.problems: list[Problem] = []
@@ -57,7 +63,7 @@ class Appender:
         self.quoted_in: tuple[str, ...] = ()
         self._bad: dict[str, str] = {}  # kinds of events that have problems, by id
         self._known: dict[str, tuple[int, str]] = {}
-        self._declared: dict[str, dict[str, bool]] = {"speaker": {}, "topic": {}}
+        self._declared: dict[str, dict[str, bool]] = {kind: {} for kind in DECLARED}
         self._events: list[Cell] = []  # the cells of rows, one row after the other: tuples of them would take longer
         self._bodies: defaultdict[str, list[Cell]] = defaultdict(list)
         self._abouts: list[Cell] = []
@@ -86,6 +92,8 @@ class Appender:
         # One search for the whole chunk. ``_stamp`` adds to the same dict what is recorded on the way, so that an event
         # that stands twice in a chunk is skipped the second time, and may be referred to at once.
         known = self._known = self._recorded(events, ids)
+        if self._rereading is not None:
+            self._reread(self._rereading, chunk, events, ids)
         skipped: list[str] = []
         for item, event, event_id in zip(chunk, events, ids, strict=True):
             if event_id in known:
@@ -115,6 +123,23 @@ class Appender:
         mentioned = {event_id for event in events for event_id in references(event)}
         return self._find(set(ids).union(filter(is_hash, mentioned.difference(ids))))
 
+    def _reread(self, rereading: Rereading, chunk: Sequence[_Item], events: list[ev.Event], ids: list[str]) -> None:
+        """Put in the place of what would have another id today what is recorded, and let the others refer to that."""
+        places = [at for at, one in enumerate(chunk) if isinstance(one, Located) and one.typed]
+        places = [at for at in places if ids[at] not in self._known]
+        found = rereading.find(self.tables, [events[at] for at in places], self.before)
+        for place, (event_id, seq) in found.items():
+            ids[places[place]] = event_id
+            self._known[event_id] = (seq, events[places[place]].kind_of_event)
+        changed = []
+        for at, event in enumerate(events):
+            events[at] = rereading.as_recorded(event)
+            if events[at] is not event and ids[at] == event.hash:
+                ids[at] = events[at].hash
+                changed.append(at)
+        if changed:
+            self._known.update(self._recorded([events[at] for at in changed], [ids[at] for at in changed]))
+
     def _find(self, ids: Iterable[str]) -> dict[str, tuple[int, str]]:
         keys = [bytes.fromhex(event_id) for event_id in ids]
         found = None if self._bulk is None else self._bulk.find(keys)
@@ -130,21 +155,23 @@ class Appender:
             targets = sorted(self._targets(event))
             self._settle_before()
             self._stamp(kind, event_id, self._about(kind, targets))
-            self._bodies[kind] += to_row(event, self.seq, self.tables.keys, self._known)
+            self._bodies[kind] += KINDS[kind].write(event, self.seq, self.tables.keys, self._known)
             self._note_about(kind, targets, event)
             return
         self._stamp(kind, event_id)
-        self._bodies[kind] += to_row(event, self.seq, self.tables.keys, self._known)
+        self._bodies[kind] += KINDS[kind].write(event, self.seq, self.tables.keys, self._known)
         if kind in self._declared:
             self._declared[kind][event.id] = True  # type: ignore[union-attr]  # a speaker or topic
             self._learn(event)
 
     def _stamp(self, kind: str, event_id: str, about: bytes | None = None) -> None:
         """Give an event its place; bytes go as bytearrays, for which sqlite3 takes a third of the time."""
+        if self._by_key is None and self.by is not None:
+            self._by_key = self.tables.key(self.by)
         key = bytearray.fromhex(event_id)
         seq = self.seq = self.seq + 1
-        chain = self.chain = rules.link(self.chain, seq, self.stamp, key, kind, about)
-        self._events += (seq, key, KIND_CODES[kind], self.stamp, bytearray(chain), about)
+        chain = self.chain = rules.link(self.chain, seq, self.stamp, key, kind, about, self.by)
+        self._events += (seq, key, KIND_CODES[kind], self.stamp, self._by_key, bytearray(chain), about)
         self._known[event_id] = (seq, kind)
 
     def _about(self, kind: str, targets: list[int]) -> bytes | None:
@@ -194,7 +221,7 @@ class Appender:
 
     def _pass_over(self, item: _Item, found: Sequence[Problem]) -> None:
         """Tell of an event that cannot be recorded; what refers to it is no problem of its own."""
-        event, file, line = item if isinstance(item, Located) else (item, None, None)
+        event, file, line = item[:3] if isinstance(item, Located) else (item, None, None)
         self.problems += [problem._replace(file=file, line=line) for problem in found]
         self._bad[event.hash] = event.kind_of_event
         if isinstance(event, ev.Topic):  # else each coding under it would be told as one of an unknown topic
@@ -232,7 +259,7 @@ class Appender:
 
     def result(self) -> Appended:
         """Return what was recorded, and what was left out and why."""
-        stamps = Stamps(self.before + 1, self.ids, self.recorded_at)
+        stamps = Stamps(self.before + 1, self.ids, (self.recorded_at, self.by))
         exports = read.exports(self.tables) if self.redacted else ()
         number, warning = self._idle()
         return Appended(stamps, self._skips(), exports, self.quoted_in, (warning,) if number else (), number)
@@ -389,18 +416,13 @@ class Appender:
 
 def references(event: ev.Event) -> tuple[str, ...]:
     """Return what an event mentions: ids, and slugs where they may stand for them."""
-    mentioned = _MENTIONED.get(type(event))
-    return () if mentioned is None else mentioned(event)
+    found = KINDS[event.kind_of_event].events_mentioned(event)
+    if event.__class__ is not ev.Correction:
+        return found
+    return (*found, *(str(event.changes[field]) for field in event.changes.keys() & _REFERENCES))
 
 
-_MENTIONED: dict[type, Callable[[Any], tuple[str, ...]]] = {  # each takes the events of its own kind
-    ev.Coding: lambda e: (e.statement,),
-    ev.Statement: lambda e: () if e.responds_to is None else (e.responds_to,),
-    ev.Ruling: lambda e: (e.earlier, e.later),
-    ev.Correction: lambda e: (e.event, str(e.changes.get("responds_to"))),
-    ev.Retraction: lambda e: (e.event,),
-    ev.Redaction: lambda e: (e.event,),
-}
+_REFERENCES = {name for kind in KINDS.values() for name, of in kind.mentions if "statement" in of}
 
 
 def place(event: ev.Event | None) -> tuple[str, ...] | None:

@@ -122,7 +122,7 @@ def _former_names(tables: Tables, kind: str, slugs: set[str]) -> list[tuple[str,
 
 
 def history(tables: Tables, seq: int) -> list[Recorded]:
-    """Return every event about this one, and about those, in the order of recording: corrections, codings, rulings.
+    """Return every event about this one, and about those, in the order of recording: corrections, codings, replies.
 
     Of a speaker or topic also its other declarations, which mend each other.
     """
@@ -134,7 +134,7 @@ def history(tables: Tables, seq: int) -> list[Recorded]:
         todo += found
     while todo:
         one = todo.pop()
-        about = {a.seq for a in tables.abouts(one)} | set(tables.judgements(one))
+        about = {a.seq for a in tables.abouts(one)} | set(tables.under(one))
         todo += about - found
         found |= about
     return [read.one(tables, one) for one in sorted(found)]
