@@ -459,6 +459,7 @@ BEGIN
     EXISTS (
     SELECT c.seq, c.changes::jsonb AS changes FROM flipflop.about AS a JOIN flipflop.correction AS c USING (seq)
     WHERE a.target = changed AND NOT EXISTS (SELECT FROM flipflop.gone WHERE gone.seq = a.seq))
+    AND NOT EXISTS (SELECT FROM flipflop.event WHERE event.seq = changed AND event.kind IN (5, 7))
     AND NOT EXISTS (SELECT FROM flipflop.gone WHERE gone.seq = changed AND redacted = 1)
   ) THEN
     RAISE EXCEPTION 'flipflop: what % would say does not follow from the log', TG_TABLE_NAME

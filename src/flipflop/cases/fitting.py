@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple
 import pandas as pd
 
 from flipflop.cases.judging import CHANGES
+from flipflop.cases.trail import trail_of
 from flipflop.detect import DEFAULT_KINDS, ConflictKind, ReversalKind, find_conflicts, find_reversals
 from flipflop.errors import DataError
 from flipflop.frames import conform, positions
-from flipflop.records import Coding, Outcome, Ruling, SetAside, Statement
+from flipflop.records import Coding, Outcome, Retraction, Ruling, SetAside, Statement
 from flipflop.records.words import SIGNS
 from flipflop.store.model import SHOWN
 
@@ -210,10 +211,12 @@ def _rows(found: pd.DataFrame) -> Iterator[FoundPair]:
 
 
 def _in_no_row(store: Store, record: _Record, earlier: str, later: str) -> str:
-    """Say that a pair is in no row, and which is meant: these two on another topic, else the nearest of theirs."""
+    """Say that a pair is in no row, and why, or which is meant: these two on another topic, else the nearest."""
     pair = f"{earlier[:SHOWN]} → {later[:SHOWN]}"
     what = "conflict" if record.of_two else "change"
     told = f"{pair} is no {what} on {record.topic} that a ruling could be about"
+    if out := list(_retracted(store, earlier, later)):
+        return f"{told}: {' and '.join(out)}"
     for topic in _topics_of(store, earlier, later):
         if topic != record.topic and _Record.of(store, earlier, later, topic).taken(earlier, later):
             return f"{told}; on {topic} it is: --topic {topic}"
@@ -222,6 +225,18 @@ def _in_no_row(store: Store, record: _Record, earlier: str, later: str) -> str:
         return f"{told}, nor is any other pair of {' and '.join(record.speakers)}"
     one, other = (end[:SHOWN] for end in meant.pair)
     return f"{told}; the nearest is: flipflop rule {one} {other} --topic {meant.topic}\n  {meant.reason}"
+
+
+def _retracted(store: Store, *statements: str) -> Iterator[str]:
+    """Yield of each statement that was retracted that it was, by whom and why, and the way to have it back."""
+    trail = trail_of(store, *map(store.get, statements))
+    for one in statements:
+        for by in trail.about(one):
+            if isinstance(by.event, Retraction) and trail.counts(by):
+                yield (
+                    f"{one[:SHOWN]} was retracted by {by.event.by} ({by.event.reason}), "
+                    f"and counts for nothing until {by.id[:SHOWN]} is retracted"
+                )
 
 
 def _topics_of(store: Store, *statements: str) -> list[str]:

@@ -85,6 +85,7 @@ BEGIN{owner}{changed}
   SELECT * INTO kept FROM flipflop.mended WHERE mended.seq = changed;
   IF (kept.seq IS NOT NULL) <> (
     EXISTS ({standing})
+    AND NOT EXISTS (SELECT FROM flipflop.event WHERE event.seq = changed AND event.kind IN ({coding}, {ruling}))
     AND NOT EXISTS (SELECT FROM flipflop.gone WHERE gone.seq = changed AND redacted = 1)
   ) THEN{wrong}
   END IF;
