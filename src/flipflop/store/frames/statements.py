@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from flipflop.frames.contracts import CONTRACTS, moments, texts, words
+from flipflop.frames.contracts import CONTRACTS, moments, texts
 from flipflop.records.events import Speaker, Statement
-from flipflop.store.frames import cells as fc, rows as fr
+from flipflop.store.frames import cells as fc, few_have, rows as fr
 from flipflop.store.frames.arrow import WORTH_IT
 from flipflop.store.frames.declarations import latest
-from flipflop.store.frames.own_fields import own_fields
+from flipflop.store.frames.few_have import FewHave
 from flipflop.store.frames.query import PUSHED, count, read, with_theirs
 from flipflop.store.frames.rows import Arrays, Of, QueryColumn
 from flipflop.store.sql import columns as col
@@ -22,7 +21,7 @@ from flipflop.store.sql.kinds import KINDS
 from flipflop.store.sql.rows import CODED, TEXT, WORD, codes_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping
 
     from flipflop.frames.contracts import Series
     from flipflop.frames.reading import Integers
@@ -62,7 +61,6 @@ _CELLS = {
     "author": QueryColumn("coalesce(b.author, -1)"),
     "published": QueryColumn("b.published", fr.first_texts),
     "recorded_at": QueryColumn("recorded_at", of=_THIS),
-    "more": QueryColumn("b.more", fr.texts),
     **{name: _cell(field) for name, field in _PASSED.items()},
 }
 
@@ -80,7 +78,7 @@ _MADE_OF = {
     "source_author": ("author",),
     "source_published": ("published",),
     "amended": ("seq",),
-    **dict.fromkeys((*KINDS["statement"].rare, "until_from", "until_until"), ("more",)),
+    **dict.fromkeys(few_have.COLUMNS, ()),
 }
 """What a column is made of; the others of cells of their own name."""
 
@@ -104,50 +102,14 @@ def statements(
     wanted = fc.asked("statements", columns)
     mended = {seq: event for seq, event in state.mended.items() if isinstance(event, Statement)}
     kept = _Kept(tables, state, only, mended)
-    needed = {
-        "seq",
-        *(("more",) if extra else ()),
-        *kept.needs,
-        *(cell for column in wanted for cell in _MADE_OF.get(column, (column,))),
-    }
-    rows = read(tables, with_theirs(_CELLS, needed - {"more"}), "statement", *kept.where(), few=kept.few())
-    if "more" in needed:
-        rows.add("more", _rare(rows, tables, *kept.where()))
+    needed = {"seq", *kept.needs, *(cell for column in wanted for cell in _MADE_OF.get(column, (column,)))}
+    rows = read(tables, with_theirs(_CELLS, needed), "statement", *kept.where(), few=kept.few())
+    few = FewHave(rows, tables, *kept.where()) if extra or not few_have.COLUMNS.isdisjoint(wanted) else None
     rows = rows.keep(fc.standing(rows["seq"], state.gone) & kept.keeps(rows))
-    made = {column: series(rows) for column, series in _makers(tables, state, wanted).items()}
+    made = {column: series(rows) for column, series in _makers(tables, state, wanted, few).items()}
     made = _amended(made, rows["seq"], mended, tables, state)
-    own = own_fields(rows, mended) if extra else {}
+    own = few.own(rows, mended) if few is not None and extra else {}
     return pd.DataFrame({**made, **own}, index=pd.RangeIndex(len(rows)), copy=False)
-
-
-def _rare(rows: Arrays, tables: Tables, where: str, values: Sequence[int]) -> fr.Array:
-    """Return what few statements have, as dicts, None where there is none: the other rows are not even fetched."""
-    cells = {name: _CELLS[name] for name in ("seq", "more")}
-    found = read(tables, cells, "statement", f"b.more IS NOT NULL AND {where}", values, few=True)
-    found = found.keep(np.isin(found["seq"], rows["seq"]))
-    column = np.full(len(rows), None, dtype=object)
-    column[np.searchsorted(rows["seq"], found["seq"])] = [col.unpacked(text) for text in found["more"]]
-    return column
-
-
-def _rarely(name: str, rows: Arrays) -> Series:
-    """Return one column of what few statements have."""
-    field, _, bound = name.partition("_")
-    given = {row: more[field] for row, more in enumerate(rows["more"]) if more is not None and field in more}
-    if bound:
-        ends = {row: moment_of(until, "start" if bound == "from" else "end") for row, until in given.items()}
-        return moments(np.array([ends.get(row, fc.NEVER) for row in range(len(rows))], dtype=np.int64))
-    said = {row: value["text"] if field == "until" else value for row, value in given.items()}
-    found = np.array([said.get(row) for row in range(len(rows))], dtype=object)
-    if CONTRACTS["statements"][name] == "text":
-        return texts(found)
-    codes, known = pd.factorize(found)
-    return words(codes, known)
-
-
-def moment_of(when: dict[str, str], end: str) -> int:
-    """Return one end of a moment, as JSON has it, in microseconds."""
-    return col.micros(datetime.fromisoformat(when[end]))
 
 
 class _Kept:
@@ -228,7 +190,9 @@ def _speaker_names(tables: Tables, state: State) -> dict[int, str]:
     return {key: mended.get(seq, name) for seq, key, name in rows if seq not in state.gone}
 
 
-def _makers(tables: Tables, state: State, wanted: tuple[str, ...]) -> dict[str, Callable[[Arrays], Series]]:
+def _makers(
+    tables: Tables, state: State, wanted: tuple[str, ...], few: FewHave | None
+) -> dict[str, Callable[[Arrays], Series]]:
     """Return how each wanted column is made of the rows."""
     known = fc.Words(tables)
     names = _speaker_names(tables, state) if {"speaker_name", "on_behalf_of_name"} & set(wanted) else {}
@@ -280,7 +244,7 @@ def _makers(tables: Tables, state: State, wanted: tuple[str, ...]) -> dict[str, 
         "recorded_at": moment("recorded_at"),
         "seq": lambda rows: fc.counts(rows["seq"]),
         "on_behalf_of_name": lambda rows: fc.words(rows["on_behalf_of"], behalf_of),
-        **{name: partial(_rarely, name) for name in CONTRACTS["statements"] if _MADE_OF.get(name) == ("more",)},
+        **({} if few is None else {name: partial(few.column, name) for name in few_have.COLUMNS}),
     }
     return {column: makers[column] for column in wanted}
 
