@@ -164,7 +164,9 @@ def path_of(module: str, source: Path = SOURCE) -> Path:
 
 
 def tests_of(module: str) -> tuple[str, ...]:
-    return MODULES.get(module) or MODULES[module.partition(".")[0]]
+    """Return the files of tests that concern a module, before them the test of its examples."""
+    examples = f"tests/test_docs.py::test_every_example_of_a_docstring_runs[flipflop.{module}]"
+    return examples, *(MODULES.get(module) or MODULES[module.partition(".")[0]])
 
 
 def learn(place: Path) -> None:
@@ -178,7 +180,7 @@ def learn(place: Path) -> None:
 
 def tried(chosen: list[Mutant], known: LinesRun | None, seconds: float) -> int:
     """Try each mutant and print what became of it; 1 where one that changes something survives."""
-    tests = sorted({test for mutant in chosen for test in tests_of(mutant.module)})
+    tests = sorted({test.partition("::")[0] for mutant in chosen for test in tests_of(mutant.module)})
     trial = _Trial(chosen, known, seconds)
     pytest.main([*OPTIONS, *tests], [trial])
     changing = trial.noticed + trial.survived
@@ -219,8 +221,9 @@ class _Trial:
     def _tests(self, mutant: Mutant) -> list[str]:
         """Return the tests to run: those that run the line as far as there is time, else all of the module."""
         file = str(path_of(mutant.module).relative_to(ROOT))
+        examples, *files = tests_of(mutant.module)
         found = self._known.tests(file, mutant.mutation.lines) if self._known else []
-        return self._known.within(found, self._seconds) if self._known and found else list(tests_of(mutant.module))
+        return [examples, *(self._known.within(found, self._seconds) if self._known and found else files)]
 
 
 def _run(session: pytest.Session, items: list[pytest.Item], mutant: Mutant, tests: list[str]) -> NoReturn:
