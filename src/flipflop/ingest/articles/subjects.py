@@ -121,7 +121,7 @@ class Subjects:
         if mention and not self._owns(mention):
             return named(self._in_full(mention))
         for mention in self._people.between(at, min(end, at + 90)):
-            if _is_role(self._masked[at : mention.outer]) and not self._owns(mention):
+            if is_role(self._masked[at : mention.outer]) and not self._owns(mention):
                 return named(mention)
         noun = _NOUN_BEHIND.match(self._masked, at, end)
         return CueSubject(at, noun.end(), noun[0].strip()) if noun else None
@@ -130,7 +130,7 @@ class Subjects:
         """Return the person of "CNN host Jane Roe", for the body that only says where she belongs."""
         for other in self._people.between(mention.end, mention.end + 45):
             between = self._masked[mention.end : other.outer]
-            if between.islower() and _is_role(between.strip() + " ") and "," not in between:
+            if between.islower() and is_role(between.strip() + " ") and "," not in between:
                 return other
         return mention
 
@@ -246,7 +246,7 @@ def _without_adverbs(left: str) -> str:
     return (left[: match.start()] if match else left).rstrip()
 
 
-def _is_role(words: str) -> bool:
+def is_role(words: str) -> bool:
     """Tell whether words before a name only say what somebody is: "the minister,", "longtime ally"."""
     found = [word.lower() for word in re.findall(r"[\w’'-]+", words)]
     if not _ROLE.fullmatch(words):
