@@ -52,7 +52,7 @@ _BOUNDARY = re.compile(
     rf"{HIDDEN}|[;:—]|\s--?\s|\s–\s|,\s(?:but|and|while|as|because|so|though|although|when)\s"
     r"|\b(?:that|but|because|if|although|while|when|what|as)\s(?=(?:he|she|they|the|[A-Z][\w.]{1,30})\b)"
 )
-_RELATIVE = re.compile(r",?\s(?:who|which)(?:[\s,]\w{1,30}){0,3}\s?$")
+_RELATIVE = re.compile(r",?\s(?:who|which)(?:[\s,](?!(?:he|she|they|it|we|I)\b|[A-Z])\w{1,30}){0,3}\s?$")
 _JOINED = re.compile(r"\b(?:and|but|then|or)$")
 _PRONOUN_BEFORE = re.compile(r"\b(?:[Hh]e|[Ss]he|[Tt]hey|I|[Ww]e|[Ii]t)$")
 _PRONOUN_BEHIND = re.compile(r"(?:he|she|they)\b")
