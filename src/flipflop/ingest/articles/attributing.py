@@ -12,6 +12,7 @@ from flipflop.ingest.articles.people import People
 from flipflop.ingest.articles.quoting import QuotedSpan, quoted
 from flipflop.ingest.articles.referring import Referring, Who
 from flipflop.ingest.articles.sentences import HIDDEN, hide, sentences
+from flipflop.ingest.articles.subjects import is_role
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,10 +24,6 @@ _ELLIPSIS = re.compile(r"(?:…|\.{3})\s?")
 _WORD = re.compile(r"\w")
 _SIGNED = re.compile(r"[\s.,]{0,3}(?:―|—|–|--|-)\s{0,2}")
 _LABEL = re.compile(r"([A-ZÀ-Þ][A-ZÀ-Þ.’'-]{2,25}(?:\s[A-ZÀ-Þ][A-ZÀ-Þ.’'-]{1,25}){0,3}):\s")
-
-
-_ROLE_BETWEEN = re.compile(r"[\s,]*(?:the|a|an|his|her|their)\s(?:[\w’'-]+[\s,]+){1,6}")
-_LABELLED = re.compile(r"(?:^|[.!?]\s)\W{0,3}$")
 
 
 def _as_name(label: str) -> str:
@@ -204,13 +201,8 @@ class Attributing:
     def _joins(self, at: int, cue: Cue) -> bool:
         """Tell whether a cue stands right behind a quotation, with nothing but its subject between."""
         begin = min(cue.start, cue.subject.start) if cue.subject else cue.start
-        between = self.masked[at:begin] if begin >= at else ""
-        return (
-            begin >= at
-            and not re.search(r"[.;:\ufffc]", between)
-            and len(between.split()) <= 7
-            and (not between.strip(" ,") or bool(_ROLE_BETWEEN.fullmatch(between)))
-        )
+        between = self.masked[at:begin].lstrip(" ,") if begin >= at else ""
+        return begin >= at and (not between.strip() or is_role(between))
 
     def _without_cue(
         self, quote: QuotedSpan, sentence: Sentence, following: Sentence | None, *, first: bool, since: int

@@ -52,18 +52,20 @@ class Dating:
         self._found = [each for each in found if self._is_of_the_story(each)]
         self._starts = [each.start for each in self._found]
         self._named = [self._names(article, each) for each in self._found]
+        self._last: dict[str, tuple[int, When]] = {}
         self._bound = None if document.published is None else not_after(document.published)
 
     def of(self, said: Undated) -> tuple[When | None, DatedBy | None]:
         """Return when something was said and how that is known.
 
         A moment of its own sentence counts first. Else that of a sentence before it, of the same paragraph or naming
-        the same speaker up to two paragraphs back, is carried over, if it is a day or finer.
+        the same speaker up to two paragraphs back, is carried over, if it is a day or finer; and so on to what the
+        speaker goes on to say.
         """
         if stated := self._stated(said):
-            return stated, DatedBy.CLAUSE
-        if carried := self._carried(said):
-            return carried, DatedBy.CARRIED
+            return self._kept(said, stated), DatedBy.CLAUSE
+        if carried := self._carried(said) or self._chained(said):
+            return self._kept(said, carried), DatedBy.CARRIED
         return (self._bound, DatedBy.BOUND) if self._bound is not None else (None, None)
 
     def _stated(self, said: Undated) -> When | None:
@@ -86,6 +88,18 @@ class Dating:
             if near and each.when.precision in _FINE:
                 return each.when
         return None
+
+    def _chained(self, said: Undated) -> When | None:
+        """The moment of what the same speaker said just before, however that was dated."""
+        place, when = self._last.get(said.speaker, (-1, None))
+        return when if said.speaker and place >= said.since else None
+
+    def _kept(self, said: Undated, when: When) -> When:
+        if when.precision in _FINE:
+            self._last[said.speaker] = (said.clause[0], when)
+        else:
+            self._last.pop(said.speaker, None)
+        return when
 
     def _is_of_the_story(self, each: FoundMoment) -> bool:
         """Tell whether a moment may be that of a clause: not one that belongs to another thing or only bounds it."""

@@ -28,7 +28,7 @@ _HELD = re.compile(
     re.IGNORECASE,
 )
 _THING = re.compile(
-    r"\b(?:sign|signs|sticker|banner|placard|placards|poster|headline|plaque|shirt|shirts|hat|hats|cap|film|movie|book|documentary|song|series|slogan"
+    r"\b(?:sign|signs|sticker|banner|placard|placards|poster|headline|plaque|shirt|shirts|hat|hats|cap|film|movie|book|documentary|song|slogan"
     r"|website|hashtag|bumper|billboard|flyer|leaflet|label|page|screen|caption)$"
 )
 _PREPOSITION = re.compile(r"\s(?:on|in|of|at|for|from|by)\s")
@@ -36,6 +36,10 @@ _NAMED_THING = re.compile(r"\b(?:an?|the|his|her|its)\s(?:[\w-]+\s){1,4}(?:calle
 _SPOKEN = re.compile(
     r"\b(?:said|says|saying|told|tells|wrote|tweeted|called|calling|calls|described|describing)\b[^.]{0,30}$"
 )
+
+
+_FOLDED = {"none": 3, "topic": 1}
+"""How many words without a word of speech are nobody's, where nobody is named and where somebody is."""
 
 
 def folded_kind(text: str, masked: str, utterance: Utterance) -> ProposalKind | None:
@@ -46,9 +50,10 @@ def folded_kind(text: str, masked: str, utterance: Utterance) -> ProposalKind | 
     after = masked[span.outer_end : span.outer_end + 20]
     if is_titled(words) and not words.endswith(("!", "?")) and _is_title_there(before, after, words, utterance):
         return ProposalKind.TITLE
-    if utterance.who.how == "noun" and _THING.search(_PREPOSITION.split(utterance.who.name)[0]):
+    count = len(words.split())
+    if utterance.who.how == "noun" and count <= 6 and _THING.search(_PREPOSITION.split(utterance.who.name)[0]):
         return ProposalKind.TITLE
-    if utterance.route in {"topic", "none"} and len(words.split()) <= 4 and not _is_sentence(text, utterance):
+    if count <= _FOLDED.get(utterance.route, 0) and not _is_sentence(text, utterance):
         return ProposalKind.SCARE
     return None
 

@@ -29,6 +29,11 @@ _MIDDLE = TITLES - listed("king prince lady house senate chief executive press s
 _OF = ORGANISATIONS | listed("secretary school chamber")
 """Before these words "of" goes on with the name: "University of Ohio"."""
 
+_OBJECT = re.compile(
+    r"\s(?:the|an?|with|on|in|to|for|at|from|of|his|her|their|its|up|out|about|that|this|all|some|more|[A-Z])"
+)
+"""What follows "Partnering", which is no name where it opens a sentence."""
+
 Word = tuple[int, str]
 
 
@@ -56,6 +61,8 @@ def _mention(text: str, match: re.Match[str]) -> NameMention | None:
     if not words or _is_no_name(words, titles):
         return None
     begin, end = words[0][0], words[-1][0] + len(words[-1][1])
+    if len(words) == 1 and not titles and words[0][1].endswith("ing") and _OBJECT.match(text, end):
+        return None
     name = " ".join(text[begin:end].split())
     if name.endswith(".") and not _ENDS_IN_A_STOP.search(name):
         name, end = name[:-1], end - 1

@@ -197,9 +197,12 @@ def _laid(pieces: list[_Piece]) -> tuple[str, tuple[DocumentBlock, ...]]:
         spans.append((len(text), len(text) + len(piece.text)))
         text += piece.text
     by_looks = typed(text, spans)
+    comments = next((block.start for block in by_looks if block.kind is BlockKind.COMMENT), len(text))
     blocks: list[DocumentBlock] = []
     for piece, (start, end) in zip(kept, spans, strict=True):
-        if piece.kind is BlockKind.EMBED and piece.post:
+        if start >= comments:
+            blocks.append(DocumentBlock(BlockKind.COMMENT, start, end))
+        elif piece.kind is BlockKind.EMBED and piece.post:
             blocks.append(DocumentBlock(piece.kind, start, end, piece.post.name, piece.post.said))
         elif piece.kind is BlockKind.PROSE:
             blocks += [block for block in by_looks if start <= block.start < end]

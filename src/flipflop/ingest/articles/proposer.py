@@ -69,9 +69,9 @@ def proposals(document: Document, *, comments: bool = False) -> list[Proposal]:
     walk.walk()
     told = reported(article.masked, document.text, walk.reported)
     dating = Dating(article, [(each.start, each.end) for each in told if each.form != "around"])
-    made = [_direct(article, each) for each in walk.found]
-    made += [_indirect(article, each) for each in told]
-    made += laid_out(document, article, walk)
+    whole = laid_out(document, article, walk)
+    inner = [_direct(article, each) for each in walk.found] + [_indirect(article, each) for each in told]
+    made = [*whole, *_outside(inner, whole)]
     placed = _parted(sorted(made, key=lambda each: (each[0].start, -each[0].end)))
     papers = _papers(document)
     found = [_placed(article, dating, papers[block], proposal, block, clause) for proposal, block, clause in placed]
@@ -126,6 +126,27 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     while end > start and (text[end - 1].isspace() or text[end - 1] == ","):
         end -= 1
     return start, end
+
+
+def _outside(made: list[_Made], whole: list[_Made]) -> list[_Made]:
+    """Fold away quotations within a block that is somebody's as a whole; other clauses in it are that person's too."""
+    blocks = {block: proposal for proposal, block, _ in whole if proposal.kind is not ProposalKind.HOLE}
+    kept: list[_Made] = []
+    for proposal, block, clause in made:
+        holder = blocks.get(block)
+        if holder is None:
+            kept.append((proposal, block, clause))
+        elif proposal.kind not in (ProposalKind.INDIRECT, ProposalKind.MIXED):
+            folded = replace(
+                proposal,
+                speaker="",
+                kind=ProposalKind.SCARE,
+                confidence=Confidence.LOW,
+                part_of=(holder.start, holder.end),
+                reason="it stands within words that are somebody's as a whole",
+            )
+            kept.append((folded, block, clause))
+    return kept
 
 
 def _parted(made: list[_Made]) -> list[_Made]:

@@ -52,7 +52,7 @@ _BOUNDARY = re.compile(
     rf"{HIDDEN}|[;:—]|\s--?\s|\s–\s|,\s(?:but|and|while|as|because|so|though|although|when)\s"
     r"|\b(?:that|but|because|if|although|while|when|what|as)\s(?=(?:he|she|they|the|[A-Z][\w.]{1,30})\b)"
 )
-_RELATIVE = re.compile(r",?\s(?:who|which)(?:[\s,]\w{1,30}){0,3}\s?$")
+_RELATIVE = re.compile(r",?\s(?:who|which)(?:[\s,](?!(?:he|she|they|it|we|I)\b|[A-Z])\w{1,30}){0,3}\s?$")
 _JOINED = re.compile(r"\b(?:and|but|then|or)$")
 _PRONOUN_BEFORE = re.compile(r"\b(?:[Hh]e|[Ss]he|[Tt]hey|I|[Ww]e|[Ii]t)$")
 _PRONOUN_BEHIND = re.compile(r"(?:he|she|they)\b")
@@ -121,7 +121,7 @@ class Subjects:
         if mention and not self._owns(mention):
             return named(self._in_full(mention))
         for mention in self._people.between(at, min(end, at + 90)):
-            if _is_role(self._masked[at : mention.outer]) and not self._owns(mention):
+            if is_role(self._masked[at : mention.outer]) and not self._owns(mention):
                 return named(mention)
         noun = _NOUN_BEHIND.match(self._masked, at, end)
         return CueSubject(at, noun.end(), noun[0].strip()) if noun else None
@@ -130,7 +130,7 @@ class Subjects:
         """Return the person of "CNN host Jane Roe", for the body that only says where she belongs."""
         for other in self._people.between(mention.end, mention.end + 45):
             between = self._masked[mention.end : other.outer]
-            if between.islower() and _is_role(between.strip() + " ") and "," not in between:
+            if between.islower() and is_role(between.strip() + " ") and "," not in between:
                 return other
         return mention
 
@@ -246,7 +246,7 @@ def _without_adverbs(left: str) -> str:
     return (left[: match.start()] if match else left).rstrip()
 
 
-def _is_role(words: str) -> bool:
+def is_role(words: str) -> bool:
     """Tell whether words before a name only say what somebody is: "the minister,", "longtime ally"."""
     found = [word.lower() for word in re.findall(r"[\w’'-]+", words)]
     if not _ROLE.fullmatch(words):
