@@ -27,7 +27,7 @@ DEMO_STORE = "flipflop-demo.db"
 _CASE = "cyber-unit-2017"
 _TZ = "America/New_York"
 _TOLD = {
-    ConflictKind.STRANDED_SURROGATE: "Stranded surrogates, left standing by their principal's change",
+    ConflictKind.STRANDED_SURROGATE: "Stranded surrogates, on record with what their principal then left",
     ConflictKind.OFF_MESSAGE: "Off message, against their principal's standing position",
     ConflictKind.CONFLICTING_ACCOUNTS: "Conflicting accounts, no culprit",
 }
@@ -94,9 +94,9 @@ def _change(row: dict[Hashable, Any], names: dict[str, str], moments: dict[str, 
 
 def _conflict(row: dict[Hashable, Any], names: dict[str, str]) -> str:
     one, other = names[row["speaker"]], names[row["other"]]
-    if row["kind"] == ConflictKind.CONFLICTING_ACCOUNTS:
-        return f"  {one} and {other} on {row['topic']}"
-    return f"  {one}, speaking for {other}, on {row['topic']}"
+    ruled = pair_label(row["kind"], row["ruling"] if isinstance(row["ruling"], str) else "")
+    who = f"{one} and {other}" if row["kind"] == ConflictKind.CONFLICTING_ACCOUNTS else f"{one}, speaking for {other},"
+    return f"  {who} on {row['topic']} ({ruled})"
 
 
 def _seconds(shortest: timedelta, longest: timedelta) -> str:

@@ -82,7 +82,7 @@ class Section:
         standing = [
             element("li", f"{self._name(item.speaker)}: {self._to_row(item.key, attribute(item.note))}. "
                     f"{self._name(item.other)} changed position afterwards{self._by(item)}."
-                    + self.ruled.get((item.statement_id, item.by_id, self.block.topic or item.lane), ""),
+                    + self._note(item.statement_id, item.by_id, self.block.topic or item.lane, "conflict"),
                     **self._about("stranded_surrogate", item.key, item.by_id))
             for item in self.block.stranded
         ]  # fmt: skip
@@ -105,7 +105,11 @@ class Section:
 
     def _note(self, earlier: str, later: str, topic: str, ruling: str) -> str:
         """Return what stands beside a pair whose ruling is told."""
-        return "" if ruling in UNJUDGED else self.ruled.get((earlier, later, topic), "")
+        if ruling in UNJUDGED:
+            return ""
+        return self.ruled.get((earlier, later, topic)) or self.ruled.get(
+            (later, earlier, topic), ""
+        )  # accounts: either
 
     def _about(self, kind: str, *keys: str) -> dict[str, str]:
         """Return what filters go by: the kind of a finding, and the numbers of its statements."""

@@ -155,7 +155,8 @@ class _Told:
 
     def _beside(self, speaker: str, other: str, earlier: str, later: str, *, judged: bool) -> str:
         """Return the innocent reading of what was ruled, and by which source the one speaks for the other."""
-        reading = self.found.readings.get((earlier, later, self.block.topic))
+        readings = (self.found.readings.get((*pair, self.block.topic)) for pair in ((earlier, later), (later, earlier)))
+        reading = next((one for one in readings if one is not None), None)
         notes = [innocent_words(reading, said)] if judged and reading is not None else []
         relation = self.found.relations.get((speaker, other))
         notes += [self._relation(speaker, other, relation)] if relation else []
