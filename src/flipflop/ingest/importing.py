@@ -23,7 +23,7 @@ from flipflop.ingest.redacted_elsewhere import RedactedElsewhere, is_redacted
 from flipflop.records import Speaker, Statement, Topic
 from flipflop.store import Located
 from flipflop.store.log.idle import in_short
-from flipflop.text.files import name_of, opened, rows_of, understood
+from flipflop.text.files import copy_to, name_of, opened, rows_of, understood
 from flipflop.text.numbers import counted
 from flipflop.text.rows import NumberedRow, Reading
 from flipflop.when.moment import MIDNIGHT
@@ -293,12 +293,11 @@ def _source(file: File, *, spooled: bool) -> Iterator[File]:
     if not spooled or (isinstance(file, str | Path) and (Path(file).is_file() or not Path(file).exists())):
         yield file
         return
-    from shutil import copyfileobj
     from tempfile import SpooledTemporaryFile
 
     with SpooledTemporaryFile(_IN_MEMORY) as spool:
         with opened(file) as stream:
-            copyfileobj(stream, spool)
+            copy_to(spool, stream, name_of(file))
         spool.seek(0)
         yield spool
 
