@@ -284,6 +284,16 @@ def test_a_name_that_is_no_utf_8_stands_in_an_address_by_its_bytes(
     assert "old%B7" in done.out + (tmp_path / "old\udcb7.html").read_text("utf-8")
 
 
+@pytest.mark.parametrize("how", [(), ("--batch", "10")], ids=" ".join)
+def test_a_device_without_an_end_is_one_clear_line(how: tuple[str, ...], tmp_path: Path) -> None:
+    done = flipflop("-s", case(tmp_path), "import", "/dev/zero", "--as", "csv", *how)
+
+    assert (done.code, done.err.splitlines()[0]) == (
+        1,
+        "error: /dev/zero:1: is longer than 64 MB: is this a file of events?",
+    )
+
+
 def test_a_table_of_100_000_columns_is_one_clear_line(tmp_path: Path) -> None:
     """K10.8: it took over two minutes."""
     (tmp_path / "wide.csv").write_text(",".join(map("c{}".format, range(100_000))) + "\n")

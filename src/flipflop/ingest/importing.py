@@ -24,7 +24,7 @@ from flipflop.records import Speaker, SpeaksFor, Statement, Topic
 from flipflop.store import Located
 from flipflop.store.log.idle import in_short
 from flipflop.store.log.rereading import Rereading
-from flipflop.text.files import name_of, opened, rows_of, understood
+from flipflop.text.files import copy_to, name_of, opened, rows_of, understood
 from flipflop.text.numbers import counted
 from flipflop.text.rows import NumberedRow, Reading
 from flipflop.when.moment import MIDNIGHT
@@ -315,12 +315,11 @@ def _source(file: File, *, spooled: bool) -> Iterator[File]:
     if not spooled or (isinstance(file, str | Path) and (Path(file).is_file() or not Path(file).exists())):
         yield file
         return
-    from shutil import copyfileobj
     from tempfile import SpooledTemporaryFile
 
     with SpooledTemporaryFile(_IN_MEMORY) as spool:
         with opened(file) as stream:
-            copyfileobj(stream, spool)
+            copy_to(spool, stream, name_of(file))
         spool.seek(0)
         yield spool
 

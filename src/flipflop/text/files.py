@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 Where: TypeAlias = "str | Path | IO[bytes]"
 
+_BLOCK = 1024 * 1024
 _LONGEST_LINE = 64 * 1024 * 1024
 """Bytes of a line with its end."""
 
@@ -145,13 +146,28 @@ def opened(file: Where) -> Iterator[IO[bytes]]:
         raise DataError(f"{file} cannot be read: {error.strerror}") from None
 
 
+def copy_to(spool: IO[bytes], stream: IO[bytes], name: str) -> None:
+    """Copy what can be read only once. Raises DataError where a line does not end, so that no disk is filled by it."""
+    number, pending = 1, 0
+    for block in iter(partial(stream.read, _BLOCK), b""):
+        end = block.rfind(b"\n")
+        number, pending = number + block.count(b"\n"), len(block) - end - 1 + (pending if end < 0 else 0)
+        if pending >= _LONGEST_LINE:
+            raise _endless(name, number)
+        spool.write(block)
+
+
 def _bounded(stream: IO[bytes], name: str) -> Iterator[bytes]:
     """Yield the lines. Raises DataError where one does not end, as in a device or an image of a disk."""
     for number, line in enumerate(iter(partial(stream.readline, _LONGEST_LINE), b""), start=1):
         if len(line) == _LONGEST_LINE:
-            long = _LONGEST_LINE // 1024**2
-            raise DataError(Problem(f"is longer than {long} MB: is this a file of events?", file=name, line=number))
+            raise _endless(name, number)
         yield line
+
+
+def _endless(name: str, number: int) -> DataError:
+    long = _LONGEST_LINE // 1024**2
+    return DataError(Problem(f"is longer than {long} MB: is this a file of events?", file=name, line=number))
 
 
 def _csv_rows(lines: Iterable[bytes], name: str) -> Iterator[NumberedRow]:
