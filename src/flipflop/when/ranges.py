@@ -39,11 +39,12 @@ _NIGHT = re.compile(
 )
 _TIME = rf"\d\d?(?:[:.h][0-5]\d)?(?::[0-5]\d)?(?:\s?{AMPM}|\s?h(?![a-z]))?"
 _TIMES = re.compile(
-    rf"(?P<before>(?:.*?\s)?)(?:(?P<between>between|from)\s)?(?P<first>{_TIME})(?P<joint>\s?-\s?|\s(?:{_TO}|and)\s)"
+    rf"(?P<before>(?:.*?\s)??)(?:(?P<between>between|from)\s)?(?P<first>{_TIME})(?P<joint>\s?-\s?|\s(?:{_TO}|and)\s)"
     rf"(?P<last>{_TIME}|(?:12\s)?(?:noon|midnight))(?![\d:/-]|\.\d)(?P<after>.*)",
     _ANY_CASE,
 )
 _CLOCKLIKE = re.compile(r"[:h]|m\b|\d\.\d|noon|midnight", _ANY_CASE)
+_PART = re.compile(r"\b(?:morning|afternoon|evening)\b", _ANY_CASE)
 _BARE = re.compile(r"(?<![\d/.:+-])(\d\d?)(?:[:.]([0-5]\d))?\Z")
 _OF_TWELVE = re.compile(rf"(\d\d?)(?:[:.]([0-5]\d))?\s?(?P<half>{AMPM})", _ANY_CASE)
 _OF_HOURS = re.compile(r"\d\d?\s?h(?![a-z])", _ANY_CASE)
@@ -99,8 +100,10 @@ def _is_inside(left: str, right: str) -> bool:
 def times_of_one_day(text: str) -> tuple[str, str] | None:
     """Return both ends of "9 July 2017 between 20.00 and 21.30", whose date stands beside the times; None for none."""
     match = _TIMES.fullmatch(text)
-    if not match or not _CLOCKLIKE.search(match["last"]):
+    if not match:
         return None
+    if not _CLOCKLIKE.search(match["last"]):
+        return _hours_of_a_part(match)
     if (match["joint"].strip() == "and") is not ((match["between"] or "").lower() == "between"):
         return None
     looks_like_an_offset = match["joint"].endswith("-") and re.fullmatch(r"\d\d?:\d\d", match["last"])
@@ -112,6 +115,14 @@ def times_of_one_day(text: str) -> tuple[str, str] | None:
         return None
     rest = match["after"].strip()
     return f"{match['before']}{first} {rest}".strip(), f"{last} {rest}".strip()
+
+
+def _hours_of_a_part(match: re.Match[str]) -> tuple[str, str] | None:
+    """Return both ends of "2 to 4 on Sunday afternoon": the part of the day says which hours they are."""
+    before, after = match["before"], match["after"]
+    if not (match["first"].isdigit() and match["last"].isdigit() and _PART.search(f"{before} {after}")):
+        return None
+    return f"{before} at {match['first']}{after}", f"{before} at {match['last']}{after}"
 
 
 def lent(left: str, right: str) -> tuple[str, str]:
