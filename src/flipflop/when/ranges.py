@@ -14,7 +14,14 @@ if TYPE_CHECKING:
 
 _ANY_CASE = re.IGNORECASE
 _TO = r"(?:(?:up\s)?to(?:\sand\sincluding)?|until|till|through|thru)"
-_BETWEEN = re.compile(rf"between\s(.+?)\sand\s(.+)|from\s(.+?)(?:\s{_TO}\s|\s?-\s?)(.+)", _ANY_CASE)
+_BETWEEN = [
+    re.compile(rule, _ANY_CASE)
+    for rule in (
+        r"(?:(?:some\s?time|at some point)\s)?between\s(.+?)\sand\s(.+)",
+        rf"from\s(.+?)\s{_TO}\s(.+)",
+        r"from\s(.+?)\s?-\s?(.+)",
+    )
+]
 _CUTS = [
     re.compile(rule, _ANY_CASE)
     for rule in (rf"\s(?:{_TO}|or)\s|-to-|\s-\s", r"\s?-\s?", r"(?<=[a-z\d])\s?/\s?(?=(?:\d\d?\s)?[a-z])")
@@ -76,8 +83,10 @@ def bound_of(text: str) -> Bound | None:
 
 def between(text: str) -> tuple[str, str] | None:
     """Return both ends of "between … and …" and "from … to …"; None where the text begins otherwise."""
-    match = _BETWEEN.fullmatch(text)
-    return (match[1] or match[3], match[2] or match[4]) if match else None
+    for rule in _BETWEEN:
+        if match := rule.fullmatch(text):
+            return match[1], match[2]
+    return None
 
 
 def cuts(text: str) -> Iterator[tuple[str, str, str]]:

@@ -22,7 +22,7 @@ _SUFFIX = r"(?:st|nd|rd|th)"
 AMPM = r"[ap]\.?\s?m\b\.?"
 _CLOCK_END = rf"(?:\s?(?P<{{}}>{AMPM}))"
 _HOURS = "|".join(list(NUMBERS)[:12][::-1])
-_NO_TIME = rf"(?!\d|:\d|\s?{AMPM})"  # what follows a number that is a day
+_NO_TIME = rf"(?!\d|:\d|\.\d\d\s?{AMPM}|\s?{AMPM})"  # what follows a number that is a day
 
 PATTERNS = {
     "label": r"\A(?:dated\b|(?:date|sent)\s?:)",
@@ -103,14 +103,15 @@ PATTERNS = {
     "day": rf"(?P<d>\d\d?)(?P<dsuffix>{_SUFFIX})?(?!\d)\.?",
     "spelled": rf"(?P<nth>{_any(DAYS)})\b|(?P<number>{_any(NUMBERS)})\b",
     "local": r"local(?:\stime)?\b",
-    "approximate": r"(?:on|in|at|during)\sor\s(?:about|around|near)\b"
+    "approximate": r"\?\Z|(?:on|in|at|during)\sor\s(?:about|around|near)\b"
     r"|(?:circa|ca\.?|c\.|about|around|nearly|almost|just\s(?:over|under)|approximately|approx\.?|roughly|some\s?time)(?![a-z])|~",
     "offset": r"(?:utc|gmt)\s?[+-]\d\d?(?::?\d\d)?(?!\d)"
     rf"|[+-]\d\d:?(?:00|15|30|45)(?!\d|:\d\d|\s?{AMPM})",
     "iana": r"[a-z][a-z_]+(?:/[a-z0-9_+-]+)+",
     "written": rf"(?:{WRITTEN})\b",
     "dash": r"(?<=\s)[-/](?=\s)",
-    "filler": r"at\ssome\s(?:point|time)\sin\b|(?:in|over)\sthe\scourse\sof\b|throughout\b|(?:a|one)\sday\sin\b"
+    "filler": r"at\ssome\s(?:point|time)\s(?:in|on|during)\b|(?:in|over)\sthe\scourse\sof\b|throughout\b"
+    r"|(?:a|one)\sday\sin\b"
     r"|inclusive\b|(?:the\s(?:whole|entirety)|all)\sof\b"
     r"|(?:the\s)?year\s(?:of\s)?(?=\d{4}\b)|the\smonth\sof\b|(?<=\d{4}):(?=\d\d:\d\d)|(?:of|the|on|in|at|during|within)\b|[,;·|@]"
     rf"|over\b(?!\s(?:an?|{_any(NUMBERS)}|\d+)\s[a-z]+\s(?:ago|earlier|back)\b)",
