@@ -1,7 +1,7 @@
 """What people write for a moment, in eight languages: read as it is meant, wider, or refused, and never otherwise.
 
-The meanings in ``phrases.tsv`` were written before the grammar was asked, and those in ``phrases_second.tsv`` after it
-had been mended by the first ones; of these it then read 90 of a hundred.
+The meanings in ``phrases.tsv`` were written before the grammar was asked, those in the other files each after it had
+been mended by the ones before: of each it then read 90 of a hundred exactly.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from flipflop.errors import WhenError
 from flipflop.when import When
 from tests.phrases import REFERENCE, Phrase, judged, phrases
 
-LISTS = ("phrases.tsv", "phrases_second.tsv")
+LISTS = ("phrases.tsv", "phrases_second.tsv", "phrases_third.tsv", "phrases_fourth.tsv")
 
 
 @pytest.mark.parametrize("name", LISTS)
@@ -37,6 +37,8 @@ def test_most_phrases_are_read_exactly(name: str) -> None:
         "G20", "24 hours", "next", "out 2016", "fine", "in", "3pm", "a 3 de", "le", "du au", "von bis",
         "midnight", "Sunday week", "weeks ago", "many days ago", "two Sundays", "before", "from to", "or", "/",
         "between and", "12", "1", "31", "0", "9 9", "heute Nacht", "morgen", "stanotte", "verano de 2016", "manana",
+        "no. 9 July 2017", "half March", "since until March", "before after Friday", "over two weeks ago",
+        "in two days", "the week", "the end of the year",
     ],
 )  # fmt: skip
 def test_what_is_no_moment_is_none(text: str) -> None:

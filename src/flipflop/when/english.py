@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from flipflop.errors import WhenError
 from flipflop.when import ends, ranges, span as spans
-from flipflop.when.grammar import opened
+from flipflop.when.grammar import ONE_SIDED, opened
 from flipflop.when.moment import Precision, When
 from flipflop.when.phrases import span_of
 from flipflop.when.reference import BORROWED, Around, Reference
@@ -19,7 +19,7 @@ from flipflop.when.relative import hours_ago
 from flipflop.when.scan import MIDNIGHT, scan
 from flipflop.when.tokens import AMPM
 from flipflop.when.words import Clash, Slots, Unread
-from flipflop.when.zones import UTC_ZONE, Zone, fixed, meanings, written_zone, zone_of
+from flipflop.when.zones import MAX, UTC_ZONE, Zone, fixed, meanings, written_zone, zone_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -80,7 +80,10 @@ class English(Struct, frozen=True):
         if match := _PAREN.fullmatch(clean):
             return self._two_calendars(f"{match['outer']} {match['rest']}".strip(), match["inner"].strip())
         if both := ranges.between(clean):
-            return self._range(*both, in_words=True)
+            try:
+                return self._range(*both, in_words=True)
+            except Unread as error:
+                return self._times(clean, error)
         if bound := ranges.bound_of(clean):
             return self._bound(*bound)
         try:
@@ -95,10 +98,14 @@ class English(Struct, frozen=True):
         clean = ranges.dashed(clean)
         try:
             return self._split(clean, error)
-        except Unread:
-            times = ranges.times_of_one_day(clean)
-            if times is None:
-                raise
+        except Unread as why:
+            return self._times(clean, why)
+
+    def _times(self, clean: str, error: Unread) -> When:
+        """A range of times beside their date; the error where it is none."""
+        times = ranges.times_of_one_day(clean)
+        if times is None:
+            raise error
         return self._range(*times, in_words=True)
 
     def _moment(self, slots: Slots, around: Around | None = None) -> When:
@@ -196,6 +203,8 @@ class English(Struct, frozen=True):
 
     def _bound(self, side: str, rest: str) -> When:
         known = self._read(rest)
+        if ONE_SIDED in known.warnings and (side != ranges.NOT_BEFORE or known.end != MAX):
+            raise Clash("it is a bound of a bound")
         if side == ranges.NOT_AFTER:
             return opened(self.text, known, end=known.end)
         if side == ranges.BEFORE:

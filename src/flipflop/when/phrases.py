@@ -41,6 +41,8 @@ def span_of(slots: Slots, around: Around | None) -> Span:
         span = _within_day(slots, span, around)
     elif slots.edge:
         span = _edge(slots.edge, span)
+        if slots.which == "the" and around is not None and span.start.date() > around.day:
+            raise WhenError(f"the {slots.edge} part of the {slots.unit} lies ahead of {around.day}; write the date")
     if slots.approximate and not span.approximate:
         span = span.but(approximate=True)
     if slots.doubt:
@@ -54,6 +56,8 @@ def _calendar(slots: Slots, said: set[str], around: Around | None) -> Span:
         slots = replace(slots, unit="", which="", year=year)
         said = set(slots.filled())
     kinds = said & _SINGLE
+    if slots.nth is not None and slots.unit == "month":
+        kinds = kinds - {"unit"}
     if len(kinds) > 1 and not (kinds == {"ago", "offset"} and slots.offset == 0):
         raise Clash(f"it says {' and '.join(sorted(kinds))} at once")
     if slots.nth is not None or (slots.half is not None and slots.month is not None):
@@ -109,6 +113,8 @@ def _counted(slots: Slots, said: set[str], around: Around) -> Span:
     if slots.unit:
         return relative.unit(slots, around)
     _refuse(bool(slots.which), f"{slots.which!r} does not go with a count")
+    if slots.past is not None and slots.past[1] == "hour":
+        return relative.past_hours(slots.past[0], around)
     if slots.past is not None:
         return relative.past(*slots.past, around.day)
     if slots.ago is not None and slots.ago[1] == "weekday":
@@ -125,8 +131,10 @@ def _counted(slots: Slots, said: set[str], around: Around) -> Span:
 
 def _of_month(slots: Slots, said: set[str], around: Around | None) -> Span:
     """A half, a week, a weekend, a weekday or the last day of a month."""
-    _refuse(bool(said & {"day", "last_year", "which"}), "it mixes a date with a part of a month")
-    whole = _dated(replace(slots, weekday=None, half=None, nth=None), around)
+    _refuse(bool(said & {"day", "last_year"}), "it mixes a date with a part of a month")
+    bare = replace(slots, weekday=None, half=None, nth=None)
+    whole = relative.unit(bare, _needed(around)) if slots.unit == "month" else _dated(bare, around)
+    _refuse(whole.precision is not Precision.MONTH, "it names a part of a month, but not which month")
     if slots.nth is None:
         middle = whole.start.replace(day=16)
         if slots.half == 1:

@@ -315,6 +315,7 @@ LANGUAGES = {
             (r"das (\d[\w:.]*) as (?=\d)", r"from \1 to "),
             (r"entre (?:o dia |as )?(.+?) e (?:o dia |as )?", r"between \1 and "),
             (r"(?:no (?:passado|ultimo) dia|no ultimo) (?=\d)", ""),
+            (r"n[oa] (?=dia \d|segunda|terca|quarta|quinta|sexta|sabado|domingo|passad|ultim)", ""),
             (r"(primeiro|segundo|terceiro|quarto) trimestre", r"\1 quarter"),
             (r"\Aseg\.?,? (?=\d)", "monday "),
             (r"\Ater\.?,? (?=\d)", "tuesday "),
@@ -369,7 +370,6 @@ LANGUAGES = {
         eight: oito
         nine: nove
         ten: dez
-        -: no, na
         """,
     ),
     "Dutch": Language(
@@ -383,6 +383,8 @@ LANGUAGES = {
             (r"(maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag)[ ]?(avond|ochtend|morgen|middag|nacht)",
              r"\1 \2s"),
             (r"in de jaren (\d{3}0)", r"\1s"),
+            (r"half (?=januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december)",
+             "mid "),
             (r"(eerste|tweede|derde|vierde) kwartaal", r"\1 quarter"),
             (r"\Ama\.?,? (?=\d)", "monday "),
             (r"\Adi\.?,? (?=\d)", "tuesday "),
@@ -407,7 +409,7 @@ LANGUAGES = {
         afternoon: middags, 's middags, middag
         night: nachts
         early: begin
-        mid: half, medio, midden
+        mid: medio, midden
         late: eind, einde
         week: week
         weeks: weken

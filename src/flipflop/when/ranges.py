@@ -14,7 +14,14 @@ if TYPE_CHECKING:
 
 _ANY_CASE = re.IGNORECASE
 _TO = r"(?:(?:up\s)?to(?:\sand\sincluding)?|until|till|through|thru)"
-_BETWEEN = re.compile(rf"between\s(.+?)\sand\s(.+)|from\s(.+?)(?:\s{_TO}\s|\s?-\s?)(.+)", _ANY_CASE)
+_BETWEEN = [
+    re.compile(rule, _ANY_CASE)
+    for rule in (
+        r"(?:(?:some\s?time|at some point)\s)?between\s(.+?)\sand\s(.+)",
+        rf"from\s(.+?)\s{_TO}\s(.+)",
+        r"from\s(.+?)\s?-\s?(.+)",
+    )
+]
 _CUTS = [
     re.compile(rule, _ANY_CASE)
     for rule in (rf"\s(?:{_TO}|or)\s|-to-|\s-\s", r"\s?-\s?", r"(?<=[a-z\d])\s?/\s?(?=(?:\d\d?\s)?[a-z])")
@@ -39,11 +46,12 @@ _NIGHT = re.compile(
 )
 _TIME = rf"\d\d?(?:[:.h][0-5]\d)?(?::[0-5]\d)?(?:\s?{AMPM}|\s?h(?![a-z]))?"
 _TIMES = re.compile(
-    rf"(?P<before>(?:.*?\s)?)(?:(?P<between>between|from)\s)?(?P<first>{_TIME})(?P<joint>\s?-\s?|\s(?:{_TO}|and)\s)"
+    rf"(?P<before>(?:.*?\s)??)(?:(?P<between>between|from)\s)?(?P<first>{_TIME})(?P<joint>\s?-\s?|\s(?:{_TO}|and)\s)"
     rf"(?P<last>{_TIME}|(?:12\s)?(?:noon|midnight))(?![\d:/-]|\.\d)(?P<after>.*)",
     _ANY_CASE,
 )
 _CLOCKLIKE = re.compile(r"[:h]|m\b|\d\.\d|noon|midnight", _ANY_CASE)
+_PART = re.compile(r"\b(?:morning|afternoon|evening)\b", _ANY_CASE)
 _BARE = re.compile(r"(?<![\d/.:+-])(\d\d?)(?:[:.]([0-5]\d))?\Z")
 _OF_TWELVE = re.compile(rf"(\d\d?)(?:[:.]([0-5]\d))?\s?(?P<half>{AMPM})", _ANY_CASE)
 _OF_HOURS = re.compile(r"\d\d?\s?h(?![a-z])", _ANY_CASE)
@@ -75,8 +83,10 @@ def bound_of(text: str) -> Bound | None:
 
 def between(text: str) -> tuple[str, str] | None:
     """Return both ends of "between … and …" and "from … to …"; None where the text begins otherwise."""
-    match = _BETWEEN.fullmatch(text)
-    return (match[1] or match[3], match[2] or match[4]) if match else None
+    for rule in _BETWEEN:
+        if match := rule.fullmatch(text):
+            return match[1], match[2]
+    return None
 
 
 def cuts(text: str) -> Iterator[tuple[str, str, str]]:
@@ -99,8 +109,10 @@ def _is_inside(left: str, right: str) -> bool:
 def times_of_one_day(text: str) -> tuple[str, str] | None:
     """Return both ends of "9 July 2017 between 20.00 and 21.30", whose date stands beside the times; None for none."""
     match = _TIMES.fullmatch(text)
-    if not match or not _CLOCKLIKE.search(match["last"]):
+    if not match:
         return None
+    if not _CLOCKLIKE.search(match["last"]):
+        return _hours_of_a_part(match)
     if (match["joint"].strip() == "and") is not ((match["between"] or "").lower() == "between"):
         return None
     looks_like_an_offset = match["joint"].endswith("-") and re.fullmatch(r"\d\d?:\d\d", match["last"])
@@ -112,6 +124,14 @@ def times_of_one_day(text: str) -> tuple[str, str] | None:
         return None
     rest = match["after"].strip()
     return f"{match['before']}{first} {rest}".strip(), f"{last} {rest}".strip()
+
+
+def _hours_of_a_part(match: re.Match[str]) -> tuple[str, str] | None:
+    """Return both ends of "2 to 4 on Sunday afternoon": the part of the day says which hours they are."""
+    before, after = match["before"], match["after"]
+    if not (match["first"].isdigit() and match["last"].isdigit() and _PART.search(f"{before} {after}")):
+        return None
+    return f"{before} at {match['first']}{after}", f"{before} at {match['last']}{after}"
 
 
 def lent(left: str, right: str) -> tuple[str, str]:

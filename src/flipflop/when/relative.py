@@ -27,7 +27,7 @@ _LAST = {"last", "past", "previous", "the last", "the past"}
 _JUST_PAST = {"this past", "this last"}
 _UP_TO_NOW = {"past", "the past", "the last", "this past"}
 _THIS = {"this", "current"}
-_BEFORE_LAST = "before last"
+_BEFORE_LAST, _OF_NOW = "before last", "the"
 _WEEKS = "weeks are counted from Monday to Sunday"
 
 
@@ -79,6 +79,14 @@ def years_ago(count: int, name: str, today: date) -> date:
     if when.day != today.day:
         raise WhenError(f"{MONTHS[when.month - 1].title()} {when.year} has no day {today.day}; write the date")
     return when
+
+
+def past_hours(count: int, around: Around) -> Span:
+    """Return the hours up to the reference, which needs a time of day."""
+    if around.now is None:
+        raise WhenError("hours up to now need a reference with a time of day, not only a date")
+    first = spans.later(around.now, timedelta(hours=-count))
+    return spans.Span(first, around.now, Precision.INTERVAL, clock=True)
 
 
 def past(count: int, name: str, today: date) -> Span:
@@ -219,14 +227,15 @@ def winter(year: int) -> Span:
 
 def unit(slots: Slots, around: Around) -> Span:
     """Return last, this or next week, month and so on; "earlier this" ends with the day of the reference."""
-    if slots.within and slots.which not in _THIS | {""} and slots.unit != "week":
+    if slots.within and slots.which not in _THIS | {"", _OF_NOW} and slots.unit != "week":
         raise Clash(f"{slots.within!r} does not go with {slots.which!r}")
     if slots.which in _UP_TO_NOW and slots.unit != "weekend" and slots.weekday is None:
         return _up_to_now(slots, around.day)
     if slots.unit == "decade" and slots.which == "last":
         raise WhenError("'last decade' may be ten calendar years or the ten years up to now; write the years")
-    steps = {"": 0, "this": 0, "current": 0, "next": 1, _BEFORE_LAST: -2}.get(slots.which, -1)
-    if not slots.which and slots.unit != "weekend":
+    steps = {"": 0, "this": 0, "current": 0, _OF_NOW: 0, "next": 1, _BEFORE_LAST: -2}.get(slots.which, -1)
+    open_ = not slots.which or (slots.which == _OF_NOW and not (slots.within or slots.edge))
+    if open_ and slots.unit != "weekend":
         raise Clash(f"which {slots.unit}: this or last?")
     if slots.unit == "weekend" and slots.which in _THIS and around.day.weekday() < 5:
         raise WhenError(f"'this weekend' may be the one before or the one after {around.day}; write the date")
@@ -235,8 +244,11 @@ def unit(slots: Slots, around: Around) -> Span:
         if slots.unit != "week":
             raise Clash("a weekday goes with a week")
         return spans.day(shifted(whole.start.date(), slots.weekday)).but(_WEEKS)
+    today = spans.day(around.day)
     if slots.within == "earlier" and steps == 0:
-        return replace(whole, end=min(whole.end, spans.day(around.day).end), precision=Precision.INTERVAL)
+        return replace(whole, end=min(whole.end, today.end), precision=Precision.INTERVAL)
+    if slots.within == "later" and steps == 0:
+        return replace(whole, start=max(whole.start, today.start), precision=Precision.INTERVAL)
     return whole
 
 

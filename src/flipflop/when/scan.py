@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from flipflop.errors import WhenError
 from flipflop.when.iso import as_month
 from flipflop.when.tokens import TOKEN, WORD
 from flipflop.when.words import (
+    DAYPARTS,
     DAYS,
     EDGES,
     FEASTS,
@@ -68,11 +70,7 @@ def _once(slots: Slots, **said: int) -> None:
 def _numeric(slots: Slots, match: re.Match[str]) -> None:
     first, second, year = int(match["n1"]), int(match["n2"]), int(match["ny"])
     if first != second and 1 <= first <= 12 and 1 <= second <= 12:
-        one, other = (f"{day} {MONTHS[month - 1].title()} {year}" for day, month in ((first, second), (second, first)))
-        raise WhenError(
-            f"{match[0].strip()!r} may be {one} or {other}; write {year}-{second:02d}-{first:02d} "
-            f"or {year}-{first:02d}-{second:02d}"
-        )
+        slots.numeric = match[0].strip(), first, second, year
     day, month = (second, first) if second > 12 else (first, second)
     _once(slots, day=day, month=month, year=year)
 
@@ -146,6 +144,16 @@ def _bare_hour(slots: Slots, match: re.Match[str]) -> None:
     slots.bare_hour = slots.loose_hour
 
 
+def _about_hour(slots: Slots, match: re.Match[str]) -> None:
+    """An hour beside a part of the day ("around 7 on Sunday evening"), else a day of the month: "about 5-7 July"."""
+    slots.put(approximate="about")
+    if not slots.daypart and not any(part in match.string[match.end() :] for part in DAYPARTS):
+        _day(slots, _count(match["abh"]), ordinal=False)
+        return
+    _clock(slots, match["abh"], _count(match["abh"]), None, None, "")
+    slots.bare_hour = slots.loose_hour
+
+
 def _four(slots: Slots, match: re.Match[str]) -> None:
     """Four digits before a zone: "1830 GMT", which may be the year as well."""
     if match["fat"] or match["fhours"]:
@@ -161,6 +169,8 @@ def _settled(slots: Slots) -> None:
             f"{slots.month_or_day!r} may be a month of a year or a day of the month; "
             "write all four digits of the year, or the day before the month"
         )
+    if slots.numeric:
+        _by_its_weekday(slots, *slots.numeric)
     if not slots.four:
         return
     clock, year = (int(slots.four[:2]), int(slots.four[2:]), None), int(slots.four)
@@ -172,6 +182,22 @@ def _settled(slots: Slots) -> None:
         _once(slots, year=year)
     else:
         raise WhenError(f"{slots.four!r} may be a year or a time of day; write {clock[0]:02d}:{clock[1]:02d}")
+
+
+def _by_its_weekday(slots: Slots, shown: str, first: int, second: int, year: int) -> None:
+    """Take the order of day and month on which the weekday falls; WhenError where none is named, or on both."""
+    fits = [
+        (day, month)
+        for day, month in ((first, second), (second, first))
+        if slots.weekday is not None and date(year, month, day).weekday() == slots.weekday
+    ]
+    if len(fits) != 1:
+        one, other = (f"{day} {MONTHS[month - 1].title()} {year}" for day, month in ((first, second), (second, first)))
+        raise WhenError(
+            f"{shown!r} may be {one} or {other}; write {year}-{second:02d}-{first:02d} "
+            f"or {year}-{first:02d}-{second:02d}"
+        )
+    ((slots.day, slots.month),) = fits
 
 
 def _short(_slots: Slots, match: re.Match[str]) -> None:
@@ -225,12 +251,13 @@ def _feast(slots: Slots, match: re.Match[str]) -> None:
 
 
 def _spoken(slots: Slots, match: re.Match[str]) -> None:
-    """Half past five, quarter to six."""
-    hour, half = _count(match["sphour"]), match["sppart"] == "half"
-    if not 1 <= hour <= 12 or (half and match["spside"] == "to"):
+    """Half past five, quarter to six, ten past three."""
+    hour, part = _count(match["sphour"]), match["sppart"].removeprefix("a ")
+    if not 1 <= hour <= 12 or (part == "half" and match["spside"] == "to"):
         raise Clash(f"{match[0].strip()!r} is no time of day")
-    minute = 30 if half else 15 if match["spside"] == "past" else 45
-    hour = hour if minute < 45 else (hour + 10) % 12 + 1
+    minute = {"half": 30, "quarter": 15}.get(part) or _count(part)
+    if match["spside"] == "to":
+        hour, minute = (hour + 10) % 12 + 1, 60 - minute
     _clock(slots, match[0], hour, minute, None, match["spap"] or "")
     slots.bare_hour = "" if match["spap"] else match[0].strip()
 
@@ -324,12 +351,15 @@ _SORT: dict[str, Callable[[Slots, re.Match[str]], None]] = {
     "spoken": _spoken,
     "h": _h,
     "bare_hour": _bare_hour,
+    "about_hour": _about_hour,
     "four": _four,
     "decade": lambda slots, m: slots.put(decade=int(m["dec"])),
     "ago": _unit_ago,
     "weekdays_ago": _weekdays_ago,
     "past_units": lambda slots, m: slots.put(past=(_count(m["pastcount"]), m["pastunit"])),
     "before_yesterday": lambda slots, _: slots.put(offset=-2),
+    "after_tomorrow": lambda slots, _: slots.put(offset=2),
+    "from_now": lambda slots, m: slots.put(offset=_count(m["nowcount"])),
     "yesterday": lambda slots, _: slots.put(offset=-1),
     "today": lambda slots, _: slots.put(offset=0),
     "tonight": lambda slots, _: slots.put(offset=0, daypart="night"),
@@ -341,7 +371,7 @@ _SORT: dict[str, Callable[[Slots, re.Match[str]], None]] = {
     "early_hours": lambda slots, _: slots.put(daypart="early hours"),
     "edge_of": lambda slots, m: slots.put(edge=EDGES[m["edgeof"]]),
     "edge": _edge,
-    "within": lambda slots, m: slots.put(within=m[0].strip()),
+    "within": lambda slots, m: slots.put(within="later" if m[0].strip() == "later" else "earlier"),
     "which": lambda slots, m: slots.put(which=m["whichword"]),
     "unit": lambda slots, m: slots.put(unit=m["unitword"]),
     "daypart": _part,

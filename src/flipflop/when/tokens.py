@@ -22,7 +22,7 @@ _SUFFIX = r"(?:st|nd|rd|th)"
 AMPM = r"[ap]\.?\s?m\b\.?"
 _CLOCK_END = rf"(?:\s?(?P<{{}}>{AMPM}))"
 _HOURS = "|".join(list(NUMBERS)[:12][::-1])
-_NO_TIME = rf"(?!\d|:\d|\s?{AMPM})"  # what follows a number that is a day
+_NO_TIME = rf"(?!\d|:\d|\.\d\d\s?{AMPM}|\s?{AMPM})"  # what follows a number that is a day
 
 PATTERNS = {
     "label": r"\A(?:dated\b|(?:date|sent)\s?:)",
@@ -36,7 +36,8 @@ PATTERNS = {
     "short_decade": r"'?\d0'?s\b",
     "day_of": rf"(?:this\s)?(?:(?P<dayof>\d\d?){_SUFFIX}|(?P<dayword>{_any(DAYS)}))\sday\sof\b",
     "nth": rf"(?:the\s)?(?P<nthcount>{'|'.join(NTH)})\s"
-    rf"(?P<nthunit>weekend|week|day|{_names(WEEKDAYS, 3)})\s(?:of|in)(?=\s(?:the\smonth\sof\s)?{MONTH})",
+    rf"(?P<nthunit>weekend|week|day|{_names(WEEKDAYS, 3)})\s(?:of|in)"
+    rf"(?=\s(?:(?:the\smonth\sof\s)?{MONTH}|(?:last|this)\smonth\b))",
     "feast": rf"(?P<feastday>{'|'.join(FEASTS)})\b",
     # a month by its name between hyphens, slashes or dots
     "day_month": rf"(?P<nd>\d\d?){_SUFFIX}?\s?[-/.]\s?(?P<nmonth>{MONTH})(?:\s?[-/.,]\s?(?P<nyear>\d{{4}})(?!\d))?",
@@ -53,13 +54,14 @@ PATTERNS = {
     "dotted": r"(?P<dh>\d\d?)\.(?P<dm>\d\d)" + _CLOCK_END.format("dap"),
     "dotted_loose": r"(?P<eh>\d\d?)\.(?P<em>[0-5]\d)(?![\d.])",
     "hour": r"(?P<hh>\d\d?)" + _CLOCK_END.format("hap"),
-    "spoken": rf"(?P<sppart>half|(?:a\s)?quarter)\s(?P<spside>past|to)\s(?P<sphour>{_HOURS}|\d\d?)\b"
-    + _CLOCK_END.format("spap")
-    + "?",
+    "spoken": rf"(?P<sppart>half|(?:a\s)?quarter|five|ten|twenty(?:[-\s]five)?)\s(?P<spside>past|to)\s"
+    rf"(?P<sphour>{_HOURS}|\d\d?)\b" + _CLOCK_END.format("spap") + "?",
     "h": r"(?![12]h\s\d{4}(?!\d))(?P<xh>\d\d?)\s?h(?!\s?(?:ago|earlier|before|back)\b)"
     r"(?:\s?(?P<xm>[0-5]\d))?(?![a-z\d])",
     "bare_hour": rf"(?:at\s)?(?P<bh>\d\d?|{_HOURS})\so'?clock\b|at\s(?P<ah>\d\d?|(?:{_HOURS})\b)(?!\d|[:./-]\d|h"
     rf"|\s?{_SUFFIX}\b|\s?{AMPM}|\s?(?:of\s)?{MONTH})",
+    "about_hour": rf"(?:around|about|approximately)\s(?P<abh>\d\d?|{_HOURS})(?=\s*(?:\Z|,|on\b|in\sthe\b"
+    r"|this\b|last\b|yesterday\b|today\b))",
     "four": r"(?P<fat>at\s)?(?P<fh>[01]\d|2[0-3])(?P<fm>[0-5]\d)(?!\d)"
     rf"(?:\s?(?P<fhours>hrs|hours|h)\b|(?=\s?(?:{WRITTEN}|local\stime|(?:utc|gmt)[+-]\d\d?)\b))",
     # counted from another day
@@ -69,7 +71,9 @@ PATTERNS = {
     r"(?:ago|earlier|before|back)\b",
     "weekdays_ago": rf"(?P<agowcount>{_any(NUMBERS)}|\d\d?)\s(?P<agowday>{'|'.join(WEEKDAYS)})s\sago\b",
     "past_units": rf"(?:the\s)?(?:past|last|previous)\s(?P<pastcount>{_any(NUMBERS)}|\d{{1,4}})\s"
-    r"(?P<pastunit>day|week|month|year)s\b",
+    r"(?P<pastunit>hour|day|week|month|year)s\b",
+    "after_tomorrow": r"(?:the\s)?day\safter\stomorrow\b",
+    "from_now": rf"(?P<nowcount>{_any(NUMBERS)}|\d{{1,3}})\sdays?\sfrom\s(?:now|today)\b",
     "before_yesterday": r"(?:the\s)?day\sbefore\syesterday\b",
     "yesterday": r"yesterday\b",
     "today": r"today\b",
@@ -82,9 +86,10 @@ PATTERNS = {
     "early_hours": r"(?:early|small)\s(?:morning\s)?hours\b",
     "edge_of": rf"(?:towards?\s)?(?:the\s)?(?P<edgeof>{'|'.join(EDGES)})\b",
     "edge": r"(?P<edgeword>early|mid|late)\b(?P<edgeon>\son\b)?-?",
-    "within": r"(?:earlier|later)\b",
+    "within": r"(?:earlier|later|so\sfar)\b",
     "last_quarter": r"(?:the\s)?last\squarter(?=\s(?:of\s)?\d{4}\b)",
-    "which": r"(?P<whichword>before\slast|(?:this|the)\s(?:past|last)|last|past|previous|this|current|next)\b",
+    "which": r"(?P<whichword>the(?=\s(?:week|month|year)\b"
+    r"(?!\s(?:of|before|commencing|beginning|starting|ending|\d)))|before\slast|(?:this|the)\s(?:past|last)|last|past|previous|this|current|next)\b",
     "unit": r"(?P<unitword>weekend|week|month|year|decade|quarter)\b",
     "daypart": rf"(?P<part>{_any(DAYPARTS)}|lunch[\s-]time)\b",
     "season": rf"(?P<seasonword>{'|'.join(SEASONS)})\b",
@@ -98,16 +103,18 @@ PATTERNS = {
     "day": rf"(?P<d>\d\d?)(?P<dsuffix>{_SUFFIX})?(?!\d)\.?",
     "spelled": rf"(?P<nth>{_any(DAYS)})\b|(?P<number>{_any(NUMBERS)})\b",
     "local": r"local(?:\stime)?\b",
-    "approximate": r"(?:on|in|at|during)\sor\s(?:about|around|near)\b"
-    r"|(?:circa|ca\.?|c\.|about|around|approximately|approx\.?|roughly|some\s?time)(?![a-z])|~",
+    "approximate": r"\?\Z|(?:on|in|at|during)\sor\s(?:about|around|near)\b"
+    r"|(?:circa|ca\.?|c\.|about|around|nearly|almost|just\s(?:over|under)|approximately|approx\.?|roughly|some\s?time)(?![a-z])|~",
     "offset": r"(?:utc|gmt)\s?[+-]\d\d?(?::?\d\d)?(?!\d)"
     rf"|[+-]\d\d:?(?:00|15|30|45)(?!\d|:\d\d|\s?{AMPM})",
     "iana": r"[a-z][a-z_]+(?:/[a-z0-9_+-]+)+",
     "written": rf"(?:{WRITTEN})\b",
     "dash": r"(?<=\s)[-/](?=\s)",
-    "filler": r"at\ssome\s(?:point|time)\sin\b|(?:in|over)\sthe\scourse\sof\b|throughout\b|(?:a|one)\sday\sin\b"
-    r"|inclusive\b"
-    r"|(?:the\s)?year\s(?:of\s)?(?=\d{4}\b)|the\smonth\sof\b|(?<=\d{4}):(?=\d\d:\d\d)|(?:of|the|on|in|at|during|over|within)\b|[,;·|@]",
+    "filler": r"at\ssome\s(?:point|time)\s(?:in|on|during)\b|(?:in|over)\sthe\scourse\sof\b|throughout\b"
+    r"|(?:a|one)\sday\sin\b"
+    r"|inclusive\b|(?:the\s(?:whole|entirety)|all)\sof\b"
+    r"|(?:the\s)?year\s(?:of\s)?(?=\d{4}\b)|the\smonth\sof\b|(?<=\d{4}):(?=\d\d:\d\d)|(?:of|the|on|in|at|during|within)\b|[,;·|@]"
+    rf"|over\b(?!\s(?:an?|{_any(NUMBERS)}|\d+)\s[a-z]+\s(?:ago|earlier|back)\b)",
 }
 TOKEN = re.compile(r"\s*(?:" + "|".join(f"(?P<t_{name}>{rule})" for name, rule in PATTERNS.items()) + ")")
 WORD = re.compile(r"\s*(\S+)")

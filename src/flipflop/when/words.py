@@ -61,7 +61,7 @@ class Slots(Struct):
     ``past`` is so many units up to now, ``nth`` a week, weekend, weekday or day of a month, the last of which is -1.
     ``loose_hour`` is a clock time that may be of twelve hours, ``bare_hour`` one that needs the part of the day with
     it, ``sure`` tells that it is of twenty-four. For the scanner only are ``previous`` (the kind of the word before),
-    ``dash`` (that before a dash), and ``month_or_day`` and ``four``, which may be one thing or another;
+    ``dash`` (that before a dash), and ``month_or_day``, ``four`` and ``numeric``, which may be one thing or another;
     ``doubt`` is a warning.
     """
 
@@ -99,6 +99,7 @@ class Slots(Struct):
     dash: str = ""
     month_or_day: str = ""
     four: str = ""
+    numeric: tuple[str, int, int, int] | None = None
     doubt: str = ""
 
     def put(self, **said: object) -> None:
@@ -113,5 +114,5 @@ class Slots(Struct):
         return {name: value for name in _KINDS if (value := getattr(self, name)) not in (None, "")}
 
 
-_ASIDE = {"sure", "ordinal", "previous", "dash", "month_or_day", "four", "doubt"}
+_ASIDE = {"sure", "ordinal", "previous", "dash", "month_or_day", "four", "numeric", "doubt"}
 _KINDS = tuple(name for name in Slots.__struct_fields__ if name not in _ASIDE)
