@@ -29,7 +29,10 @@ class Done(NamedTuple):
 
 def flipflop(*words: str | Path, stdin: str = "") -> Done:
     """Run a command and return what it left."""
-    streams = [io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="\n", write_through=True) for _ in range(2)]
+    streams = [
+        io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="\n", write_through=True, errors=errors)
+        for errors in ("strict", "backslashreplace")  # as Python opens them
+    ]
     given = io.TextIOWrapper(io.BytesIO(stdin.encode()), encoding="utf-8")
     code: str | int | None = 0
     with (

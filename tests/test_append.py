@@ -36,6 +36,8 @@ from tests.store_cases import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from flipflop.store import Appended
+
 
 @pytest.fixture
 def store(where: str) -> Iterator[ff.Store]:
@@ -60,9 +62,9 @@ def test_an_append_gives_each_event_its_place_its_id_and_the_moment_of_recording
     with ff.Store(where) as store:
         appended = store.append([ANN, BOB])
 
-    assert list(appended.recorded) == [(1, ANN.hash, now), (2, BOB.hash, now)]
+    assert list(appended.recorded) == [(1, ANN.hash, now, None), (2, BOB.hash, now, None)]
     assert appended.recorded[-1].id == BOB.hash
-    assert appended.recorded[:1] == [(1, ANN.hash, now)]
+    assert appended.recorded[:1] == [(1, ANN.hash, now, None)]
 
 
 def test_nothing_to_append_records_nothing(store: ff.Store) -> None:
@@ -195,6 +197,18 @@ def test_a_trial_tells_what_would_happen_and_leaves_the_store_as_it_was(store: f
     assert ([stamp.id for stamp in tried.recorded], len(tried.skipped), store.head()) == ([one.hash], 1, head)
     assert [stamp.id for stamp in store.append([ANN, one]).recorded] == [one.hash]
     assert store.verify() == []
+
+
+def test_a_trial_can_be_looked_at_before_it_is_taken_back(store: ff.Store) -> None:
+    one, seen = statement(), list[tuple[list[str], list[str]]]()
+
+    def look(tried: Appended) -> None:
+        seen.append(([stamp.id for stamp in tried.recorded], store.statements()["statement_id"].tolist()))
+
+    store.trial([one], look=look)
+
+    assert seen == [([one.hash], [one.hash])]
+    assert store.statements().empty
 
 
 def test_a_misspelt_speaker_is_refused_with_a_suggestion(store: ff.Store) -> None:

@@ -18,6 +18,7 @@ import pytest
 from flipflop.cli.importing import stoppable
 from flipflop.cli.terminal import progress
 from flipflop.ingest import import_events
+from flipflop.records import Coding, Statement
 from flipflop.store import Store
 from tests.cli_running import add, case, flipflop, log
 
@@ -157,6 +158,71 @@ def test_ctrl_d_before_any_word_records_nothing(store: Path) -> None:
     assert (child.exitstatus, log(store)) == (1, before)
 
 
+def test_a_newcomers_case_is_recorded_as_it_was_meant(
+    store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A paraphrase of a month, a bound, "about", three pasted paragraphs, a misspelt name, and a name of one's own."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "settings"))
+    monkeypatch.delenv("FLIPFLOP_BY", raising=False)
+    first = terminal(store, "add")
+    answered(
+        first,
+        ("Speaker: ", "Jane Row"),
+        ("Did you mean 'Jane Roe'.*: ", "y"),
+        ("Topic .*: ", "tax"),
+        ("Stance .*: ", "opp"),
+        ("Said when: ", "December 2012"),
+        ("  December 2012.*Source .*: ", "https://e.org/1"),
+        ("Outlet .*: ", ""),
+        ("Form .*: ", "par"),
+        ("Text .*: ", "She wanted more of them.\n"),
+        ("Context .*: ", ""),
+        ("Your name .*: ", "Jo King"),
+    )
+    assert "kept as your name in" in left(first)
+    second = terminal(store, "add", "--speaker", "jane-roe", "--topic", "tax", "--stance", "mixed")
+    answered(
+        second,
+        ("Said when: ", "not after 5 May 2013"),
+        ("  not after 5 May 2013.*open on one side.*Source .*: ", "https://e.org/2"),
+        ("Outlet .*: ", ""),
+        ("Form .*: ", ""),
+        ("Text .*: ", "Some, perhaps.\n"),
+        ("Context .*: ", ""),
+    )
+    left(second)
+    third = terminal(store, "add", "--speaker", "jane-roe", "--topic", "tax", "--stance", "support")
+    answered(
+        third,
+        ("Said when: ", "about 11:30"),
+        ("add the date.*Said when: ", "about 11:30 on 6 March 2014"),
+        ("  about 6 March 2014, 11:30 UTC.*Source .*: ", "https://e.org/3"),
+        ("Outlet .*: ", ""),
+        ("Form .*: ", ""),
+    )
+    third.expect("Text .*: ")
+    third.send("\x1b[200~" + PARAGRAPHS + "\x1b[201~\r\r")
+    answered(third, ("Context .*: ", ""))
+    left(third)
+
+    found = [(row["text"], row["form"], row["speaker"]) for row in rows(store, "list")][:-1]
+    assert sorted(found) == sorted(
+        [
+            ("She wanted more of them.", "paraphrase", "jane-roe"),
+            ("Some, perhaps.", "quote", "jane-roe"),
+            (PARAGRAPHS, "quote", "jane-roe"),
+        ]
+    )
+    with Store(store, read_only=True) as opening:
+        said = {one.event.text: one.event.said for one in opening.events(kinds={"statement"})
+                if isinstance(one.event, Statement)}  # fmt: skip
+        coders = {one.event.coder for one in opening.events(kinds={"coding"}) if isinstance(one.event, Coding)}
+    assert [said[text].text for text, *_ in found] == [
+        "not after 5 May 2013", "December 2012", "about 11:30 on 6 March 2014",
+    ]  # fmt: skip
+    assert coders == {"Me", "Jo King"}
+
+
 def test_a_statement_without_a_topic_stands_alone(store: Path) -> None:
     child = asked_for_the_text(store)
     child.send("Neither here nor there.\r\r")
@@ -252,6 +318,10 @@ def test_rule_walks_the_open_candidates_with_both_quotes_in_view(store: Path) ->
     child.sendline("none found")
     child.expect("Explanation .*: ")
     child.sendline("unknown")
+    child.expect("What the speaker called it .*: ")
+    child.sendline("")
+    child.expect("outcome: reversal.*innocent reading: none found.*Record this .*: ")
+    child.sendline("yes")
     child.expect("Candidate 2 of 2.*“Cut them after all.”.*Outcome .*: ")
     child.sendline("skip")
     left(child)

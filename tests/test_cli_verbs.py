@@ -245,6 +245,7 @@ def test_a_ruling_by_ids_is_what_reversals_then_tell(store: Path) -> None:
     done = flipflop(
         "-s", store, "rule", *pair, "--topic", "tax", "--outcome", "changed_circumstances",
         "--innocent-reading", "none found", "--explanation", "external_event", "--degree", "full_flop",
+        "--explanation-source", "https://e.org/3", "--circumstances-source", "The Paper",
         "--reply-text", "The world changed.", "--reply-source", "https://e.org/2", "--note", "asked twice",
     )  # fmt: skip
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 import pytest
 
-from flipflop.records.words import Degree, Explanation, Outcome
+from flipflop.records.words import Degree, Explanation, Framing, Outcome
 from flipflop.store.sql.kinds import KINDS
 from flipflop.store.sql.rows import CODED, codes_of
 from flipflop.text import rulings
@@ -53,7 +53,13 @@ def test_numbers_of_words_never_change() -> None:
 
 
 @pytest.mark.parametrize(
-    ("closed", "told"), [(Outcome, rulings.OUTCOMES), (Degree, rulings.DEGREES), (Explanation, rulings.EXPLANATIONS)]
+    ("closed", "told"),
+    [
+        (Outcome, rulings.OUTCOMES),
+        (Degree, rulings.DEGREES),
+        (Explanation, rulings.EXPLANATIONS),
+        (Framing, rulings.FRAMINGS),
+    ],
 )
 def test_every_word_of_a_ruling_is_told_in_words_of_its_own(closed: type[StrEnum], told: dict[str, str]) -> None:
     assert set(told) == {str(word) for word in closed}

@@ -118,6 +118,47 @@ def test_import_says_what_candidates_and_conflicts_the_file_brought(store: Path,
     assert again.err == ""
 
 
+def test_a_dry_run_says_what_the_file_would_bring_and_leaves_the_record_as_it_was(store: Path, tmp_path: Path) -> None:
+    flipflop("-s", store, "speaker", "add", "John Doe")
+    flipflop("-s", store, "speaks-for", "john-doe", "jane-roe")
+    file = table(
+        tmp_path,
+        "john-doe,tax,oppose,2020-01-15,https://e.org,Raise them.",
+        "jane-roe,tax,oppose,2020-02-01,https://e.org,Never.",
+        "jane-roe,tax,support,1 January 2020,https://e.org,CUT them.",
+    )
+    first, before = listed(store)[0]["statement_id"][:8], log(store)
+
+    tried = flipflop("-s", store, "import", file, "--dry-run")
+    held = log(store)
+    done = flipflop("-s", store, "import", file)
+
+    assert tried.err.splitlines() == [
+        "would bring 1 candidate reversal",
+        "would bring 1 candidate conflict",
+        f"warning: nearly the same words of one speaker at one time would be recorded twice: "
+        f"'CUT them.' (like {first})",
+    ]
+    assert held == before
+    assert ["would " + line.replace("brought", "bring").split(":")[0] for line in done.err.splitlines()[:2]] == [
+        *tried.err.splitlines()[:2]
+    ]
+
+
+def test_a_dry_run_where_there_is_no_store_yet_says_what_the_file_holds(tmp_path: Path) -> None:
+    file = table(
+        tmp_path,
+        "Jane Roe,tax,support,2020-01-01,https://e.org,Cut them.,Taxes should be cut.",
+        "Jane Roe,tax,oppose,2020-02-01,https://e.org,Never.,",
+        header=HEADER + ",proposition",
+    )
+
+    tried = flipflop("-s", tmp_path / "none.db", "import", file, "--declare", "--dry-run")
+
+    assert "would bring 1 candidate reversal" in tried.err
+    assert not (tmp_path / "none.db").exists()
+
+
 ALIKE = {
     "a trailing space": '"Cut them. "',
     "CRLF": '"Cut\r\nthem."',

@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 import flipflop as ff
-from flipflop.cases import Cases, confirmation, confirmed
+from flipflop.cases import Cases, case_of, confirmation, confirmed, missing
 from flipflop.records import to_json
 from tests.store_cases import ANN, BOB, DECLARED, UNIT, Clock, coding, correction, redaction, retraction, statement
 
@@ -256,3 +256,30 @@ def test_a_former_name_that_still_stands_elsewhere_is_told(store: ff.Store) -> N
     store.append([correction(ANN, name="Zebulona"), correction(ANN, name="Ann Third"), quoting])
 
     assert store.append([redaction(ANN)]).quoted_in == (quoting.hash,)
+
+
+def test_a_case_rests_on_no_coding_of_another_proposition_and_says_what_is_missing(store: ff.Store) -> None:
+    store.append(MENDED)
+
+    for case in (case_of(store, FOR.hash, AGAINST.hash, "unit"), Cases(store).case(FOR.hash, AGAINST.hash, "unit")):
+        assert case.topic.proposition == "The unit should be closed."
+        assert (case.found, case.earlier.counting) == (None, ())
+        assert [one.needs_review for one in case.earlier.judgements] == [True]
+        told = [one.sentence for one in missing(case) if one.what == "review"]
+        assert told[0].startswith("The proposition was mended after the earlier statement was coded")
+        assert "Words, moment or proposition were corrected after the ruling" in told[-1]
+
+
+def test_a_ruling_that_new_evidence_holds_back_is_confirmed(store: ff.Store) -> None:
+    between = statement(at=3)
+    store.append([between, coding(between, "mixed")])
+    assert needs_review(store) == [True]
+
+    store.append(confirmation(store.get(RULED.hash), "Editor"))
+
+    assert needs_review(store) == [False]
+
+
+def needs_review(store: ff.Store) -> list[bool]:
+    found = ff.find_reversals(ff.positions(store), rulings=store.rulings(), kinds=["reversal"])
+    return [bool(flag) for flag in found["needs_review"]]

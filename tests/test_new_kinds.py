@@ -83,6 +83,13 @@ def test_own_fields_are_frozen_and_told_apart_as_their_ids_are() -> None:
         whole.extra["n"] = 2  # type: ignore[index]  # what is frozen
 
 
+def test_beside_own_fields_lists_are_written_as_lists() -> None:
+    told = replace(ONE, extra={"page": 3}, attribution=("The Wire", "The Post"))
+
+    assert to_json(told)["attribution"] == ["The Wire", "The Post"]
+    assert from_json(to_json(told)) == told
+
+
 def test_own_fields_given_later_do_not_reach_the_event() -> None:
     given: dict[str, str | int | float | bool] = {"b": 1, "a": 2}
     event = replace(ONE, extra=given)

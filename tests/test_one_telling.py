@@ -26,7 +26,7 @@ PHRASES = {
     "In this record:": "text/numbers.py",
 }
 OTHERWISE = {
-    ("not after", "when/english.py"): "reads it, as people type it",
+    ("not after", "when/ranges.py"): "reads it, as people type it",
     ("not after", "ingest/moments.py"): "writes what a person could have typed, for the moment of an event",
     ("not after", "cli/options.py"): "a help page quotes it",
     ("not after", "frames/reading.py"): "an error compares two columns; it tells no moment",

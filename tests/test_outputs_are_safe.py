@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import signal
@@ -259,3 +260,65 @@ def test_a_change_that_is_nested_too_deeply_is_one_clear_line(deep: int, tmp_pat
 
     assert done.code == 1
     assert "deep.jsonl:1: changes is nested more than 16 deep" in done.err
+
+
+def test_a_file_in_the_place_of_a_folder_for_assets_is_one_clear_line(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+
+    done = flipflop("-s", case(tmp_path), "timeline", "-o", tmp_path / "t.html", "--assets", tmp_path / "file")
+
+    assert (done.code, done.err.count("\n")) == (1, 1)
+    assert "file cannot be made a folder" in done.err
+
+
+@pytest.mark.parametrize("words", [("--assets", "assets"), ("--embed", "--address", "https://e.org/t")], ids=" ".join)
+def test_a_name_that_is_no_utf_8_stands_in_an_address_by_its_bytes(
+    words: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = case(tmp_path)
+    monkeypatch.chdir(tmp_path)
+
+    done = flipflop("-s", store, "timeline", "-o", "old\udcb7.html", *words)
+
+    assert done.code == 0, done.err
+    assert "old%B7" in done.out + (tmp_path / "old\udcb7.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize("how", [(), ("--batch", "10")], ids=" ".join)
+def test_a_device_without_an_end_is_one_clear_line(how: tuple[str, ...], tmp_path: Path) -> None:
+    done = flipflop("-s", case(tmp_path), "import", "/dev/zero", "--as", "csv", *how)
+
+    assert (done.code, done.err.splitlines()[0]) == (
+        1,
+        "error: /dev/zero:1: is longer than 64 MB: is this a file of events?",
+    )
+
+
+def test_a_table_of_100_000_columns_is_one_clear_line(tmp_path: Path) -> None:
+    """K10.8: it took over two minutes."""
+    (tmp_path / "wide.csv").write_text(",".join(map("c{}".format, range(100_000))) + "\n")
+
+    done = flipflop("-s", str(case(tmp_path)), "import", str(tmp_path / "wide.csv"))
+
+    assert (done.code, done.err.count("\n")) == (1, 1)
+    assert "wide.csv:1: names 100,000 columns" in done.err
+
+
+@pytest.mark.parametrize("field", ["text", "speaker", "said", "source"])
+def test_a_list_in_the_place_of_a_text_is_an_error_of_its_line(field: str, tmp_path: Path) -> None:
+    line = {"event": "statement", "speaker": "ann", "said": "2017", "text": "Yes.", field: [[["x"]]]}
+    (tmp_path / "e.jsonl").write_text(json.dumps(line) + "\n")
+
+    done = flipflop("-s", str(case(tmp_path)), "import", str(tmp_path / "e.jsonl"))
+
+    assert done.code == 1
+    assert f"e.jsonl:1: {field}" in done.err
+
+
+def test_of_what_an_error_quotes_no_megabytes_are_printed(tmp_path: Path) -> None:
+    (tmp_path / "e.csv").write_text("s" * 5_000_000 + "\n")
+
+    done = flipflop("-s", str(case(tmp_path)), "import", str(tmp_path / "e.csv"))
+
+    assert done.code == 1
+    assert len(done.err) < 5000

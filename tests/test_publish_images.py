@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 import struct
 import sys
 from pathlib import Path
 
 import pytest
 
-from flipflop.errors import DataError, MissingExtraError, StoreError
+from flipflop.errors import DataError, MissingExtraError, StoreError, install_command
 from flipflop.figures import timeline
 from flipflop.publish import write_figure
 from flipflop.publish.images import find_browser
@@ -49,7 +50,7 @@ def test_another_ending_is_refused(tmp_path: Path) -> None:
 def test_without_kaleido_the_extra_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "kaleido", None)
 
-    with pytest.raises(MissingExtraError, match=r"flipflop-timeline\[images\]"):
+    with pytest.raises(MissingExtraError, match=re.escape(install_command("images"))):
         write_figure(tmp_path / "figure.png", timeline(case.positions()))
 
 

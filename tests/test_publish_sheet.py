@@ -89,7 +89,10 @@ def test_a_complete_case_lacks_nothing(tmp_path: Path) -> None:
             "Ruled: changed circumstances, no change of position , by Desk.",
         ),
         (correction(LATER, text="No to this unit."), "Words “No to the unit.” “No to this unit.” reason"),
-        (correction(LATER, text="No to this unit."), "to be looked at again: words or moment were corrected since"),
+        (
+            correction(LATER, text="No to this unit."),
+            "to be looked at again: words, moment or proposition were corrected since",
+        ),
         (correction(EARLIER, source=None), "Required No source is recorded for the earlier statement."),
         (retraction(ruling("Lawyer")), f"{ruling('Lawyer').hash[:8]} withdrawn: reason"),
         (coding(EARLIER, "oppose", "Third"), "coders disagree"),
@@ -128,10 +131,10 @@ def test_corrected_fields_read_as_they_do_elsewhere_on_the_sheet_before_and_afte
     assert "{" not in told
 
 
-def test_a_case_on_which_nobody_has_ruled_is_a_candidate_and_nothing_else(tmp_path: Path) -> None:
+def test_a_case_on_which_nobody_has_ruled_is_two_statements_that_differ_and_nothing_else(tmp_path: Path) -> None:
     told = sheet(tmp_path, *COMPLETE[:-2])
 
-    assert "Candidate reversal: nobody has ruled." in told
+    assert "Two statements that differ; nobody has judged them yet." in told
     assert "1 required before print; 1 more would help: see the end." in told
 
 

@@ -263,6 +263,14 @@ def test_what_passes_at_a_glance_is_what_passes_under_all_checks(data: st.DataOb
         assert repr(made(kind, values)) == repr(at_a_glance)
 
 
+@given(st.data(), st.sampled_from([*ff.records.KINDS.values(), ff.Source, ff.Answer]))
+@settings(max_examples=400)
+def test_whatever_stands_in_a_field_is_taken_or_told(data: st.DataObject, kind: type) -> None:
+    values = {field.name: data.draw(st.sampled_from([*_FAULTY, {}, {"a": 1}, {1: []}])) for field in fields(kind)}
+
+    made(kind, values)
+
+
 def test_an_id_beside_the_event_is_checked_and_passes_when_right() -> None:
     assert from_json({**to_json(statement()), "hash": statement().hash}) == statement()
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import flipflop as ff
+from flipflop.errors import install_command
 from flipflop.store.log.timestamp import Timestamp, check_timestamp, request_timestamp, stamped
 from tests.cli_running import case, flipflop
 from tests.store_cases import ANN
@@ -237,7 +238,7 @@ for ask in (lambda s: request_timestamp(s, "http://127.0.0.1:1/"), lambda s: che
 """
     done = subprocess.run([sys.executable, "-c", script, str(seal)], capture_output=True, text=True, check=True)
 
-    assert done.stdout.count("pip install 'flipflop-timeline[seal]'") == 2
+    assert done.stdout.count(install_command("seal")) == 2
 
 
 @pytest.mark.parametrize("verb", ["seal", "verify", "log", "export", "backup"])

@@ -50,6 +50,27 @@ def test_the_option_goes_before_the_environment_and_that_before_the_users_file(
     assert record(store) == "Me"
 
 
+@pytest.mark.parametrize("name", ["half \udcff", "two\nlines"])
+def test_what_is_no_name_is_not_kept_as_one(name: str, store: Path) -> None:
+    done = flipflop("init", "-s", store, "--by", name)
+
+    assert (done.code, done.err.count("\n")) == (1, 1)
+    assert "--by" in done.err
+    assert record(store) == "Me"
+
+
+def test_a_folder_that_cannot_be_made_for_the_name_is_told_in_one_line(
+    store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "file"))
+
+    done = flipflop("init", "-s", store, "--by", "Somebody")
+
+    assert (done.code, done.err.count("\n")) == (1, 1)
+    assert "cannot be made" in done.err
+
+
 def test_a_name_that_an_earlier_version_left_in_the_store_is_told_once_and_never_used(store: Path) -> None:
     with Store(store) as opening, opening._db.transaction(), opening._tables.working():
         opening._tables.set("by", "The predecessor")

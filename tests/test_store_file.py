@@ -46,10 +46,10 @@ def test_a_closed_store_is_one_file_and_its_lock(tmp_path: Path) -> None:
     assert sorted(p.name for p in tmp_path.iterdir()) == ["s.db", "s.db.lock"]
 
 
-@pytest.mark.parametrize("ways", [{"create": False}, {"read_only": True}])
-def test_a_store_that_is_not_there_is_not_made_up(tmp_path: Path, ways: dict[str, bool]) -> None:
+@pytest.mark.parametrize(("create", "read_only"), [(False, False), (True, True)])
+def test_a_store_that_is_not_there_is_not_made_up(tmp_path: Path, *, create: bool, read_only: bool) -> None:
     with pytest.raises(ff.StoreError, match=r"there is no store at .*flipflop init"):
-        ff.Store(tmp_path / "s.db", **ways)
+        ff.Store(tmp_path / "s.db", create=create, read_only=read_only)
 
     assert list(tmp_path.iterdir()) == []
 

@@ -128,7 +128,8 @@ def test_the_commands_tell_it(retracted: str) -> None:
     again = flipflop("-s", retracted, "code", two, "--topic", "unit", "--stance", "oppose", "--coder", "Me")
 
     assert (coded.code, coded.err.startswith(told), f"until {gone} is retracted" in coded.err) == (0, True, True)
-    assert (ruled.code, ruled.err.startswith(told)) == (0, True)
+    assert (ruled.code, f"{one} was retracted by Editor (recorded twice)" in ruled.err) == (1, True)
+    assert f"until {gone} is retracted" in ruled.err
     assert (again.code, again.err) == (0, "")
 
 

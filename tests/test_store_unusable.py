@@ -57,11 +57,12 @@ ASKED: dict[str, Callable[[ff.Store], object]] = {
     "said_before": lambda store: list(store.said_before(1, {"ann"}, 0, 1)),
     "is_in_a_relation": lambda store: store.is_in_a_relation("ann"),
     "is_coded_more_often": lambda store: store.is_coded_more_often("unit", 1),
+    "is_ruled_or_sent": lambda store: store.is_ruled_or_sent("ann", "unit"),
     "last_seq": ff.Store.last_seq,
     "statements_since": lambda store: list(store.statements_since(0)),
     "coded_since": lambda store: list(store.coded_since(0)),
 }
-ELSEWHERE = {"init", "close", "name", "path", "writable", "grant", "backup"}
+ELSEWHERE = {"init", "close", "name", "path", "by", "writable", "grant", "backup"}
 """What makes a store, needs no connection, or is only there for one kind of store."""
 
 

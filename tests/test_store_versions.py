@@ -80,8 +80,8 @@ def path(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     return old(tmp_path / "s.db", request.param, everything)
 
 
-def log(path: Path, **ways: bool) -> list[object]:
-    with ff.Store(path, **ways) as store:
+def log(path: Path, *, read_only: bool = False) -> list[object]:
+    with ff.Store(path, read_only=read_only) as store:
         assert store.verify() == []
         return [record.to_json() for record in store.log()]
 
@@ -145,7 +145,8 @@ def test_a_store_that_cannot_be_brought_up_to_date_stays_as_it_was(
 ) -> None:
     before = version(path)
     cut_short = (
-        file_schema.MIGRATIONS[2] + "INSERT INTO event SELECT 99, id, kind, recorded_at, chain, about FROM event;\n"
+        file_schema.MIGRATIONS[2]
+        + "INSERT INTO event SELECT 99, id, kind, recorded_at, NULL, chain, about FROM event;\n"
     )
     with monkeypatch.context() as broken:
         broken.setattr(file_schema, "MIGRATIONS", {1: "", 2: cut_short})

@@ -81,7 +81,7 @@ def test_about_is_wider_on_both_sides_and_gives_back_what_was_said(truth: dateti
         ("early 1990s", "about 1990-1993"),
         ("2015~/2017", "about 2015-2017"),
         ("about 5-7 July 2017", "about 5-7 July 2017"),
-        ("about 9:05am to 10:20am 9 July 2017", "about 9 July 2017, 09:05-10:21 EDT"),
+        ("about 9:05am to 10:20am 9 July 2017", "about 9 July 2017, 09:05-10:20 EDT"),
         ("early 9 July 2017", "about 9 July 2017, 00:00-12:00 EDT"),
         ("18 May 2017, just after 11am", "about 18 May 2017, 11:00-12:00 EDT"),
         ("not after about 2015", "not after 31 December 2016"),

@@ -210,8 +210,15 @@ def test_a_night_says_that_it_runs_past_midnight() -> None:
 
 
 def test_the_edge_of_the_calendar_is_clamped_with_a_warning() -> None:
-    for text, tz in (("2017-07-09/..", None), ("../2017-07-09", None), ("9999", None), ("0001-01-01", "Asia/Tokyo")):
+    for text, tz in (("9999", None), ("0001-01-01", "Asia/Tokyo")):
         assert "held inside the years 1 to 9999" in When.parse(text, tz=tz).warnings
+
+
+@pytest.mark.parametrize("text", ["2017-07-09/..", "../2017-07-09", "not after 5 May 2012", "since July 2017"])
+def test_what_is_open_on_one_side_says_so_and_nothing_of_the_calendars_edge(text: str) -> None:
+    warnings = When.parse(text, tz="UTC").warnings
+
+    assert [warning for warning in warnings if "open on one side" in warning] == [*warnings]
 
 
 def test_a_moment_made_by_hand_keeps_its_promises() -> None:

@@ -10,6 +10,7 @@ FlipflopError
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -69,11 +70,45 @@ class MissingExtraError(FlipflopError, ImportError):
     """An optional part is not installed; the message names the extra that brings it."""
 
     def __init__(self, what: str, extra: str) -> None:
-        super().__init__(f"{what} needs an optional part: pip install 'flipflop-timeline[{extra}]'")
+        super().__init__(f"{what} needs an optional part: {install_command(extra)}")
+
+
+def install_command(extra: str = "") -> str:
+    """Return the command that installs this program again, with an optional part where one is named.
+
+    It takes the program from where it came: the folder of a clone, a file, a repository, else the package index.
+    """
+    import json
+    from importlib.metadata import PackageNotFoundError, distribution
+    from shlex import join
+    from urllib.parse import unquote, urlsplit
+
+    try:
+        came = json.loads(distribution(_NAME).read_text("direct_url.json") or "{}")
+    except PackageNotFoundError:
+        came = {}
+    named, address, folder = (f"[{extra}]" if extra else ""), str(came.get("url", "")), came.get("dir_info", {})
+    if "vcs_info" in came:
+        wanted = [f"{_NAME}{named} @ {came['vcs_info']['vcs']}+{address}"]
+    elif address.startswith("file:"):
+        wanted = [*(["-e"] if folder.get("editable") else []), unquote(urlsplit(address).path) + named]
+    else:
+        wanted = [_NAME + named]
+    return join([sys.executable, "-m", "pip", "install", *([] if extra else ["-U"]), *wanted])
+
+
+_NAME = "flipflop-timeline"
+"""What this program is called where packages are kept; plain "flipflop" is somebody else's."""
+
+
+_LONGEST_WORD = 200
+"""Letters past which nobody mistyped a word; comparing a text of megabytes would take minutes."""
 
 
 def suggestion(value: str, known: Iterable[str]) -> str:
     """Return ``"; did you mean 'oppose'?"`` for the nearest known word, or an empty string."""
+    if len(value) > _LONGEST_WORD:
+        return ""
     from difflib import get_close_matches  # costs start-up time, and most runs have no error
 
     near = get_close_matches(value, list(known), n=1, cutoff=0.6)

@@ -21,12 +21,14 @@ CREATE TABLE word (
 -- What was recorded, in order. id: first 16 bytes of SHA-256 over kind and canonical JSON. recorded_at: microseconds
 -- UTC. about: the ids of what a correction, retraction or redaction is about, one after the other; after that of what
 -- is redacted, those of what that was about; null for other kinds, and where version 2 or earlier recorded it.
--- chain: first 16 bytes of SHA-256 over the chain before, seq, recorded_at, id, kind and about.
+-- recorded_by: the name under which it was recorded; null where none was given, and before version 3.
+-- chain: first 16 bytes of SHA-256 over the chain before, seq, recorded_at, id, recorded_by, kind and about.
 CREATE TABLE event (
   seq bigint PRIMARY KEY,
   id bytea NOT NULL CHECK (length(id) = 16),
   kind bigint NOT NULL,
   recorded_at bigint NOT NULL,
+  recorded_by bigint REFERENCES word (key),
   chain bytea NOT NULL CHECK (length(chain) = 16),
   about bytea
 );
@@ -313,6 +315,25 @@ CREATE INDEX reply_by_statement ON reply (statement);
 CREATE INDEX reply_by_earlier ON reply (earlier);
 CREATE INDEX reply_by_later ON reply (later);
 CREATE INDEX search_by_topic ON search (topic);
+CREATE FUNCTION is_withdrawn(bigint) RETURNS boolean LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $body$
+DECLARE
+  by_whom bigint;
+BEGIN
+  FOR by_whom IN
+    SELECT a.seq FROM flipflop.about AS a JOIN flipflop.event AS e USING (seq)
+    WHERE a.target = $1 AND e.kind = 8 AND a.seq > a.target
+  LOOP
+    IF NOT flipflop.is_withdrawn(by_whom) THEN
+      RETURN true;
+    END IF;
+  END LOOP;
+  RETURN false;
+END
+$body$;
+CREATE FUNCTION micros(text) RETURNS bigint LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $body$
+  SELECT extract(epoch FROM date_trunc('second', $1::timestamptz))::bigint * 1000000
+    + extract(microseconds FROM $1::timestamptz)::bigint % 1000000
+$body$;
 CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $body$
 BEGIN
   RAISE EXCEPTION 'flipflop: what is recorded is never %', TG_ARGV[0] USING ERRCODE = 'integrity_constraint_violation';
@@ -322,11 +343,11 @@ CREATE FUNCTION event_follows() RETURNS trigger LANGUAGE plpgsql SET search_path
 BEGIN
   IF EXISTS (
     SELECT FROM (
-      SELECT seq, id, kind, recorded_at, chain, about, lag(seq) OVER w AS seq_before,
+      SELECT seq, id, kind, recorded_at, recorded_by, chain, about, lag(seq) OVER w AS seq_before,
         lag(recorded_at) OVER w AS recorded_before, lag(chain) OVER w AS chain_before
       FROM (
-        SELECT seq, id, kind, recorded_at, chain, about FROM added
-        UNION ALL SELECT seq, NULL, kind, recorded_at, chain, about FROM flipflop.event
+        SELECT seq, id, kind, recorded_at, recorded_by, chain, about FROM added
+        UNION ALL SELECT seq, NULL, kind, recorded_at, recorded_by, chain, about FROM flipflop.event
           WHERE seq = (SELECT min(seq) - 1 FROM added)
       ) AS both_of_them
       WINDOW w AS (ORDER BY seq)
@@ -334,8 +355,11 @@ BEGIN
     WHERE id IS NOT NULL AND NOT (
       seq = coalesce(seq_before, 0) + 1
       AND recorded_at >= coalesce(recorded_before, recorded_at)
-      AND chain = substring(sha256(
+      AND chain IS NOT DISTINCT FROM substring(sha256(
         coalesce(chain_before, decode(repeat('00', 16), 'hex')) || int8send(seq) || int8send(recorded_at) || id
+        || CASE WHEN recorded_by IS NULL THEN '' ELSE decode('00', 'hex') || (
+          SELECT convert_to(text, 'UTF8') FROM flipflop.word WHERE key = recorded_by
+        ) || decode('00', 'hex') END
         || convert_to(CASE kind WHEN 1 THEN 'speaker' WHEN 2 THEN 'topic' WHEN 3 THEN 'speaks_for' WHEN 4 THEN 'statement' WHEN 5 THEN 'coding' WHEN 6 THEN 'correction' WHEN 7 THEN 'ruling' WHEN 8 THEN 'retraction' WHEN 9 THEN 'redaction' WHEN 10 THEN 'role' WHEN 11 THEN 'citation' WHEN 12 THEN 'reply' WHEN 13 THEN 'search' WHEN 14 THEN 'capture' ELSE '' END, 'UTF8') || coalesce(about, '')
       ) FROM 1 FOR 16)
     )
@@ -381,176 +405,430 @@ BEGIN
     USING ERRCODE = 'integrity_constraint_violation';
 END
 $body$;
-CREATE TRIGGER event_is_never_changed BEFORE UPDATE ON event  FOR EACH STATEMENT EXECUTE FUNCTION refuse('changed');
+CREATE FUNCTION gone_follows() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $body$
+DECLARE
+  changed bigint;
+  one bigint;
+  wanted bigint;
+BEGIN
+  IF (SELECT pg_has_role(relowner, 'MEMBER') FROM pg_class WHERE oid = TG_RELID) THEN
+    RETURN NULL;
+  END IF;
+  IF TG_TABLE_NAME = 'about' THEN
+    changed := NEW.target;
+  ELSIF TG_OP = 'DELETE' THEN
+    changed := OLD.seq;
+  ELSE
+    changed := NEW.seq;
+  END IF;
+  -- And what it is about, if it is a retraction: that counts again, or no more.
+  FOR one IN SELECT changed UNION SELECT target FROM flipflop.about WHERE about.seq = changed LOOP
+    wanted := CASE
+      WHEN EXISTS (
+        SELECT FROM flipflop.about AS a JOIN flipflop.event AS e USING (seq)
+        WHERE a.target = one AND e.kind = 9
+      ) THEN 1
+      WHEN flipflop.is_withdrawn(one) THEN 0
+    END;
+    IF wanted IS DISTINCT FROM (SELECT redacted FROM flipflop.gone WHERE gone.seq = one) THEN
+    RAISE EXCEPTION 'flipflop: what % would say does not follow from the log', TG_TABLE_NAME
+      USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+  END LOOP;
+  RETURN NULL;
+END
+$body$;
+CREATE FUNCTION mended_follows() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $body$
+DECLARE
+  changed bigint;
+  kept flipflop.mended;
+  body jsonb;
+BEGIN
+  IF (SELECT pg_has_role(relowner, 'MEMBER') FROM pg_class WHERE oid = TG_RELID) THEN
+    RETURN NULL;
+  END IF;
+  IF TG_TABLE_NAME = 'about' THEN
+    changed := NEW.target;
+  ELSIF TG_OP = 'DELETE' THEN
+    changed := OLD.seq;
+  ELSE
+    changed := NEW.seq;
+  END IF;
+  SELECT * INTO kept FROM flipflop.mended WHERE mended.seq = changed;
+  IF (kept.seq IS NOT NULL) <> (
+    EXISTS (
+    SELECT c.seq, c.changes::jsonb AS changes FROM flipflop.about AS a JOIN flipflop.correction AS c USING (seq)
+    WHERE a.target = changed AND NOT EXISTS (SELECT FROM flipflop.gone WHERE gone.seq = a.seq))
+    AND NOT EXISTS (SELECT FROM flipflop.event WHERE event.seq = changed AND event.kind IN (5, 7))
+    AND NOT EXISTS (SELECT FROM flipflop.gone WHERE gone.seq = changed AND redacted = 1)
+  ) THEN
+    RAISE EXCEPTION 'flipflop: what % would say does not follow from the log', TG_TABLE_NAME
+      USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  IF kept.seq IS NULL OR TG_TABLE_NAME = 'about' THEN
+    RETURN NULL;
+  END IF;
+  body := kept.body::jsonb;
+  IF EXISTS (
+    SELECT FROM (
+      SELECT fact.* FROM flipflop.statement AS s, LATERAL (VALUES
+        ('speaker', body ->> 'speaker' = (SELECT text FROM flipflop.word WHERE key = s.speaker)),
+        ('text', body ->> 'text' = s.text),
+        ('form', coalesce(body ->> 'form', 'quote') = (ARRAY['quote', 'paraphrase', 'reported', 'act', 'condensed'])[s.form + 1]),
+        ('said', flipflop.micros(body #>> '{said,start}') = s.said_from
+          AND flipflop.micros(body #>> '{said,end}') = s.said_until),
+        ('source', body #>> '{source,url}' IS NOT DISTINCT FROM s.url
+          AND body #>> '{source,title}' IS NOT DISTINCT FROM s.title
+          AND body #>> '{source,outlet}' IS NOT DISTINCT FROM (SELECT text FROM flipflop.word WHERE key = s.outlet)
+          AND body #>> '{source,author}' IS NOT DISTINCT FROM (SELECT text FROM flipflop.word WHERE key = s.author)),
+        ('attribution', coalesce(body -> 'attribution', '[]') = coalesce(s.attribution, '[]')::jsonb),
+        ('on_behalf_of', body ->> 'on_behalf_of'
+          IS NOT DISTINCT FROM (SELECT text FROM flipflop.word WHERE key = s.on_behalf_of)),
+        ('context', body ->> 'context' IS NOT DISTINCT FROM s.context),
+        ('responds_to', body ->> 'responds_to'
+          IS NOT DISTINCT FROM (SELECT encode(id, 'hex') FROM flipflop.event WHERE event.seq = s.responds_to)),
+        ('language', body ->> 'language' IS NOT DISTINCT FROM (SELECT text FROM flipflop.word WHERE key = s.language))
+      ) AS fact (field, as_recorded) WHERE s.seq = changed
+      UNION ALL SELECT fact.* FROM flipflop.speaks_for AS s, LATERAL (VALUES
+        ('surrogate', body ->> 'surrogate' = (SELECT text FROM flipflop.word WHERE key = s.surrogate)),
+        ('principal', body ->> 'principal' = (SELECT text FROM flipflop.word WHERE key = s.principal)),
+        ('since', flipflop.micros(body #>> '{since,start}') IS NOT DISTINCT FROM s.since_from),
+        ('until', flipflop.micros(body #>> '{until,end}') IS NOT DISTINCT FROM s.until_until),
+        ('topics', coalesce(body -> 'topics', '[]') = coalesce(s.topics, '[]')::jsonb)
+      ) AS fact (field, as_recorded) WHERE s.seq = changed) AS fact (field, as_recorded)
+    WHERE as_recorded IS NOT TRUE AND NOT EXISTS (
+      SELECT FROM (
+    SELECT c.seq, c.changes::jsonb AS changes FROM flipflop.about AS a JOIN flipflop.correction AS c USING (seq)
+    WHERE a.target = changed AND NOT EXISTS (SELECT FROM flipflop.gone WHERE gone.seq = a.seq)) AS correction
+      WHERE changes ? field AND coalesce(body -> field, '{"form": "quote"}'::jsonb -> field, 'null')
+        = CASE changes -> field WHEN '[]' THEN 'null' ELSE changes -> field END
+    )
+  ) OR EXISTS (
+    SELECT FROM flipflop.statement WHERE statement.seq = changed AND (
+      kept.said_from IS DISTINCT FROM flipflop.micros(body #>> '{said,start}')
+      OR kept.said_until IS DISTINCT FROM flipflop.micros(body #>> '{said,end}')
+      OR kept.speaker IS DISTINCT FROM (SELECT key FROM flipflop.word WHERE text = body ->> 'speaker')
+    )
+  ) THEN
+    RAISE EXCEPTION 'flipflop: what % would say does not follow from the log', TG_TABLE_NAME
+      USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NULL;
+END
+$body$;
+CREATE FUNCTION review_follows() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $body$
+DECLARE
+  changed bigint;
+BEGIN
+  IF (SELECT pg_has_role(relowner, 'MEMBER') FROM pg_class WHERE oid = TG_RELID) THEN
+    RETURN NULL;
+  END IF;
+  IF TG_TABLE_NAME = 'about' THEN
+    changed := NEW.target;
+  ELSIF TG_OP = 'DELETE' THEN
+    changed := OLD.seq;
+  ELSE
+    changed := NEW.seq;
+  END IF;
+  IF EXISTS (SELECT FROM flipflop.review WHERE review.seq = changed) <> EXISTS (
+    SELECT FROM flipflop.rests AS r JOIN flipflop.worded AS w USING (statement)
+    WHERE r.judgement = changed AND r.words <> w.words
+  ) THEN
+    RAISE EXCEPTION 'flipflop: what % would say does not follow from the log', TG_TABLE_NAME
+      USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NULL;
+END
+$body$;
+CREATE FUNCTION coded_follows() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $body$
+BEGIN
+  IF (SELECT pg_has_role(relowner, 'MEMBER') FROM pg_class WHERE oid = TG_RELID) THEN
+    RETURN NULL;
+  END IF;
+  IF EXISTS (
+    SELECT FROM added AS a WHERE NOT EXISTS (
+      SELECT FROM flipflop.coding AS c JOIN flipflop.statement AS s ON s.seq = c.statement
+      WHERE c.seq = a.coding AND c.statement = a.statement AND s.speaker = a.speaker AND c.topic = a.topic
+        AND s.said_from = a.said_from AND s.said_until = a.said_until AND c.stance IS NOT DISTINCT FROM a.stance
+        AND c.coder = a.coder AND c.adjudicates = a.adjudicates
+    )
+  ) THEN
+    RAISE EXCEPTION 'flipflop: what % would say does not follow from the log', TG_TABLE_NAME
+      USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NULL;
+END
+$body$;
+CREATE FUNCTION comes_with_its_event() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $body$
+BEGIN
+  IF (SELECT pg_has_role(relowner, 'MEMBER') FROM pg_class WHERE oid = TG_RELID) THEN
+    RETURN NULL;
+  END IF;
+  IF EXISTS (
+    SELECT FROM added AS a WHERE NOT EXISTS (
+      SELECT FROM flipflop.event AS e
+      WHERE e.seq = a.seq AND e.kind = TG_ARGV[0]::bigint AND e.xmin = pg_current_xact_id()::xid
+    )
+  ) THEN
+    RAISE EXCEPTION 'flipflop: what % would say does not follow from the log', TG_TABLE_NAME
+      USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NULL;
+END
+$body$;
+CREATE FUNCTION amends_in_full() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $body$
+DECLARE
+  has_body boolean;
+BEGIN
+  IF (SELECT pg_has_role(relowner, 'MEMBER') FROM pg_class WHERE oid = TG_RELID) THEN
+    RETURN NULL;
+  END IF;
+  CASE NEW.kind
+    WHEN 6 THEN has_body := EXISTS (SELECT FROM flipflop.correction WHERE correction.seq = NEW.seq);
+    WHEN 8 THEN has_body := EXISTS (SELECT FROM flipflop.retraction WHERE retraction.seq = NEW.seq);
+    WHEN 9 THEN has_body := false;
+    ELSE has_body := true;
+  END CASE;
+  IF NOT has_body OR octet_length(NEW.about) / 16 > (SELECT count(*) FROM flipflop.about WHERE about.seq = NEW.seq)
+  THEN
+    RAISE EXCEPTION 'flipflop: what % would say does not follow from the log', TG_TABLE_NAME
+      USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NULL;
+END
+$body$;
+CREATE FUNCTION follows_the_clock() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $body$
+DECLARE
+  latest bigint;
+BEGIN
+  IF (SELECT pg_has_role(relowner, 'MEMBER') FROM pg_class WHERE oid = TG_RELID) THEN
+    RETURN NULL;
+  END IF;
+  SELECT max(recorded_at) INTO latest FROM added;
+  IF latest > (extract(epoch FROM clock_timestamp())::bigint + 300) * 1000000 AND latest IS DISTINCT FROM (
+    SELECT recorded_at FROM flipflop.event WHERE seq = (SELECT min(seq) - 1 FROM added)
+  ) THEN
+    RAISE EXCEPTION 'this machine''s clock runs ahead of the server''s, which says %: set it right, and record again',
+      to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS "UTC"')
+      USING ERRCODE = 'datetime_field_overflow';
+  END IF;
+  RETURN NULL;
+END
+$body$;
+CREATE TRIGGER event_is_never_changed BEFORE UPDATE ON event   FOR EACH STATEMENT EXECUTE FUNCTION refuse('changed');
 ALTER TABLE event ENABLE ALWAYS TRIGGER event_is_never_changed;
-CREATE TRIGGER about_is_never_changed BEFORE UPDATE ON about  FOR EACH STATEMENT EXECUTE FUNCTION refuse('changed');
+CREATE TRIGGER about_is_never_changed BEFORE UPDATE ON about   FOR EACH STATEMENT EXECUTE FUNCTION refuse('changed');
 ALTER TABLE about ENABLE ALWAYS TRIGGER about_is_never_changed;
-CREATE TRIGGER word_is_never_changed BEFORE UPDATE ON word  FOR EACH STATEMENT EXECUTE FUNCTION refuse('changed');
+CREATE TRIGGER word_is_never_changed BEFORE UPDATE ON word   FOR EACH STATEMENT EXECUTE FUNCTION refuse('changed');
 ALTER TABLE word ENABLE ALWAYS TRIGGER word_is_never_changed;
-CREATE TRIGGER speaker_is_never_changed BEFORE UPDATE ON speaker  FOR EACH STATEMENT EXECUTE FUNCTION refuse('changed');
+CREATE TRIGGER speaker_is_never_changed BEFORE UPDATE ON speaker   FOR EACH STATEMENT EXECUTE FUNCTION refuse('changed');
 ALTER TABLE speaker ENABLE ALWAYS TRIGGER speaker_is_never_changed;
-CREATE TRIGGER topic_is_never_changed BEFORE UPDATE ON topic  FOR EACH STATEMENT EXECUTE FUNCTION refuse('changed');
+CREATE TRIGGER topic_is_never_changed BEFORE UPDATE ON topic   FOR EACH STATEMENT EXECUTE FUNCTION refuse('changed');
 ALTER TABLE topic ENABLE ALWAYS TRIGGER topic_is_never_changed;
-CREATE TRIGGER speaks_for_is_never_changed BEFORE UPDATE ON speaks_for  FOR EACH STATEMENT EXECUTE FUNCTION refuse('changed');
+CREATE TRIGGER speaks_for_is_never_changed BEFORE UPDATE ON speaks_for   FOR EACH STATEMENT EXECUTE FUNCTION refuse('changed');
 ALTER TABLE speaks_for ENABLE ALWAYS TRIGGER speaks_for_is_never_changed;
-CREATE TRIGGER statement_is_never_changed BEFORE UPDATE ON statement  FOR EACH STATEMENT EXECUTE FUNCTION refuse('changed');
+CREATE TRIGGER statement_is_never_changed BEFORE UPDATE ON statement   FOR EACH STATEMENT EXECUTE FUNCTION refuse('changed');
 ALTER TABLE statement ENABLE ALWAYS TRIGGER statement_is_never_changed;
-CREATE TRIGGER coding_is_never_changed BEFORE UPDATE ON coding  FOR EACH STATEMENT EXECUTE FUNCTION refuse('changed');
+CREATE TRIGGER coding_is_never_changed BEFORE UPDATE ON coding   FOR EACH STATEMENT EXECUTE FUNCTION refuse('changed');
 ALTER TABLE coding ENABLE ALWAYS TRIGGER coding_is_never_changed;
-CREATE TRIGGER correction_is_never_changed BEFORE UPDATE ON correction  FOR EACH STATEMENT EXECUTE FUNCTION refuse('changed');
+CREATE TRIGGER correction_is_never_changed BEFORE UPDATE ON correction   FOR EACH STATEMENT EXECUTE FUNCTION refuse('changed');
 ALTER TABLE correction ENABLE ALWAYS TRIGGER correction_is_never_changed;
-CREATE TRIGGER ruling_is_never_changed BEFORE UPDATE ON ruling  FOR EACH STATEMENT EXECUTE FUNCTION refuse('changed');
+CREATE TRIGGER ruling_is_never_changed BEFORE UPDATE ON ruling   FOR EACH STATEMENT EXECUTE FUNCTION refuse('changed');
 ALTER TABLE ruling ENABLE ALWAYS TRIGGER ruling_is_never_changed;
-CREATE TRIGGER retraction_is_never_changed BEFORE UPDATE ON retraction  FOR EACH STATEMENT EXECUTE FUNCTION refuse('changed');
+CREATE TRIGGER retraction_is_never_changed BEFORE UPDATE ON retraction   FOR EACH STATEMENT EXECUTE FUNCTION refuse('changed');
 ALTER TABLE retraction ENABLE ALWAYS TRIGGER retraction_is_never_changed;
-CREATE TRIGGER redaction_is_never_changed BEFORE UPDATE ON redaction  FOR EACH STATEMENT EXECUTE FUNCTION refuse('changed');
+CREATE TRIGGER redaction_is_never_changed BEFORE UPDATE ON redaction   FOR EACH STATEMENT EXECUTE FUNCTION refuse('changed');
 ALTER TABLE redaction ENABLE ALWAYS TRIGGER redaction_is_never_changed;
-CREATE TRIGGER role_is_never_changed BEFORE UPDATE ON role  FOR EACH STATEMENT EXECUTE FUNCTION refuse('changed');
+CREATE TRIGGER role_is_never_changed BEFORE UPDATE ON role   FOR EACH STATEMENT EXECUTE FUNCTION refuse('changed');
 ALTER TABLE role ENABLE ALWAYS TRIGGER role_is_never_changed;
-CREATE TRIGGER citation_is_never_changed BEFORE UPDATE ON citation  FOR EACH STATEMENT EXECUTE FUNCTION refuse('changed');
+CREATE TRIGGER citation_is_never_changed BEFORE UPDATE ON citation   FOR EACH STATEMENT EXECUTE FUNCTION refuse('changed');
 ALTER TABLE citation ENABLE ALWAYS TRIGGER citation_is_never_changed;
-CREATE TRIGGER reply_is_never_changed BEFORE UPDATE ON reply  FOR EACH STATEMENT EXECUTE FUNCTION refuse('changed');
+CREATE TRIGGER reply_is_never_changed BEFORE UPDATE ON reply   FOR EACH STATEMENT EXECUTE FUNCTION refuse('changed');
 ALTER TABLE reply ENABLE ALWAYS TRIGGER reply_is_never_changed;
-CREATE TRIGGER search_is_never_changed BEFORE UPDATE ON search  FOR EACH STATEMENT EXECUTE FUNCTION refuse('changed');
+CREATE TRIGGER search_is_never_changed BEFORE UPDATE ON search   FOR EACH STATEMENT EXECUTE FUNCTION refuse('changed');
 ALTER TABLE search ENABLE ALWAYS TRIGGER search_is_never_changed;
-CREATE TRIGGER capture_is_never_changed BEFORE UPDATE ON capture  FOR EACH STATEMENT EXECUTE FUNCTION refuse('changed');
+CREATE TRIGGER capture_is_never_changed BEFORE UPDATE ON capture   FOR EACH STATEMENT EXECUTE FUNCTION refuse('changed');
 ALTER TABLE capture ENABLE ALWAYS TRIGGER capture_is_never_changed;
-CREATE TRIGGER export_is_never_changed BEFORE UPDATE ON export  FOR EACH STATEMENT EXECUTE FUNCTION refuse('changed');
+CREATE TRIGGER export_is_never_changed BEFORE UPDATE ON export   FOR EACH STATEMENT EXECUTE FUNCTION refuse('changed');
 ALTER TABLE export ENABLE ALWAYS TRIGGER export_is_never_changed;
-CREATE TRIGGER version_is_never_changed BEFORE UPDATE ON version  FOR EACH STATEMENT EXECUTE FUNCTION refuse('changed');
+CREATE TRIGGER version_is_never_changed BEFORE UPDATE ON version   FOR EACH STATEMENT EXECUTE FUNCTION refuse('changed');
 ALTER TABLE version ENABLE ALWAYS TRIGGER version_is_never_changed;
-CREATE TRIGGER event_is_never_emptied BEFORE TRUNCATE ON event  FOR EACH STATEMENT EXECUTE FUNCTION refuse('deleted');
+CREATE TRIGGER event_is_never_emptied BEFORE TRUNCATE ON event   FOR EACH STATEMENT EXECUTE FUNCTION refuse('deleted');
 ALTER TABLE event ENABLE ALWAYS TRIGGER event_is_never_emptied;
-CREATE TRIGGER about_is_never_emptied BEFORE TRUNCATE ON about  FOR EACH STATEMENT EXECUTE FUNCTION refuse('deleted');
+CREATE TRIGGER about_is_never_emptied BEFORE TRUNCATE ON about   FOR EACH STATEMENT EXECUTE FUNCTION refuse('deleted');
 ALTER TABLE about ENABLE ALWAYS TRIGGER about_is_never_emptied;
-CREATE TRIGGER word_is_never_emptied BEFORE TRUNCATE ON word  FOR EACH STATEMENT EXECUTE FUNCTION refuse('deleted');
+CREATE TRIGGER word_is_never_emptied BEFORE TRUNCATE ON word   FOR EACH STATEMENT EXECUTE FUNCTION refuse('deleted');
 ALTER TABLE word ENABLE ALWAYS TRIGGER word_is_never_emptied;
-CREATE TRIGGER speaker_is_never_emptied BEFORE TRUNCATE ON speaker  FOR EACH STATEMENT EXECUTE FUNCTION refuse('deleted');
+CREATE TRIGGER speaker_is_never_emptied BEFORE TRUNCATE ON speaker   FOR EACH STATEMENT EXECUTE FUNCTION refuse('deleted');
 ALTER TABLE speaker ENABLE ALWAYS TRIGGER speaker_is_never_emptied;
-CREATE TRIGGER topic_is_never_emptied BEFORE TRUNCATE ON topic  FOR EACH STATEMENT EXECUTE FUNCTION refuse('deleted');
+CREATE TRIGGER topic_is_never_emptied BEFORE TRUNCATE ON topic   FOR EACH STATEMENT EXECUTE FUNCTION refuse('deleted');
 ALTER TABLE topic ENABLE ALWAYS TRIGGER topic_is_never_emptied;
-CREATE TRIGGER speaks_for_is_never_emptied BEFORE TRUNCATE ON speaks_for  FOR EACH STATEMENT EXECUTE FUNCTION refuse('deleted');
+CREATE TRIGGER speaks_for_is_never_emptied BEFORE TRUNCATE ON speaks_for   FOR EACH STATEMENT EXECUTE FUNCTION refuse('deleted');
 ALTER TABLE speaks_for ENABLE ALWAYS TRIGGER speaks_for_is_never_emptied;
-CREATE TRIGGER statement_is_never_emptied BEFORE TRUNCATE ON statement  FOR EACH STATEMENT EXECUTE FUNCTION refuse('deleted');
+CREATE TRIGGER statement_is_never_emptied BEFORE TRUNCATE ON statement   FOR EACH STATEMENT EXECUTE FUNCTION refuse('deleted');
 ALTER TABLE statement ENABLE ALWAYS TRIGGER statement_is_never_emptied;
-CREATE TRIGGER coding_is_never_emptied BEFORE TRUNCATE ON coding  FOR EACH STATEMENT EXECUTE FUNCTION refuse('deleted');
+CREATE TRIGGER coding_is_never_emptied BEFORE TRUNCATE ON coding   FOR EACH STATEMENT EXECUTE FUNCTION refuse('deleted');
 ALTER TABLE coding ENABLE ALWAYS TRIGGER coding_is_never_emptied;
-CREATE TRIGGER correction_is_never_emptied BEFORE TRUNCATE ON correction  FOR EACH STATEMENT EXECUTE FUNCTION refuse('deleted');
+CREATE TRIGGER correction_is_never_emptied BEFORE TRUNCATE ON correction   FOR EACH STATEMENT EXECUTE FUNCTION refuse('deleted');
 ALTER TABLE correction ENABLE ALWAYS TRIGGER correction_is_never_emptied;
-CREATE TRIGGER ruling_is_never_emptied BEFORE TRUNCATE ON ruling  FOR EACH STATEMENT EXECUTE FUNCTION refuse('deleted');
+CREATE TRIGGER ruling_is_never_emptied BEFORE TRUNCATE ON ruling   FOR EACH STATEMENT EXECUTE FUNCTION refuse('deleted');
 ALTER TABLE ruling ENABLE ALWAYS TRIGGER ruling_is_never_emptied;
-CREATE TRIGGER retraction_is_never_emptied BEFORE TRUNCATE ON retraction  FOR EACH STATEMENT EXECUTE FUNCTION refuse('deleted');
+CREATE TRIGGER retraction_is_never_emptied BEFORE TRUNCATE ON retraction   FOR EACH STATEMENT EXECUTE FUNCTION refuse('deleted');
 ALTER TABLE retraction ENABLE ALWAYS TRIGGER retraction_is_never_emptied;
-CREATE TRIGGER redaction_is_never_emptied BEFORE TRUNCATE ON redaction  FOR EACH STATEMENT EXECUTE FUNCTION refuse('deleted');
+CREATE TRIGGER redaction_is_never_emptied BEFORE TRUNCATE ON redaction   FOR EACH STATEMENT EXECUTE FUNCTION refuse('deleted');
 ALTER TABLE redaction ENABLE ALWAYS TRIGGER redaction_is_never_emptied;
-CREATE TRIGGER role_is_never_emptied BEFORE TRUNCATE ON role  FOR EACH STATEMENT EXECUTE FUNCTION refuse('deleted');
+CREATE TRIGGER role_is_never_emptied BEFORE TRUNCATE ON role   FOR EACH STATEMENT EXECUTE FUNCTION refuse('deleted');
 ALTER TABLE role ENABLE ALWAYS TRIGGER role_is_never_emptied;
-CREATE TRIGGER citation_is_never_emptied BEFORE TRUNCATE ON citation  FOR EACH STATEMENT EXECUTE FUNCTION refuse('deleted');
+CREATE TRIGGER citation_is_never_emptied BEFORE TRUNCATE ON citation   FOR EACH STATEMENT EXECUTE FUNCTION refuse('deleted');
 ALTER TABLE citation ENABLE ALWAYS TRIGGER citation_is_never_emptied;
-CREATE TRIGGER reply_is_never_emptied BEFORE TRUNCATE ON reply  FOR EACH STATEMENT EXECUTE FUNCTION refuse('deleted');
+CREATE TRIGGER reply_is_never_emptied BEFORE TRUNCATE ON reply   FOR EACH STATEMENT EXECUTE FUNCTION refuse('deleted');
 ALTER TABLE reply ENABLE ALWAYS TRIGGER reply_is_never_emptied;
-CREATE TRIGGER search_is_never_emptied BEFORE TRUNCATE ON search  FOR EACH STATEMENT EXECUTE FUNCTION refuse('deleted');
+CREATE TRIGGER search_is_never_emptied BEFORE TRUNCATE ON search   FOR EACH STATEMENT EXECUTE FUNCTION refuse('deleted');
 ALTER TABLE search ENABLE ALWAYS TRIGGER search_is_never_emptied;
-CREATE TRIGGER capture_is_never_emptied BEFORE TRUNCATE ON capture  FOR EACH STATEMENT EXECUTE FUNCTION refuse('deleted');
+CREATE TRIGGER capture_is_never_emptied BEFORE TRUNCATE ON capture   FOR EACH STATEMENT EXECUTE FUNCTION refuse('deleted');
 ALTER TABLE capture ENABLE ALWAYS TRIGGER capture_is_never_emptied;
-CREATE TRIGGER gone_is_never_emptied BEFORE TRUNCATE ON gone  FOR EACH STATEMENT EXECUTE FUNCTION refuse('deleted');
+CREATE TRIGGER gone_is_never_emptied BEFORE TRUNCATE ON gone   FOR EACH STATEMENT EXECUTE FUNCTION refuse('deleted');
 ALTER TABLE gone ENABLE ALWAYS TRIGGER gone_is_never_emptied;
-CREATE TRIGGER mended_is_never_emptied BEFORE TRUNCATE ON mended  FOR EACH STATEMENT EXECUTE FUNCTION refuse('deleted');
+CREATE TRIGGER mended_is_never_emptied BEFORE TRUNCATE ON mended   FOR EACH STATEMENT EXECUTE FUNCTION refuse('deleted');
 ALTER TABLE mended ENABLE ALWAYS TRIGGER mended_is_never_emptied;
-CREATE TRIGGER worded_is_never_emptied BEFORE TRUNCATE ON worded  FOR EACH STATEMENT EXECUTE FUNCTION refuse('deleted');
+CREATE TRIGGER worded_is_never_emptied BEFORE TRUNCATE ON worded   FOR EACH STATEMENT EXECUTE FUNCTION refuse('deleted');
 ALTER TABLE worded ENABLE ALWAYS TRIGGER worded_is_never_emptied;
-CREATE TRIGGER rests_is_never_emptied BEFORE TRUNCATE ON rests  FOR EACH STATEMENT EXECUTE FUNCTION refuse('deleted');
+CREATE TRIGGER rests_is_never_emptied BEFORE TRUNCATE ON rests   FOR EACH STATEMENT EXECUTE FUNCTION refuse('deleted');
 ALTER TABLE rests ENABLE ALWAYS TRIGGER rests_is_never_emptied;
-CREATE TRIGGER review_is_never_emptied BEFORE TRUNCATE ON review  FOR EACH STATEMENT EXECUTE FUNCTION refuse('deleted');
+CREATE TRIGGER review_is_never_emptied BEFORE TRUNCATE ON review   FOR EACH STATEMENT EXECUTE FUNCTION refuse('deleted');
 ALTER TABLE review ENABLE ALWAYS TRIGGER review_is_never_emptied;
-CREATE TRIGGER coded_is_never_emptied BEFORE TRUNCATE ON coded  FOR EACH STATEMENT EXECUTE FUNCTION refuse('deleted');
+CREATE TRIGGER coded_is_never_emptied BEFORE TRUNCATE ON coded   FOR EACH STATEMENT EXECUTE FUNCTION refuse('deleted');
 ALTER TABLE coded ENABLE ALWAYS TRIGGER coded_is_never_emptied;
-CREATE TRIGGER setting_is_never_emptied BEFORE TRUNCATE ON setting  FOR EACH STATEMENT EXECUTE FUNCTION refuse('deleted');
+CREATE TRIGGER setting_is_never_emptied BEFORE TRUNCATE ON setting   FOR EACH STATEMENT EXECUTE FUNCTION refuse('deleted');
 ALTER TABLE setting ENABLE ALWAYS TRIGGER setting_is_never_emptied;
-CREATE TRIGGER export_is_never_emptied BEFORE TRUNCATE ON export  FOR EACH STATEMENT EXECUTE FUNCTION refuse('deleted');
+CREATE TRIGGER export_is_never_emptied BEFORE TRUNCATE ON export   FOR EACH STATEMENT EXECUTE FUNCTION refuse('deleted');
 ALTER TABLE export ENABLE ALWAYS TRIGGER export_is_never_emptied;
-CREATE TRIGGER version_is_never_emptied BEFORE TRUNCATE ON version  FOR EACH STATEMENT EXECUTE FUNCTION refuse('deleted');
+CREATE TRIGGER version_is_never_emptied BEFORE TRUNCATE ON version   FOR EACH STATEMENT EXECUTE FUNCTION refuse('deleted');
 ALTER TABLE version ENABLE ALWAYS TRIGGER version_is_never_emptied;
-CREATE TRIGGER event_is_never_deleted BEFORE DELETE ON event  FOR EACH STATEMENT EXECUTE FUNCTION refuse('deleted');
+CREATE TRIGGER event_is_never_deleted BEFORE DELETE ON event   FOR EACH STATEMENT EXECUTE FUNCTION refuse('deleted');
 ALTER TABLE event ENABLE ALWAYS TRIGGER event_is_never_deleted;
-CREATE TRIGGER export_is_never_deleted BEFORE DELETE ON export  FOR EACH STATEMENT EXECUTE FUNCTION refuse('deleted');
+CREATE TRIGGER export_is_never_deleted BEFORE DELETE ON export   FOR EACH STATEMENT EXECUTE FUNCTION refuse('deleted');
 ALTER TABLE export ENABLE ALWAYS TRIGGER export_is_never_deleted;
-CREATE TRIGGER version_is_never_deleted BEFORE DELETE ON version  FOR EACH STATEMENT EXECUTE FUNCTION refuse('deleted');
+CREATE TRIGGER version_is_never_deleted BEFORE DELETE ON version   FOR EACH STATEMENT EXECUTE FUNCTION refuse('deleted');
 ALTER TABLE version ENABLE ALWAYS TRIGGER version_is_never_deleted;
-CREATE TRIGGER about_is_never_deleted BEFORE DELETE ON about  FOR EACH STATEMENT EXECUTE FUNCTION only_while_working('deleted');
+CREATE TRIGGER about_is_never_deleted BEFORE DELETE ON about   FOR EACH STATEMENT EXECUTE FUNCTION only_while_working('deleted');
 ALTER TABLE about ENABLE ALWAYS TRIGGER about_is_never_deleted;
-CREATE TRIGGER word_is_never_deleted BEFORE DELETE ON word  FOR EACH STATEMENT EXECUTE FUNCTION only_while_working('deleted');
+CREATE TRIGGER word_is_never_deleted BEFORE DELETE ON word   FOR EACH STATEMENT EXECUTE FUNCTION only_while_working('deleted');
 ALTER TABLE word ENABLE ALWAYS TRIGGER word_is_never_deleted;
-CREATE TRIGGER gone_is_never_changed BEFORE UPDATE ON gone  FOR EACH STATEMENT EXECUTE FUNCTION only_while_working('changed');
+CREATE TRIGGER gone_is_never_changed BEFORE UPDATE ON gone   FOR EACH STATEMENT EXECUTE FUNCTION only_while_working('changed');
 ALTER TABLE gone ENABLE ALWAYS TRIGGER gone_is_never_changed;
-CREATE TRIGGER gone_is_never_deleted BEFORE DELETE ON gone  FOR EACH STATEMENT EXECUTE FUNCTION only_while_working('deleted');
+CREATE TRIGGER gone_is_never_deleted BEFORE DELETE ON gone   FOR EACH STATEMENT EXECUTE FUNCTION only_while_working('deleted');
 ALTER TABLE gone ENABLE ALWAYS TRIGGER gone_is_never_deleted;
-CREATE TRIGGER gone_is_never_added BEFORE INSERT ON gone  FOR EACH STATEMENT EXECUTE FUNCTION only_while_working('added');
+CREATE TRIGGER gone_is_never_added BEFORE INSERT ON gone   FOR EACH STATEMENT EXECUTE FUNCTION only_while_working('added');
 ALTER TABLE gone ENABLE ALWAYS TRIGGER gone_is_never_added;
-CREATE TRIGGER mended_is_never_changed BEFORE UPDATE ON mended  FOR EACH STATEMENT EXECUTE FUNCTION only_while_working('changed');
+CREATE TRIGGER mended_is_never_changed BEFORE UPDATE ON mended   FOR EACH STATEMENT EXECUTE FUNCTION only_while_working('changed');
 ALTER TABLE mended ENABLE ALWAYS TRIGGER mended_is_never_changed;
-CREATE TRIGGER mended_is_never_deleted BEFORE DELETE ON mended  FOR EACH STATEMENT EXECUTE FUNCTION only_while_working('deleted');
+CREATE TRIGGER mended_is_never_deleted BEFORE DELETE ON mended   FOR EACH STATEMENT EXECUTE FUNCTION only_while_working('deleted');
 ALTER TABLE mended ENABLE ALWAYS TRIGGER mended_is_never_deleted;
-CREATE TRIGGER mended_is_never_added BEFORE INSERT ON mended  FOR EACH STATEMENT EXECUTE FUNCTION only_while_working('added');
+CREATE TRIGGER mended_is_never_added BEFORE INSERT ON mended   FOR EACH STATEMENT EXECUTE FUNCTION only_while_working('added');
 ALTER TABLE mended ENABLE ALWAYS TRIGGER mended_is_never_added;
-CREATE TRIGGER worded_is_never_changed BEFORE UPDATE ON worded  FOR EACH STATEMENT EXECUTE FUNCTION only_while_working('changed');
+CREATE TRIGGER worded_is_never_changed BEFORE UPDATE ON worded   FOR EACH STATEMENT EXECUTE FUNCTION only_while_working('changed');
 ALTER TABLE worded ENABLE ALWAYS TRIGGER worded_is_never_changed;
-CREATE TRIGGER worded_is_never_deleted BEFORE DELETE ON worded  FOR EACH STATEMENT EXECUTE FUNCTION only_while_working('deleted');
+CREATE TRIGGER worded_is_never_deleted BEFORE DELETE ON worded   FOR EACH STATEMENT EXECUTE FUNCTION only_while_working('deleted');
 ALTER TABLE worded ENABLE ALWAYS TRIGGER worded_is_never_deleted;
-CREATE TRIGGER worded_is_never_added BEFORE INSERT ON worded  FOR EACH STATEMENT EXECUTE FUNCTION only_while_working('added');
+CREATE TRIGGER worded_is_never_added BEFORE INSERT ON worded   FOR EACH STATEMENT EXECUTE FUNCTION only_while_working('added');
 ALTER TABLE worded ENABLE ALWAYS TRIGGER worded_is_never_added;
-CREATE TRIGGER rests_is_never_changed BEFORE UPDATE ON rests  FOR EACH STATEMENT EXECUTE FUNCTION only_while_working('changed');
+CREATE TRIGGER rests_is_never_changed BEFORE UPDATE ON rests   FOR EACH STATEMENT EXECUTE FUNCTION only_while_working('changed');
 ALTER TABLE rests ENABLE ALWAYS TRIGGER rests_is_never_changed;
-CREATE TRIGGER rests_is_never_deleted BEFORE DELETE ON rests  FOR EACH STATEMENT EXECUTE FUNCTION only_while_working('deleted');
+CREATE TRIGGER rests_is_never_deleted BEFORE DELETE ON rests   FOR EACH STATEMENT EXECUTE FUNCTION only_while_working('deleted');
 ALTER TABLE rests ENABLE ALWAYS TRIGGER rests_is_never_deleted;
-CREATE TRIGGER review_is_never_changed BEFORE UPDATE ON review  FOR EACH STATEMENT EXECUTE FUNCTION only_while_working('changed');
+CREATE TRIGGER review_is_never_changed BEFORE UPDATE ON review   FOR EACH STATEMENT EXECUTE FUNCTION only_while_working('changed');
 ALTER TABLE review ENABLE ALWAYS TRIGGER review_is_never_changed;
-CREATE TRIGGER review_is_never_deleted BEFORE DELETE ON review  FOR EACH STATEMENT EXECUTE FUNCTION only_while_working('deleted');
+CREATE TRIGGER review_is_never_deleted BEFORE DELETE ON review   FOR EACH STATEMENT EXECUTE FUNCTION only_while_working('deleted');
 ALTER TABLE review ENABLE ALWAYS TRIGGER review_is_never_deleted;
-CREATE TRIGGER review_is_never_added BEFORE INSERT ON review  FOR EACH STATEMENT EXECUTE FUNCTION only_while_working('added');
+CREATE TRIGGER review_is_never_added BEFORE INSERT ON review   FOR EACH STATEMENT EXECUTE FUNCTION only_while_working('added');
 ALTER TABLE review ENABLE ALWAYS TRIGGER review_is_never_added;
-CREATE TRIGGER coded_is_never_changed BEFORE UPDATE ON coded  FOR EACH STATEMENT EXECUTE FUNCTION only_while_working('changed');
+CREATE TRIGGER coded_is_never_changed BEFORE UPDATE ON coded   FOR EACH STATEMENT EXECUTE FUNCTION only_while_working('changed');
 ALTER TABLE coded ENABLE ALWAYS TRIGGER coded_is_never_changed;
-CREATE TRIGGER coded_is_never_deleted BEFORE DELETE ON coded  FOR EACH STATEMENT EXECUTE FUNCTION only_while_working('deleted');
+CREATE TRIGGER coded_is_never_deleted BEFORE DELETE ON coded   FOR EACH STATEMENT EXECUTE FUNCTION only_while_working('deleted');
 ALTER TABLE coded ENABLE ALWAYS TRIGGER coded_is_never_deleted;
-CREATE TRIGGER setting_is_never_changed BEFORE UPDATE ON setting  FOR EACH STATEMENT EXECUTE FUNCTION only_while_working('changed');
+CREATE TRIGGER setting_is_never_changed BEFORE UPDATE ON setting   FOR EACH STATEMENT EXECUTE FUNCTION only_while_working('changed');
 ALTER TABLE setting ENABLE ALWAYS TRIGGER setting_is_never_changed;
-CREATE TRIGGER setting_is_never_deleted BEFORE DELETE ON setting  FOR EACH STATEMENT EXECUTE FUNCTION only_while_working('deleted');
+CREATE TRIGGER setting_is_never_deleted BEFORE DELETE ON setting   FOR EACH STATEMENT EXECUTE FUNCTION only_while_working('deleted');
 ALTER TABLE setting ENABLE ALWAYS TRIGGER setting_is_never_deleted;
-CREATE TRIGGER setting_is_never_added BEFORE INSERT ON setting  FOR EACH STATEMENT EXECUTE FUNCTION only_while_working('added');
+CREATE TRIGGER setting_is_never_added BEFORE INSERT ON setting   FOR EACH STATEMENT EXECUTE FUNCTION only_while_working('added');
 ALTER TABLE setting ENABLE ALWAYS TRIGGER setting_is_never_added;
-CREATE TRIGGER about_follows_from_the_log BEFORE INSERT ON about  FOR EACH ROW EXECUTE FUNCTION about_follows();
+CREATE TRIGGER about_follows_from_the_log BEFORE INSERT ON about   FOR EACH ROW EXECUTE FUNCTION about_follows();
 ALTER TABLE about ENABLE ALWAYS TRIGGER about_follows_from_the_log;
-CREATE TRIGGER speaker_goes_only_by_redaction BEFORE DELETE ON speaker  FOR EACH ROW EXECUTE FUNCTION only_by_redaction();
+CREATE TRIGGER speaker_goes_only_by_redaction BEFORE DELETE ON speaker   FOR EACH ROW EXECUTE FUNCTION only_by_redaction();
 ALTER TABLE speaker ENABLE ALWAYS TRIGGER speaker_goes_only_by_redaction;
-CREATE TRIGGER topic_goes_only_by_redaction BEFORE DELETE ON topic  FOR EACH ROW EXECUTE FUNCTION only_by_redaction();
+CREATE TRIGGER topic_goes_only_by_redaction BEFORE DELETE ON topic   FOR EACH ROW EXECUTE FUNCTION only_by_redaction();
 ALTER TABLE topic ENABLE ALWAYS TRIGGER topic_goes_only_by_redaction;
-CREATE TRIGGER speaks_for_goes_only_by_redaction BEFORE DELETE ON speaks_for  FOR EACH ROW EXECUTE FUNCTION only_by_redaction();
+CREATE TRIGGER speaks_for_goes_only_by_redaction BEFORE DELETE ON speaks_for   FOR EACH ROW EXECUTE FUNCTION only_by_redaction();
 ALTER TABLE speaks_for ENABLE ALWAYS TRIGGER speaks_for_goes_only_by_redaction;
-CREATE TRIGGER statement_goes_only_by_redaction BEFORE DELETE ON statement  FOR EACH ROW EXECUTE FUNCTION only_by_redaction();
+CREATE TRIGGER statement_goes_only_by_redaction BEFORE DELETE ON statement   FOR EACH ROW EXECUTE FUNCTION only_by_redaction();
 ALTER TABLE statement ENABLE ALWAYS TRIGGER statement_goes_only_by_redaction;
-CREATE TRIGGER coding_goes_only_by_redaction BEFORE DELETE ON coding  FOR EACH ROW EXECUTE FUNCTION only_by_redaction();
+CREATE TRIGGER coding_goes_only_by_redaction BEFORE DELETE ON coding   FOR EACH ROW EXECUTE FUNCTION only_by_redaction();
 ALTER TABLE coding ENABLE ALWAYS TRIGGER coding_goes_only_by_redaction;
-CREATE TRIGGER correction_goes_only_by_redaction BEFORE DELETE ON correction  FOR EACH ROW EXECUTE FUNCTION only_by_redaction();
+CREATE TRIGGER correction_goes_only_by_redaction BEFORE DELETE ON correction   FOR EACH ROW EXECUTE FUNCTION only_by_redaction();
 ALTER TABLE correction ENABLE ALWAYS TRIGGER correction_goes_only_by_redaction;
-CREATE TRIGGER ruling_goes_only_by_redaction BEFORE DELETE ON ruling  FOR EACH ROW EXECUTE FUNCTION only_by_redaction();
+CREATE TRIGGER ruling_goes_only_by_redaction BEFORE DELETE ON ruling   FOR EACH ROW EXECUTE FUNCTION only_by_redaction();
 ALTER TABLE ruling ENABLE ALWAYS TRIGGER ruling_goes_only_by_redaction;
-CREATE TRIGGER retraction_goes_only_by_redaction BEFORE DELETE ON retraction  FOR EACH ROW EXECUTE FUNCTION only_by_redaction();
+CREATE TRIGGER retraction_goes_only_by_redaction BEFORE DELETE ON retraction   FOR EACH ROW EXECUTE FUNCTION only_by_redaction();
 ALTER TABLE retraction ENABLE ALWAYS TRIGGER retraction_goes_only_by_redaction;
-CREATE TRIGGER redaction_goes_only_by_redaction BEFORE DELETE ON redaction  FOR EACH ROW EXECUTE FUNCTION only_by_redaction();
+CREATE TRIGGER redaction_goes_only_by_redaction BEFORE DELETE ON redaction   FOR EACH ROW EXECUTE FUNCTION only_by_redaction();
 ALTER TABLE redaction ENABLE ALWAYS TRIGGER redaction_goes_only_by_redaction;
-CREATE TRIGGER role_goes_only_by_redaction BEFORE DELETE ON role  FOR EACH ROW EXECUTE FUNCTION only_by_redaction();
+CREATE TRIGGER role_goes_only_by_redaction BEFORE DELETE ON role   FOR EACH ROW EXECUTE FUNCTION only_by_redaction();
 ALTER TABLE role ENABLE ALWAYS TRIGGER role_goes_only_by_redaction;
-CREATE TRIGGER citation_goes_only_by_redaction BEFORE DELETE ON citation  FOR EACH ROW EXECUTE FUNCTION only_by_redaction();
+CREATE TRIGGER citation_goes_only_by_redaction BEFORE DELETE ON citation   FOR EACH ROW EXECUTE FUNCTION only_by_redaction();
 ALTER TABLE citation ENABLE ALWAYS TRIGGER citation_goes_only_by_redaction;
-CREATE TRIGGER reply_goes_only_by_redaction BEFORE DELETE ON reply  FOR EACH ROW EXECUTE FUNCTION only_by_redaction();
+CREATE TRIGGER reply_goes_only_by_redaction BEFORE DELETE ON reply   FOR EACH ROW EXECUTE FUNCTION only_by_redaction();
 ALTER TABLE reply ENABLE ALWAYS TRIGGER reply_goes_only_by_redaction;
-CREATE TRIGGER search_goes_only_by_redaction BEFORE DELETE ON search  FOR EACH ROW EXECUTE FUNCTION only_by_redaction();
+CREATE TRIGGER search_goes_only_by_redaction BEFORE DELETE ON search   FOR EACH ROW EXECUTE FUNCTION only_by_redaction();
 ALTER TABLE search ENABLE ALWAYS TRIGGER search_goes_only_by_redaction;
-CREATE TRIGGER capture_goes_only_by_redaction BEFORE DELETE ON capture  FOR EACH ROW EXECUTE FUNCTION only_by_redaction();
+CREATE TRIGGER capture_goes_only_by_redaction BEFORE DELETE ON capture   FOR EACH ROW EXECUTE FUNCTION only_by_redaction();
 ALTER TABLE capture ENABLE ALWAYS TRIGGER capture_goes_only_by_redaction;
-CREATE TRIGGER event_follows AFTER INSERT ON event REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION event_follows();
+CREATE TRIGGER event_follows AFTER INSERT ON event  REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION event_follows();
 ALTER TABLE event ENABLE ALWAYS TRIGGER event_follows;
+CREATE CONSTRAINT TRIGGER gone_follows_from_the_log AFTER INSERT OR UPDATE OR DELETE ON gone DEFERRABLE INITIALLY DEFERRED  FOR EACH ROW EXECUTE FUNCTION gone_follows();
+ALTER TABLE gone ENABLE ALWAYS TRIGGER gone_follows_from_the_log;
+CREATE CONSTRAINT TRIGGER gone_follows_from_about AFTER INSERT ON about DEFERRABLE INITIALLY DEFERRED  FOR EACH ROW EXECUTE FUNCTION gone_follows();
+ALTER TABLE about ENABLE ALWAYS TRIGGER gone_follows_from_about;
+CREATE CONSTRAINT TRIGGER mended_follows_from_the_log AFTER INSERT OR UPDATE OR DELETE ON mended DEFERRABLE INITIALLY DEFERRED  FOR EACH ROW EXECUTE FUNCTION mended_follows();
+ALTER TABLE mended ENABLE ALWAYS TRIGGER mended_follows_from_the_log;
+CREATE CONSTRAINT TRIGGER mended_follows_from_about AFTER INSERT ON about DEFERRABLE INITIALLY DEFERRED  FOR EACH ROW EXECUTE FUNCTION mended_follows();
+ALTER TABLE about ENABLE ALWAYS TRIGGER mended_follows_from_about;
+CREATE CONSTRAINT TRIGGER review_follows_from_the_log AFTER INSERT OR UPDATE OR DELETE ON review DEFERRABLE INITIALLY DEFERRED  FOR EACH ROW EXECUTE FUNCTION review_follows();
+ALTER TABLE review ENABLE ALWAYS TRIGGER review_follows_from_the_log;
+CREATE TRIGGER coded_follows_from_the_log AFTER INSERT ON coded  REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION coded_follows();
+ALTER TABLE coded ENABLE ALWAYS TRIGGER coded_follows_from_the_log;
+CREATE CONSTRAINT TRIGGER event_amends_in_full AFTER INSERT ON event DEFERRABLE INITIALLY DEFERRED  FOR EACH ROW EXECUTE FUNCTION amends_in_full();
+ALTER TABLE event ENABLE ALWAYS TRIGGER event_amends_in_full;
+CREATE TRIGGER event_follows_the_clock AFTER INSERT ON event  REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION follows_the_clock();
+ALTER TABLE event ENABLE ALWAYS TRIGGER event_follows_the_clock;
+CREATE TRIGGER speaker_comes_with_its_event AFTER INSERT ON speaker  REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION comes_with_its_event('1');
+ALTER TABLE speaker ENABLE ALWAYS TRIGGER speaker_comes_with_its_event;
+CREATE TRIGGER topic_comes_with_its_event AFTER INSERT ON topic  REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION comes_with_its_event('2');
+ALTER TABLE topic ENABLE ALWAYS TRIGGER topic_comes_with_its_event;
+CREATE TRIGGER speaks_for_comes_with_its_event AFTER INSERT ON speaks_for  REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION comes_with_its_event('3');
+ALTER TABLE speaks_for ENABLE ALWAYS TRIGGER speaks_for_comes_with_its_event;
+CREATE TRIGGER statement_comes_with_its_event AFTER INSERT ON statement  REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION comes_with_its_event('4');
+ALTER TABLE statement ENABLE ALWAYS TRIGGER statement_comes_with_its_event;
+CREATE TRIGGER coding_comes_with_its_event AFTER INSERT ON coding  REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION comes_with_its_event('5');
+ALTER TABLE coding ENABLE ALWAYS TRIGGER coding_comes_with_its_event;
+CREATE TRIGGER correction_comes_with_its_event AFTER INSERT ON correction  REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION comes_with_its_event('6');
+ALTER TABLE correction ENABLE ALWAYS TRIGGER correction_comes_with_its_event;
+CREATE TRIGGER ruling_comes_with_its_event AFTER INSERT ON ruling  REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION comes_with_its_event('7');
+ALTER TABLE ruling ENABLE ALWAYS TRIGGER ruling_comes_with_its_event;
+CREATE TRIGGER retraction_comes_with_its_event AFTER INSERT ON retraction  REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION comes_with_its_event('8');
+ALTER TABLE retraction ENABLE ALWAYS TRIGGER retraction_comes_with_its_event;
+CREATE TRIGGER redaction_comes_with_its_event AFTER INSERT ON redaction  REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION comes_with_its_event('9');
+ALTER TABLE redaction ENABLE ALWAYS TRIGGER redaction_comes_with_its_event;
+CREATE TRIGGER role_comes_with_its_event AFTER INSERT ON role  REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION comes_with_its_event('10');
+ALTER TABLE role ENABLE ALWAYS TRIGGER role_comes_with_its_event;
+CREATE TRIGGER citation_comes_with_its_event AFTER INSERT ON citation  REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION comes_with_its_event('11');
+ALTER TABLE citation ENABLE ALWAYS TRIGGER citation_comes_with_its_event;
+CREATE TRIGGER reply_comes_with_its_event AFTER INSERT ON reply  REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION comes_with_its_event('12');
+ALTER TABLE reply ENABLE ALWAYS TRIGGER reply_comes_with_its_event;
+CREATE TRIGGER search_comes_with_its_event AFTER INSERT ON search  REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION comes_with_its_event('13');
+ALTER TABLE search ENABLE ALWAYS TRIGGER search_comes_with_its_event;
+CREATE TRIGGER capture_comes_with_its_event AFTER INSERT ON capture  REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION comes_with_its_event('14');
+ALTER TABLE capture ENABLE ALWAYS TRIGGER capture_comes_with_its_event;
 
 CREATE VIEW speakers AS
 SELECT CASE WHEN m.seq IS NULL THEN (SELECT text FROM word WHERE key = b.slug) ELSE ((m.body)::json #>> '{id}') END AS speaker,
@@ -561,6 +839,7 @@ SELECT CASE WHEN m.seq IS NULL THEN (SELECT text FROM word WHERE key = b.slug) E
   CASE WHEN m.seq IS NULL THEN b.wikidata ELSE ((m.body)::json #>> '{wikidata}') END AS wikidata,
   m.seq IS NOT NULL AS amended,
   to_char(to_timestamp(e.recorded_at / 1000000) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS recorded_at,
+  (SELECT text FROM word WHERE key = e.recorded_by) AS recorded_by,
   b.seq AS seq
 FROM speaker AS b JOIN event AS e ON e.seq = b.seq LEFT JOIN mended AS m ON m.seq = b.seq
 WHERE b.seq = (SELECT max(o.seq) FROM speaker AS o WHERE o.slug = b.slug AND o.seq NOT IN (SELECT seq FROM gone));
@@ -575,6 +854,7 @@ SELECT CASE WHEN m.seq IS NULL THEN (SELECT text FROM word WHERE key = b.slug) E
   CASE WHEN m.seq IS NULL THEN CASE b.how WHEN 0 THEN 'reworded' WHEN 1 THEN 'narrowed' WHEN 2 THEN 'widened' WHEN 3 THEN 'split' WHEN 4 THEN 'opposite' END ELSE ((m.body)::json #>> '{how}') END AS how,
   m.seq IS NOT NULL AS amended,
   to_char(to_timestamp(e.recorded_at / 1000000) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS recorded_at,
+  (SELECT text FROM word WHERE key = e.recorded_by) AS recorded_by,
   b.seq AS seq
 FROM topic AS b JOIN event AS e ON e.seq = b.seq LEFT JOIN mended AS m ON m.seq = b.seq
 WHERE b.seq = (SELECT max(o.seq) FROM topic AS o WHERE o.slug = b.slug AND o.seq NOT IN (SELECT seq FROM gone));
@@ -593,6 +873,7 @@ SELECT (SELECT encode(id, 'hex') FROM event WHERE seq = b.seq) AS speaks_for_id,
   CASE WHEN m.seq IS NULL THEN b.source ELSE ((m.body)::json #>> '{source}') END AS source,
   m.seq IS NOT NULL AS amended,
   to_char(to_timestamp(e.recorded_at / 1000000) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS recorded_at,
+  (SELECT text FROM word WHERE key = e.recorded_by) AS recorded_by,
   b.seq AS seq
 FROM speaks_for AS b JOIN event AS e ON e.seq = b.seq LEFT JOIN mended AS m ON m.seq = b.seq
 WHERE b.seq NOT IN (SELECT seq FROM gone);
@@ -626,6 +907,7 @@ SELECT (SELECT encode(id, 'hex') FROM event WHERE seq = b.seq) AS statement_id,
   CASE WHEN m.seq IS NULL THEN ((b.more)::json #>> '{extra}') ELSE ((m.body)::json #>> '{extra}') END AS extra,
   m.seq IS NOT NULL AS amended,
   to_char(to_timestamp(e.recorded_at / 1000000) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS recorded_at,
+  (SELECT text FROM word WHERE key = e.recorded_by) AS recorded_by,
   b.seq AS seq
 FROM statement AS b JOIN event AS e ON e.seq = b.seq LEFT JOIN mended AS m ON m.seq = b.seq
 WHERE b.seq NOT IN (SELECT seq FROM gone);
@@ -643,6 +925,7 @@ SELECT (SELECT encode(id, 'hex') FROM event WHERE seq = b.seq) AS coding_id,
   b.qualifier AS qualifier,
   b.seq IN (SELECT seq FROM review) AS needs_review,
   to_char(to_timestamp(e.recorded_at / 1000000) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS recorded_at,
+  (SELECT text FROM word WHERE key = e.recorded_by) AS recorded_by,
   b.seq AS seq
 FROM coding AS b JOIN event AS e ON e.seq = b.seq
 WHERE b.seq NOT IN (SELECT seq FROM gone) AND b.statement NOT IN (SELECT seq FROM gone) AND EXISTS (SELECT 1 FROM topic AS t WHERE t.slug = b.topic AND t.seq NOT IN (SELECT seq FROM gone));
@@ -666,6 +949,7 @@ SELECT (SELECT encode(id, 'hex') FROM event WHERE seq = b.seq) AS ruling_id,
   b.circumstances_source AS circumstances_source,
   b.seq IN (SELECT seq FROM review) AS needs_review,
   to_char(to_timestamp(e.recorded_at / 1000000) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS recorded_at,
+  (SELECT text FROM word WHERE key = e.recorded_by) AS recorded_by,
   b.seq AS seq
 FROM ruling AS b JOIN event AS e ON e.seq = b.seq
 WHERE b.seq NOT IN (SELECT seq FROM gone) AND b.earlier NOT IN (SELECT seq FROM gone) AND b.later NOT IN (SELECT seq FROM gone);
@@ -686,6 +970,7 @@ SELECT (SELECT encode(id, 'hex') FROM event WHERE seq = b.seq) AS role_id,
   CASE WHEN m.seq IS NULL THEN b.source ELSE ((m.body)::json #>> '{source}') END AS source,
   m.seq IS NOT NULL AS amended,
   to_char(to_timestamp(e.recorded_at / 1000000) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS recorded_at,
+  (SELECT text FROM word WHERE key = e.recorded_by) AS recorded_by,
   b.seq AS seq
 FROM role AS b JOIN event AS e ON e.seq = b.seq LEFT JOIN mended AS m ON m.seq = b.seq
 WHERE b.seq NOT IN (SELECT seq FROM gone);
@@ -703,6 +988,7 @@ SELECT (SELECT encode(id, 'hex') FROM event WHERE seq = b.seq) AS citation_id,
   CASE WHEN m.seq IS NULL THEN (SELECT text FROM word WHERE key = b.by) ELSE ((m.body)::json #>> '{by}') END AS by,
   m.seq IS NOT NULL AS amended,
   to_char(to_timestamp(e.recorded_at / 1000000) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS recorded_at,
+  (SELECT text FROM word WHERE key = e.recorded_by) AS recorded_by,
   b.seq AS seq
 FROM citation AS b JOIN event AS e ON e.seq = b.seq LEFT JOIN mended AS m ON m.seq = b.seq
 WHERE b.seq NOT IN (SELECT seq FROM gone) AND b.statement NOT IN (SELECT seq FROM gone);
@@ -724,6 +1010,7 @@ SELECT (SELECT encode(id, 'hex') FROM event WHERE seq = b.seq) AS reply_id,
   CASE WHEN m.seq IS NULL THEN to_char(to_timestamp(b.no_answer_by_until / 1000000) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') ELSE substr(((m.body)::json #>> '{no_answer_by,end}'), 1, 19) || 'Z' END AS no_answer_by_until,
   m.seq IS NOT NULL AS amended,
   to_char(to_timestamp(e.recorded_at / 1000000) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS recorded_at,
+  (SELECT text FROM word WHERE key = e.recorded_by) AS recorded_by,
   b.seq AS seq
 FROM reply AS b JOIN event AS e ON e.seq = b.seq LEFT JOIN mended AS m ON m.seq = b.seq
 WHERE b.seq NOT IN (SELECT seq FROM gone) AND (b.statement IS NULL OR b.statement NOT IN (SELECT seq FROM gone)) AND (b.earlier IS NULL OR b.earlier NOT IN (SELECT seq FROM gone)) AND (b.later IS NULL OR b.later NOT IN (SELECT seq FROM gone));
@@ -742,6 +1029,7 @@ SELECT (SELECT encode(id, 'hex') FROM event WHERE seq = b.seq) AS search_id,
   b.found AS found,
   (SELECT text FROM word WHERE key = b.by) AS by,
   to_char(to_timestamp(e.recorded_at / 1000000) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS recorded_at,
+  (SELECT text FROM word WHERE key = e.recorded_by) AS recorded_by,
   b.seq AS seq
 FROM search AS b JOIN event AS e ON e.seq = b.seq
 WHERE b.seq NOT IN (SELECT seq FROM gone) AND EXISTS (SELECT 1 FROM topic AS t WHERE t.slug = b.topic AND t.seq NOT IN (SELECT seq FROM gone));
@@ -756,6 +1044,7 @@ SELECT (SELECT encode(id, 'hex') FROM event WHERE seq = b.seq) AS capture_id,
   (SELECT text FROM word WHERE key = b.tool) AS tool,
   b.timestamp AS timestamp,
   to_char(to_timestamp(e.recorded_at / 1000000) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS recorded_at,
+  (SELECT text FROM word WHERE key = e.recorded_by) AS recorded_by,
   b.seq AS seq
 FROM capture AS b JOIN event AS e ON e.seq = b.seq
 WHERE b.seq NOT IN (SELECT seq FROM gone);
@@ -763,7 +1052,8 @@ WHERE b.seq NOT IN (SELECT seq FROM gone);
 CREATE VIEW log AS
 SELECT e.seq AS seq, encode(e.id, 'hex') AS id,
   CASE e.kind WHEN 1 THEN 'speaker' WHEN 2 THEN 'topic' WHEN 3 THEN 'speaks_for' WHEN 4 THEN 'statement' WHEN 5 THEN 'coding' WHEN 6 THEN 'correction' WHEN 7 THEN 'ruling' WHEN 8 THEN 'retraction' WHEN 9 THEN 'redaction' WHEN 10 THEN 'role' WHEN 11 THEN 'citation' WHEN 12 THEN 'reply' WHEN 13 THEN 'search' WHEN 14 THEN 'capture' END AS event,
-  to_char(to_timestamp(e.recorded_at / 1000000) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS recorded_at, encode(e.chain, 'hex') AS chain,
+  to_char(to_timestamp(e.recorded_at / 1000000) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS recorded_at, (SELECT text FROM word WHERE key = e.recorded_by) AS recorded_by,
+  encode(e.chain, 'hex') AS chain,
   (SELECT string_agg(encode(t.id, 'hex'), ' ') FROM about AS a JOIN event AS t ON t.seq = a.target
    WHERE a.seq = e.seq) AS about,
   CASE WHEN g.seq IS NULL THEN 'counts' WHEN g.redacted = 1 THEN 'redacted' ELSE 'withdrawn' END AS state

@@ -9,12 +9,14 @@ CREATE TABLE word (
 -- What was recorded, in order. id: first 16 bytes of SHA-256 over kind and canonical JSON. recorded_at: microseconds
 -- UTC. about: the ids of what a correction, retraction or redaction is about, one after the other; after that of what
 -- is redacted, those of what that was about; null for other kinds, and where version 2 or earlier recorded it.
--- chain: first 16 bytes of SHA-256 over the chain before, seq, recorded_at, id, kind and about.
+-- recorded_by: the name under which it was recorded; null where none was given, and before version 3.
+-- chain: first 16 bytes of SHA-256 over the chain before, seq, recorded_at, id, recorded_by, kind and about.
 CREATE TABLE event (
   seq INTEGER PRIMARY KEY,
   id BLOB NOT NULL CHECK (length(id) = 16),
   kind INTEGER NOT NULL,
   recorded_at INTEGER NOT NULL,
+  recorded_by INTEGER REFERENCES word (key),
   chain BLOB NOT NULL CHECK (length(chain) = 16),
   about BLOB
 ) STRICT;
@@ -495,6 +497,7 @@ SELECT CASE WHEN m.seq IS NULL THEN (SELECT text FROM word WHERE key = b.slug) E
   CASE WHEN m.seq IS NULL THEN b.wikidata ELSE json_extract(m.body, '$.wikidata') END AS wikidata,
   m.seq IS NOT NULL AS amended,
   strftime('%Y-%m-%dT%H:%M:%SZ', e.recorded_at / 1000000, 'unixepoch') AS recorded_at,
+  (SELECT text FROM word WHERE key = e.recorded_by) AS recorded_by,
   b.seq AS seq
 FROM speaker AS b JOIN event AS e ON e.seq = b.seq LEFT JOIN mended AS m ON m.seq = b.seq
 WHERE b.seq = (SELECT max(o.seq) FROM speaker AS o WHERE o.slug = b.slug AND o.seq NOT IN (SELECT seq FROM gone));
@@ -509,6 +512,7 @@ SELECT CASE WHEN m.seq IS NULL THEN (SELECT text FROM word WHERE key = b.slug) E
   CASE WHEN m.seq IS NULL THEN CASE b.how WHEN 0 THEN 'reworded' WHEN 1 THEN 'narrowed' WHEN 2 THEN 'widened' WHEN 3 THEN 'split' WHEN 4 THEN 'opposite' END ELSE json_extract(m.body, '$.how') END AS how,
   m.seq IS NOT NULL AS amended,
   strftime('%Y-%m-%dT%H:%M:%SZ', e.recorded_at / 1000000, 'unixepoch') AS recorded_at,
+  (SELECT text FROM word WHERE key = e.recorded_by) AS recorded_by,
   b.seq AS seq
 FROM topic AS b JOIN event AS e ON e.seq = b.seq LEFT JOIN mended AS m ON m.seq = b.seq
 WHERE b.seq = (SELECT max(o.seq) FROM topic AS o WHERE o.slug = b.slug AND o.seq NOT IN (SELECT seq FROM gone));
@@ -527,6 +531,7 @@ SELECT (SELECT lower(hex(id)) FROM event WHERE seq = b.seq) AS speaks_for_id,
   CASE WHEN m.seq IS NULL THEN b.source ELSE json_extract(m.body, '$.source') END AS source,
   m.seq IS NOT NULL AS amended,
   strftime('%Y-%m-%dT%H:%M:%SZ', e.recorded_at / 1000000, 'unixepoch') AS recorded_at,
+  (SELECT text FROM word WHERE key = e.recorded_by) AS recorded_by,
   b.seq AS seq
 FROM speaks_for AS b JOIN event AS e ON e.seq = b.seq LEFT JOIN mended AS m ON m.seq = b.seq
 WHERE b.seq NOT IN (SELECT seq FROM gone);
@@ -560,6 +565,7 @@ SELECT (SELECT lower(hex(id)) FROM event WHERE seq = b.seq) AS statement_id,
   CASE WHEN m.seq IS NULL THEN json_extract(b.more, '$.extra') ELSE json_extract(m.body, '$.extra') END AS extra,
   m.seq IS NOT NULL AS amended,
   strftime('%Y-%m-%dT%H:%M:%SZ', e.recorded_at / 1000000, 'unixepoch') AS recorded_at,
+  (SELECT text FROM word WHERE key = e.recorded_by) AS recorded_by,
   b.seq AS seq
 FROM statement AS b JOIN event AS e ON e.seq = b.seq LEFT JOIN mended AS m ON m.seq = b.seq
 WHERE b.seq NOT IN (SELECT seq FROM gone);
@@ -577,6 +583,7 @@ SELECT (SELECT lower(hex(id)) FROM event WHERE seq = b.seq) AS coding_id,
   b.qualifier AS qualifier,
   b.seq IN (SELECT seq FROM review) AS needs_review,
   strftime('%Y-%m-%dT%H:%M:%SZ', e.recorded_at / 1000000, 'unixepoch') AS recorded_at,
+  (SELECT text FROM word WHERE key = e.recorded_by) AS recorded_by,
   b.seq AS seq
 FROM coding AS b JOIN event AS e ON e.seq = b.seq
 WHERE b.seq NOT IN (SELECT seq FROM gone) AND b.statement NOT IN (SELECT seq FROM gone) AND EXISTS (SELECT 1 FROM topic AS t WHERE t.slug = b.topic AND t.seq NOT IN (SELECT seq FROM gone));
@@ -600,6 +607,7 @@ SELECT (SELECT lower(hex(id)) FROM event WHERE seq = b.seq) AS ruling_id,
   b.circumstances_source AS circumstances_source,
   b.seq IN (SELECT seq FROM review) AS needs_review,
   strftime('%Y-%m-%dT%H:%M:%SZ', e.recorded_at / 1000000, 'unixepoch') AS recorded_at,
+  (SELECT text FROM word WHERE key = e.recorded_by) AS recorded_by,
   b.seq AS seq
 FROM ruling AS b JOIN event AS e ON e.seq = b.seq
 WHERE b.seq NOT IN (SELECT seq FROM gone) AND b.earlier NOT IN (SELECT seq FROM gone) AND b.later NOT IN (SELECT seq FROM gone);
@@ -620,6 +628,7 @@ SELECT (SELECT lower(hex(id)) FROM event WHERE seq = b.seq) AS role_id,
   CASE WHEN m.seq IS NULL THEN b.source ELSE json_extract(m.body, '$.source') END AS source,
   m.seq IS NOT NULL AS amended,
   strftime('%Y-%m-%dT%H:%M:%SZ', e.recorded_at / 1000000, 'unixepoch') AS recorded_at,
+  (SELECT text FROM word WHERE key = e.recorded_by) AS recorded_by,
   b.seq AS seq
 FROM role AS b JOIN event AS e ON e.seq = b.seq LEFT JOIN mended AS m ON m.seq = b.seq
 WHERE b.seq NOT IN (SELECT seq FROM gone);
@@ -637,6 +646,7 @@ SELECT (SELECT lower(hex(id)) FROM event WHERE seq = b.seq) AS citation_id,
   CASE WHEN m.seq IS NULL THEN (SELECT text FROM word WHERE key = b.by) ELSE json_extract(m.body, '$.by') END AS by,
   m.seq IS NOT NULL AS amended,
   strftime('%Y-%m-%dT%H:%M:%SZ', e.recorded_at / 1000000, 'unixepoch') AS recorded_at,
+  (SELECT text FROM word WHERE key = e.recorded_by) AS recorded_by,
   b.seq AS seq
 FROM citation AS b JOIN event AS e ON e.seq = b.seq LEFT JOIN mended AS m ON m.seq = b.seq
 WHERE b.seq NOT IN (SELECT seq FROM gone) AND b.statement NOT IN (SELECT seq FROM gone);
@@ -658,6 +668,7 @@ SELECT (SELECT lower(hex(id)) FROM event WHERE seq = b.seq) AS reply_id,
   CASE WHEN m.seq IS NULL THEN strftime('%Y-%m-%dT%H:%M:%SZ', b.no_answer_by_until / 1000000, 'unixepoch') ELSE substr(json_extract(m.body, '$.no_answer_by.end'), 1, 19) || 'Z' END AS no_answer_by_until,
   m.seq IS NOT NULL AS amended,
   strftime('%Y-%m-%dT%H:%M:%SZ', e.recorded_at / 1000000, 'unixepoch') AS recorded_at,
+  (SELECT text FROM word WHERE key = e.recorded_by) AS recorded_by,
   b.seq AS seq
 FROM reply AS b JOIN event AS e ON e.seq = b.seq LEFT JOIN mended AS m ON m.seq = b.seq
 WHERE b.seq NOT IN (SELECT seq FROM gone) AND (b.statement IS NULL OR b.statement NOT IN (SELECT seq FROM gone)) AND (b.earlier IS NULL OR b.earlier NOT IN (SELECT seq FROM gone)) AND (b.later IS NULL OR b.later NOT IN (SELECT seq FROM gone));
@@ -676,6 +687,7 @@ SELECT (SELECT lower(hex(id)) FROM event WHERE seq = b.seq) AS search_id,
   b.found AS found,
   (SELECT text FROM word WHERE key = b.by) AS by,
   strftime('%Y-%m-%dT%H:%M:%SZ', e.recorded_at / 1000000, 'unixepoch') AS recorded_at,
+  (SELECT text FROM word WHERE key = e.recorded_by) AS recorded_by,
   b.seq AS seq
 FROM search AS b JOIN event AS e ON e.seq = b.seq
 WHERE b.seq NOT IN (SELECT seq FROM gone) AND EXISTS (SELECT 1 FROM topic AS t WHERE t.slug = b.topic AND t.seq NOT IN (SELECT seq FROM gone));
@@ -690,6 +702,7 @@ SELECT (SELECT lower(hex(id)) FROM event WHERE seq = b.seq) AS capture_id,
   (SELECT text FROM word WHERE key = b.tool) AS tool,
   b.timestamp AS timestamp,
   strftime('%Y-%m-%dT%H:%M:%SZ', e.recorded_at / 1000000, 'unixepoch') AS recorded_at,
+  (SELECT text FROM word WHERE key = e.recorded_by) AS recorded_by,
   b.seq AS seq
 FROM capture AS b JOIN event AS e ON e.seq = b.seq
 WHERE b.seq NOT IN (SELECT seq FROM gone);
@@ -697,7 +710,8 @@ WHERE b.seq NOT IN (SELECT seq FROM gone);
 CREATE VIEW log AS
 SELECT e.seq AS seq, lower(hex(e.id)) AS id,
   CASE e.kind WHEN 1 THEN 'speaker' WHEN 2 THEN 'topic' WHEN 3 THEN 'speaks_for' WHEN 4 THEN 'statement' WHEN 5 THEN 'coding' WHEN 6 THEN 'correction' WHEN 7 THEN 'ruling' WHEN 8 THEN 'retraction' WHEN 9 THEN 'redaction' WHEN 10 THEN 'role' WHEN 11 THEN 'citation' WHEN 12 THEN 'reply' WHEN 13 THEN 'search' WHEN 14 THEN 'capture' END AS event,
-  strftime('%Y-%m-%dT%H:%M:%SZ', e.recorded_at / 1000000, 'unixepoch') AS recorded_at, lower(hex(e.chain)) AS chain,
+  strftime('%Y-%m-%dT%H:%M:%SZ', e.recorded_at / 1000000, 'unixepoch') AS recorded_at, (SELECT text FROM word WHERE key = e.recorded_by) AS recorded_by,
+  lower(hex(e.chain)) AS chain,
   (SELECT group_concat(lower(hex(t.id)), ' ') FROM about AS a JOIN event AS t ON t.seq = a.target
    WHERE a.seq = e.seq) AS about,
   CASE WHEN g.seq IS NULL THEN 'counts' WHEN g.redacted = 1 THEN 'redacted' ELSE 'withdrawn' END AS state

@@ -161,6 +161,7 @@ def go_through(random: Random, places: Sequence[str]) -> None:
         store.append(events)
         for _ in range(random.randrange(5, LONGEST - len(DECLARED))):
             event = one_more(random, events)
+            store.by = random.choice((None, "Tom Tips", "Maria"))
             try:
                 store.append(event)
             except (ff.DataError, ff.errors.DuplicateError):

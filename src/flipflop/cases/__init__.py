@@ -16,23 +16,30 @@ if TYPE_CHECKING:
         found_conflicts,
         found_reversals,
         open_candidates,
+        open_conflicts,
         second_looks,
     )
     from flipflop.cases.case import Case
-    from flipflop.cases.judging import confirmation, confirmed, outcomes_of, refuse_backwards
+    from flipflop.cases.fitting import FoundPair, refuse_what_stands, repetitions, row_of
+    from flipflop.cases.judging import CHANGES, SIDED, confirmation, confirmed, outcomes_of, refuse_backwards
     from flipflop.cases.lacking import REQUIRABLE, Missing, missing, publishable
     from flipflop.cases.reading import Cases, case_of, speaker_of
+    from flipflop.cases.reread import SecondReading, second_readings
     from flipflop.cases.twins import Twin, duplicates, twins_of, twins_since
 
 __all__ = [
+    "CHANGES",
     "REQUIRABLE",
+    "SIDED",
     "Brought",
     "Candidate",
     "Case",
     "Cases",
     "ConflictsMade",
+    "FoundPair",
     "Missing",
     "SecondLook",
+    "SecondReading",
     "Twin",
     "brought_since",
     "candidates_with",
@@ -45,10 +52,15 @@ __all__ = [
     "found_reversals",
     "missing",
     "open_candidates",
+    "open_conflicts",
     "outcomes_of",
     "publishable",
     "refuse_backwards",
+    "refuse_what_stands",
+    "repetitions",
+    "row_of",
     "second_looks",
+    "second_readings",
     "speaker_of",
     "twins_of",
     "twins_since",
@@ -65,8 +77,15 @@ _HOMES = {
     "found_conflicts": "candidates",
     "found_reversals": "candidates",
     "open_candidates": "candidates",
+    "open_conflicts": "candidates",
     "second_looks": "candidates",
     "Case": "case",
+    "CHANGES": "judging",
+    "SIDED": "judging",
+    "FoundPair": "fitting",
+    "refuse_what_stands": "fitting",
+    "repetitions": "fitting",
+    "row_of": "fitting",
     "confirmation": "judging",
     "confirmed": "judging",
     "outcomes_of": "judging",
@@ -78,6 +97,8 @@ _HOMES = {
     "Cases": "reading",
     "case_of": "reading",
     "speaker_of": "reading",
+    "SecondReading": "reread",
+    "second_readings": "reread",
     "Twin": "twins",
     "duplicates": "twins",
     "twins_of": "twins",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from flipflop.records import Topic, TopicKind
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection
 
     import pandas as pd
 
@@ -41,26 +41,23 @@ class Brought(NamedTuple):
 def candidates_with(store: Store, statement: Statement, coding: Coding) -> list[ReversalPair]:
     """Return the candidates of the default kinds that the statement, so coded, makes with others of its speaker.
 
-    A statement that was recorded belatedly can be the earlier of the two. As quick as its speaker's positions on the
-    topic are few, whatever else the store holds.
+    A statement that was recorded belatedly can be the earlier of the two. What is ruled on is passed over, and so is
+    what a ruling sets aside. As quick as its speaker's positions on the topic are few, whatever else the store holds;
+    pandas is loaded only where somebody ruled on the topic or spoke on it on another's behalf.
     """
     history = store.committed_positions(statement.speaker, coding.topic)
     shown = coding.stance.sign
     if all(sign == shown for _, sign, _, _ in history):
         return []  # the same side as ever
+    if store.is_ruled_or_sent(statement.speaker, coding.topic):
+        return _open(store, statement.speaker, coding.topic, {statement.hash})
 
     from flipflop.detect.check import SignedPosition, check
     from flipflop.store.sql.columns import micros
 
     said = statement.said
     new = SignedPosition(statement.hash, shown, micros(said.start), micros(said.end))
-    rows = {row[0]: SignedPosition(*row) for row in history if row[0] != statement.hash}
-    # What was said on another's behalf is a sequence of its own. Few statements are ever looked up: those found.
-    found = check(new, rows.values())
-    while others := {one for one in _named(found) & rows.keys() if _apart(store, statement, one)}:
-        rows = {one: row for one, row in rows.items() if one not in others}
-        found = check(new, rows.values())
-    return found
+    return check(new, (SignedPosition(*row) for row in history))
 
 
 def conflicts_with(store: Store, statement: Statement, coding: Coding, *, tz: str = "UTC") -> ConflictsMade:
@@ -98,10 +95,25 @@ def _candidates(store: Store, speaker: str, topic: str, new: Collection[str]) ->
     history = store.committed_positions(speaker, topic)
     if len({sign for _, sign, _, _ in history}) < 2:
         return []
+    if store.is_ruled_or_sent(speaker, topic):
+        return _open(store, speaker, topic, new)
     from flipflop.detect.check import SignedPosition, findings
 
     found = findings(SignedPosition(*row) for row in history)
     return [pair for pair in found if pair.earlier_id in new or pair.later_id in new]
+
+
+def _open(store: Store, speaker: str, topic: str, statements: Collection[str]) -> list[ReversalPair]:
+    """Return the candidates that name one of the statements, as rulings and mandates leave them. Loads pandas."""
+    from flipflop.cases.candidates import open_candidates
+    from flipflop.detect.check import ReversalPair
+    from flipflop.detect.kinds import ReversalKind
+
+    found = (
+        ReversalPair(ReversalKind(one.kind), one.earlier, one.later)
+        for one in open_candidates(store, speaker=speaker, topic=topic)
+    )
+    return sorted(pair for pair in found if not {pair.earlier_id, pair.later_id}.isdisjoint(statements))
 
 
 def _may_conflict(store: Store, topic: str, speakers: Collection[str], behalf: str | None = None) -> bool:
@@ -116,14 +128,5 @@ def _naming(store: Store, topic: str, statements: Collection[str], tz: str = "UT
     from flipflop.cases.candidates import found_conflicts
 
     found = found_conflicts(store, topic=topic, tz=tz)
-    return found[found["earlier_id"].isin(statements) | found["later_id"].isin(statements)]
-
-
-def _named(found: Iterable[ReversalPair]) -> set[str]:
-    return {one for pair in found for one in pair[1:]}
-
-
-def _apart(store: Store, statement: Statement, other: str) -> bool:
-    """Tell whether the other statement was made on another behalf."""
-    said = store.as_it_reads(other)
-    return getattr(said, "on_behalf_of", None) != statement.on_behalf_of
+    named = found["earlier_id"].isin(statements) | found["later_id"].isin(statements)
+    return found[named & found["ruling"].isna()]

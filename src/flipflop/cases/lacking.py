@@ -124,6 +124,10 @@ def _of_coding(which: str, one: Evidence, topic: str) -> Iterator[Missing]:
     code = f"flipflop code {one.id[:SHOWN]} --topic {topic} --stance STANCE"
     why = f'{code} --rationale "…"'
     counting = one.counting
+    if not counting and one.judgements:
+        told = f"The proposition was mended after {which} was coded; the coding has to be made again, or confirmed."
+        yield Missing("review", told, f"flipflop amend {one.judgements[-1].id[:SHOWN]} --confirm", True, one.id)
+        return
     if not counting:
         told = f"Nobody has said what {which} shows on this topic."
         yield Missing("coding", told, why, True, one.id)
@@ -168,7 +172,7 @@ def _of_ruling(case: Case, approvals: int) -> Iterator[Missing]:
         told = f"{ruling.by} ruled: {outcome_words(ruling.outcome)}."
         yield Missing("outcome", told, None, required=True)
     if decision.needs_review:
-        told = "Words or moment were corrected after the ruling; it has to be made again."
+        told = "Words, moment or proposition were corrected after the ruling; it has to be made again."
         yield Missing("review", told, rule, required=True)
     yield from _of_names(case, rule, approvals)
     if none_found(ruling.innocent_reading):

@@ -167,13 +167,17 @@ def _check_pair(first: Evidence, second: Evidence) -> None:
 
 
 def _judgements(trail: Trail, statement: str, topic: str) -> tuple[Judgement, ...]:
-    """Return the codings of a statement on a topic that stand, with the rule of ``positions`` for which count."""
+    """Return the codings of a statement on a topic that stand, with the rule of ``positions`` for which count.
+
+    What was judged of another proposition does not.
+    """
     standing = [
         (record, record.event)
         for record in trail.about(statement)
         if isinstance(record.event, Coding) and record.event.topic == topic and trail.counts(record)
     ]
-    in_turn = sorted(standing, key=lambda one: (one[1].coded_at or one[0].recorded_at, one[0].id))
+    voting = [one for one in standing if not trail.is_of_another_proposition(one[0])]
+    in_turn = sorted(voting, key=lambda one: (one[1].coded_at or one[0].recorded_at, one[0].id))
     latest = list({coding.coder: (record.id, coding) for record, coding in in_turn}.items())
     people = [(one, coding) for coder, (one, coding) in latest if not coder.startswith(MODEL)]
     order = {record.id: place for place, (record, _) in enumerate(in_turn)}

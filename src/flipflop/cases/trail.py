@@ -98,12 +98,19 @@ class Trail:
 
         That is since it was recorded, or confirmed last.
         """
-        since = max([judgement.seq, *(one.seq for one in self.corrections(judgement.id))])
+        since = self._rests_since(judgement)
         mendings = (self._mending(self.records[one]) for one in targets(judgement) if one in self.records)
-        if any(mending is not None and mending.judged_otherwise(since) for mending in mendings):
-            return True
+        return self.is_of_another_proposition(judgement) or any(
+            mending is not None and mending.judged_otherwise(since) for mending in mendings
+        )
+
+    def is_of_another_proposition(self, judgement: Recorded) -> bool:
+        """Tell whether the proposition of its topic was mended since a coding or ruling was made, or confirmed last."""
         topic = judgement.event.topic if isinstance(judgement.event, Coding | Ruling) else ""
-        return topic in self._propositions and self._propositions[topic].are_others(since)
+        return topic in self._propositions and self._propositions[topic].are_others(self._rests_since(judgement))
+
+    def _rests_since(self, judgement: Recorded) -> int:
+        return max([judgement.seq, *(one.seq for one in self.corrections(judgement.id))])
 
     @cached_property
     def _propositions(self) -> dict[str, rules.Propositions]:

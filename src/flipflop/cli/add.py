@@ -151,7 +151,8 @@ def add(
         put(statement.hash[:8])
         for note in readers.notes:
             say(f"note: {note}")
-        warn((*there(moment).warnings, *_doubts(statement), *twins, *appended.warnings))
+        told = () if answers.asks else there(moment).warnings  # at a terminal, where the moment was given
+        warn((*told, *_doubts(statement), *twins, *appended.warnings))
         if coding is not None and not appended.idle:
             _tell_candidates(opening, statement, coding)
             _tell_conflicts(opening, statement, coding, readers.zone)
@@ -243,6 +244,8 @@ def _moment(
         from flipflop.when.telling import moment_words
 
         say(f"  {moment_words(moment, readers.zone or moment.tz or 'UTC')}")
+        for warning in moment.warnings:
+            say(f"  {warning}")
     return moment
 
 

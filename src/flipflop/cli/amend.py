@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 import typer
 
 from flipflop.cli.base import ByOption, ClockOption, StoreOption, asked, moment_of, opened, usage_error, verb, warn
+from flipflop.cli.options import offering
 from flipflop.cli.signing import asked_by
 from flipflop.cli.terminal import put, say
 from flipflop.errors import DataError, Problem
@@ -46,7 +47,10 @@ _THEIRS: dict[type, tuple[str, ...]] = {
 )
 def amend(
     ctx: typer.Context,
-    target: Annotated[list[str], typer.Argument(metavar="ID...", help="An event's id, its start, or a slug.")],
+    target: Annotated[
+        list[str],
+        typer.Argument(metavar="ID...", help="An event's id, its start, or a slug.", autocompletion=offering("event")),
+    ],
     store: StoreOption = None,
     text: Annotated[str | None, typer.Option("--text", metavar="TEXT", help="The words as they should read.")] = None,
     said: Annotated[str | None, typer.Option("--said", metavar="WHEN", help="When it was said.")] = None,
@@ -61,7 +65,9 @@ def amend(
         str | None, typer.Option("--form", metavar="TEXT", help="quote, condensed, paraphrase, reported or act.")
     ] = None,
     context: Annotated[str | None, typer.Option("--context", metavar="TEXT", help="What a reader should know.")] = None,
-    speaker: Annotated[str | None, typer.Option("--speaker", metavar="WHO", help="Who said it.")] = None,
+    speaker: Annotated[
+        str | None, typer.Option("--speaker", metavar="WHO", help="Who said it.", autocompletion=offering("speaker"))
+    ] = None,
     since: Annotated[str | None, typer.Option("--since", metavar="WHEN", help="Of a relation: from when on.")] = None,
     until: Annotated[str | None, typer.Option("--until", metavar="WHEN", help="Of a relation: to when.")] = None,
     name: Annotated[str | None, typer.Option("--name", metavar="TEXT", help="Of a speaker: the name.")] = None,
@@ -221,7 +227,8 @@ def _confirm(store: Store, targets: list[str], reason: str | None, by: str) -> N
 
     records = {record.id: record for record in map(store.get, targets)}
     made = {event_id: confirmation(record, by, reason) for event_id, record in records.items()}
-    waiting = {event_id for event_id in made if store.needs_review(event_id)}
+    # A ruling may also wait because of what was recorded since, which only the detector sees.
+    waiting = {one for one, record in records.items() if record.kind == "ruling" or store.needs_review(one)}
     for event_id in made.keys() - waiting:
         say(f"note: {event_id[:8]} does not wait for a second look, and stays as it is")
     store.append([correction for event_id, correction in made.items() if event_id in waiting])

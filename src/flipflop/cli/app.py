@@ -43,6 +43,7 @@ MORE = {
     "redact": "mend",
     "sheet": "sheet",
     "when": "moments",
+    "propose": "propose",
     "verify": "verify_seal",
     "seal": "verify_seal",
     "backup": "backups",

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from flipflop.cli.base import AsOfOption, StoreOption, TzOption, as_of_moment, opened, verb, zone_to_draw_in
+from flipflop.cli.options import offering
 from flipflop.cli.picture_options import BlogOption, ThemeName, ThemeOption
 from flipflop.cli.terminal import put
 from flipflop.errors import DataError
@@ -22,13 +23,20 @@ ENDINGS = (".html", ".htm", ".png", ".svg", ".pdf", ".json")
     "flipflop card 3f2a9c1e 8b41d207 --as wordpress -o posts/cyber-unit",
 )
 def card(
-    earlier: Annotated[str, typer.Argument(metavar="EARLIER", help="Id of the earlier statement.")],
-    later: Annotated[str, typer.Argument(metavar="LATER", help="Id of the later statement.")],
+    earlier: Annotated[
+        str,
+        typer.Argument(metavar="EARLIER", help="Id of the earlier statement.", autocompletion=offering("statement")),
+    ],
+    later: Annotated[
+        str, typer.Argument(metavar="LATER", help="Id of the later statement.", autocompletion=offering("statement"))
+    ],
     store: StoreOption = None,
     out: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="[default: card.html; for a blog: card]")
     ] = None,
-    topic: Annotated[str | None, typer.Option("--topic", metavar="TOPIC", help="Id or title.")] = None,
+    topic: Annotated[
+        str | None, typer.Option("--topic", metavar="TOPIC", help="Id or title.", autocompletion=offering("topic"))
+    ] = None,
     blog: BlogOption = None,
     tz: TzOption = None,
     as_of: AsOfOption = None,

@@ -23,7 +23,8 @@ from flipflop.cli.base import (
     warn,
     zone_told,
 )
-from flipflop.cli.signing import keep_name
+from flipflop.cli.options import offering
+from flipflop.cli.signing import keep_name, login_name, own_name
 from flipflop.cli.terminal import put, say
 from flipflop.errors import DataError
 from flipflop.records import Speaker, SpeakerKind, SpeaksFor, Topic, TopicKind, slugify
@@ -65,8 +66,9 @@ def init(
 ) -> None:
     """Make a store, or set its default time zone, or who may use it on a PostgreSQL server.
 
-    --by sets the name under which you code, rule and mend. It lies in a file of
-    yours, not in the store: whoever else opens the store signs with his own.
+    --by sets the name under which you record, code, rule and mend. It lies in a
+    file of yours, not in the store: whoever else opens the store signs with his
+    own. It stands in the stamp of all that you record, and stays there.
     """
     from flipflop.store import Store
     from flipflop.when.zones import zone_of
@@ -80,6 +82,8 @@ def init(
         put(f"{ready.name}: zone {ready.tz or 'none'}")
     if by and by.strip():
         say(f"you sign as {by.strip()!r}: kept in {keep_name(by.strip())}")
+    elif own_name() is None and (login := login_name()) is not None:
+        say(f"you record as {login!r}, your login name: 'flipflop init --by NAME' sets another, on this machine")
 
 
 @speaker.command("add", epilog=examples('flipflop speaker add "Donald Trump" --alias @realDonaldTrump'))
@@ -132,7 +136,9 @@ def topic_add(
     kind: Annotated[
         TopicKind, typer.Option("--kind", help="A proposal to support, or an account of what happened.")
     ] = TopicKind.PROPOSAL,
-    parent: Annotated[str | None, typer.Option("--parent", metavar="TOPIC", help="The wider topic.")] = None,
+    parent: Annotated[
+        str | None, typer.Option("--parent", metavar="TOPIC", help="The wider topic.", autocompletion=offering("topic"))
+    ] = None,
 ) -> None:
     """Declare a topic; an id that is taken is refused, with what it stands for."""
     stated = asked(ctx, proposition, "--proposition", "Proposition (a sentence that one can support or oppose)")
@@ -153,14 +159,27 @@ def topic_list(store: StoreOption = None, how: FormatOption = Format.TABLE) -> N
 
 @verb("speaks-for", "flipflop speaks-for nikki-haley donald-trump --since 2017-01-27 --until 2018-12-31")
 def speaks_for(
-    surrogate: Annotated[str, typer.Argument(help="Who speaks.")],
-    principal: Annotated[str, typer.Argument(help="For whom.")],
+    surrogate: Annotated[str, typer.Argument(help="Who speaks.", autocompletion=offering("speaker"))],
+    principal: Annotated[str, typer.Argument(help="For whom.", autocompletion=offering("speaker"))],
     store: StoreOption = None,
     since: Annotated[str | None, typer.Option("--since", metavar="WHEN", help="From when on.")] = None,
     until: Annotated[str | None, typer.Option("--until", metavar="WHEN", help="To the end of when.")] = None,
+    topics: Annotated[
+        list[str] | None,
+        typer.Option("--topic", metavar="TOPIC", help="On what; may be repeated. [default: on everything]"),
+    ] = None,
+    source: Annotated[
+        str | None, typer.Option("--source", metavar="URL|OUTLET", help="Where that can be checked.")
+    ] = None,
     tz: ClockOption = None,
 ) -> None:
-    """Record who speaks for whom, and from when to when."""
+    """Record who speaks for whom, on what, and from when to when.
+
+    It can put somebody beside another's change of position, so it has its source: without one it is on no published
+    page.
+    """
+    from flipflop.cli.options import source_from
+
     with opened(store, writing=True) as opening:
         zone = tz or opening.tz
         relation = SpeaksFor(
@@ -168,6 +187,8 @@ def speaks_for(
             opening.resolve_speaker(principal),
             moment_of(since, "--since", tz=zone) if since else None,
             moment_of(until, "--until", tz=zone) if until else None,
+            tuple(dict.fromkeys(map(opening.resolve_topic, topics or ()))),
+            source_from(source) if source else None,
         )
         (stamp,) = opening.append(relation).recorded
     put(stamp.id[:8])

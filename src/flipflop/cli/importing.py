@@ -16,16 +16,19 @@ from flipflop.cli.base import DEFAULT_STORE, ClockOption, StoreOption, is_there,
 from flipflop.cli.signing import login_name, signer
 from flipflop.cli.terminal import progress, put, say
 from flipflop.text.numbers import counted
+from flipflop.text.shortening import shortened
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from flipflop.cases import Twin
     from flipflop.ingest import Progress
     from flipflop.store import Store
 
 _LOOKED_AT = 20_000
 """So many new events are looked through for what they bring; of more, the verbs that do so are named."""
 _TOLD = 3
+_LETTERS = 40
 _STOPPED = 130  # what shells expect of a command that Ctrl-C ended
 
 
@@ -50,7 +53,9 @@ def import_file(
     file_format: Annotated[
         FileFormat | None, typer.Option("--as", help="What the file is. [default: what its name ends in]")
     ] = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Check everything, record nothing.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Check all, record nothing, say what it would bring.")
+    ] = False,
     declare: Annotated[
         bool, typer.Option("--declare", help="Declare unknown speakers and topics; near-misses are refused.")
     ] = False,
@@ -111,8 +116,9 @@ def import_file(
             coder=signer(coder, opening) or login_name(),
             reference=reference,
             progress=watch,
+            look=lambda tried: _tell_what_came(opening, before, len(tried.recorded), tried=True),
         )
-        if imported.recorded and not (dry_run or imported.replayed):
+        if not (dry_run or imported.replayed):
             _tell_what_came(opening, before, imported.recorded)
     for declared in imported.declared:
         say(f"{'would declare' if dry_run else 'declared'} {declared.kind_of_event} {declared.id}")
@@ -123,26 +129,47 @@ def import_file(
         put(f"{counted(number, 'event')} skipped: {why}")
 
 
-def _tell_what_came(store: Store, before: int, recorded: int) -> None:
-    """Say what the statements recorded after a place in the log make of the record, and which it may have held."""
+def _tell_what_came(store: Store, before: int, recorded: int, *, tried: bool = False) -> None:
+    """Say what the statements recorded after a place in the log make of the record, and which it may have held.
+
+    What is only ``tried`` out is in the store as long as this looks.
+    """
+    if not recorded:
+        return
     if recorded > _LOOKED_AT:
-        say("note: 'flipflop reversals', 'conflicts' and 'list --duplicates' say what so many lines brought")
+        say(
+            "note: what so many lines would bring is not looked for"
+            if tried
+            else "note: 'flipflop reversals', 'conflicts' and 'list --duplicates' say what so many lines brought"
+        )
         return
     from flipflop.cases import brought_since, twins_since
 
     brought = brought_since(store, before)
-    if brought.candidates:
-        say(f"brought {counted(brought.candidates, 'candidate reversal')}: flipflop reversals")
-    if brought.conflicts:
-        say(f"brought {counted(brought.conflicts, 'candidate conflict')}: flipflop conflicts")
+    for number, name, see in (
+        (brought.candidates, "candidate reversal", "reversals"),
+        (brought.conflicts, "candidate conflict", "conflicts"),
+    ):
+        if number:
+            say(f"would bring {counted(number, name)}" if tried else f"brought {counted(number, name)}: flipflop {see}")
     for topic in brought.unlooked:
         say(f"note: {topic} has many positions; which of them conflict: flipflop conflicts --topic {topic}")
     twins = twins_since(store, before)
     if twins:
-        shown = ", ".join(f"{twin.second[:8]} (like {twin.first[:8]})" for twin in twins[:_TOLD])
+        shown = ", ".join(_twin_words(store, twin, tried=tried) for twin in twins[:_TOLD])
         more = ", …" if len(twins) > _TOLD else ""
-        warn([f"nearly the same words of one speaker at one time are recorded twice: {shown}{more}"])
-        say("  flipflop list --duplicates")
+        are = "would be" if tried else "are"
+        warn([f"nearly the same words of one speaker at one time {are} recorded twice: {shown}{more}"])
+        if not tried:
+            say("  flipflop list --duplicates")
+
+
+def _twin_words(store: Store, twin: Twin, *, tried: bool) -> str:
+    """Return a statement and the one that it is like; what is only tried out by its words, for its id leads nowhere."""
+    if not tried:
+        return f"{twin.second[:8]} (like {twin.first[:8]})"
+    text = getattr(store.get(twin.second).event, "text", "")
+    return f"{shortened(text, _LETTERS)!r} (like {twin.first[:8]})"
 
 
 @contextmanager

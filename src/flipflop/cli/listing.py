@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 from flipflop.cli.base import (
     AsOfOption,
+    ByOption,
     Format,
     FormatOption,
     StoreOption,
@@ -15,14 +16,16 @@ from flipflop.cli.base import (
     as_of_moment,
     moment_of,
     opened,
+    usage_error,
     verb,
 )
+from flipflop.cli.options import offering
 from flipflop.cli.quotes import words_of_moments
 from flipflop.cli.terminal import say
 from flipflop.detect import DEFAULT_KINDS, ReversalKind
 from flipflop.text.positions import stance_word
 from flipflop.text.quotations import quotation_line
-from flipflop.text.rulings import NO_CONFLICT, change_label
+from flipflop.text.rulings import NO_CONFLICT, pair_label
 from flipflop.text.sources import source_words
 from flipflop.when.gap_words import gap_between
 
@@ -34,8 +37,12 @@ if TYPE_CHECKING:
 
     from flipflop.store import Store
 
-OfSpeaker = Annotated[str | None, typer.Option("--speaker", metavar="WHO", help="Only this speaker.")]
-OfTopic = Annotated[str | None, typer.Option("--topic", metavar="TOPIC", help="Only this topic.")]
+OfSpeaker = Annotated[
+    str | None, typer.Option("--speaker", metavar="WHO", help="Only this speaker.", autocompletion=offering("speaker"))
+]
+OfTopic = Annotated[
+    str | None, typer.Option("--topic", metavar="TOPIC", help="Only this topic.", autocompletion=offering("topic"))
+]
 
 _OF_CODING = (
     "topic",
@@ -53,9 +60,11 @@ _OF_CODING = (
     "list",
     "flipflop list --speaker donald-trump",
     "flipflop list --duplicates",
+    "flipflop list --reread --file statements.csv",
     "flipflop list --topic joint-cyber-unit --since 2017-07-09 --tz America/New_York --format csv",
 )
 def list_statements(
+    ctx: typer.Context,
     store: StoreOption = None,
     speaker: OfSpeaker = None,
     topic: OfTopic = None,
@@ -68,6 +77,13 @@ def list_statements(
     second_look: Annotated[
         bool, typer.Option("--second-look", help="Only codings made before words, moment or proposition changed.")
     ] = False,
+    reread: Annotated[bool, typer.Option("--reread", help="What would be read otherwise today.")] = False,
+    file: Annotated[
+        str | None, typer.Option("--file", metavar="FILE", help="With --reread: also words that lost a first mark.")
+    ] = None,
+    amend: Annotated[bool, typer.Option("--amend", help="With --reread: amend all that is listed.")] = False,
+    reason: Annotated[str | None, typer.Option("--reason", metavar="TEXT", help="With --reread: why.")] = None,
+    by: ByOption = None,
     as_of: AsOfOption = None,
     tz: TzOption = None,
     how: FormatOption = Format.TABLE,
@@ -78,9 +94,22 @@ def list_statements(
     With --duplicates, those of one speaker with nearly the same words whose
     moments overlap; duplicate_of is the one that was recorded first.
     With --second-look, the codings to be confirmed: amend CODING… --confirm.
+
+    With --reread, the moments that would be read otherwise today than they were
+    when they were recorded: what stands, what would be read, and why. At a
+    terminal one key amends each; --amend amends all that is listed, with
+    --speaker and --text those that they leave. With the FILE that version
+    0.1.0 imported also the quotations that lost their first mark.
     """
     from flipflop.cases import duplicates as recorded_twice
 
+    if not reread and (file or amend or reason or by):
+        usage_error(ctx, "'--file', '--amend', '--reason' and '--by' go with '--reread'.")
+    if reread:
+        if topic or since or until or as_of or duplicates or second_look:
+            usage_error(ctx, "'--reread' goes with '--speaker' and '--text' only.")
+        _reread(ctx, store, Reread(speaker, text, file, amend, reason, by), tz, how)
+        return
     with opened(store) as opening:
         zone = tz or opening.tz or "UTC"
         moment = as_of_moment(as_of, tz=zone)
@@ -139,9 +168,9 @@ def reversals(
     tz: TzOption = None,
     how: FormatOption = Format.TABLE,
 ) -> None:
-    """List changes of position.
+    """List pairs of statements of one person that differ.
 
-    Each is a candidate until somebody has ruled.
+    None is a change of position until somebody has ruled that it is.
     """
     from flipflop.cases import found_reversals
 
@@ -160,7 +189,7 @@ def reversals(
         found,
         how,
         zone,
-        "changes of position",
+        "statements of one person that differ",
         {
             "speaker": found["speaker"],
             "topic": found["topic"],
@@ -168,7 +197,7 @@ def reversals(
             "degree": found["degree"].fillna("order unknown"),
             "gap": [gap_between(least, most).words for least, most in _gaps(found)],
             **{end: _ends(found, end, moments, kinds) for end in ("earlier", "later")},
-            "ruling": [change_label(*cells) for cells in _cells(found, "kind", "ruling")],
+            "ruling": [pair_label(*cells) for cells in _cells(found, "kind", "ruling")],
             **({"look again": again} if any(again) else {}),
         },
     )
@@ -183,7 +212,10 @@ def conflicts(
     tz: TzOption = None,
     how: FormatOption = Format.TABLE,
 ) -> None:
-    """List where one person's position stands against another's."""
+    """List pairs of statements of two people that differ.
+
+    None is a conflict until somebody has ruled that it is.
+    """
     from flipflop.cases import found_conflicts
 
     with opened(store) as opening:
@@ -207,8 +239,34 @@ def conflicts(
             "other": found["other"],
             "topic": found["topic"],
             **{end: _ends(found, end, moments, kinds) for end in ("earlier", "later")},
+            "ruling": [pair_label(*cells) for cells in _cells(found, "kind", "ruling")],
         },
     )
+
+
+class Reread(NamedTuple):
+    """What ``list --reread`` was asked for."""
+
+    speaker: str | None
+    text: str | None
+    file: str | None
+    amend: bool
+    reason: str | None
+    by: str | None
+
+
+def _reread(ctx: typer.Context, store: str | None, asked: Reread, tz: str | None, how: Format) -> None:
+    from flipflop.cli.rereading import amend_again, asks, found_again, print_again
+
+    walks = asks() and how is Format.TABLE and not asked.amend
+    with opened(store, writing=walks or asked.amend) as opening:
+        zone = tz or opening.tz or "UTC"
+        who = opening.resolve_speaker(asked.speaker) if asked.speaker else None
+        found = found_again(opening, asked.file, speaker=who, text=asked.text)
+        if not (walks and found):
+            print_again(found, how, zone)
+        if walks or asked.amend:
+            amend_again(ctx, opening, found, zone, every=asked.amend, reason=asked.reason, by=asked.by)
 
 
 def _moments(statements: pd.DataFrame, found: pd.DataFrame, zone: str) -> dict[str, str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from flipflop.cli.base import ByOption, StoreOption, asked, opened, verb, warn
+from flipflop.cli.options import offering
 from flipflop.cli.signing import asked_by
 from flipflop.cli.terminal import agreed, at_terminal, put, say
 from flipflop.records import Redaction, Retraction
@@ -16,7 +17,9 @@ from flipflop.when.telling import second_words
 if TYPE_CHECKING:
     from flipflop.store.model import Copies
 
-Target = Annotated[str, typer.Argument(metavar="ID", help="The event's id, or the start of it.")]
+Target = Annotated[
+    str, typer.Argument(metavar="ID", help="The event's id, or the start of it.", autocompletion=offering("event"))
+]
 Reason = Annotated[str | None, typer.Option("--reason", metavar="TEXT", help="Why.")]
 
 

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from flipflop.cli.base import StoreOption, TzOption, opened, verb, zone_to_draw_in
+from flipflop.cli.options import offering
 from flipflop.cli.terminal import put, say
 from flipflop.errors import DataError
 from flipflop.text.numbers import counted
@@ -19,10 +20,17 @@ from flipflop.text.numbers import counted
     "flipflop sheet 3f2a9c1e 8b41d207 --topic joint-cyber-unit --tz America/New_York -o case.html",
 )
 def sheet(
-    earlier: Annotated[str, typer.Argument(metavar="EARLIER", help="Id of the earlier statement.")],
-    later: Annotated[str, typer.Argument(metavar="LATER", help="Id of the later statement.")],
+    earlier: Annotated[
+        str,
+        typer.Argument(metavar="EARLIER", help="Id of the earlier statement.", autocompletion=offering("statement")),
+    ],
+    later: Annotated[
+        str, typer.Argument(metavar="LATER", help="Id of the later statement.", autocompletion=offering("statement"))
+    ],
     store: StoreOption = None,
-    topic: Annotated[str | None, typer.Option("--topic", metavar="TOPIC", help="Id or title.")] = None,
+    topic: Annotated[
+        str | None, typer.Option("--topic", metavar="TOPIC", help="Id or title.", autocompletion=offering("topic"))
+    ] = None,
     out: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="The page.")] = Path("case.html"),
     approvals: Annotated[int, typer.Option("--approvals", min=1, help="How many people must have ruled so.")] = 1,
     require: Annotated[

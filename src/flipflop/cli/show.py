@@ -9,6 +9,7 @@ import typer
 
 from flipflop.cli.base import Format, FormatOption, StoreOption, TzOption, opened, verb
 from flipflop.cli.frames import moment_cell
+from flipflop.cli.options import offering
 from flipflop.cli.quotes import block
 from flipflop.cli.tables import print_rows
 from flipflop.cli.terminal import emphasis, put, put_line
@@ -26,7 +27,12 @@ if TYPE_CHECKING:
 
 @verb("show", "flipflop show 3f2a9c1e", "flipflop show donald-trump", "flipflop show 3f2a9c1e --format json")
 def show(
-    event: Annotated[str, typer.Argument(metavar="ID", help="An event's id, the start of it, or a slug.")],
+    event: Annotated[
+        str,
+        typer.Argument(
+            metavar="ID", help="An event's id, the start of it, or a slug.", autocompletion=offering("event")
+        ),
+    ],
     store: StoreOption = None,
     tz: TzOption = None,
     how: FormatOption = Format.TABLE,
@@ -82,6 +88,8 @@ def _row(store: Store, record: Recorded, zone: str) -> TableRow:
     """
     row: TableRow = {"event": record.kind, "hash": record.id, "seq": record.seq}
     row["recorded_at"] = moment_cell(record.recorded_at, zone_of(zone).info)
+    if record.recorded_by is not None:
+        row["recorded_by"] = record.recorded_by
     row["chain"] = record.chain
     if record.kind in ("coding", "ruling") and store.needs_review(record.id):
         row["needs_review"] = True

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flipflop.cli.base import asked
 from flipflop.cli.terminal import at_terminal, say
+from flipflop.errors import DataError, FlipflopError, Problem
+from flipflop.records.checks import text_fault
 
 if TYPE_CHECKING:
     import typer
@@ -17,14 +20,24 @@ if TYPE_CHECKING:
 
 
 def asked_by(ctx: typer.Context, value: str | None, store: Store, option: str = "--by") -> str:
-    """Return who does it: as given, else the user's own name, else the login name, which is asked about or told."""
+    """Return who does it: as given, else the user's own name, else the login name, which is asked about or told.
+
+    A name given with ``--by`` stands in the stamps too where the user has set none: it is all that is known of who is
+    at the keyboard. One that is set stands there whoever is named, so that a ruling entered for somebody else shows it.
+    """
+    if value and option == "--by" and own_name() is None:
+        store.by = value
     known = signer(value, store)
     if known is not None:
         return known
     login = login_name()
     if login is not None and not at_terminal():
         say(f"by {login!r}, your login name: 'flipflop init --by NAME' sets another for you, on this machine")
-    return asked(ctx, None, option, "Your name", default=login)
+    name = asked(ctx, None, option, "Your name", default=login)
+    if at_terminal() and name != login:
+        with suppress(OSError, FlipflopError):  # then it is asked for again
+            say(f"kept as your name in {keep_name(name)}: 'flipflop init --by NAME' changes it")
+    return name
 
 
 def signer(value: str | None, store: Store) -> str | None:
@@ -35,11 +48,14 @@ def signer(value: str | None, store: Store) -> str | None:
     left = store.drop_name()
     if left is not None:
         say(f"note: an earlier version kept the name {left!r} in this store for all to sign with; it is taken out")
-    return value or os.environ.get("FLIPFLOP_BY", "").strip() or kept_name()
+    return value or own_name()
 
 
-def kept_name() -> str | None:
-    """Return the name in the user's own file, None where there is none."""
+def own_name() -> str | None:
+    """Return the user's own name: $FLIPFLOP_BY, else the one in the user's file; None where neither says it."""
+    given = os.environ.get("FLIPFLOP_BY", "").strip()
+    if given:
+        return given
     try:
         return _file().read_text("utf-8").strip() or None
     except (OSError, ValueError):
@@ -47,10 +63,17 @@ def kept_name() -> str | None:
 
 
 def keep_name(name: str) -> Path:
-    """Write the name into the user's own file, and return where that is."""
+    """Write the name into the user's own file, and return where that is.
+
+    Raises DataError for what is no name, and StoreError where the file cannot be written.
+    """
+    from flipflop.text.atomic import make_folder, write_atomically  # costs start-up time
+
+    if (fault := text_fault(name)) or len(name.splitlines()) > 1:
+        raise DataError(Problem(fault or "must stand on one line", "--by"))
     file = _file()
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(f"{name}\n", "utf-8")
+    make_folder(file.parent)
+    write_atomically(file, f"{name}\n".encode())
     return file
 
 
@@ -59,7 +82,7 @@ def login_name() -> str | None:
     from getpass import getuser
 
     try:
-        return getuser()
+        return getuser().strip() or None
     except (OSError, KeyError):  # KeyError before Python 3.13
         return None
 

@@ -20,10 +20,11 @@ from flipflop.ingest.names import Names
 from flipflop.ingest.places import means_the_same
 from flipflop.ingest.progress import LineCounter
 from flipflop.ingest.redacted_elsewhere import RedactedElsewhere, is_redacted
-from flipflop.records import Speaker, Statement, Topic
+from flipflop.records import Speaker, SpeaksFor, Statement, Topic
 from flipflop.store import Located
 from flipflop.store.log.idle import in_short
-from flipflop.text.files import name_of, opened, rows_of, understood
+from flipflop.store.log.rereading import Rereading
+from flipflop.text.files import copy_to, name_of, opened, rows_of, understood
 from flipflop.text.numbers import counted
 from flipflop.text.rows import NumberedRow, Reading
 from flipflop.when.moment import MIDNIGHT
@@ -69,6 +70,7 @@ def import_events(
     declare: bool = False,
     distinct: Collection[str] = (),
     dry_run: bool = False,
+    look: Callable[[Appended], None] | None = None,
     batch: int | None = None,
     tz: str | None = None,
     midnights: Midnights | None = None,
@@ -90,7 +92,9 @@ def import_events(
     topics, not with that of lines.
 
     With ``batch``, every so many lines are recorded for good. An import that was stopped, by whatever, is gone on with
-    by importing the file again: what is recorded is skipped. A replay and a dry run are never cut into batches.
+    by importing the file again: what is recorded is skipped. A replay and a dry run are never cut into batches. In a
+    dry run ``look`` is called with what would be recorded, before that is taken back, and may read the store; a replay
+    is not looked at.
 
     ``progress`` is called every hundred lines, and before and after each transaction is closed. What it raises stops
     the import.
@@ -118,7 +122,8 @@ def import_events(
                 return Imported(len(replayed.recorded), replayed=True, warnings=replayed.warnings)
             names = Names(store, declare=declare, distinct=distinct)
             reading = Reading(tz or store.tz, coder, midnights, reference, names.resolve)
-            return _Import(store, names, reading, counter).run(lines, dry_run=dry_run)
+            record = partial(partial(store.trial, look=look) if dry_run else store.append, rereading=Rereading())
+            return _Import(store, names, reading, counter).run(lines, record, None if dry_run else batch)
         except (FlipflopError, KeyboardInterrupt) as stopped:
             counter.add_note(stopped)
             raise
@@ -136,13 +141,14 @@ class _Import:
         self.idle_told: tuple[str, ...] = ()
         self.midnights = 0
 
-    def run(self, lines: Iterator[NumberedRow], *, dry_run: bool) -> Imported:
+    def run(
+        self, lines: Iterator[NumberedRow], record: Callable[[Iterable[Located | Problem]], Appended], size: int | None
+    ) -> Imported:
         """Record batch by batch, each in a transaction of its own, and return what was done.
 
         The store draws the events out of the lines itself, some hundreds at a time: no more are ever in memory.
         """
-        recorded, size = 0, None if dry_run else self.counter.batch
-        record = self.store.trial if dry_run else self.store.append
+        recorded = 0
         for first in lines:
             batch = chain([first], islice(lines, size and size - 1))
             with _problems_in_order():
@@ -178,7 +184,7 @@ class _Import:
             for event in events:
                 self.midnights += _is_midnight(event, row)
                 if self._is_handed_on(event, row, number, problems):
-                    yield Located(event, file, number)
+                    yield Located(event, file, number, _is_typed(event, row))
             yield from (problem.at(file, number) for problem in problems)
 
     def _understood(self, row: Row | Problem, number: int, problems: list[Problem]) -> tuple[Event, ...]:
@@ -262,6 +268,15 @@ def _is_midnight(event: Event, row: Row | Problem) -> bool:
     return isinstance(event, Statement) and isinstance(said, str) and MIDNIGHT in event.said.warnings
 
 
+def _is_typed(event: Event, row: Row | Problem) -> bool:
+    """Tell whether a line gave a moment as people type it, so that another version may read it otherwise."""
+    if type(row) is not dict:
+        return False
+    if type(event) is Statement:
+        return type(row.get("said")) is str
+    return type(event) is SpeaksFor and str in (type(row.get("since")), type(row.get("until")))
+
+
 def _of_midnights(number: int) -> tuple[str, ...]:
     if not number:
         return ()
@@ -300,12 +315,11 @@ def _source(file: File, *, spooled: bool) -> Iterator[File]:
     if not spooled or (isinstance(file, str | Path) and (Path(file).is_file() or not Path(file).exists())):
         yield file
         return
-    from shutil import copyfileobj
     from tempfile import SpooledTemporaryFile
 
     with SpooledTemporaryFile(_IN_MEMORY) as spool:
         with opened(file) as stream:
-            copyfileobj(stream, spool)
+            copy_to(spool, stream, name_of(file))
         spool.seek(0)
         yield spool
 

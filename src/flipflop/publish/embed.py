@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from os import fsencode
 from pathlib import Path
 from typing import Final
 from urllib.parse import quote
@@ -42,7 +43,7 @@ def embed_html(alt: str, page: str, picture: str, *, title: str) -> str:
 
 def place_on_the_web(folder: str, path: Path) -> str:
     """Return the address of a file in a folder on the web, or only its name for no folder. Raises DataError."""
-    name = quote(path.name)
+    name = quote(fsencode(path.name))
     if not folder:
         return name
     address = f"{folder.rstrip('/')}/{name}"

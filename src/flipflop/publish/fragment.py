@@ -7,6 +7,7 @@ among them; and it runs what stands in square brackets. So there is none of eith
 from __future__ import annotations
 
 import struct
+from os import fsencode
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
@@ -115,7 +116,7 @@ def as_pasted(markup: str) -> str:
 
 def image(picture: Picture) -> str:
     """Return the picture as a figure."""
-    source = quote(picture.name)
+    source = quote(fsencode(picture.name))
     size = {"width": str(picture.width), "height": str(picture.height)}
     start = element("img", "", src=source, alt=picture.alt, **size).removesuffix("</img>")
     return element("figure", start, class_="wp-block-image")
@@ -135,7 +136,7 @@ def card_fragment(data: CardData) -> str:
 
 
 def timeline_fragment(data: FigureData) -> str:
-    """Return a table of every statement for each block, and its changes of position."""
+    """Return a table of every statement for each block, and its pairs of statements that differ."""
     parts = [part for block in data.blocks for part in _block(block)]
     record = as_of_words(data.as_of) or "No statement in this record."
     return "\n".join([*parts, element("p", attribute(f"{record} {all_times(data.zone)}"))])

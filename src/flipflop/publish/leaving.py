@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import quote
 
 from flipflop.publish.markup import attribute, element
-from flipflop.text.atomic import write_atomically
+from flipflop.text.atomic import make_folder, write_atomically
 from flipflop.text.shortening import shortened
 
 if TYPE_CHECKING:
@@ -60,9 +60,9 @@ def write_leaving(path: Path, page: str, assets: str | PathLike[str] | None) -> 
     if assets is not None:
         folder = Path(assets)
         name = path.stem
-        where = quote(Path(os.path.relpath(folder, path.parent)).as_posix())
-        page, style, script = _apart(page, f"{where}/{quote(name)}")
-        folder.mkdir(parents=True, exist_ok=True)
+        where = quote(os.fsencode(Path(os.path.relpath(folder, path.parent)).as_posix()))
+        page, style, script = _apart(page, f"{where}/{quote(os.fsencode(name))}")
+        make_folder(folder)
         write_atomically(folder / f"{name}.css", style.encode())
         write_atomically(folder / f"{name}.js", script.encode())
     write_atomically(path, page.encode())

@@ -9,6 +9,7 @@ from flipflop.publish.sheet_said import cited, definitions, point, table
 from flipflop.records import (
     Coding,
     Correction,
+    Outcome,
     Redaction,
     Retraction,
     Ruling,
@@ -16,21 +17,22 @@ from flipflop.records import (
 )
 from flipflop.store.model import SHOWN
 from flipflop.text.positions import stance_word
-from flipflop.text.rulings import EXPLANATIONS, explained, outcome_words, reading_words, reply_words
+from flipflop.text.rulings import FRAMINGS, explained, explanation_words, outcome_words, reading_words, reply_words
+from flipflop.text.sources import NONE_RECORDED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from flipflop.cases.case import Case, Decision
     from flipflop.cases.lacking import Missing
-    from flipflop.records import Answer
+    from flipflop.records import Answer, Source
     from flipflop.store import Recorded
 
 
 def rulings(case: Case, tz: str) -> str:
     """Return the section of the ruling that counts, and below it those before it."""
     if case.decision is None:
-        told = "Nobody has ruled on this pair. It is a candidate, and may not be called anything else."
+        told = "Nobody has ruled on this pair. It is two statements that differ, and may not be called anything else."
         return element("section", element("h2", "Ruling") + element("p", told, class_="warning"))
     earlier = [definitions(_ruling(one, case.kind, tz)) for one in reversed(case.decisions[:-1])]
     before = element("h3", "Rulings before it") + "\n".join(earlier) if earlier else ""
@@ -62,16 +64,30 @@ def lacking(lacks: Sequence[Missing]) -> str:
 
 def _ruling(decision: Decision, kind: str, tz: str) -> list[tuple[str, str]]:
     ruling = decision.ruling
-    again = " To be made again: words or moment were corrected since." if decision.needs_review else ""
+    again = " To be made again: words, moment or proposition were corrected since." if decision.needs_review else ""
     outcome = element("strong", attribute(explained(ruling, kind)))
     return [
         ("Ruled", f"{outcome}, by {said(ruling.by)}, {point(decision.decided_at, tz)}.{attribute(again)}"),
         ("Innocent reading", reading_words(ruling.innocent_reading, said)),
-        ("Explanation offered", EXPLANATIONS[ruling.explanation] if ruling.explanation else "not said"),
+        ("Explanation offered", _sourced(explanation_words(ruling) or "not said", ruling.explanation_source, tz)),
+        ("The speaker called it", FRAMINGS[ruling.framing] if ruling.framing else ""),
+        ("What changed in between", _circumstances(ruling, tz)),
         ("Reasons", said(ruling.note) if ruling.note else ""),
         ("The speaker's reply", _reply(ruling.reply, tz)),
         ("Event", element("code", attribute(decision.id))),
     ]
+
+
+def _sourced(told: str, source: Source | None, tz: str) -> str:
+    return "<br>".join([told, *([cited(source, tz)] if source else [])])
+
+
+def _circumstances(ruling: Ruling, tz: str) -> str:
+    """Return where the change of circumstances can be checked; "" where none was ruled."""
+    if ruling.outcome is not Outcome.CHANGED_CIRCUMSTANCES:
+        return ""
+    source = ruling.circumstances_source
+    return cited(source, tz) if source else element("strong", NONE_RECORDED)
 
 
 def _reply(reply: Answer | None, tz: str) -> str:

@@ -172,5 +172,5 @@ def _weight(one: Judgement) -> str:
     words = ["counts" if one.counts else "does not count: another takes its place"]
     words += ["settles a dispute"] if one.coding.adjudicates else []
     words += ["by a program"] if one.by_model else []
-    words += ["to be looked at again: words or moment were corrected since"] if one.needs_review else []
+    words += ["to be looked at again: words, moment or proposition were corrected since"] if one.needs_review else []
     return "; ".join(words)

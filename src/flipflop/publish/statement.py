@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from flipflop.publish.markup import attribute, element, lines, link, said
 from flipflop.publish.symbols import stance_symbol
-from flipflop.when.telling import said_bounds, utc_text
+from flipflop.when.telling import on_a_clock, said_bounds, utc_text
 
 if TYPE_CHECKING:
     from flipflop.figures.data import Mark
@@ -29,9 +29,13 @@ def moment(mark: Mark, zone: str = "") -> str:
         width = round(mark.end.timestamp() - mark.start.timestamp())
         about = {"data_w": str(width)} if width != 1 else {}
         about |= {"data_tz": mark.tz or ""} if mark.tz != zone else {}
-        about |= {"data_p": mark.precision} if mark.precision in ("daypart", "decade") else {}
+        about |= {"data_p": mark.precision} if _tells_precision(mark) else {}
         about |= {"data_about": " ".join(map(str, _widened(mark)))} if mark.approximate else {}
     return element("time", attribute(mark.when), datetime=utc_text(mark.start), **about)
+
+
+def _tells_precision(mark: Mark) -> bool:
+    return mark.precision in ("daypart", "decade") or (mark.precision == "interval" and on_a_clock(mark))
 
 
 def _widened(mark: Mark) -> tuple[int, int]:

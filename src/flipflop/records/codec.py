@@ -9,10 +9,11 @@ In JSON ``"event"`` is the kind; the field ``event`` of a correction, retraction
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from functools import cache
 from hashlib import sha256
+from operator import attrgetter
 from typing import ClassVar, TypeAlias, cast
 
 from msgspec import NODEFAULT, Struct, to_builtins
@@ -22,6 +23,9 @@ Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | Non
 
 STAMPS = ("seq", "recorded_at", "chain")
 """What a log export adds to each line; no part of any event."""
+
+RECORDED_BY = "recorded_by"
+"""What it adds besides where a name was given."""
 
 TARGET = {"event": "target"}
 """Field name to JSON key, where they differ."""
@@ -84,7 +88,8 @@ _SORTED, _IN_ORDER = Encoder(order="sorted"), Encoder()
 
 def _encoded(event: EventBase) -> bytes:
     """The canonical JSON in UTF-8."""
-    if event.kind_of_event in _WITH_NUMBERS and _may_differ(event):
+    differs = _MAY_DIFFER.get(event.kind_of_event)
+    if differs is not None and differs(event):
         return canonical(_plain(event)).encode()
     return _SORTED.encode(event)
 
@@ -93,15 +98,17 @@ def _plain(event: EventBase) -> dict[str, Json]:
     return cast("dict[str, Json]", to_builtins(event, enc_hook=dict))  # of all that is in an event only of ``Extra``
 
 
-_WITH_NUMBERS = frozenset({"coding", "correction", "statement"})
+def _is_small(event: EventBase) -> bool:
+    confidence: float | None = getattr(event, "confidence", None)
+    return confidence is not None and 0 < confidence < 0.0001
 
 
-def _may_differ(event: EventBase) -> bool:
-    """Tell whether msgspec may write a number in it otherwise than Python does, as it writes small and large ones."""
-    if event.kind_of_event == "statement":
-        return getattr(event, "extra", None) is not None
-    confidence = getattr(event, "confidence", None)
-    return event.kind_of_event == "correction" or (confidence is not None and 0 < confidence < 0.0001)
+_MAY_DIFFER: dict[str, Callable[[EventBase], object]] = {
+    "coding": _is_small,
+    "correction": lambda _: True,
+    "statement": attrgetter("extra"),
+}
+"""By kind, what tells whether msgspec may write a number in an event otherwise than Python, as small and large ones."""
 
 
 def canonical(value: Json) -> str:
@@ -111,7 +118,9 @@ def canonical(value: Json) -> str:
 
 def to_json(event: EventBase) -> dict[str, Json]:
     """Return the event as a JSON object: its kind first, then its fields in their order, defaults left out."""
-    body = json.loads(json.dumps(_plain(event))) if _may_differ(event) else decoded(_IN_ORDER.encode(event))
+    differs = _MAY_DIFFER.get(event.kind_of_event)
+    plainly = differs is not None and differs(event)
+    body = json.loads(json.dumps(_plain(event))) if plainly else decoded(_IN_ORDER.encode(event))  # lists, no tuples
     return {"event": event.kind_of_event, **body}
 
 

@@ -7,8 +7,8 @@ meaning everywhere:
 * ``event``: the id (32 hex digits) or, for a speaker or topic, the slug of the event that this one is about.
 * ``coded_at``, ``decided_at``: the clock of a judgement, UTC; None means "when it was recorded".
 
-What the machine adds (``seq``, ``recorded_at``, ``chain``) is not here. Every class raises DataError where something is
-wrong with what it is given, with all of it, each naming its field.
+What the machine adds (``seq``, ``recorded_at``, ``recorded_by``, ``chain``) is not here. Every class raises DataError
+where something is wrong with what it is given, with all of it, each naming its field.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from flipflop.records import words
-from flipflop.records.codec import STAMPS, TARGET, shapes
+from flipflop.records.codec import RECORDED_BY, STAMPS, TARGET, shapes
 from flipflop.records.events import KINDS, Source
 from flipflop.when import Precision, When
 from flipflop.when.moment import quick, quick_day
@@ -37,7 +37,7 @@ NAMES = {
 }
 """Fields that hold ids of speakers or topics, or names that stand for them, and of which."""
 
-AROUND = frozenset({"event", "hash", "about", *STAMPS})
+AROUND = frozenset({"event", "hash", "about", *STAMPS, RECORDED_BY})
 """Keys of a line that are no fields of its event."""
 
 How: TypeAlias = "tuple[str | None, Midnights | None]"

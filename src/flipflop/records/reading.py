@@ -96,6 +96,10 @@ def _by_key(record: type[Struct]) -> dict[str, tuple[str, object]]:
     return {TARGET.get(name, name): (name, default) for name, default in defaults(record)}
 
 
+_MANY = 100
+"""Fields that are none past which an object is something else."""
+
+
 class _Reader:
     """Builds records from JSON objects, gathering what is wrong."""
 
@@ -109,10 +113,9 @@ class _Reader:
         known = _by_key(kind)
         values: dict[str, object] = {}
         reference = _reference(body, self.how)
+        self.problems += _unknown([key for key in body if key not in known], known)
         for key, value in body.items():
-            if key not in known:
-                self.problems.append(Problem(f"is no field here{suggestion(key, known)}", key))
-            elif value is not None:
+            if key in known and value is not None:
                 self._field(values, known[key][0], value, kind, reference)
         for key, (name, default) in known.items():
             if default is NODEFAULT and name not in values and not self._told(key):
@@ -181,6 +184,13 @@ class _Reader:
                 for p in error.problems
                 if p.field not in missing and str(p.field).split(".", maxsplit=1)[0] not in faulty
             ]
+
+
+def _unknown(keys: list[str], known: Iterable[str]) -> list[Problem]:
+    """What is wrong with keys that are no fields; of hundreds it is told once, for no two of them are near a field."""
+    if len(keys) > _MANY:
+        return [Problem(f"{len(keys):,} of its fields are none of {', '.join(known)}")]
+    return [Problem(f"is no field here{suggestion(key, known)}", key) for key in keys]
 
 
 def _inside(key: str, field: str | None) -> str:

@@ -35,6 +35,13 @@ _SPEAKS = f"""
 SELECT 1 FROM speaks_for AS f WHERE {_KEY} IN (f.surrogate, f.principal)
   AND NOT EXISTS (SELECT 1 FROM gone AS g WHERE g.seq = f.seq) LIMIT 1
 """
+_RULED_OR_SENT = """
+SELECT 1 WHERE EXISTS (SELECT 1 FROM ruling AS r JOIN word AS t ON t.key = r.topic WHERE t.text = ?2)
+  OR EXISTS (SELECT 1 FROM correction AS m WHERE m.changes LIKE '%"on_behalf_of"%')
+  OR EXISTS (
+    SELECT 1 FROM coded AS c JOIN statement AS s ON s.seq = c.statement JOIN word AS w ON w.key = c.speaker
+    JOIN word AS t ON t.key = c.topic WHERE w.text = ?1 AND t.text = ?2 AND s.on_behalf_of IS NOT NULL)
+"""
 
 
 class PlainStatement(NamedTuple):
@@ -72,6 +79,11 @@ def is_coded_more_often(tables: Tables, topic: str, times: int) -> bool:
     """Tell whether a topic has more codings than that."""
     (found,) = tables.sql.execute(_CODED_ON.format(key=_KEY), (topic, times + 1)).fetchone()
     return int(found) > times
+
+
+def is_ruled_or_sent(tables: Tables, speaker: str, topic: str) -> bool:
+    """Tell whether somebody ruled on a topic, or a speaker may have spoken on it on another's behalf."""
+    return tables.sql.execute(_RULED_OR_SENT, (speaker, topic)).fetchone() is not None
 
 
 def coded_since(tables: Tables, seq: int) -> Iterator[tuple[str, str, str]]:

@@ -126,6 +126,16 @@ class Reader:
         with self._db.told():
             return around.is_coded_more_often(self._tables, topic, times)
 
+    def is_ruled_or_sent(self, speaker: str, topic: str) -> bool:
+        """Tell whether somebody ruled on a topic, or a speaker may have spoken on it on another's behalf.
+
+        Also where that counts no longer. Else what the speaker said on it is one sequence, as it was said.
+        """
+        from flipflop.store import around
+
+        with self._db.told():
+            return around.is_ruled_or_sent(self._tables, speaker, topic)
+
     def last_seq(self) -> int:
         """Return the place of the last event in the log, 0 for an empty store."""
         with self._db.told():

@@ -12,18 +12,19 @@ from weakref import finalize
 
 from flipflop.errors import MissingExtraError, StoreError
 from flipflop.store.log import append as recording
-from flipflop.store.model import Appended, Located
+from flipflop.store.model import Appended, Located, checked_name
 from flipflop.store.reader import Reader
 from flipflop.store.sql.columns import moment
 from flipflop.store.sql.tables import SCRUB
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from flipflop.errors import Problem
     from flipflop.records.codec import Json
     from flipflop.records.events import Event
     from flipflop.store.backend import Backend
+    from flipflop.store.log.rereading import Rereading
     from flipflop.store.log.seal import Seal
     from flipflop.store.model import Copies, Finding
 
@@ -40,6 +41,9 @@ class Store(Reader):
     Every moment handed out is an aware datetime in UTC. Raises StoreError when there is no file and ``create`` is
     False, and for a directory, another program's file, a damaged one, or one that a newer flipflop wrote. A file or
     disk that can only be read is opened for reading.
+
+    ``by`` is the name of who records: it stands in the stamps of what is appended, and the chain covers it. Without one
+    nobody is named. Raises DataError for a blank one.
     """
 
     def __init__(
@@ -49,7 +53,9 @@ class Store(Reader):
         create: bool = True,
         read_only: bool = False,
         timeout: float = DEFAULT_TIMEOUT,
+        by: str | None = None,
     ) -> None:
+        self._by = checked_name(by)
         self._db = _opened(fspath(where), create=create, read_only=read_only, timeout=timeout)
         finalize(self, _close, self._db)
         self._tables = self._db.tables()
@@ -116,6 +122,15 @@ class Store(Reader):
         """The zone of clock times that come without one, None if it was not set."""
         return self.settings.get("tz")
 
+    @property
+    def by(self) -> str | None:
+        """The name under which is recorded, None for none."""
+        return self._by
+
+    @by.setter
+    def by(self, name: str | None) -> None:
+        self._by = checked_name(name)
+
     def drop_name(self) -> str | None:
         """Take out the name that version 0.1.0 kept here for judgements of whoever opened it, and return it.
 
@@ -129,7 +144,7 @@ class Store(Reader):
 
     # Recording
 
-    def append(self, events: Batch, *, copies: Copies | None = None) -> Appended:
+    def append(self, events: Batch, *, copies: Copies | None = None, rereading: Rereading | None = None) -> Appended:
         """Record one event or many: all of them or, when anything is wrong with one, none.
 
         Of many, those that are recorded already are skipped; a single one raises DuplicateError. Raises DataError with
@@ -140,24 +155,42 @@ class Store(Reader):
 
         Where there are tables beside ours that may keep copies of words, such as a full-text index, a redaction raises
         StoreError unless ``copies`` says whether to drop or to keep them.
+
+        With a ``rereading``, one for all appends of a file, events that are ``Located`` as ``typed`` are also known
+        where all that was typed is recorded and only the moment was read otherwise then.
         """
-        appender, result = self._append(events, keep=True, copies=copies)
+        appender, result = self._append(events, keep=True, copies=copies, rereading=rereading)
         scrubbed = self._scrubbed() if appender.redacted else ()
         return result._replace(warnings=(*scrubbed, *result.warnings, *self._ahead()))
 
-    def trial(self, events: Batch) -> Appended:
-        """Do as ``append`` does, with all its checks, and then take it back: what would be recorded and skipped."""
-        return self._append(events, keep=False)[1]
+    def trial(
+        self,
+        events: Batch,
+        *,
+        look: Callable[[Appended], None] | None = None,
+        rereading: Rereading | None = None,
+    ) -> Appended:
+        """Do as ``append`` does, with all its checks, and then take it back: what would be recorded and skipped.
+
+        ``look`` is called in between: it may read the store as it would be.
+        """
+        return self._append(events, keep=False, look=look, rereading=rereading)[1]
 
     def _append(
-        self, events: Batch, *, keep: bool, copies: Copies | None = None
+        self,
+        events: Batch,
+        *,
+        keep: bool,
+        copies: Copies | None = None,
+        look: Callable[[Appended], None] | None = None,
+        rereading: Rereading | None = None,
     ) -> tuple[recording.Appender, Appended]:
         single = hasattr(events, "kind_of_event") or isinstance(events, Located)
         given = iter(cast("Iterable[Event | Located | Problem]", (events,) if single else events))
         first = list(islice(given, recording.LONG))  # before the lock is taken: a slow source holds nobody up
         long = len(first) == recording.LONG
         with self._writing(keep=keep, bulk=long):
-            appender = recording.Appender(self._tables, now(), long=long)
+            appender = recording.Appender(self._tables, now(), long=long, by=self._by, rereading=rereading)
             appender.copies = copies
             items = chain(first, given)
             del first
@@ -166,7 +199,10 @@ class Store(Reader):
             if single:
                 appender.refuse_duplicate()
             appender.finish()
-            return appender, appender.result()
+            result = appender.result()
+            if look is not None:
+                look(result)
+            return appender, result
 
     @contextmanager
     def _writing(self, *, keep: bool = True, bulk: bool = False) -> Iterator[None]:

@@ -76,6 +76,14 @@ def placed(
         begun.close()
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder, and those above it, where there is none. Raises StoreError, in one line, where it cannot be."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(f"{folder} cannot be made a folder ({error.strerror}): choose another place") from None
+
+
 @contextmanager
 def _told(target: Path) -> Iterator[None]:
     try:

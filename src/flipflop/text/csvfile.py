@@ -1,9 +1,9 @@
 """CSV: the fields of all events as columns, nested ones as JSON cells.
 
 A spreadsheet runs a cell as a formula that starts with ``= + - @`` (blanks before them, full-width ones too), and what
-follows ``;`` where it parts cells by that. So ``'`` is written before such a sign, and before a cell that starts with a
-tab, a line end or ``'`` itself; the column ``guarded`` names the cells of its row to which that was done, and only from
-those is it taken away. Whatever anybody else wrote comes in as it stands.
+follows ``;`` or a tab where it parts cells by those. So ``'`` is written before such a sign, and before a cell that
+starts with a tab, a line end or ``'`` itself; the column ``guarded`` names the cells of its row to which that was done,
+and only from those is it taken away. Whatever anybody else wrote comes in as it stands.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import re
 from typing import TYPE_CHECKING
 
 from flipflop.errors import DataError, Problem, suggestion
-from flipflop.records.codec import STAMPS, shapes
+from flipflop.records.codec import RECORDED_BY, STAMPS, shapes
 from flipflop.records.events import KINDS
 from flipflop.text.rows import NumberedRow, Row
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _SIGNS = "=+\\-@\uff1d\uff0b\uff0d\uff20"
 _STARTS = re.compile(rf"[\t\r\n']|\s*[{_SIGNS}]")
-_INSIDE = rf";\s*{{}}(?='*[{_SIGNS}])|[\t\r\n]\s*{{}}(?='*[=\uff1d])"
+_INSIDE = rf"[;\t]\s*{{}}(?='*[{_SIGNS}])|[\r\n]\s*{{}}(?='*[=\uff1d])"
 _PARTED = re.compile(_INSIDE.format("", ""))
 _PARTED_GUARDED = re.compile(_INSIDE.format("'", "'"))
 _SHAPES = {name: shape for kind in KINDS.values() for name, shape in shapes(kind).items()}
@@ -40,6 +40,8 @@ _WAY_OUT = (
     "dictionary; a column is passed over where its name is empty"
 )
 _MAX_CELL = 16 * 1024 * 1024
+_MOST_COLUMNS = 250
+"""Columns with names that a header may have: four times as many as there are to be had."""
 
 COLUMNS = tuple(
     dict.fromkeys(
@@ -49,6 +51,7 @@ COLUMNS = tuple(
             *STAMPS,
             *(key for kind in KINDS.values() for key in kind.__struct_encode_fields__),
             *("redacted", "about"),  # of an event in a log export whose body is gone
+            RECORDED_BY,
         )
     )
 )
@@ -133,6 +136,9 @@ def _chained(header: str, lines: Iterator[str]) -> Iterator[str]:
 
 
 def _check_header(names: list[str]) -> None:
+    named = len(names) - names.count("")
+    if named > _MOST_COLUMNS:
+        raise DataError(Problem(f"names {named:,} columns, so it is no file of events: {_WAY_OUT}", line=1))
     known = (*COLUMNS, GUARDED, *(f"source_{part}" for part in _SOURCE))
     hints = {name: suggestion(name, known) for name in names if name and name not in known}
     problems = [Problem(f"{name!r} is no column of an events file{hint}", line=1) for name, hint in hints.items()]

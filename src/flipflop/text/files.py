@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, TypeAlias
 
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
     from flipflop.when.moment import Midnights
 
 Where: TypeAlias = "str | Path | IO[bytes]"
+
+_BLOCK = 1024 * 1024
+_LONGEST_LINE = 64 * 1024 * 1024
+"""Bytes of a line with its end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +71,11 @@ def rows_of(file: Where, *, file_format: str | None = None, name: str | None = N
     name = name or name_of(file)
     kind = file_format or format_of(name)
     with opened(file) as stream:
+        lines = _bounded(stream, name)
         if kind == "jsonl":
-            yield from jsonl.read(stream)
+            yield from jsonl.read(lines)
         else:
-            yield from _csv_rows(stream, name)
+            yield from _csv_rows(lines, name)
 
 
 def understood(row: Row | Problem, reading: Reading) -> tuple[Event, ...]:
@@ -140,11 +146,35 @@ def opened(file: Where) -> Iterator[IO[bytes]]:
         raise DataError(f"{file} cannot be read: {error.strerror}") from None
 
 
-def _csv_rows(stream: IO[bytes], name: str) -> Iterator[NumberedRow]:
+def copy_to(spool: IO[bytes], stream: IO[bytes], name: str) -> None:
+    """Copy what can be read only once. Raises DataError where a line does not end, so that no disk is filled by it."""
+    number, pending = 1, 0
+    for block in iter(partial(stream.read, _BLOCK), b""):
+        end = block.rfind(b"\n")
+        number, pending = number + block.count(b"\n"), len(block) - end - 1 + (pending if end < 0 else 0)
+        if pending >= _LONGEST_LINE:
+            raise _endless(name, number)
+        spool.write(block)
+
+
+def _bounded(stream: IO[bytes], name: str) -> Iterator[bytes]:
+    """Yield the lines. Raises DataError where one does not end, as in a device or an image of a disk."""
+    for number, line in enumerate(iter(partial(stream.readline, _LONGEST_LINE), b""), start=1):
+        if len(line) == _LONGEST_LINE:
+            raise _endless(name, number)
+        yield line
+
+
+def _endless(name: str, number: int) -> DataError:
+    long = _LONGEST_LINE // 1024**2
+    return DataError(Problem(f"is longer than {long} MB: is this a file of events?", file=name, line=number))
+
+
+def _csv_rows(lines: Iterable[bytes], name: str) -> Iterator[NumberedRow]:
     from flipflop.text import csvfile
 
     try:
-        yield from csvfile.read(_decoded(stream))
+        yield from csvfile.read(_decoded(lines))
     except DataError as error:
         raise DataError([problem._replace(file=name) for problem in error.problems]) from None
 

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from flipflop.when.moment import Precision, When
 
 if TYPE_CHECKING:
+    from flipflop.when.finding import find
     from flipflop.when.gap_words import gap_between
     from flipflop.when.telling import Moment, moment_words
 
-__all__ = ["Moment", "Precision", "When", "gap_between", "moment_words"]
+__all__ = ["Moment", "Precision", "When", "find", "gap_between", "moment_words"]
 
-_LATER = {"gap_between": "gap_words", "Moment": "telling", "moment_words": "telling"}
+_LATER = {"find": "finding", "gap_between": "gap_words", "Moment": "telling", "moment_words": "telling"}
 
 
 def __getattr__(name: str) -> object:

@@ -9,10 +9,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from flipflop.errors import WhenError
 from flipflop.when.names_abroad import MONTHS_ABROAD, WEEKDAYS_ABROAD
 from flipflop.when.words import MONTHS, WEEKDAYS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _WORD = re.compile(r"[^\W\d_][^\s\d,.;:()/|@·-]*(?:-feira)?")
 _FILLERS = frozenset(
@@ -76,17 +80,37 @@ _CHANGES = [
 ]
 
 
-def in_english(text: str) -> tuple[str, str] | None:
+def readings(text: str) -> Iterator[list[tuple[str, str]]]:
+    """Yield a text in English with a warning that says how it was read, by the sureness of it: first word by word.
+
+    Then by the phrases of each language that has one of it: where they differ, nobody knows which is meant.
+    """
+    text = text.lower()
+    if (changed := in_english(text)) is not None:
+        yield [changed]
+    from flipflop.when.phrases_abroad import LANGUAGES, in_english_words
+
+    plain, found = _bare(text), []
+    for language in LANGUAGES:
+        words = in_english_words(plain, language)
+        if words != plain:
+            english, _ = in_english(words, known=True) or (words, "")
+            found.append((english, f"read as {language} for {english!r}"))
+    yield found
+
+
+def in_english(text: str, *, known: bool = False) -> tuple[str, str] | None:
     """Return a date with its words in English, and a warning that says so; None where there is none to change.
 
-    ``text`` is in lower case.
+    ``text`` is in lower case, and ``known`` where it is known to be of another language.
     """
     read: list[str] = []
 
     def name(match: re.Match[str]) -> str:
         word = match[0]
         month = _meaning("month", word)
-        if month and (len(word) > 3 or _stands_by_a_day(text, match)):
+        beside = len(word) > 3 or _stands_by_a_day(text, match) or (known and _stands_by_a_year(match))
+        if month and beside:
             read.append(f"{word!r} is read as {month.title()}")
             return month
         weekday = _meaning("weekday", word) if len(word) > 3 else None
@@ -105,6 +129,10 @@ def _stands_by_a_day(text: str, match: re.Match[str]) -> bool:
     """Tell whether a number stands before a word of three letters: "9 set 2017", but no "out 2017"."""
     word = re.escape(match[0])
     return bool(re.search(rf"(?<!\d)\d\d?\W{{1,3}}(?:d[eio]\s)?{word}\b|\d{{4}}\W{{1,3}}{word}\W{{1,3}}\d", text))
+
+
+def _stands_by_a_year(match: re.Match[str]) -> bool:
+    return bool(re.match(r"\W{1,3}\d{4}(?!\d)", match.string[match.end() :]))
 
 
 def _meaning(kind: str, word: str) -> str | None:

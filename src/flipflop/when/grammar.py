@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from flipflop.errors import WhenError
 from flipflop.when import iso, span as spans
-from flipflop.when.moment import CLAMPED, Precision, When, quick, quick_day
+from flipflop.when.moment import MIDNIGHT, Precision, When, quick, quick_day
 from flipflop.when.zones import MAX, MIN, instant, zone_of
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def parse(
 ) -> When:
     """Return the moment of a text; WhenError where it cannot be said without guessing, and nothing else."""
     zone = None if tz is None else zone_of(tz)
-    moment = quick(text) or (zone and (_day(text, zone) or _clock(text, zone)))
+    moment = quick(text, midnights) or (zone and (_day(text, zone) or _clock(text, zone, midnights)))
     if moment:
         return moment
     try:
@@ -63,8 +63,8 @@ def _day(text: str, zone: Zone) -> When | None:
     return plain and spans.settle(text, spans.day(plain.start), zone)
 
 
-def _clock(text: str, zone: Zone) -> When | None:
-    """Return the moment of a plain ISO date and time without a zone, away from midnight and changes of the clocks."""
+def _clock(text: str, zone: Zone, midnights: Midnights | None) -> When | None:
+    """Return the moment of a plain ISO date and time without a zone, away from changes of the clocks."""
     if len(text) not in {16, 19} or text[4] != "-" or text[10] not in "T " or text[13] != ":":
         return None
     try:
@@ -72,8 +72,9 @@ def _clock(text: str, zone: Zone) -> When | None:
     except ValueError:
         return None
     width, precision = (_SECOND, Precision.SECOND) if len(text) == 19 else (_MINUTE, Precision.MINUTE)
-    if local.hour == local.minute == local.second == 0:
-        return None
+    if local.hour == local.minute == local.second == 0 and midnights != "time" and local.tzinfo is None:
+        day = _day(text[:10], zone)
+        return day and replace(day, text=text, warnings=(*day.warnings, *(() if midnights else (MIDNIGHT,))))
     early, late = zone.offsets(local)
     if local.tzinfo or early != late or not 1 < local.year < 9999 or zone.offsets(local + width) != (early, late):
         return None
@@ -135,8 +136,8 @@ def _interval(text: str, first: str, last: str, zone: Zone | None, midnights: Mi
 
 
 def opened(text: str, known: When, *, start: datetime = MIN, end: datetime = MAX) -> When:
-    """Return all time up to a bound of a known moment, or from one on, clamped, with warnings."""
-    warnings = tuple(dict.fromkeys((*known.warnings, ONE_SIDED, CLAMPED)))
+    """Return all time up to a bound of a known moment, or from one on, with a warning."""
+    warnings = tuple(dict.fromkeys((*known.warnings, ONE_SIDED)))
     return When(text, start, end, Precision.INTERVAL, known.approximate, known.tz, warnings)
 
 

@@ -32,6 +32,8 @@ _CLOCK = re.compile(
     rf"(?P<gap>\s*)(?P<zone>Z|(?:UTC|GMT)?[+-]\d\d(?::?\d\d(?::?\d\d)?)?|[A-Z][A-Z_]+(?:/[A-Z0-9_+-]+)+|{WRITTEN})?",
     _FLAGS,
 )
+_RUN_TOGETHER = re.compile(r"(\d{4})(\d\d)(\d\d)(\d{6})|(\d{4}):(\d\d):(\d\d)( \d\d:\d\d:\d\d)", re.ASCII)
+"""How archives of the web write a moment, and cameras."""
 _UNSPECIFIED = re.compile(r"(\d{2})XX|(\d{3})X|(\d{4})-XX(?:-XX)?|(\d{4}-\d\d)-XX", _FLAGS)
 SEASON = re.compile(r"(\d{4})-(2[1-4])")
 _YEARS = re.compile(r"(\d{4})-(\d\d)")
@@ -45,6 +47,9 @@ def read(text: str) -> Span | None:
     """Return the span of one ISO 8601 date or date and time, or of one EDTF date; None where it is neither."""
     if _YEAR.fullmatch(text):
         raise WhenError(f"{text!r} lies outside the years 1 to 9999, and no statement is on record from there")
+    if match := _RUN_TOGETHER.fullmatch(text):
+        year, month, day, clock_ = (part for part in match.groups() if part)
+        text = f"{year}-{month}-{day}T{clock_.strip()}"
     if match := _CLOCK.fullmatch(text):
         return _date_time(text, match)
     body, mark = (text[:-1], text[-1]) if text[-1:] in {"~", "?", "%"} else (text, "")

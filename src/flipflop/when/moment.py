@@ -78,7 +78,7 @@ class When(Struct, frozen=True, omit_defaults=True, gc=False):
         unless it is said, it is the day, with a warning. Raises WhenError, and nothing else, where the text cannot be
         read without guessing.
         """
-        moment = quick(text) or (quick_day(text) if tz is None else None)
+        moment = quick(text, midnights) or (quick_day(text) if tz is None else None)
         if moment is not None:
             return moment
         from flipflop.when.grammar import parse  # here: it makes moments itself, and most texts do not need it
@@ -87,32 +87,34 @@ class When(Struct, frozen=True, omit_defaults=True, gc=False):
 
 
 _SECOND, _MINUTE, _DAY = timedelta(seconds=1), timedelta(minutes=1), timedelta(days=1)
-_UNZONED = (NO_ZONE,)
+_UNZONED, _MIDNIGHT = (NO_ZONE,), (MIDNIGHT,)
 _FIRST, _LAST = datetime(1, 1, 3, tzinfo=UTC), datetime(9999, 12, 30, tzinfo=UTC)
-_TO_THE_MINUTE, _TO_THE_SECOND = {17: 16, 22: 16}, {20: 19, 25: 19}
+_SHAPES = {
+    20: (19, _SECOND, Precision.SECOND), 25: (19, _SECOND, Precision.SECOND),
+    17: (16, _MINUTE, Precision.MINUTE), 22: (16, _MINUTE, Precision.MINUTE),
+}  # fmt: skip
+"""By length of the text: where its zone begins, and how wide the moment is."""
 
 
-def quick(text: str) -> When | None:
+def quick(text: str, midnights: Midnights | None = None) -> When | None:
     """Return the moment of ``2017-07-09T07:50:24-04:00``, with ``Z`` or without seconds too; None for all else.
 
-    That is also for midnights, which may be days, and for ``2017-07-09 09:00-10:00``, which may be a range.
+    A midnight is the day there, with a warning, unless ``midnights`` says what it is. ``2017-07-09 09:00-10:00`` is
+    left to the grammar: it may be a range.
     """
-    size = len(text)
-    at = _TO_THE_SECOND.get(size)
-    width, precision = _SECOND, Precision.SECOND
-    if at is None:
-        at = _TO_THE_MINUTE.get(size)
-        width, precision = _MINUTE, Precision.MINUTE
-    if at is None or text[4] != "-" or text[10] not in "T " or text[13] != ":" or text[at] not in "Z+-":
+    shape = _SHAPES.get(len(text))
+    if shape is None or text[4] != "-" or text[13] != ":":
         return None
-    if text[11:16] == "00:00" and (at == 16 or text[16:19] == ":00"):
-        return None
-    zone, sign = text[at:], text[at]
-    if sign == "Z":
-        if size != at + 1:
-            return None
+    at, width, precision = shape
+    zone = text[at:]
+    if zone == "Z":
         zone = "UTC"
-    elif size == at + 1 or zone > ("+14:00" if sign == "+" else "-12:00") or (sign + text[10] == "- " and at == 16):
+    elif zone[0] == "-":
+        if zone > "-12:00" or (at == 16 and text[10] == " "):
+            return None
+    elif zone[0] != "+" or zone > "+14:00":
+        return None
+    if text[10] not in "T ":
         return None
     try:
         start = datetime.fromisoformat(text).astimezone(UTC)
@@ -120,6 +122,8 @@ def quick(text: str) -> When | None:
         return None  # the full grammar says what is wrong with it
     if not _FIRST < start < _LAST:
         return None
+    if text[11:16] == "00:00" and midnights != "time" and (at == 16 or text[16:19] == ":00"):
+        return When(text, start, start + _DAY, Precision.DAY, False, zone, () if midnights else _MIDNIGHT)
     return When(text, start, start + width, precision, False, zone, ())
 
 

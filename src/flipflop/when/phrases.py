@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from flipflop.when.reference import Around
     from flipflop.when.span import Span
 
+_LATER = "it begins only after the reference: check the day"
 _CROSSES = "a night runs past midnight: 18:00 to 06:00 of the next day"
-_SINGLE = {"offset", "ago", "unit", "decade", "quarter", "half", "season"}
+_SINGLE = {"offset", "ago", "unit", "past", "nth", "decade", "quarter", "half", "season"}
 _DATE = {"year", "last_year", "month", "day"}
 
 
@@ -40,6 +41,8 @@ def span_of(slots: Slots, around: Around | None) -> Span:
         span = _within_day(slots, span, around)
     elif slots.edge:
         span = _edge(slots.edge, span)
+        if slots.which == "the" and around is not None and span.start.date() > around.day:
+            raise WhenError(f"the {slots.edge} part of the {slots.unit} lies ahead of {around.day}; write the date")
     if slots.approximate and not span.approximate:
         span = span.but(approximate=True)
     if slots.doubt:
@@ -48,12 +51,20 @@ def span_of(slots: Slots, around: Around | None) -> Span:
 
 
 def _calendar(slots: Slots, said: set[str], around: Around | None) -> Span:
+    if slots.unit == "year" and said & {"month", "season", "quarter", "half", "nth"} and slots.year is None:
+        year = relative.unit(replace(slots, month=None, within=""), _needed(around)).start.year
+        slots = replace(slots, unit="", which="", year=year)
+        said = set(slots.filled())
     kinds = said & _SINGLE
-    if len(kinds) > 1:
+    if slots.nth is not None and slots.unit == "month":
+        kinds = kinds - {"unit"}
+    if len(kinds) > 1 and not (kinds == {"ago", "offset"} and slots.offset == 0):
         raise Clash(f"it says {' and '.join(sorted(kinds))} at once")
+    if slots.nth is not None or (slots.half is not None and slots.month is not None):
+        return _of_month(slots, said, around)
     if said & {"season", "quarter", "half", "decade"}:
         return _large(slots, said, around)
-    if said & {"unit", "ago", "offset"}:
+    if said & {"unit", "ago", "offset", "past"}:
         return _counted(slots, said, _needed(around))
     if slots.last_year is not None:
         return _two_years(slots, said)
@@ -72,7 +83,7 @@ def _loose(slots: Slots, around: Around | None) -> Span:
         return relative.day_of_part(slots, _needed(around))
     if slots.daypart == "overnight":
         return spans.day(_needed(around).day - timedelta(days=1))
-    raise Unread("it names no day")
+    raise Unread("it gives a time of day, but not the day: add the date" if slots.clock else "it names no day")
 
 
 def _dated(slots: Slots, around: Around | None) -> Span:
@@ -102,12 +113,34 @@ def _counted(slots: Slots, said: set[str], around: Around) -> Span:
     if slots.unit:
         return relative.unit(slots, around)
     _refuse(bool(slots.which), f"{slots.which!r} does not go with a count")
+    if slots.past is not None and slots.past[1] == "hour":
+        return relative.past_hours(slots.past[0], around)
+    if slots.past is not None:
+        return relative.past(*slots.past, around.day)
+    if slots.ago is not None and slots.ago[1] == "weekday":
+        return spans.day(relative.weekdays_ago(slots.ago[0], slots.weekday or 0, around.day))
+    if slots.ago is not None and slots.offset == 0:
+        return spans.day(relative.years_ago(*slots.ago, around.day))
     if slots.ago is not None:
         _refuse(slots.weekday is not None, "it counts back and names a weekday as well")
         return relative.ago(*slots.ago, around)
     when = relative.shifted(around.day, slots.offset or 0)
     _agree(slots.weekday, when)
     return spans.day(when)
+
+
+def _of_month(slots: Slots, said: set[str], around: Around | None) -> Span:
+    """A half, a week, a weekend, a weekday or the last day of a month."""
+    _refuse(bool(said & {"day", "last_year"}), "it mixes a date with a part of a month")
+    bare = replace(slots, weekday=None, half=None, nth=None)
+    whole = relative.unit(bare, _needed(around)) if slots.unit == "month" else _dated(bare, around)
+    _refuse(whole.precision is not Precision.MONTH, "it names a part of a month, but not which month")
+    if slots.nth is None:
+        middle = whole.start.replace(day=16)
+        if slots.half == 1:
+            return replace(whole, end=middle, precision=Precision.INTERVAL)
+        return replace(whole, start=middle, precision=Precision.INTERVAL)
+    return relative.nth_of_month(*slots.nth, slots.weekday, whole)
 
 
 def _large(slots: Slots, said: set[str], around: Around | None) -> Span:
@@ -150,7 +183,7 @@ def _within_day(slots: Slots, span: Span, around: Around | None) -> Span:
     if span.precision is not Precision.DAY:
         raise WhenError("it gives a time of day, but not the day; add the date")
     if slots.clock is not None:
-        return _clocked(slots, span)
+        return _clocked(slots, span, around)
     first, last = DAYPARTS[slots.daypart]
     if slots.edge == "early" and slots.daypart == "morning":
         first = 0  # "early Sunday morning" may be three o'clock
@@ -159,13 +192,15 @@ def _within_day(slots: Slots, span: Span, around: Around | None) -> Span:
     return part.but(_CROSSES, approximate=rough) if last > 24 else part.but(approximate=rough)
 
 
-def _clocked(slots: Slots, span: Span) -> Span:
+def _clocked(slots: Slots, span: Span, around: Around | None) -> Span:
     hour, minute, second = slots.clock or (0, None, None)
     if slots.daypart:
         hour = _hour_of_part(slots, hour, minute)
     elif slots.bare_hour:
         raise WhenError(f"{slots.bare_hour!r} may be in the morning or in the evening; write am or pm")
     timed = clock(f"{hour}:{minute or 0:02d}", span.start, hour, minute, second).but(*span.warnings)
+    if slots.year is None and around is not None and around.now is not None and timed.start > around.now:
+        timed = timed.but(_LATER)
     if slots.meridiem:
         timed = replace(timed, midnight=False)
     if slots.near:
@@ -178,8 +213,7 @@ def _clocked(slots: Slots, span: Span) -> Span:
 def _hour_of_part(slots: Slots, hour: int, minute: int | None) -> int:
     """Return an hour on the clock of 24 by the part of the day, which must hold it."""
     first, last = DAYPARTS[slots.daypart]
-    if slots.daypart == "morning":
-        first = 0  # "three in the morning"
+    first = {"morning": 0, "evening": 17}.get(slots.daypart, first)  # "three in the morning", "half past five"
     loose = bool(slots.loose_hour) and not slots.sure
     held = [value for value in (hour, hour + 12 if loose and hour < 12 else hour) if first <= value < last]
     if not held and any(first <= value < last for value in (hour + 24, hour % 12 + 24 if loose else hour + 24)):
@@ -201,7 +235,7 @@ def _hours(span: Span, first: int, last: int, around: Around | None) -> Span:
     begin, end = (spans.later(span.start, timedelta(hours=hour)) for hour in (first, last))
     part = replace(span, start=begin, end=end, precision=Precision.DAYPART)
     if around is not None and around.now is not None and begin > around.now:
-        return part.but("it begins only after the reference: check the day")
+        return part.but(_LATER)
     return part
 
 
@@ -223,6 +257,9 @@ def _edge(edge: str, span: Span) -> Span:
         first, count = {"early": (0, 4), "mid": (3, 4), "late": (6, 4)}[edge]
         part = spans.years(start.year + first, count, precision)
     elif span.precision is Precision.SEASON:
+        if (span.end - start).days < 100:  # a winter of one year has two meanings
+            part = spans.months(start.year, start.month + {"early": 0, "mid": 1, "late": 2}[edge], 1, precision)
+            return part.but(*span.warnings, approximate=True)
         return span.but(approximate=True)
     else:
         raise WhenError(f"{edge!r} does not go with {span.precision.value}; write the dates")

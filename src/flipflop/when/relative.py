@@ -27,6 +27,7 @@ _LAST = {"last", "past", "previous", "the last", "the past"}
 _JUST_PAST = {"this past", "this last"}
 _UP_TO_NOW = {"past", "the past", "the last", "this past"}
 _THIS = {"this", "current"}
+_BEFORE_LAST, _OF_NOW = "before last", "the"
 _WEEKS = "weeks are counted from Monday to Sunday"
 
 
@@ -46,12 +47,87 @@ def weekday(slots: Slots, around: Around) -> Span:
         raise WhenError(f"'next {name}' is read in two ways, and nothing is on record from the future; write the date")
     if slots.which in _LAST:
         return _last_weekday(name, back, around.day)
+    if slots.which == _BEFORE_LAST:
+        return _week_before(_last_weekday(name, back, around.day))
     if slots.which in _JUST_PAST:
         return spans.day(shifted(around.day, -(back or 7)))
     if slots.which in _THIS and back > around.day.weekday():
         raise WhenError(f"'this {name}' may be the one before or the one after {around.day}; write the date")
     span = spans.day(shifted(around.day, -back))
     return span if back else span.but(f"named on a {name}: the same day is meant, not the week before")
+
+
+def _week_before(last: Span) -> Span:
+    step = timedelta(days=7)
+    span = replace(last, start=last.start - step, end=last.end - step, warnings=())
+    return span.but("'last' has two readings: the moment covers both; write the date") if last.warnings else span
+
+
+def weekdays_ago(count: int, number: int, today: date) -> date:
+    """Return the weekday so many times back, that of today left out."""
+    return shifted(today, -((today.weekday() - number) % 7 or 7) - 7 * (count - 1))
+
+
+def years_ago(count: int, name: str, today: date) -> date:
+    """Return the same day so many years, months or weeks before."""
+    if name == "week":
+        return shifted(today, -7 * count)
+    if name not in {"month", "year"}:
+        raise Clash(f"{name}s ago do not go with 'today'")
+    index = today.year * 12 + today.month - 1 - count * (1 if name == "month" else 12)
+    when = _latest(_positive(index // 12), index % 12 + 1, today.day)
+    if when.day != today.day:
+        raise WhenError(f"{MONTHS[when.month - 1].title()} {when.year} has no day {today.day}; write the date")
+    return when
+
+
+def past_hours(count: int, around: Around) -> Span:
+    """Return the hours up to the reference, which needs a time of day."""
+    if around.now is None:
+        raise WhenError("hours up to now need a reference with a time of day, not only a date")
+    first = spans.later(around.now, timedelta(hours=-count))
+    return spans.Span(first, around.now, Precision.INTERVAL, clock=True)
+
+
+def past(count: int, name: str, today: date) -> Span:
+    """Return the past three weeks and its like: from so long ago up to the day of the reference."""
+    if name in {"day", "week"}:
+        first = shifted(today, -count * (7 if name == "week" else 1))
+    else:
+        index = today.year * 12 + today.month - 1 - count * _MONTHS_OF[name]
+        first = _latest(_positive(index // 12), index % 12 + 1, today.day)
+    return spans.Span(spans.day(first).start, spans.day(today).end, Precision.INTERVAL)
+
+
+def nth_of_month(count: int, name: str, weekday_: int | None, month_: Span) -> Span:
+    """Return the first (or last: -1) day, weekday, weekend or week of a month; of a week what any reading holds."""
+    first, after = month_.start.date(), month_.end.date()
+    if name == "day":
+        return spans.day(shifted(after, -1)) if count == -1 else spans.day(shifted(first, count - 1))
+    if name == "week":
+        return _week_of_month(count, first, after)
+    number = 5 if name == "weekend" else weekday_ or 0
+    if name == "weekend" and 6 in {first.weekday(), shifted(after, -7).weekday()}:
+        raise WhenError("a weekend lies in two months, and may be counted or not; write the dates")
+    when = shifted(first, (number - first.weekday()) % 7 + 7 * (count - 1))
+    if count == -1:
+        when = shifted(after, -1 - (shifted(after, -1).weekday() - number) % 7)
+    if not first <= when < after:
+        raise WhenError(f"the month has no such {name}; write the date")
+    return spans.day(when, 2, Precision.INTERVAL) if name == "weekend" else spans.day(when)
+
+
+def _week_of_month(count: int, first: date, after: date) -> Span:
+    """From the earliest to the latest of a month's seven days and of its weeks from Monday, whole or begun."""
+    monday = shifted(first, -first.weekday())
+    full = monday if monday == first else shifted(monday, 7)
+    if count == -1:
+        start, end = shifted(after, -7 - (after.weekday())), after
+    else:
+        start, end = shifted(monday, 7 * (count - 1)), shifted(full, 7 * count)
+        start, end = max(first, start), max(shifted(first, 7 * count), end)
+    span = spans.Span(spans.day(start).start, spans.day(min(end, after)).start, Precision.INTERVAL)
+    return span.but("weeks of a month are counted in several ways: the moment covers them")
 
 
 def _last_weekday(name: str, back: int, today: date) -> Span:
@@ -66,6 +142,8 @@ def day_of_part(slots: Slots, around: Around) -> Span:
     """Return the day of "this morning" or "last night"."""
     if slots.which in _THIS:
         return spans.day(around.day)
+    if slots.which == _BEFORE_LAST and slots.daypart == "night":
+        return spans.day(shifted(around.day, -2))
     if slots.which in _LAST and slots.daypart in {"night", "evening"}:
         return spans.day(shifted(around.day, -1))
     raise Clash(f"{slots.which} {slots.daypart} is not said of a day; write 'yesterday {slots.daypart}' or the date")
@@ -105,8 +183,8 @@ def month(slots: Slots, around: Around) -> Span:
     number, today = slots.month or 0, around.day
     if not 1 <= number <= 12:
         raise WhenError(f"there is no month {number}")
-    if slots.which == "next":
-        raise WhenError("nothing is on record from the future; write the month and its year")
+    if slots.which in {"next", _BEFORE_LAST}:
+        raise WhenError(f"'{slots.which}' does not go with a month; write the month and its year")
     if slots.which in _LAST:
         year = today.year if number < today.month else today.year - 1
         return _both_years(spans.months(year, number), number < today.month, slots)
@@ -149,12 +227,15 @@ def winter(year: int) -> Span:
 
 def unit(slots: Slots, around: Around) -> Span:
     """Return last, this or next week, month and so on; "earlier this" ends with the day of the reference."""
-    if slots.within and slots.which not in _THIS | {""} and slots.unit != "week":
+    if slots.within and slots.which not in _THIS | {"", _OF_NOW} and slots.unit != "week":
         raise Clash(f"{slots.within!r} does not go with {slots.which!r}")
     if slots.which in _UP_TO_NOW and slots.unit != "weekend" and slots.weekday is None:
         return _up_to_now(slots, around.day)
-    steps = {"": 0, "this": 0, "current": 0, "next": 1}.get(slots.which, -1)
-    if not slots.which and slots.unit != "weekend":
+    if slots.unit == "decade" and slots.which == "last":
+        raise WhenError("'last decade' may be ten calendar years or the ten years up to now; write the years")
+    steps = {"": 0, "this": 0, "current": 0, _OF_NOW: 0, "next": 1, _BEFORE_LAST: -2}.get(slots.which, -1)
+    open_ = not slots.which or (slots.which == _OF_NOW and not (slots.within or slots.edge))
+    if open_ and slots.unit != "weekend":
         raise Clash(f"which {slots.unit}: this or last?")
     if slots.unit == "weekend" and slots.which in _THIS and around.day.weekday() < 5:
         raise WhenError(f"'this weekend' may be the one before or the one after {around.day}; write the date")
@@ -163,8 +244,11 @@ def unit(slots: Slots, around: Around) -> Span:
         if slots.unit != "week":
             raise Clash("a weekday goes with a week")
         return spans.day(shifted(whole.start.date(), slots.weekday)).but(_WEEKS)
+    today = spans.day(around.day)
     if slots.within == "earlier" and steps == 0:
-        return replace(whole, end=min(whole.end, spans.day(around.day).end), precision=Precision.INTERVAL)
+        return replace(whole, end=min(whole.end, today.end), precision=Precision.INTERVAL)
+    if slots.within == "later" and steps == 0:
+        return replace(whole, start=max(whole.start, today.start), precision=Precision.INTERVAL)
     return whole
 
 
@@ -173,15 +257,10 @@ _MONTHS_OF = {"month": 1, "quarter": 3, "year": 12, "decade": 120}
 
 def _up_to_now(slots: Slots, today: date) -> Span:
     """Return "the past week" and its like: from so long ago up to the day of the reference, which belongs to it."""
-    if slots.unit == "week":
-        first = shifted(today, -7)
-        if slots.which == "this past":  # or the one from Monday to Sunday
-            first = min(first, shifted(today, -today.weekday() - 7))
-    else:
-        months, day = _MONTHS_OF[slots.unit], today.day
-        index = today.year * 12 + today.month - 1 - months
-        first = _latest(_positive(index // 12), index % 12 + 1, day)
-    return spans.Span(spans.day(first).start, spans.day(today).end, Precision.INTERVAL)
+    span = past(1, slots.unit, today)
+    if slots.unit == "week" and slots.which == "this past":  # or the one from Monday to Sunday
+        return replace(span, start=min(span.start, spans.day(shifted(today, -today.weekday() - 7)).start))
+    return span
 
 
 def _latest(year: int, month_: int, day: int) -> date:

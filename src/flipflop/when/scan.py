@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from flipflop.errors import WhenError
 from flipflop.when.iso import as_month
 from flipflop.when.tokens import TOKEN, WORD
-from flipflop.when.words import DAYS, EDGES, MONTHS, NUMBERS, ORDINALS, SEASONS, WEEKDAYS, Clash, Slots, Unread
+from flipflop.when.words import (
+    DAYPARTS,
+    DAYS,
+    EDGES,
+    FEASTS,
+    MONTHS,
+    NTH,
+    NUMBERS,
+    ORDINALS,
+    SEASONS,
+    WEEKDAYS,
+    Clash,
+    Slots,
+    Unread,
+)
 from flipflop.when.zones import range_or_offset, zone_of
 
 if TYPE_CHECKING:
@@ -15,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 TWO_DIGITS = "a year of two digits may be of any century: write all four"
+MIDNIGHT = "midnight may begin the day or end it; write 12:00 am and the day that begins then"
 _TIMES = {"time", "dotted", "dotted_loose", "hour", "h", "four", "bare_hour", "noon"}
 _OF_TIMES = _TIMES | {"written", "offset", "iana", "local", "daypart", "early_hours"}
 
@@ -54,11 +70,7 @@ def _once(slots: Slots, **said: int) -> None:
 def _numeric(slots: Slots, match: re.Match[str]) -> None:
     first, second, year = int(match["n1"]), int(match["n2"]), int(match["ny"])
     if first != second and 1 <= first <= 12 and 1 <= second <= 12:
-        one, other = (f"{day} {MONTHS[month - 1].title()} {year}" for day, month in ((first, second), (second, first)))
-        raise WhenError(
-            f"{match[0].strip()!r} may be {one} or {other}; write {year}-{second:02d}-{first:02d} "
-            f"or {year}-{first:02d}-{second:02d}"
-        )
+        slots.numeric = match[0].strip(), first, second, year
     day, month = (second, first) if second > 12 else (first, second)
     _once(slots, day=day, month=month, year=year)
 
@@ -128,7 +140,17 @@ def _h(slots: Slots, match: re.Match[str]) -> None:
 
 
 def _bare_hour(slots: Slots, match: re.Match[str]) -> None:
-    _clock(slots, match[0], int(match["bh"] or match["ah"]), None, None, "")
+    _clock(slots, match[0], _count(match["bh"] or match["ah"]), None, None, "")
+    slots.bare_hour = slots.loose_hour
+
+
+def _about_hour(slots: Slots, match: re.Match[str]) -> None:
+    """An hour beside a part of the day ("around 7 on Sunday evening"), else a day of the month: "about 5-7 July"."""
+    slots.put(approximate="about")
+    if not slots.daypart and not any(part in match.string[match.end() :] for part in DAYPARTS):
+        _day(slots, _count(match["abh"]), ordinal=False)
+        return
+    _clock(slots, match["abh"], _count(match["abh"]), None, None, "")
     slots.bare_hour = slots.loose_hour
 
 
@@ -147,10 +169,12 @@ def _settled(slots: Slots) -> None:
             f"{slots.month_or_day!r} may be a month of a year or a day of the month; "
             "write all four digits of the year, or the day before the month"
         )
+    if slots.numeric:
+        _by_its_weekday(slots, *slots.numeric)
     if not slots.four:
         return
     clock, year = (int(slots.four[:2]), int(slots.four[2:]), None), int(slots.four)
-    if slots.clock is not None or (slots.year is None and slots.month is None and not _has_day(slots)):
+    if slots.clock is not None:
         _once(slots, year=year)
     elif slots.year is not None or slots.month is None:
         slots.put(clock=clock)
@@ -160,8 +184,20 @@ def _settled(slots: Slots) -> None:
         raise WhenError(f"{slots.four!r} may be a year or a time of day; write {clock[0]:02d}:{clock[1]:02d}")
 
 
-def _has_day(slots: Slots) -> bool:
-    return slots.weekday is not None or slots.offset is not None or bool(slots.which)
+def _by_its_weekday(slots: Slots, shown: str, first: int, second: int, year: int) -> None:
+    """Take the order of day and month on which the weekday falls; WhenError where none is named, or on both."""
+    fits = [
+        (day, month)
+        for day, month in ((first, second), (second, first))
+        if slots.weekday is not None and date(year, month, day).weekday() == slots.weekday
+    ]
+    if len(fits) != 1:
+        one, other = (f"{day} {MONTHS[month - 1].title()} {year}" for day, month in ((first, second), (second, first)))
+        raise WhenError(
+            f"{shown!r} may be {one} or {other}; write {year}-{second:02d}-{first:02d} "
+            f"or {year}-{first:02d}-{second:02d}"
+        )
+    ((slots.day, slots.month),) = fits
 
 
 def _short(_slots: Slots, match: re.Match[str]) -> None:
@@ -169,16 +205,61 @@ def _short(_slots: Slots, match: re.Match[str]) -> None:
 
 
 def _midnight(_slots: Slots, _match: re.Match[str]) -> None:
-    raise WhenError("midnight may begin the day or end it; write 12:00 am and the day that begins then")
+    raise WhenError(MIDNIGHT)
+
+
+_SHORT_UNITS = {"min": "minute", "h": "hour", "hr": "hour", "d": "day", "wk": "week", "w": "week", "yr": "year",
+                "y": "year"}  # fmt: skip
+
+
+def _count(word: str) -> int:
+    word = word.replace(" ", "-")
+    return 1 if word in {"a", "an"} else NUMBERS.get(word) or int(word)
 
 
 def _unit_ago(slots: Slots, match: re.Match[str]) -> None:
-    word = match["count"].replace(" ", "-")
-    count = 1 if word in {"a", "an"} else NUMBERS.get(word) or int(word)
-    if match["agounit"] == "day":
+    if match["halfhour"]:
+        slots.put(ago=(30, "minute"))
+        return
+    count, name = _count(match["count"] or match["shortcount"]), match["agounit"] or _SHORT_UNITS[match["shortunit"]]
+    if name == "day":
         slots.put(offset=-count)
     else:
-        slots.put(ago=(count, match["agounit"]))
+        slots.put(ago=(2 * count, "week") if name == "fortnight" else (count, name))
+
+
+def _weekdays_ago(slots: Slots, match: re.Match[str]) -> None:
+    slots.put(ago=(_count(match["agowcount"]), "weekday"), weekday=WEEKDAYS.index(match["agowday"]))
+
+
+def _nth(slots: Slots, match: re.Match[str]) -> None:
+    """The first week, weekend, day or Monday of a month."""
+    count, unit = NTH[match["nthcount"]], match["nthunit"]
+    if unit in {"week", "weekend", "day"}:
+        slots.put(nth=(count, unit))
+    else:
+        slots.put(nth=(count, "weekday"), weekday=_weekday_of(unit))
+
+
+def _day_of(slots: Slots, match: re.Match[str]) -> None:
+    _day(slots, int(match["dayof"]) if match["dayof"] else DAYS[match["dayword"].replace(" ", "-")], ordinal=True)
+
+
+def _feast(slots: Slots, match: re.Match[str]) -> None:
+    month, day = FEASTS[match["feastday"]]
+    _once(slots, month=month, day=day)
+
+
+def _spoken(slots: Slots, match: re.Match[str]) -> None:
+    """Half past five, quarter to six, ten past three."""
+    hour, part = _count(match["sphour"]), match["sppart"].removeprefix("a ")
+    if not 1 <= hour <= 12 or (part == "half" and match["spside"] == "to"):
+        raise Clash(f"{match[0].strip()!r} is no time of day")
+    minute = {"half": 30, "quarter": 15}.get(part) or _count(part)
+    if match["spside"] == "to":
+        hour, minute = (hour + 10) % 12 + 1, 60 - minute
+    _clock(slots, match[0], hour, minute, None, match["spap"] or "")
+    slots.bare_hour = "" if match["spap"] else match[0].strip()
 
 
 def _edge(slots: Slots, match: re.Match[str]) -> None:
@@ -189,7 +270,11 @@ def _edge(slots: Slots, match: re.Match[str]) -> None:
 
 
 def _weekday(slots: Slots, match: re.Match[str]) -> None:
-    slots.put(weekday=next(i for i, name in enumerate(WEEKDAYS) if name.startswith(match["wday"][:3])))
+    slots.put(weekday=_weekday_of(match["wday"]))
+
+
+def _weekday_of(name: str) -> int:
+    return next(number for number, weekday in enumerate(WEEKDAYS) if weekday.startswith(name[:3]))
 
 
 def _years(slots: Slots, match: re.Match[str]) -> None:
@@ -215,7 +300,7 @@ def _spelled(slots: Slots, match: re.Match[str]) -> None:
 
 def _offset(slots: Slots, match: re.Match[str]) -> None:
     shown = match[0].strip()
-    if slots.previous == "four" and slots.four and slots.year is not None:
+    if slots.previous == "four" and slots.four and (slots.year is not None or slots.month is None):
         slots.put(clock=(int(slots.four[:2]), int(slots.four[2:]), None))
         slots.four = ""
     if slots.clock is None or (slots.previous not in _TIMES and shown[0] in "+-"):
@@ -236,10 +321,13 @@ def _written(slots: Slots, match: re.Match[str]) -> None:
 
 
 def _part(slots: Slots, match: re.Match[str]) -> None:
+    if slots.daypart == "early hours" and match["part"] == "morning":
+        return
     slots.put(daypart="lunchtime" if match["part"].startswith("lunch") else match["part"])
 
 
 _SORT: dict[str, Callable[[Slots, re.Match[str]], None]] = {
+    "label": lambda _slots, _: None,
     "iso": _iso,
     "basic": lambda slots, m: _once(slots, year=int(m["by"]), month=int(m["bm"]), day=int(m["bd"])),
     "numeric": _numeric,
@@ -247,6 +335,9 @@ _SORT: dict[str, Callable[[Slots, re.Match[str]], None]] = {
     "cjk": _cjk,
     "short_date": _short,
     "short_decade": _short,
+    "day_of": _day_of,
+    "nth": _nth,
+    "feast": _feast,
     "day_month": lambda slots, m: _dated(slots, m, "nd", "nmonth", "nyear"),
     "month_day": _month_day,
     "month_year": lambda slots, m: _once(slots, month=_month_of(m["omonth"]), year=int(m["oyear"])),
@@ -257,12 +348,18 @@ _SORT: dict[str, Callable[[Slots, re.Match[str]], None]] = {
     "dotted": lambda slots, m: _clock(slots, m[0], int(m["dh"]), int(m["dm"]), None, m["dap"]),
     "dotted_loose": _dotted_loose,
     "hour": lambda slots, m: _clock(slots, m[0], int(m["hh"]), None, None, m["hap"]),
+    "spoken": _spoken,
     "h": _h,
     "bare_hour": _bare_hour,
+    "about_hour": _about_hour,
     "four": _four,
     "decade": lambda slots, m: slots.put(decade=int(m["dec"])),
     "ago": _unit_ago,
+    "weekdays_ago": _weekdays_ago,
+    "past_units": lambda slots, m: slots.put(past=(_count(m["pastcount"]), m["pastunit"])),
     "before_yesterday": lambda slots, _: slots.put(offset=-2),
+    "after_tomorrow": lambda slots, _: slots.put(offset=2),
+    "from_now": lambda slots, m: slots.put(offset=_count(m["nowcount"])),
     "yesterday": lambda slots, _: slots.put(offset=-1),
     "today": lambda slots, _: slots.put(offset=0),
     "tonight": lambda slots, _: slots.put(offset=0, daypart="night"),
@@ -274,13 +371,14 @@ _SORT: dict[str, Callable[[Slots, re.Match[str]], None]] = {
     "early_hours": lambda slots, _: slots.put(daypart="early hours"),
     "edge_of": lambda slots, m: slots.put(edge=EDGES[m["edgeof"]]),
     "edge": _edge,
-    "within": lambda slots, m: slots.put(within=m[0].strip()),
+    "within": lambda slots, m: slots.put(within="later" if m[0].strip() == "later" else "earlier"),
     "which": lambda slots, m: slots.put(which=m["whichword"]),
     "unit": lambda slots, m: slots.put(unit=m["unitword"]),
     "daypart": _part,
     "season": lambda slots, m: slots.put(season=SEASONS[m["seasonword"]]),
-    "quarter": lambda slots, m: slots.put(quarter=int(m["q"]) if m["q"] else ORDINALS[m["qth"]]),
-    "half": lambda slots, m: slots.put(half=int(m["hn"]) if m["hn"] else ORDINALS[m["hth"]]),
+    "last_quarter": lambda slots, _: slots.put(quarter=4),
+    "quarter": lambda slots, m: slots.put(quarter=int(m["q"] or m["nq"] or ORDINALS[m["qth"]])),
+    "half": lambda slots, m: slots.put(half=int(m["hn"] or m["nh"] or ORDINALS[m["hth"]])),
     "weekday": _weekday,
     "month": lambda slots, m: _once(slots, month=_month_of(m["mon"])),
     "years": _years,

@@ -28,7 +28,7 @@ NAMED_PARTS = {DAYPARTS[name]: name for name in ("morning", "afternoon", "evenin
 FIRST_KNOWN, LAST_KNOWN = MIN + timedelta(days=2), MAX - timedelta(days=2)
 """A moment that starts before the one or ends after the other is open to that side."""
 _TICK = timedelta(microseconds=1)
-_DAY, _MINUTE, _SECOND = timedelta(days=1), timedelta(minutes=1), timedelta(seconds=1)
+_DAY, _HOUR, _MINUTE, _SECOND = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1), timedelta(seconds=1)
 _SECOND_DAY = MIN.replace(tzinfo=None) + _DAY
 
 
@@ -71,7 +71,9 @@ def moment_words(moment: HasMoment, tz: str) -> str:
     if start < FIRST_KNOWN or end > LAST_KNOWN:
         return _open_words(start, end, moment.tz, zone)
     is_part = moment.precision == "daypart" and _same_clock(start, moment.tz, zone)
-    words = _whole_days(start, end, moment, zone) or _clocks(start, end, zone, is_part=is_part)
+    words = _whole_days(start, end, moment, zone) or _clocks(
+        start, _told_end(start, end, moment), zone, is_part=is_part
+    )
     return ABOUT.format(words=words) if moment.approximate else words
 
 
@@ -276,6 +278,18 @@ def _months(first: datetime, final: datetime) -> str:
     return f"{one} {first.year}" if one == other else f"{one}{DASH}{other} {first.year}"
 
 
+def _told_end(start: datetime, end: datetime, moment: HasMoment) -> datetime:
+    """Return where a moment on a clock is told to end: of "22:30 to 23:30" that last minute, as it was typed.
+
+    Of all else it is the end, and so of a range of whole hours, which was typed in hours.
+    """
+    if moment.precision != "interval":
+        return end
+    if start.second or end.second:
+        return end - _SECOND
+    return end if not (end - start) % _HOUR else end - _MINUTE
+
+
 def _clocks(start: datetime, end: datetime, zone: Zone, *, is_part: bool) -> str:
     first, last = zone.wall(start), zone.wall(end)
     before, after = zone_letters(start, zone.info), zone_letters(end - _TICK, zone.info)
@@ -297,8 +311,8 @@ def _clocks(start: datetime, end: datetime, zone: Zone, *, is_part: bool) -> str
 def _hours(first: datetime, last: datetime) -> tuple[int, int]:
     midnight = first.replace(hour=0, minute=0, second=0, microsecond=0)
     begin, end = (wall - midnight for wall in (first, last))
-    whole = not (begin % timedelta(hours=1) or end % timedelta(hours=1))
-    return (begin // timedelta(hours=1), end // timedelta(hours=1)) if whole else (-1, -1)
+    whole = not (begin % _HOUR or end % _HOUR)
+    return (begin // _HOUR, end // _HOUR) if whole else (-1, -1)
 
 
 def _is_midnight(wall: datetime) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from flipflop.when.words import DAYPARTS, DAYS, EDGES, MONTHS, NUMBERS, ORDINALS, SEASONS, WEEKDAYS
+from flipflop.when.words import DAYPARTS, DAYS, EDGES, FEASTS, MONTHS, NTH, NUMBERS, ORDINALS, SEASONS, WEEKDAYS
 from flipflop.when.zones import WRITTEN
 
 
@@ -17,43 +17,63 @@ def _any(words: dict[str, int] | dict[str, str] | dict[str, tuple[int, int]]) ->
     return "|".join(sorted((word.replace("-", "[- ]") for word in words), key=len, reverse=True))
 
 
-_MONTH = rf"(?:{_names(MONTHS, 3)}|sept)(?![a-z])\.?"
+MONTH = rf"(?:{_names(MONTHS, 3)}|sept)(?![a-z])\.?"
 _SUFFIX = r"(?:st|nd|rd|th)"
-_AMPM = r"[ap]\.?\s?m\b\.?"
-_CLOCK_END = rf"(?:\s?(?P<{{}}>{_AMPM}))"
-_NO_TIME = rf"(?!\d|:\d|\s?{_AMPM})"  # what follows a number that is a day
+AMPM = r"[ap]\.?\s?m\b\.?"
+_CLOCK_END = rf"(?:\s?(?P<{{}}>{AMPM}))"
+_HOURS = "|".join(list(NUMBERS)[:12][::-1])
+_NO_TIME = rf"(?!\d|:\d|\.\d\d\s?{AMPM}|\s?{AMPM})"  # what follows a number that is a day
 
 PATTERNS = {
+    "label": r"\A(?:dated\b|(?:date|sent)\s?:)",
     "iso": r"(?P<iy>\d{4})-(?P<im>\d\d)-(?P<id>\d\d)(?!\d)",
     "basic": r"(?P<by>\d{4})(?P<bm>0[1-9]|1[0-2])(?P<bd>[0-2]\d|3[01])(?!\d)",
-    "numeric": r"(?P<n1>\d\d?)(?P<sep>[/.-])(?P<n2>\d\d?)(?P=sep)(?P<ny>\d{4})(?!\d)",
+    "numeric": r"(?P<n1>\d\d?)(?P<sep>[/.-])\s?(?P<n2>\d\d?)(?P=sep)\s?(?P<ny>\d{4})(?!\d)",
     "ymd": r"(?P<yy>\d{4})(?P<ysep>[/.-])(?P<ym>\d\d?)(?P=ysep)(?P<yd>\d\d?)(?!\d)",
     "cjk": r"(?P<cy>\d{4})\s?[年년]\s?(?P<cm>\d\d?)\s?[月월](?:\s?(?P<cd>\d\d?)\s?[日일])?",
     "short_date": r"\d\d?(?P<ds>[/.-])\d\d?(?P=ds)\d\d(?!\d)|'\d\d(?!\d|s)"
-    rf"|\d\d?(?P<dn>[/.-]){_MONTH}(?P=dn)\d\d(?!\d|:)",
+    rf"|\d\d?(?P<dn>[/.-]){MONTH}(?P=dn)\d\d(?!\d|:)",
     "short_decade": r"'?\d0'?s\b",
+    "day_of": rf"(?:this\s)?(?:(?P<dayof>\d\d?){_SUFFIX}|(?P<dayword>{_any(DAYS)}))\sday\sof\b",
+    "nth": rf"(?:the\s)?(?P<nthcount>{'|'.join(NTH)})\s"
+    rf"(?P<nthunit>weekend|week|day|{_names(WEEKDAYS, 3)})\s(?:of|in)"
+    rf"(?=\s(?:(?:the\smonth\sof\s)?{MONTH}|(?:last|this)\smonth\b))",
+    "feast": rf"(?P<feastday>{'|'.join(FEASTS)})\b",
     # a month by its name between hyphens, slashes or dots
-    "day_month": rf"(?P<nd>\d\d?){_SUFFIX}?\s?[-/.]\s?(?P<nmonth>{_MONTH})(?:\s?[-/.,]\s?(?P<nyear>\d{{4}})(?!\d))?",
-    "month_day": rf"(?P<mmonth>{_MONTH})\s?[-/]\s?(?P<md>\d\d?)(?P<msuffix>{_SUFFIX}\b)?(?!{_SUFFIX}){_NO_TIME}"
+    "day_month": rf"(?P<nd>\d\d?){_SUFFIX}?\s?[-/.]\s?(?P<nmonth>{MONTH})(?:\s?[-/.,]\s?(?P<nyear>\d{{4}})(?!\d))?",
+    "month_day": rf"(?P<mmonth>{MONTH})\s?[-/]\s?(?P<md>\d\d?)(?P<msuffix>{_SUFFIX}\b)?(?!{_SUFFIX}){_NO_TIME}"
     r"(?:\s?[-/,]\s?(?P<myear>\d{4})(?!\d))?",
-    "month_year": rf"(?P<omonth>{_MONTH})\s?[-/]\s?(?P<oyear>\d{{4}})(?!\d)",
-    "year_month": rf"(?P<ky>\d{{4}})\s?[-/.]\s?(?P<kmonth>{_MONTH})(?:\s?[-/.]\s?(?P<kd>\d\d?){_NO_TIME})?",
+    "month_year": rf"(?P<omonth>{MONTH})\s?[-/]\s?(?P<oyear>\d{{4}})(?!\d)",
+    "year_month": rf"(?P<ky>\d{{4}})\s?[-/.]\s?(?P<kmonth>{MONTH})(?:\s?[-/.]\s?(?P<kd>\d\d?){_NO_TIME})?",
     "of_year": r"(?P<qm>\d\d?)(?P<qsep>[/.-])(?P<qy>\d{4})(?!\d)",
     "in_year": r"(?P<vy>\d{4})(?P<vsep>[/.-])(?P<vm>0?[1-9]|1[0-2])(?!\d|[/.-]\d|:|\s?[a-z])",
     # times of day
-    "time": r"(?P<h>\d\d?):(?P<m>\d\d)(?::(?P<s>\d\d)(?:[.,](?P<f>\d{1,9}))?)?(?!\d)" + _CLOCK_END.format("ap") + "?",
+    "time": r"(?P<h>\d\d?):(?P<m>\d\d)(?::(?P<s>\d\d)(?:[.,](?P<f>\d{1,9}))?)?(?!\d)(?:\s?(?:hrs?|hours)\b)?"
+    + _CLOCK_END.format("ap")
+    + "?",
     "dotted": r"(?P<dh>\d\d?)\.(?P<dm>\d\d)" + _CLOCK_END.format("dap"),
     "dotted_loose": r"(?P<eh>\d\d?)\.(?P<em>[0-5]\d)(?![\d.])",
     "hour": r"(?P<hh>\d\d?)" + _CLOCK_END.format("hap"),
-    "h": r"(?P<xh>\d\d?)\s?h(?:\s?(?P<xm>[0-5]\d))?(?![a-z\d])",
-    "bare_hour": rf"(?:at\s)?(?P<bh>\d\d?)\so'?clock\b|at\s(?P<ah>\d\d?)(?!\d|[:./-]\d|h"
-    rf"|\s?{_SUFFIX}\b|\s?{_AMPM}|\s?(?:of\s)?{_MONTH})",
+    "spoken": rf"(?P<sppart>half|(?:a\s)?quarter|five|ten|twenty(?:[-\s]five)?)\s(?P<spside>past|to)\s"
+    rf"(?P<sphour>{_HOURS}|\d\d?)\b" + _CLOCK_END.format("spap") + "?",
+    "h": r"(?![12]h\s\d{4}(?!\d))(?P<xh>\d\d?)\s?h(?!\s?(?:ago|earlier|before|back)\b)"
+    r"(?:\s?(?P<xm>[0-5]\d))?(?![a-z\d])",
+    "bare_hour": rf"(?:at\s)?(?P<bh>\d\d?|{_HOURS})\so'?clock\b|at\s(?P<ah>\d\d?|(?:{_HOURS})\b)(?!\d|[:./-]\d|h"
+    rf"|\s?{_SUFFIX}\b|\s?{AMPM}|\s?(?:of\s)?{MONTH})",
+    "about_hour": rf"(?:around|about|approximately)\s(?P<abh>\d\d?|{_HOURS})(?=\s*(?:\Z|,|on\b|in\sthe\b"
+    r"|this\b|last\b|yesterday\b|today\b))",
     "four": r"(?P<fat>at\s)?(?P<fh>[01]\d|2[0-3])(?P<fm>[0-5]\d)(?!\d)"
     rf"(?:\s?(?P<fhours>hrs|hours|h)\b|(?=\s?(?:{WRITTEN}|local\stime|(?:utc|gmt)[+-]\d\d?)\b))",
     # counted from another day
     "decade": r"(?P<dec>\d{3}0)'?s\b",
-    "ago": rf"(?P<count>an?|{_any(NUMBERS)}|\d{{1,4}})\s(?P<agounit>minute|hour|day|week|month|year)s?\s"
+    "ago": rf"(?:(?P<count>an?|{_any(NUMBERS)}|\d{{1,4}})\s(?P<agounit>minute|hour|day|fortnight|week|month|year)s?"
+    r"|(?P<shortcount>\d{1,4})\s?(?P<shortunit>min|h|hr|d|wk|w|yr|y)s?\.?|(?P<halfhour>half\san\shour))\s"
     r"(?:ago|earlier|before|back)\b",
+    "weekdays_ago": rf"(?P<agowcount>{_any(NUMBERS)}|\d\d?)\s(?P<agowday>{'|'.join(WEEKDAYS)})s\sago\b",
+    "past_units": rf"(?:the\s)?(?:past|last|previous)\s(?P<pastcount>{_any(NUMBERS)}|\d{{1,4}})\s"
+    r"(?P<pastunit>hour|day|week|month|year)s\b",
+    "after_tomorrow": r"(?:the\s)?day\safter\stomorrow\b",
+    "from_now": rf"(?P<nowcount>{_any(NUMBERS)}|\d{{1,3}})\sdays?\sfrom\s(?:now|today)\b",
     "before_yesterday": r"(?:the\s)?day\sbefore\syesterday\b",
     "yesterday": r"yesterday\b",
     "today": r"today\b",
@@ -62,31 +82,39 @@ PATTERNS = {
     "noon": r"(?:12\s)?noon\b",
     "midnight": r"(?:12\s)?midnight\b",
     "near": r"(?:just|shortly|soon|moments|minutes|a\slittle)\s(?P<nearword>after|before|past)\b",
-    "stretch": r"(?P<stretchword>w/c|week\s(?:of|commencing|beginning|starting|ending)|weekend\sof)(?![a-z])",
+    "stretch": r"(?P<stretchword>w/c|w/e|week\s(?:of|commencing|beginning|starting|ending)|weekend\sof)(?![a-z])",
     "early_hours": r"(?:early|small)\s(?:morning\s)?hours\b",
-    "edge_of": rf"(?:the\s)?(?P<edgeof>{'|'.join(EDGES)})\b",
+    "edge_of": rf"(?:towards?\s)?(?:the\s)?(?P<edgeof>{'|'.join(EDGES)})\b",
     "edge": r"(?P<edgeword>early|mid|late)\b(?P<edgeon>\son\b)?-?",
-    "within": r"(?:earlier|later)\b",
-    "which": r"(?P<whichword>(?:this|the)\s(?:past|last)|last|past|previous|this|current|next)\b",
+    "within": r"(?:earlier|later|so\sfar)\b",
+    "last_quarter": r"(?:the\s)?last\squarter(?=\s(?:of\s)?\d{4}\b)",
+    "which": r"(?P<whichword>the(?=\s(?:week|month|year)\b"
+    r"(?!\s(?:of|before|commencing|beginning|starting|ending|\d)))|before\slast|(?:this|the)\s(?:past|last)|last|past|previous|this|current|next)\b",
     "unit": r"(?P<unitword>weekend|week|month|year|decade|quarter)\b",
     "daypart": rf"(?P<part>{_any(DAYPARTS)}|lunch[\s-]time)\b",
     "season": rf"(?P<seasonword>{'|'.join(SEASONS)})\b",
-    "quarter": rf"q(?P<q>[1-4])\b|(?P<qth>{'|'.join(ORDINALS)})\squarter\b",
-    "half": r"h(?P<hn>[12])\b|(?P<hth>first|second)\shalf\b",
+    "quarter": r"[-/]?(?<![a-z])q(?P<q>[1-4])(?:\b|(?=\d{4}\b))[-/]?|(?P<nq>[1-4])q(?:\b|(?=\d{4}\b))"
+    rf"|(?P<qth>{'|'.join(ORDINALS)})\squarter\b",
+    "half": r"h(?P<hn>[12])\b[-/]?|(?P<nh>[12])h(?=\s?\d{4}\b)|(?P<hth>first|second)\shalf\b",
     "weekday": rf"(?P<wday>{_names(WEEKDAYS, 3)}|tues|weds|thurs?)\b\.?",
-    "month": rf"(?P<mon>{_MONTH})",
+    "month": rf"(?P<mon>{MONTH})",
     "years": r"(?P<y1>\d{4})[/-](?P<y2>\d{4}|\d\d)(?!\d)",
     "year": r"(?P<y>\d{4})(?!\d)",
     "day": rf"(?P<d>\d\d?)(?P<dsuffix>{_SUFFIX})?(?!\d)\.?",
     "spelled": rf"(?P<nth>{_any(DAYS)})\b|(?P<number>{_any(NUMBERS)})\b",
     "local": r"local(?:\stime)?\b",
-    "approximate": r"(?:circa|ca\.?|c\.|about|around|approximately|approx\.?|roughly|some\s?time)(?![a-z])|~",
+    "approximate": r"\?\Z|(?:on|in|at|during)\sor\s(?:about|around|near)\b"
+    r"|(?:circa|ca\.?|c\.|about|around|nearly|almost|just\s(?:over|under)|approximately|approx\.?|roughly|some\s?time)(?![a-z])|~",
     "offset": r"(?:utc|gmt)\s?[+-]\d\d?(?::?\d\d)?(?!\d)"
-    rf"|[+-]\d\d:?(?:00|15|30|45)(?!\d|:\d\d|\s?{_AMPM})",
+    rf"|[+-]\d\d:?(?:00|15|30|45)(?!\d|:\d\d|\s?{AMPM})",
     "iana": r"[a-z][a-z_]+(?:/[a-z0-9_+-]+)+",
     "written": rf"(?:{WRITTEN})\b",
-    "dash": r"(?<=\s)-(?=\s)",
-    "filler": r"(?:of|the|on|in|at|during|over|within)\b|[,;·|@]",
+    "dash": r"(?<=\s)[-/](?=\s)",
+    "filler": r"at\ssome\s(?:point|time)\s(?:in|on|during)\b|(?:in|over)\sthe\scourse\sof\b|throughout\b"
+    r"|(?:a|one)\sday\sin\b"
+    r"|inclusive\b|(?:the\s(?:whole|entirety)|all)\sof\b"
+    r"|(?:the\s)?year\s(?:of\s)?(?=\d{4}\b)|the\smonth\sof\b|(?<=\d{4}):(?=\d\d:\d\d)|(?:of|the|on|in|at|during|within)\b|[,;·|@]"
+    rf"|over\b(?!\s(?:an?|{_any(NUMBERS)}|\d+)\s[a-z]+\s(?:ago|earlier|back)\b)",
 }
 TOKEN = re.compile(r"\s*(?:" + "|".join(f"(?P<t_{name}>{rule})" for name, rule in PATTERNS.items()) + ")")
 WORD = re.compile(r"\s*(\S+)")

@@ -27,6 +27,7 @@ SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 DAYPARTS = {
     "morning": (6, 12), "midday": (11, 14), "afternoon": (12, 18), "evening": (18, 24),
     "night": (18, 30), "overnight": (18, 30), "early hours": (0, 6), "lunchtime": (11, 15),
+    "afternoon or evening": (12, 24),
 }  # fmt: skip
 """Hours of a day, the end shut out; over 24 runs into the next day."""
 _TO_NINE = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
@@ -45,15 +46,22 @@ def _counted(small: tuple[str, ...], tens: tuple[str, str]) -> dict[str, int]:
 NUMBERS = _counted(_TO_NINE + _TO_NINETEEN, ("twenty", "thirty"))
 DAYS = _counted(_TO_NINTH + _TO_NINETEENTH, ("twentieth", "thirtieth"))
 ORDINALS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
+NTH = ORDINALS | {"fifth": 5, "5th": 5, "last": -1}
+FEASTS = {
+    "new year's day": (1, 1), "valentine's day": (2, 14), "halloween": (10, 31), "christmas eve": (12, 24),
+    "christmas day": (12, 25), "boxing day": (12, 26), "new year's eve": (12, 31),
+}  # fmt: skip
+"""Days with a name that are the same date in every year and country; Christmas alone may be a season."""
 EDGES = {"beginning of": "early", "start of": "early", "middle of": "mid", "end of": "late"}
 
 
 class Slots(Struct):
     """What a phrase says, kind by kind; None or empty where it is silent.
 
+    ``past`` is so many units up to now, ``nth`` a week, weekend, weekday or day of a month, the last of which is -1.
     ``loose_hour`` is a clock time that may be of twelve hours, ``bare_hour`` one that needs the part of the day with
     it, ``sure`` tells that it is of twenty-four. For the scanner only are ``previous`` (the kind of the word before),
-    ``dash`` (that before a dash), and ``month_or_day`` and ``four``, which may be one thing or another;
+    ``dash`` (that before a dash), and ``month_or_day``, ``four`` and ``numeric``, which may be one thing or another;
     ``doubt`` is a warning.
     """
 
@@ -84,11 +92,14 @@ class Slots(Struct):
     sure: bool = False
     near: str = ""
     stretch: str = ""
+    past: tuple[int, str] | None = None
+    nth: tuple[int, str] | None = None
     ordinal: bool = False
     previous: str = ""
     dash: str = ""
     month_or_day: str = ""
     four: str = ""
+    numeric: tuple[str, int, int, int] | None = None
     doubt: str = ""
 
     def put(self, **said: object) -> None:
@@ -103,5 +114,5 @@ class Slots(Struct):
         return {name: value for name in _KINDS if (value := getattr(self, name)) not in (None, "")}
 
 
-_ASIDE = {"sure", "ordinal", "previous", "dash", "month_or_day", "four", "doubt"}
+_ASIDE = {"sure", "ordinal", "previous", "dash", "month_or_day", "four", "numeric", "doubt"}
 _KINDS = tuple(name for name in Slots.__struct_fields__ if name not in _ASIDE)

@@ -72,7 +72,7 @@ UTC_ZONE = Zone("UTC", UTC)
 
 # abbreviation: (offset in minutes, a zone that keeps it, to notice "EST" on a summer date)
 _ABBREVIATIONS = {
-    "UTC": (0, ""), "GMT": (0, ""), "Z": (0, ""),
+    "UTC": (0, ""), "UT": (0, ""), "GMT": (0, ""), "Z": (0, ""),
     "EST": (-300, "America/New_York"), "EDT": (-240, "America/New_York"),
     "MST": (-420, ""), "MDT": (-360, "America/Denver"), "PDT": (-420, "America/Los_Angeles"),
     "AKST": (-540, "America/Anchorage"), "AKDT": (-480, "America/Anchorage"), "HST": (-600, ""),
@@ -85,6 +85,23 @@ _ABBREVIATIONS = {
     "ACST": (570, ""), "ACDT": (630, "Australia/Adelaide"), "AEST": (600, ""),
     "AEDT": (660, "Australia/Sydney"), "NZST": (720, "Pacific/Auckland"), "NZDT": (780, "Pacific/Auckland"),
 }  # fmt: skip
+
+# The same in full, as browsers and agencies write them.
+_IN_FULL = {
+    "eastern standard time": (-300, "America/New_York"), "eastern daylight time": (-240, "America/New_York"),
+    "central standard time": (-360, "America/Chicago"), "central daylight time": (-300, "America/Chicago"),
+    "mountain standard time": (-420, ""), "mountain daylight time": (-360, "America/Denver"),
+    "pacific standard time": (-480, "America/Los_Angeles"), "pacific daylight time": (-420, "America/Los_Angeles"),
+    "greenwich mean time": (0, ""), "coordinated universal time": (0, ""), "universal time": (0, ""),
+    "british summer time": (60, "Europe/London"), "central european time": (60, "Europe/Paris"),
+    "central european summer time": (120, "Europe/Paris"), "eastern european time": (120, "Europe/Athens"),
+    "eastern european summer time": (180, "Europe/Athens"), "indian standard time": (330, ""),
+    "india standard time": (330, ""), "japan standard time": (540, ""), "korea standard time": (540, ""),
+    "israel daylight time": (180, "Asia/Jerusalem"), "israel standard time": (120, "Asia/Jerusalem"),
+    "pakistan standard time": (300, ""), "gulf standard time": (240, ""), "south african standard time": (120, ""),
+    "australian eastern standard time": (600, ""), "australian eastern daylight time": (660, "Australia/Sydney"),
+}  # fmt: skip
+_ABBREVIATIONS |= {name.upper(): meaning for name, meaning in _IN_FULL.items()}
 
 _AMBIGUOUS: dict[str, dict[str, int]] = {
     "CST": {"US Central": -360, "China": 480, "Cuba": -300},
@@ -113,14 +130,23 @@ _SPOKEN = {
     "brussels time": "Europe/Brussels", "warsaw time": "Europe/Warsaw", "kyiv time": "Europe/Kyiv",
     "moscow time": "Europe/Moscow", "beijing time": "Asia/Shanghai", "tokyo time": "Asia/Tokyo",
     "sydney time": "Australia/Sydney", "new york time": "America/New_York",
-    "washington time": "America/New_York",
+    "washington time": "America/New_York", "d.c. time": "America/New_York", "chicago time": "America/Chicago",
+    "los angeles time": "America/Los_Angeles", "toronto time": "America/Toronto", "rome time": "Europe/Rome",
+    "madrid time": "Europe/Madrid", "lisbon time": "Europe/Lisbon", "vienna time": "Europe/Vienna",
+    "geneva time": "Europe/Zurich", "zurich time": "Europe/Zurich", "amsterdam time": "Europe/Amsterdam",
+    "dublin time": "Europe/Dublin", "irish time": "Europe/Dublin", "stockholm time": "Europe/Stockholm",
+    "oslo time": "Europe/Oslo", "helsinki time": "Europe/Helsinki", "athens time": "Europe/Athens",
+    "istanbul time": "Europe/Istanbul", "ankara time": "Europe/Istanbul", "budapest time": "Europe/Budapest",
+    "prague time": "Europe/Prague", "cairo time": "Africa/Cairo", "jerusalem time": "Asia/Jerusalem",
+    "israel time": "Asia/Jerusalem", "tehran time": "Asia/Tehran", "dubai time": "Asia/Dubai",
+    "delhi time": "Asia/Kolkata", "india time": "Asia/Kolkata", "singapore time": "Asia/Singapore",
+    "hong kong time": "Asia/Hong_Kong", "seoul time": "Asia/Seoul", "german time": "Europe/Berlin",
+    "french time": "Europe/Paris", "japan time": "Asia/Tokyo", "japanese time": "Asia/Tokyo",
 }  # fmt: skip
 
 WRITTEN = "|".join(
-    [
-        *sorted(_SPOKEN, key=len, reverse=True),
-        *sorted((name.lower() for name in (*_ABBREVIATIONS, *_AMBIGUOUS)), key=len, reverse=True),
-    ]
+    re.escape(name)
+    for name in sorted((*_SPOKEN, *(name.lower() for name in (*_ABBREVIATIONS, *_AMBIGUOUS))), key=len, reverse=True)
 )
 """Alternatives of a regular expression, lower case: what ``written_zone`` knows besides IANA names and offsets."""
 

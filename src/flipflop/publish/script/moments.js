@@ -75,7 +75,15 @@ function yearsWords(first, final, precision) {
   return decade ? fill(WORDS.decade, { year: first }) : `${first}–${final}`;
 }
 
-function clocksWords({ start, end, precision, own }, zone) {
+/* Of a range of minutes the last one, as it was typed; of one of whole hours the end. */
+function toldEnd({ start, end, precision }) {
+  if (precision !== "interval") return end;
+  if (start % MINUTE !== 0 || end % MINUTE !== 0) return end - 1;
+  return (end - start) % HOUR === 0 ? end : end - MINUTE;
+}
+
+function clocksWords(moment, zone) {
+  const { start, precision, own } = moment, end = toldEnd(moment);
   const first = zone.wall(start), last = zone.wall(end), before = zone.called(start), after = zone.called(end - 1);
   const fine = first % MINUTE !== 0 || last % MINUTE !== 0 || end - start < MINUTE, opening = atWords(first, fine);
   if (end - start <= (fine ? 1 : MINUTE)) return `${opening} ${before}`;

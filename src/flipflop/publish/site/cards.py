@@ -8,7 +8,7 @@ from dataclasses import replace
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from flipflop.errors import StoreError
+from flipflop.errors import StoreError, install_command
 from flipflop.publish.site import addresses as at
 from flipflop.publish.site.model import Standing
 from flipflop.publish.site.record_markup import pair_words
@@ -40,7 +40,7 @@ def hindrance() -> str | None:
     from flipflop.publish.images import find_browser
 
     if find_spec("kaleido") is None:
-        return "pip install 'flipflop-timeline[images]'"
+        return install_command("images")
     try:
         find_browser()
     except StoreError as error:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from importlib.resources import files as resources
 from typing import TYPE_CHECKING, Final
 
-from flipflop.errors import DataError, StoreError
+from flipflop.errors import DataError, StoreError, install_command
 from flipflop.publish.site import addresses as at
 from flipflop.publish.site.about import corrections, data_page, method
 from flipflop.publish.site.cards import card_figures, digest_of, draw, hindrance
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from flipflop.store import Recorded, Store
 
 LOG: Final = "data/log.jsonl"
-_NO_PARQUET: Final = "data/*.parquet were left out: pip install 'flipflop-timeline[arrow]'"
 _OTHERS: Final = (
     ("data/record.db", "All tables as a SQLite file with full-text search; opens in Datasette"),
     ("data/metadata.json", "Titles and facets for Datasette: datasette record.db --metadata metadata.json"),
@@ -71,7 +70,7 @@ def site_files(store: Store, record: Record, making: Making) -> Iterator[tuple[s
     several = tables(record)
     yield from _data(record, several)
     if not has_parquet():
-        making.notes.append(_NO_PARQUET)
+        making.notes.append(f"data/*.parquet were left out: {install_command('arrow')}")
 
 
 def _cards(record: Record, making: Making) -> Iterator[tuple[str, bytes]]:

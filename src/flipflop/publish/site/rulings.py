@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flipflop.publish.markup import element, link, said as shown
-from flipflop.text.rulings import EXPLANATIONS, explained, reading_words, reply_words
+from flipflop.text.rulings import FRAMINGS, explained, explanation_words, reading_words, reply_words
+from flipflop.text.sources import NONE_RECORDED, source_words
 from flipflop.when.telling import day_words
 
 if TYPE_CHECKING:
     from flipflop.cases.case import Decision
     from flipflop.publish.site.model import Pair, Record
+    from flipflop.records import Ruling, Source
 
 
 def ruled_on(record: Record, decision: Decision) -> str:
@@ -31,17 +33,31 @@ def ruled_by(record: Record, pair: Pair) -> str:
 def reply(decision: Decision) -> str:
     """Return what the speaker answered, as markup, or that nothing was, or that nobody noted whether it was asked."""
     given = decision.ruling.reply
-    where = given.source.url if given is not None and given.source and given.source.url else ""
-    return reply_words(given, shown) + (f" ({link(where, 'source')})" if where else "")
+    return reply_words(given, shown) + _source(given.source if given is not None else None)
+
+
+def _source(source: Source | None) -> str:
+    """Return where it can be checked, as a link where it has an address, "" where nothing is recorded."""
+    if source is None:
+        return ""
+    named = source_words(source.url or "", source.outlet or "", source.title or "")
+    return f" ({link(source.url, 'source') if source.url else shown(named)})"
+
+
+def _circumstances(ruling: Ruling) -> str:
+    source = ruling.circumstances_source
+    return f"as recorded{_source(source)}" if source else NONE_RECORDED
 
 
 def ruling_facts(record: Record, pair: Pair, decision: Decision) -> str:
     """Return a ruling in full."""
-    explanation = decision.ruling.explanation
+    ruling = decision.ruling
     facts = [
-        ("Outcome", explained(decision.ruling, pair.kind)),
-        ("Innocent reading", reading_words(decision.ruling.innocent_reading, shown)),
-        ("Explanation", EXPLANATIONS[explanation] if explanation is not None else "not recorded"),
+        ("Outcome", explained(ruling, pair.kind)),
+        ("Innocent reading", reading_words(ruling.innocent_reading, shown)),
+        ("Explanation", (explanation_words(ruling) or "not recorded") + _source(ruling.explanation_source)),
+        *([("The speaker called it", FRAMINGS[ruling.framing])] if ruling.framing else []),
+        *([("What changed in between", _circumstances(ruling))] if ruling.outcome == "changed_circumstances" else []),
         ("The speaker’s reply", reply(decision)),  # noqa: RUF001 -- a typographer's apostrophe
         ("Ruled", shown(f"{ruled_by(record, pair)}, last {ruled_on(record, decision)}")),
     ]

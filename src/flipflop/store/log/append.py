@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from flipflop.store.log.called import Called
+    from flipflop.store.log.rereading import Rereading
     from flipflop.store.log.settling import Settling
     from flipflop.store.model import Copies
     from flipflop.store.sql.columns import Cell
@@ -41,14 +42,19 @@ _BAD = -1  # the seq of an event that has problems
 class Appender:
     """One append: everything between taking the lock and giving it back. Serves the checks as their ledger."""
 
-    def __init__(self, tables: Tables, now: int, *, long: bool) -> None:
+    def __init__(
+        self, tables: Tables, now: int, *, long: bool, by: str | None = None, rereading: Rereading | None = None
+    ) -> None:
         self.tables = tables
+        self.by = by
+        self._by_key: int | None = None  # of a name the word is added with the first event that bears it
         self.seq, last, self.chain = tables.last()
         if type(last) is not int or type(self.chain) is not bytes:
             raise StoreError("the last event is damaged: restore a backup, or see what `flipflop verify` says")
         self.before = self.seq
         self.stamp = max(now, last)  # a clock that was set back does not turn the order round
         self.recorded_at = moment(self.stamp)
+        self._rereading = rereading if self.before else None
         self.ids = Spool()
         self._skipped, self._skipped_ids = Spool(), Spool()  # seqs, eight bytes each, and ids
         self.problems: list[Problem] = []
@@ -86,6 +92,8 @@ class Appender:
         # One search for the whole chunk. ``_stamp`` adds to the same dict what is recorded on the way, so that an event
         # that stands twice in a chunk is skipped the second time, and may be referred to at once.
         known = self._known = self._recorded(events, ids)
+        if self._rereading is not None:
+            self._reread(self._rereading, chunk, events, ids)
         skipped: list[str] = []
         for item, event, event_id in zip(chunk, events, ids, strict=True):
             if event_id in known:
@@ -115,6 +123,24 @@ class Appender:
         mentioned = {event_id for event in events for event_id in references(event)}
         return self._find(set(ids).union(filter(is_hash, mentioned.difference(ids))))
 
+    def _reread(self, rereading: Rereading, chunk: Sequence[_Item], events: list[ev.Event], ids: list[str]) -> None:
+        """Put in the place of what would have another id today what is recorded, and let the others refer to that."""
+        known = self._known
+        typed = [at for at, one in enumerate(chunk) if isinstance(one, Located) and one.typed and ids[at] not in known]
+        for at, (event_id, seq) in rereading.find(self.tables, {at: events[at] for at in typed}, self.before).items():
+            ids[at] = event_id
+            known[event_id] = (seq, events[at].kind_of_event)
+        if not rereading:
+            return
+        changed = []
+        for at, event in enumerate(events):
+            events[at] = rereading.as_recorded(event)
+            if events[at] is not event and ids[at] == event.hash:
+                ids[at] = events[at].hash
+                changed.append(at)
+        if changed:
+            self._known.update(self._recorded([events[at] for at in changed], [ids[at] for at in changed]))
+
     def _find(self, ids: Iterable[str]) -> dict[str, tuple[int, str]]:
         keys = [bytes.fromhex(event_id) for event_id in ids]
         found = None if self._bulk is None else self._bulk.find(keys)
@@ -141,10 +167,12 @@ class Appender:
 
     def _stamp(self, kind: str, event_id: str, about: bytes | None = None) -> None:
         """Give an event its place; bytes go as bytearrays, for which sqlite3 takes a third of the time."""
+        if self._by_key is None and self.by is not None:
+            self._by_key = self.tables.key(self.by)
         key = bytearray.fromhex(event_id)
         seq = self.seq = self.seq + 1
-        chain = self.chain = rules.link(self.chain, seq, self.stamp, key, kind, about)
-        self._events += (seq, key, KIND_CODES[kind], self.stamp, bytearray(chain), about)
+        chain = self.chain = rules.link(self.chain, seq, self.stamp, key, kind, about, self.by)
+        self._events += (seq, key, KIND_CODES[kind], self.stamp, self._by_key, bytearray(chain), about)
         self._known[event_id] = (seq, kind)
 
     def _about(self, kind: str, targets: list[int]) -> bytes | None:
@@ -194,7 +222,7 @@ class Appender:
 
     def _pass_over(self, item: _Item, found: Sequence[Problem]) -> None:
         """Tell of an event that cannot be recorded; what refers to it is no problem of its own."""
-        event, file, line = item if isinstance(item, Located) else (item, None, None)
+        event, file, line = item[:3] if isinstance(item, Located) else (item, None, None)
         self.problems += [problem._replace(file=file, line=line) for problem in found]
         self._bad[event.hash] = event.kind_of_event
         if isinstance(event, ev.Topic):  # else each coding under it would be told as one of an unknown topic
@@ -232,7 +260,7 @@ class Appender:
 
     def result(self) -> Appended:
         """Return what was recorded, and what was left out and why."""
-        stamps = Stamps(self.before + 1, self.ids, self.recorded_at)
+        stamps = Stamps(self.before + 1, self.ids, (self.recorded_at, self.by))
         exports = read.exports(self.tables) if self.redacted else ()
         number, warning = self._idle()
         return Appended(stamps, self._skips(), exports, self.quoted_in, (warning,) if number else (), number)

@@ -63,4 +63,5 @@ def _word_columns() -> Iterable[tuple[str, str]]:
     """Every column that holds keys of words."""
     for name, kind in KINDS.items():
         yield from ((name, column.name) for column in kind.columns if column.holds == "word")
+    yield "event", "recorded_by"
     yield from (("mended", "speaker"), ("coded", "speaker"), ("coded", "topic"), ("coded", "coder"))

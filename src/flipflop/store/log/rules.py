@@ -6,7 +6,7 @@ from bisect import bisect_right
 from datetime import UTC, datetime
 from hashlib import sha256
 from struct import Struct, error
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias, cast
 
 from flipflop.errors import DataError, Problem, StoreError
 from flipflop.records.codec import canonical, moment_text, to_json
@@ -26,21 +26,32 @@ CONFIRMED = "confirmed_at"
 
 
 def link(
-    before: bytes, seq: int, recorded_at: int, event_id: bytes | bytearray, kind: str, about: bytes | None = None
+    before: bytes,
+    seq: int,
+    recorded_at: int,
+    event_id: bytes | bytearray,
+    kind: str,
+    about: bytes | None = None,
+    by: str | None = None,
 ) -> bytes:
     """Return the chain at an event: 16 bytes of SHA-256 over the chain before it, its stamps, id, kind and targets.
 
     The id covers kind and body, so the chain covers all that was recorded, and its order. The kind stands there once
     more because nobody can recompute an id after a redaction, and so do the ids of what a correction, retraction or
     redaction is about: what a retraction withdraws is bound also when its body is gone. Version 2 and earlier left
-    them out (None). Raises StoreError where the result cannot be worked out, as what should be a number or an id is
-    none.
+    them out (None). The name of who recorded it, where there is one, stands between NULs, which neither names nor kinds
+    have: no other event has the same bytes. Raises StoreError where the result cannot be worked out, as what should be
+    a number or an id is none.
     """
+    what = kind if by is None else f"\0{by}\0{kind}"
     try:
-        return sha256(before + _STAMPS(seq, recorded_at) + event_id + kind.encode() + (about or b"")).digest()[:16]
-    except (error, TypeError):
+        return sha256(before + _STAMPS(seq, recorded_at) + event_id + what.encode() + (about or b"")).digest()[:16]
+    except (error, TypeError, ValueError):
         raise StoreError(f"the store is damaged: event {seq} has no place in the chain; see: flipflop verify") from None
 
+
+Linked: TypeAlias = "tuple[int, int, bytes, str, bytes | None, str | None]"
+"""What ``link`` takes of an event: seq, recorded_at, id, kind, about and by."""
 
 _STAMPS = Struct(">Qq").pack
 
@@ -121,9 +132,13 @@ def _confirmed(judgement: Coding | Ruling, changes: Mapping[str, Json]) -> Codin
 def words_and_moment(event: Event) -> bytes:
     """Return what a judgement of an event rests on, as 16 bytes of its SHA-256; of all but statements the same.
 
-    When this changes, codings and rulings need another look.
+    When this changes, codings and rulings need another look. What was left open in a moment is no part of it: where
+    such a warning falls away, the moment is the same.
     """
-    said = [event.text, to_json(event)["said"]] if isinstance(event, Statement) else []
+    said: list[Json] = []
+    if isinstance(event, Statement):
+        moment = cast("dict[str, Json]", to_json(event)["said"])
+        said = [event.text, {key: value for key, value in moment.items() if key != "warnings"}]
     return sha256(canonical(said).encode()).digest()[:16]
 
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 import os
 import re
 from contextlib import contextmanager, nullcontext
+from time import monotonic, sleep
 from typing import TYPE_CHECKING
 
 import psycopg
 from psycopg import errors, sql
 
-from flipflop.errors import DataError, StoreError
+from flipflop.errors import DataError, StoreError, install_command
 from flipflop.store import backend
 from flipflop.store.backend import refuse_unusable
 from flipflop.store.postgres import schema as pg_schema
@@ -31,6 +32,7 @@ CONNECT_SECONDS = 10
 _SESSION = """
 SELECT set_config('search_path', 'flipflop, pg_temp', false), set_config('tcp_keepalives_idle', '30', false),
   set_config('tcp_keepalives_interval', '10', false), set_config('tcp_keepalives_count', '3', false),
+  set_config('lock_timeout', $1, false),
   CASE WHEN current_setting('synchronous_commit') = 'off' THEN set_config('synchronous_commit', 'on', false) END
 """
 _WRITING = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE"
@@ -49,14 +51,23 @@ _TOLD = (
     errors.IdleInTransactionSessionTimeout,
     errors.DataCorrupted,
     errors.IndexCorrupted,
+    errors.DatetimeFieldOverflow,  # a recorder's clock runs ahead
     errors.UniqueViolation,  # what this program writes is looked for first: somebody's own rows are in its way
 )
 _SCRUBBING = 5.0
 """Seconds that a redaction waits for a session that reads: whoever wants to write waits behind it meanwhile."""
+_BETWEEN = 0.2
+"""Seconds between two looks whether the rows that a reader still saw may go now."""
 _MAY_WRITE = "SELECT has_table_privilege('event', 'INSERT') AND NOT pg_is_in_recovery()"
 _RECORDERS = """
 SELECT DISTINCT grantee FROM information_schema.role_table_grants
 WHERE table_schema = 'flipflop' AND table_name = 'event' AND privilege_type = 'INSERT' AND grantee <> current_user
+"""
+_HOLDERS = """
+SELECT DISTINCT a.usename, a.pid FROM pg_locks AS l JOIN pg_stat_activity AS a USING (pid)
+WHERE l.granted AND l.mode <> 'AccessShareLock' AND l.pid <> pg_backend_pid() AND l.relation IN (
+  SELECT oid FROM pg_class WHERE relnamespace = to_regnamespace('flipflop')
+) AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database()) ORDER BY 2 LIMIT 3
 """
 _OWNS = "SELECT pg_has_role(relowner, 'MEMBER') FROM pg_class WHERE oid = to_regclass('flipflop.event')"
 
@@ -74,7 +85,7 @@ class Server:
         self.sql = ServerSql(self._connection, psycopg.RawCursor)
         try:
             with self.told("open"):
-                self.sql.execute(_SESSION)
+                self.sql.execute(_SESSION, (self._milliseconds(),))
                 self._prepare(create=create and not read_only)
         except BaseException:
             self.close()
@@ -152,33 +163,44 @@ class Server:
     def scrub(self) -> str | None:
         """Write the tables anew without what was deleted; return what is in the way, None when it is done.
 
-        The server keeps deleted rows for whoever still reads an older state; it says of how many it did so.
+        The server keeps deleted rows for whoever still reads an older state, if only its own analysis of a table that
+        just grew: for these it is tried again, for as long as another session is waited for.
         """
+        with self.told("erase from"):
+            (owns,) = self.sql.execute(_OWNS).fetchone() or (False,)
+            if not owns:
+                return "only the owner of the store can erase its bytes: have the owner open it once for writing"
+            patience = min(self.timeout, _SCRUBBING)
+            self.sql.execute("SELECT set_config('lock_timeout', $1, false)", (str(int(patience * 1000)),))
+            until = monotonic() + patience
+            try:
+                for table in (*pg_schema.LOG[2:], *pg_schema.DERIVED, "coded"):
+                    while self._keeps_rows(table):
+                        if monotonic() > until:
+                            return (
+                                "another session still sees an older state: its bytes stay until it ends and the "
+                                "store is opened again"
+                            )
+                        sleep(_BETWEEN)
+            except errors.LockNotAvailable:
+                return "another session is using the store: its bytes stay until the store is opened again without it"
+            finally:
+                self.sql.execute("SELECT set_config('lock_timeout', $1, false)", (self._milliseconds(),))
+        return None
+
+    def _keeps_rows(self, table: str) -> bool:
+        """Write a table anew; tell whether the server says that it had to keep deleted rows."""
         kept: list[str] = []
 
         def told(notice: psycopg.errors.Diagnostic) -> None:
             kept.extend(re.findall(r"\d+", notice.message_detail or "")[:1])
 
-        with self.told("erase from"):
-            (owns,) = self.sql.execute(_OWNS).fetchone() or (False,)
-            if not owns:
-                return "only the owner of the store can erase its bytes: have the owner open it once for writing"
-            self._connection.add_notice_handler(told)
-            wait = str(int(min(self.timeout, _SCRUBBING) * 1000))
-            self.sql.execute("SELECT set_config('lock_timeout', $1, false)", (wait,))
-            try:
-                for table in (*pg_schema.LOG[2:], *pg_schema.DERIVED, "coded"):
-                    self.sql.execute(f"VACUUM (FULL, VERBOSE) {table}")
-            except errors.LockNotAvailable:
-                return "another session is using the store: its bytes stay until the store is opened again without it"
-            finally:
-                self._connection.remove_notice_handler(told)
-                self.sql.execute("SELECT set_config('lock_timeout', '0', false)")
-        if any(int(number) for number in kept):
-            return (
-                "another session still sees an older state: its bytes stay until it ends and the store is opened again"
-            )
-        return None
+        self._connection.add_notice_handler(told)
+        try:
+            self.sql.execute(f"VACUUM (FULL, VERBOSE) {table}")
+        finally:
+            self._connection.remove_notice_handler(told)
+        return any(map(int, kept))
 
     def grant(self, role: str, to: str) -> None:
         """Let a role of the server read, or read and append. Raises StoreError where there is no such role."""
@@ -205,10 +227,8 @@ class Server:
         """What the server says in one line, without secrets, and the way out where there is one."""
         said = self._address.without_secrets(" ".join((error.diag.message_primary or str(error)).split()))
         if isinstance(error, errors.LockNotAvailable):
-            return (
-                f"another program has been writing for {self.timeout:g} seconds: nothing was recorded; "
-                "try again when it is done"
-            )
+            waited = f"another program has been writing for {self.timeout:g} seconds"
+            return f"{waited}: nothing was recorded; try again when it is done{self._holders()}"
         if isinstance(error, errors.InsufficientPrivilege):
             return f"{said}; its owner may do this, or grant it with: flipflop init --grant-recorder ROLE"
         if isinstance(error, errors.DiskFull):
@@ -218,6 +238,15 @@ class Server:
         if self._is_lost():
             return f"{said}; record it again when the server is back: what it has kept is skipped"
         return said
+
+    def _holders(self) -> str:
+        """Return who holds what we waited for, as far as the server says; the transaction that waited is undone."""
+        try:
+            found = self.sql.execute(_HOLDERS).fetchall()
+        except psycopg.Error:
+            return ""
+        told = " and ".join(f"{role}, server process {process}" for role, process in found)
+        return f" (it runs as {told})" if told else ""
 
     def _is_lost(self) -> bool:
         connection: psycopg.Connection | None = getattr(self, "_connection", None)
@@ -244,7 +273,6 @@ class Server:
 
     def _take_turn(self) -> None:
         """Wait in the server's queue. Only who may write can stand in it, so that no reader holds anybody up."""
-        self.sql.execute("SELECT set_config('lock_timeout', $1, true)", (self._milliseconds(),))
         self.sql.execute("LOCK TABLE turn IN EXCLUSIVE MODE")
 
     def _prepare(self, *, create: bool) -> None:
@@ -282,7 +310,7 @@ class Server:
         if found > backend.VERSION:
             raise StoreError(
                 f"{self.name} was written by a newer flipflop (schema {found}; this one knows {backend.VERSION}): "
-                "upgrade with: pip install -U flipflop-timeline"
+                f"take a newer flipflop, and install it with: {install_command()}"
             )
         if found < backend.VERSION:
             if not self.writable:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from flipflop.store import backend
+from flipflop.store.postgres import recorders
+from flipflop.store.postgres.guard import Guard
 from flipflop.store.sql import schema
-from flipflop.store.sql.kinds import ABOUT_KINDS, KIND_CODES, KINDS
+from flipflop.store.sql.kinds import ABOUT_KINDS, FORMS, KIND_CODES, KINDS
 from flipflop.store.sql.views import Dialect, views
 
 SCHEMA = "flipflop"
@@ -59,11 +60,11 @@ END
 BEGIN
   IF EXISTS (
     SELECT FROM (
-      SELECT seq, id, kind, recorded_at, chain, about, lag(seq) OVER w AS seq_before,
+      SELECT seq, id, kind, recorded_at, recorded_by, chain, about, lag(seq) OVER w AS seq_before,
         lag(recorded_at) OVER w AS recorded_before, lag(chain) OVER w AS chain_before
       FROM (
-        SELECT seq, id, kind, recorded_at, chain, about FROM added
-        UNION ALL SELECT seq, NULL, kind, recorded_at, chain, about FROM flipflop.event
+        SELECT seq, id, kind, recorded_at, recorded_by, chain, about FROM added
+        UNION ALL SELECT seq, NULL, kind, recorded_at, recorded_by, chain, about FROM flipflop.event
           WHERE seq = (SELECT min(seq) - 1 FROM added)
       ) AS both_of_them
       WINDOW w AS (ORDER BY seq)
@@ -71,8 +72,11 @@ BEGIN
     WHERE id IS NOT NULL AND NOT (
       seq = coalesce(seq_before, 0) + 1
       AND recorded_at >= coalesce(recorded_before, recorded_at)
-      AND chain = substring(sha256(
+      AND chain IS NOT DISTINCT FROM substring(sha256(
         coalesce(chain_before, decode(repeat('00', 16), 'hex')) || int8send(seq) || int8send(recorded_at) || id
+        || CASE WHEN recorded_by IS NULL THEN '' ELSE decode('00', 'hex') || (
+          SELECT convert_to(text, 'UTF8') FROM flipflop.word WHERE key = recorded_by
+        ) || decode('00', 'hex') END
         || convert_to({_KIND}, 'UTF8') || coalesce(about, '')
       ) FROM 1 FOR 16)
     )
@@ -119,7 +123,10 @@ BEGIN
     USING ERRCODE = 'integrity_constraint_violation';
 END
 """,
+    **recorders.functions(KIND_CODES, FORMS),
 }
+HELPERS = recorders.helpers(KIND_CODES)
+"""What the functions of triggers call: signature and body by name."""
 
 
 LOG = ("event", "about", "word", *KIND_CODES)
@@ -133,27 +140,6 @@ _NO_UPDATE = (*LOG, "export", "version")
 _NO_TRUNCATE = (*LOG, *_BY_PROGRAM, "export", "version")
 
 ROLES = ("reader", "recorder")
-
-
-class Guard(NamedTuple):
-    """One trigger."""
-
-    name: str
-    table: str
-    when: str
-    each: str
-    function: str
-    argument: str | None = None
-    added: str = ""
-
-    def creation(self) -> str:
-        """Return the statements that make it, so that it fires even where a session says it only replicates."""
-        given = f"'{self.argument}'" if self.argument else ""
-        return (
-            f"CREATE TRIGGER {self.name} {self.when} ON {self.table} {self.added} FOR EACH {self.each} "
-            f"EXECUTE FUNCTION {self.function}({given});\n"
-            f"ALTER TABLE {self.table} ENABLE ALWAYS TRIGGER {self.name};\n"
-        )
 
 
 def guards() -> list[Guard]:
@@ -172,6 +158,7 @@ def guards() -> list[Guard]:
         Guard("about_follows_from_the_log", "about", "BEFORE INSERT", "ROW", "about_follows"),
         *(Guard(f"{t}_goes_only_by_redaction", t, "BEFORE DELETE", "ROW", "only_by_redaction") for t in KIND_CODES),
         Guard("event_follows", "event", "AFTER INSERT", "STATEMENT", "event_follows", added=added),
+        *recorders.guards(KIND_CODES),
     ]
 
 
@@ -207,10 +194,10 @@ def _new_since(version: int) -> str:
 
 def functions() -> str:
     """Return the statements that make the functions of the triggers; no search path of a caller leads them astray."""
+    made = [(f"{name}{signature}", body) for name, (signature, body) in HELPERS.items()]
+    made += [(f"{name}() RETURNS trigger LANGUAGE plpgsql", body) for name, body in FUNCTIONS.items()]
     return "".join(
-        f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp "
-        f"AS $body${body}$body$;\n"
-        for name, body in FUNCTIONS.items()
+        f"CREATE FUNCTION {head} SET search_path = pg_catalog, pg_temp AS $body${body}$body$;\n" for head, body in made
     )
 
 
@@ -239,8 +226,11 @@ def grants(role: str, quoted: str) -> str:
     )
     if role == "reader":
         return reading
+    # The key of a word is the server's to give: who takes keys would be in everybody's way.
+    logged = ", ".join(table for table in (*LOG, "coded", "export") if table != "word")
     return (
-        f"{reading}GRANT INSERT ON {', '.join((*LOG, 'coded', 'export'))} TO {quoted};"
+        f"{reading}GRANT INSERT ON {logged} TO {quoted};"
+        f"REVOKE INSERT ON word FROM {quoted}; GRANT INSERT (text) ON word TO {quoted};"
         f"GRANT INSERT, UPDATE, DELETE ON {', '.join(DERIVED)} TO {quoted}; GRANT UPDATE ON turn TO {quoted};"
     )
 
@@ -253,7 +243,7 @@ MIGRATIONS: dict[int, str] = {
     2: "".join(f"DROP FUNCTION {name}() CASCADE;\n" for name in _FUNCTIONS_OF_VERSION_2)
     + "".join(f"DROP VIEW {name};\n" for name in _VIEWS)
     + """DROP TABLE mended;
-ALTER TABLE event ADD COLUMN about bytea;
+ALTER TABLE event ADD COLUMN recorded_by bigint REFERENCES word (key), ADD COLUMN about bytea;
 """
     + _new_since(3)
     + derived_tables()

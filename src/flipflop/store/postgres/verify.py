@@ -13,6 +13,7 @@ from flipflop.store.sql.views import views
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from flipflop.store.postgres.guard import Guard
     from flipflop.store.sql.engine import Sql
 
 _REPAIR = f"somebody changed it; {RESTORE}"
@@ -102,14 +103,15 @@ def _triggers(sql: Sql) -> Iterator[Finding]:
         yield Finding(f"trigger {trigger} of {table} is none of flipflop's", "find out who added it, and drop it")
 
 
-def _definition(guard: pg_schema.Guard) -> tuple[object, ...]:
+def _definition(guard: Guard) -> tuple[object, ...]:
     bits = sum(_BITS[word] for word in (*guard.when.split(), guard.each) if word in _BITS)
     return (guard.function, bits, f"{guard.argument}\\000" if guard.argument else "", "A")
 
 
 def _functions(sql: Sql) -> Iterator[Finding]:
     found = dict(sql.execute(_FUNCTIONS).fetchall())
-    for name, body in pg_schema.FUNCTIONS.items():
+    helpers = {name: body for name, (_, body) in pg_schema.HELPERS.items()}
+    for name, body in (pg_schema.FUNCTIONS | helpers).items():
         if found.get(name) != body:
             what = "is not as flipflop makes it" if name in found else "is missing"
             yield Finding(f"function {name} of the triggers {what}", _REPAIR)

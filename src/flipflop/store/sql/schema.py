@@ -22,12 +22,14 @@ CREATE TABLE word (
 -- What was recorded, in order. id: first 16 bytes of SHA-256 over kind and canonical JSON. recorded_at: microseconds
 -- UTC. about: the ids of what a correction, retraction or redaction is about, one after the other; after that of what
 -- is redacted, those of what that was about; null for other kinds, and where version 2 or earlier recorded it.
--- chain: first 16 bytes of SHA-256 over the chain before, seq, recorded_at, id, kind and about.
+-- recorded_by: the name under which it was recorded; null where none was given, and before version 3.
+-- chain: first 16 bytes of SHA-256 over the chain before, seq, recorded_at, id, recorded_by, kind and about.
 CREATE TABLE event (
   seq INTEGER PRIMARY KEY,
   id BLOB NOT NULL CHECK (length(id) = 16),
   kind INTEGER NOT NULL,
   recorded_at INTEGER NOT NULL,
+  recorded_by INTEGER REFERENCES word (key),
   chain BLOB NOT NULL CHECK (length(chain) = 16),
   about BLOB
 ) STRICT;

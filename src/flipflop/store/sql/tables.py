@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 SCRUB = "scrub"
 """The setting that says: redacted words may still lie in free pages or the WAL."""
 
-EVENT = ("seq", "id", "kind", "recorded_at", "chain", "about")
+EVENT = ("seq", "id", "kind", "recorded_at", "recorded_by", "chain", "about")
 _BODIES = {name: ("seq", *(column.name for column in kind.columns)) for name, kind in KINDS.items()}
 
 
@@ -187,17 +187,25 @@ class Tables(DerivedTables, ABC):
         found: dict[int, tuple[bytes, str, int, bytes]] = {}
         for part in in_parts(list(seqs)):
             marks = ", ".join("?" * len(part))
-            for seq, event_id, kind, recorded_at, chain, _ in self.raw_stamps(f"seq IN ({marks})", part):
+            for seq, event_id, kind, recorded_at, _, chain, _ in self.raw_stamps(f"seq IN ({marks})", part):
                 if event_id is None or chain is None or type(recorded_at) is not int or kind not in KIND_NAMES:
                     raise damaged(seq)
                 found[seq] = (event_id, KIND_NAMES[kind], recorded_at, chain)
         return found
 
     def raw_stamps(self, where: str, values: Sequence[Cell]) -> QueryRows:
-        """Return seq, id, kind, recorded_at, chain and about, unchecked; id, chain and about None for no bytes."""
+        """Return seq, id, kind, recorded_at, recorded_by (key), chain and about, unchecked.
+
+        Id, chain and about are None for no bytes.
+        """
         event_id, chain, about = (self.whole.format(name) for name in ("id", "chain", "about"))
-        query = f"SELECT seq, {event_id}, kind, recorded_at, {chain}, {about} FROM event WHERE {where} ORDER BY seq"
-        return self.sql.execute(query, values)
+        columns = f"seq, {event_id}, kind, recorded_at, recorded_by, {chain}, {about}"
+        return self.sql.execute(f"SELECT {columns} FROM event WHERE {where} ORDER BY seq", values)
+
+    def recorders(self, first: int, last: int) -> dict[int, str]:
+        """Return the names under which the events from one seq to another were recorded, of those that have one."""
+        query = "SELECT seq, recorded_by FROM event WHERE seq BETWEEN ? AND ? AND recorded_by IS NOT NULL"
+        return {seq: self.word(key) for seq, key in self.sql.execute(query, (first, last)).fetchall()}
 
     def head(self) -> bytes | None:
         """Return the chain at the last event, None for an empty store."""

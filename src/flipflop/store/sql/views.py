@@ -97,6 +97,7 @@ class _Teller:
         if kind.judges:
             yield "needs_review", "b.seq IN (SELECT seq FROM review)"
         yield "recorded_at", self.iso("e.recorded_at")
+        yield "recorded_by", _word("e.recorded_by")
         yield "seq", "b.seq"
 
     def _as_it_reads(self, shown: Shown, field: Field, kind: Kind) -> str:
@@ -179,7 +180,8 @@ def _log(teller: _Teller) -> str:
 CREATE VIEW log AS
 SELECT e.seq AS seq, {dialect.hex.format("e.id")} AS id,
   CASE e.kind {kinds} END AS event,
-  {teller.iso("e.recorded_at")} AS recorded_at, {dialect.hex.format("e.chain")} AS chain,
+  {teller.iso("e.recorded_at")} AS recorded_at, {_word("e.recorded_by")} AS recorded_by,
+  {dialect.hex.format("e.chain")} AS chain,
   (SELECT {dialect.spaced.format(dialect.hex.format("t.id"))} FROM about AS a JOIN event AS t ON t.seq = a.target
    WHERE a.seq = e.seq) AS about,
   CASE WHEN g.seq IS NULL THEN 'counts' WHEN g.redacted = 1 THEN 'redacted' ELSE 'withdrawn' END AS state

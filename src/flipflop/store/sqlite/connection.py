@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from flipflop.errors import StoreError
+from flipflop.errors import StoreError, install_command
 from flipflop.store import backend
 from flipflop.store.backend import refuse_unusable
 from flipflop.store.sqlite.lock import FileLock
@@ -304,7 +304,7 @@ class Database:
         if version > backend.VERSION:
             raise StoreError(
                 f"{self.name} was written by a newer flipflop (schema {version}; this one knows {backend.VERSION}): "
-                "upgrade with: pip install -U flipflop-timeline"
+                f"take a newer flipflop, and install it with: {install_command()}"
             )
         if version < backend.VERSION:
             from flipflop.store.sqlite.migration import bring_up_to_date
