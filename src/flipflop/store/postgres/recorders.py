@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 AHEAD_SECONDS: Final = 300
 """How far the clock of a recorder's machine may run ahead of the server's."""
 
+PLANNED: Final = "SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off"
+"""By index, row by row: while a long batch comes in, nothing is known yet of how large the tables are."""
+
 _OWNER: Final = """
   IF (SELECT pg_has_role(relowner, 'MEMBER') FROM pg_class WHERE oid = TG_RELID) THEN
     RETURN NULL;

@@ -194,8 +194,12 @@ def _new_since(version: int) -> str:
 
 def functions() -> str:
     """Return the statements that make the functions of the triggers; no search path of a caller leads them astray."""
+    asking = recorders.functions(KIND_CODES, FORMS)
     made = [(f"{name}{signature}", body) for name, (signature, body) in HELPERS.items()]
-    made += [(f"{name}() RETURNS trigger LANGUAGE plpgsql", body) for name, body in FUNCTIONS.items()]
+    made += [
+        (f"{name}() RETURNS trigger LANGUAGE plpgsql {recorders.PLANNED if name in asking else ''}", body)
+        for name, body in FUNCTIONS.items()
+    ]
     return "".join(
         f"CREATE FUNCTION {head} SET search_path = pg_catalog, pg_temp AS $body${body}$body$;\n" for head, body in made
     )
