@@ -86,7 +86,7 @@ def said(number: int, chance: random.Random) -> tuple[ff.Statement, ff.Coding]:
 def rulings(store: ff.Store, number: int) -> list[ff.Ruling]:
     found = ff.find_reversals(ff.positions(store))
     rows = found[found["order"] == "certain"].head(number)
-    reply = ff.Reply(answered=False)
+    reply = ff.Answer(answered=False)
     return [
         ff.Ruling(earlier, later, topic, ff.Outcome.REVERSAL, "It was said of another plan.", "Editor", reply=reply)
         for earlier, later, topic in zip(rows["earlier_id"], rows["later_id"], rows["topic"], strict=True)

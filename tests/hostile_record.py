@@ -24,7 +24,7 @@ def _events() -> list[Event]:
         source = ff.Source(payload, payload, payload, payload)
         more = statement(f"{payload} {number}", "2024-03-01T12:00Z", source=source, context=payload)
         coder = payload if not payload.startswith("model:") else "x"
-        reply = ff.Reply(answered=True, text=payload, source=source)
+        reply = ff.Answer(answered=True, text=payload, source=source)
         events += [
             *(more, coding(more, "mixed"), coding(EARLIER, "support", coder, rationale=payload)),
             ruling(payload, innocent_reading=payload, note=payload, reply=reply, decided_at=_BEFORE),

@@ -37,7 +37,7 @@ def ruling(by: str = "Editor", **more: Any) -> ff.Ruling:
         "outcome": ff.Outcome.REVERSAL,
         "innocent_reading": "She may have meant another unit.",
         "explanation": Explanation.NONE_FOUND,
-        "reply": ff.Reply(answered=True, text="I changed my mind."),
+        "reply": ff.Answer(answered=True, text="I changed my mind."),
     }
     return ff.Ruling(*PAIR, by=by, **usual | more)
 

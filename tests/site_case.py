@@ -56,7 +56,7 @@ def coding(of: ff.Statement, stance: str, topic: str = "unit") -> ff.Coding:
 
 
 def ruling(by: str = "Ruling Editor", outcome: str = "reversal", *, reading: str = "Talk is no promise.") -> ff.Ruling:
-    reply = ff.Reply(answered=True, text="I never promised.", source=ff.Source(url="https://example.org/reply"))
+    reply = ff.Answer(answered=True, text="I never promised.", source=ff.Source(url="https://example.org/reply"))
     return ff.Ruling(THEN.hash, NOW.hash, "unit", ff.Outcome(outcome), reading, by, reply=reply, note="secret note")
 
 

@@ -62,9 +62,9 @@ def test_an_append_gives_each_event_its_place_its_id_and_the_moment_of_recording
     with ff.Store(where) as store:
         appended = store.append([ANN, BOB])
 
-    assert list(appended.recorded) == [(1, ANN.hash, now), (2, BOB.hash, now)]
+    assert list(appended.recorded) == [(1, ANN.hash, now, None), (2, BOB.hash, now, None)]
     assert appended.recorded[-1].id == BOB.hash
-    assert appended.recorded[:1] == [(1, ANN.hash, now)]
+    assert appended.recorded[:1] == [(1, ANN.hash, now, None)]
 
 
 def test_nothing_to_append_records_nothing(store: ff.Store) -> None:
@@ -82,8 +82,7 @@ def test_what_is_read_back_is_what_was_given(store: ff.Store) -> None:
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 def test_any_event_survives_its_columns(events: list[Event]) -> None:
     """References are left aside: events go through rows and back, whatever they hold."""
-    from flipflop.store.sql.columns import COLUMNS
-    from flipflop.store.sql.rows import from_row, to_row
+    from flipflop.store.sql.kinds import KINDS
 
     words: list[str] = []
     ids: list[str] = []
@@ -99,14 +98,14 @@ def test_any_event_survives_its_columns(events: list[Event]) -> None:
             return len(ids) - 1, "statement"
 
     for event in events:
-        kind = event.kind_of_event
+        kind = KINDS[event.kind_of_event]
         if isinstance(event, (ff.Coding, ff.Ruling)) and "-" in f"{getattr(event, 'statement', '')}":
             continue
         row = [
             bytes.fromhex(ids[int(cell)]) if column.holds == "ref" and cell is not None else cell
-            for column, cell in zip(COLUMNS[kind], to_row(event, 7, Keys(), Seqs())[1:], strict=True)
+            for column, cell in zip(kind.columns, kind.write(event, 7, Keys(), Seqs())[1:], strict=True)
         ]
-        back = from_row(kind, row, lambda place: words[place], getattr(event, "event", None))
+        back = kind.read(row, lambda place: words[place], getattr(event, "event", None))
         assert back == event
         assert back.hash == event.hash
 

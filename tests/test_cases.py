@@ -140,7 +140,7 @@ def test_what_the_codings_lack_is_told(tmp_path: Path, codings: list[ff.Coding],
         ([ruling("Lawyer"), ruling(innocent_reading="none found")], {"innocent reading": False}),
         ([ruling("Lawyer"), ruling(explanation=None)], {"explanation": False}),
         ([ruling("Lawyer"), ruling(reply=None)], {"reply": False}),
-        ([ruling("Lawyer"), ruling(reply=ff.Reply(answered=False))], {}),
+        ([ruling("Lawyer"), ruling(reply=ff.Answer(answered=False))], {}),
     ],
 )
 def test_what_the_ruling_lacks_is_told(tmp_path: Path, rulings: list[ff.Ruling], expected: dict[str, bool]) -> None:

@@ -193,7 +193,9 @@ def test_a_second_writer_that_holds_the_store_is_waited_for_and_then_told(
 ) -> None:
     from flipflop.store import Store, store as module
 
-    monkeypatch.setattr(module.Store.__init__, "__kwdefaults__", {"create": True, "read_only": False, "timeout": 0.1})
+    monkeypatch.setattr(
+        module.Store.__init__, "__kwdefaults__", {"create": True, "read_only": False, "timeout": 0.1, "by": None}
+    )
     before = log(store)
 
     with Store(store) as other, other._db.transaction():

@@ -101,6 +101,8 @@ def test_rule_walks_a_pair_again_whose_words_changed_after_the_ruling(tmp_path: 
     child.sendline("none found")
     child.expect("Explanation .*: ")
     child.sendline("unknown")
+    child.expect("Record this .*: ")
+    child.sendline("yes")
     assert "recorded" in left(child)
 
     assert "no open candidates" in left(terminal(tmp_path / "s.db", "rule", "--by", "Me"))

@@ -319,6 +319,8 @@ def test_rule_walks_the_open_candidates_with_both_quotes_in_view(store: Path) ->
     child.sendline("none found")
     child.expect("Explanation .*: ")
     child.sendline("unknown")
+    child.expect("outcome: reversal.*innocent reading: none found.*Record this .*: ")
+    child.sendline("yes")
     child.expect("Candidate 2 of 2.*“Cut them after all.”.*Outcome .*: ")
     child.sendline("skip")
     left(child)

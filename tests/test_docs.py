@@ -103,7 +103,7 @@ def first_cells(text: str) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    "record", [*records.KINDS.values(), ff.Source, ff.Reply, ff.When], ids=lambda kind: kind.__name__
+    "record", [*records.KINDS.values(), ff.Source, ff.Answer, ff.When], ids=lambda kind: kind.__name__
 )
 def test_the_data_dictionary_has_every_field(record: type) -> None:
     told = {"event": "target"} if record in records.KINDS.values() else {}
@@ -118,7 +118,8 @@ def test_the_data_dictionary_has_every_column(frame: str) -> None:
 
 WORDS: tuple[type[StrEnum], ...] = (
     records.SpeakerKind, records.TopicKind, records.Form, records.Stance, records.Outcome, records.Degree,
-    records.Explanation, Precision,
+    records.Explanation, records.Framing, records.Lineage, records.Act, records.Reaction, records.RoleStanding,
+    records.Grade, records.Match, Precision,
 )  # fmt: skip
 
 

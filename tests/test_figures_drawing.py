@@ -101,7 +101,7 @@ def test_the_label_of_a_change_at_the_edge_stands_inside() -> None:
     figure = timeline(frame, pd.concat([case.reversals(), long]))
 
     found = [x for one in figure.data for x, words in zip(one.x, one.text or (), strict=False) if "12 h" in words]
-    assert figure.layout.updatemenus == ()
+    assert figure.layout.updatemenus[0].buttons[figure.layout.updatemenus[0].active].label == "Whole record"
     assert [x[:3] for x in found] == ["201"]
     assert found[0] < "2016"
 
@@ -237,3 +237,31 @@ def test_of_many_changes_in_one_lane_a_figure_tells_all_of_them_in_labels_that_h
     assert 3 <= len(placed) < count - 1
     assert sum(int(words.removeprefix("<b>").split(" within ")[0]) for _, words in placed) == count - 1
     assert min(apart) >= pd.Timedelta(days=8)  # a label is 100 of the 620 pixels wide that these 60 days take at least
+
+
+def test_what_draws_nothing_is_no_trace() -> None:
+    """K9.7: a figure of 200 topics had 6,400."""
+    one = case.positions().iloc[[0]]
+    many = pd.concat([one.assign(topic=f"t{number}", proposition=f"There is {number}.") for number in range(200)])
+
+    figure = timeline(many)
+
+    assert all(len(trace.x) for trace in figure.data)
+    assert len(figure.data) <= 4 * 200
+
+
+def test_the_buttons_of_each_block_move_its_own_words() -> None:
+    other = case.positions().assign(topic="talks", proposition="There were talks.")
+    changes = pd.concat([case.reversals(), case.reversals().assign(topic="talks")])
+
+    figure = timeline(pd.concat([case.positions(), other]), changes)
+
+    for menu, axis in zip(figure.layout.updatemenus, ("x", "x2"), strict=True):
+        for button in menu.buttons:
+            words, shown, moved = button.args
+            assert {figure.data[place].xaxis for place in moved} == {axis}
+            assert {name.split(".")[0] for name in shown} == {axis.replace("x", "xaxis")}
+            assert len(moved) == len(words["x"])
+        assert [tuple(one or ()) for one in menu.buttons[0].args[0]["x"]] == [
+            tuple(figure.data[place].x or ()) for place in menu.buttons[0].args[2]
+        ]

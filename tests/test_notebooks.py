@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import nbformat
+import pandas as pd
 import plotly.graph_objects as go
 import plotly.io as pio
 import pytest
@@ -97,12 +98,32 @@ def test_a_title_and_a_width_of_ones_own_do_not_cut(browser: Browser, tmp_path: 
         assert seen.page.evaluate(cut) == []
 
 
-def test_a_height_that_is_too_small_for_the_lanes_is_not_taken() -> None:
-    figure = ff.timeline(case.positions())
+OVERLAPPING = """() => {
+  const words = '.annotation-text, .gtitle, .xtick text, .xtitle, .x2title, .x3title, .legendtext';
+  const all = [...document.querySelectorAll(words)]
+    .map((one) => [one.textContent, one.getBoundingClientRect()]).filter(([, box]) => box.width);
+  return all.flatMap(([words, a], number) => all.slice(number + 1)
+    .filter(([, b]) => a.left + 1 < b.right && b.left + 1 < a.right && a.top + 1 < b.bottom && b.top + 1 < a.bottom)
+    .map(([other]) => [words, other]));
+}"""
 
-    figure.update_layout(width=600, height=100)
 
-    assert figure.layout.height > 300
+@pytest.mark.parametrize("asked", [{"width": 600, "height": 500}, {"height": 500}, {"height": 100, "title": "Mine"}])
+def test_a_height_that_is_too_small_for_three_topics_is_not_taken(
+    asked: dict[str, object], browser: Browser, tmp_path: Path
+) -> None:
+    """K9.4: they were printed over each other."""
+    topics = ("unit", "talks", "treaty")
+    positions = [case.positions().assign(topic=topic, proposition=f"There is a {topic}.") for topic in topics]
+    figure = ff.timeline(pd.concat(positions), case.reversals())
+    before = figure.layout.height
+
+    figure.update_layout(**asked)
+
+    assert figure.layout.height >= before
+    figure.write_html(tmp_path / "figure.html")
+    with visit(browser, tmp_path / "figure.html", ready=".js-plotly-plot .points path") as seen:
+        assert seen.page.evaluate(OVERLAPPING) == []
 
 
 def test_a_renderer_that_somebody_chose_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import signal
@@ -259,3 +260,33 @@ def test_a_change_that_is_nested_too_deeply_is_one_clear_line(deep: int, tmp_pat
 
     assert done.code == 1
     assert "deep.jsonl:1: changes is nested more than 16 deep" in done.err
+
+
+def test_a_table_of_100_000_columns_is_one_clear_line(tmp_path: Path) -> None:
+    """K10.8: it took over two minutes."""
+    (tmp_path / "wide.csv").write_text(",".join(map("c{}".format, range(100_000))) + "\n")
+
+    done = flipflop("-s", str(case(tmp_path)), "import", str(tmp_path / "wide.csv"))
+
+    assert (done.code, done.err.count("\n")) == (1, 1)
+    assert "wide.csv:1: names 100,000 columns" in done.err
+
+
+@pytest.mark.parametrize("field", ["text", "speaker", "said", "source"])
+def test_a_list_in_the_place_of_a_text_is_an_error_of_its_line(field: str, tmp_path: Path) -> None:
+    line = {"event": "statement", "speaker": "ann", "said": "2017", "text": "Yes.", field: [[["x"]]]}
+    (tmp_path / "e.jsonl").write_text(json.dumps(line) + "\n")
+
+    done = flipflop("-s", str(case(tmp_path)), "import", str(tmp_path / "e.jsonl"))
+
+    assert done.code == 1
+    assert f"e.jsonl:1: {field}" in done.err
+
+
+def test_of_what_an_error_quotes_no_megabytes_are_printed(tmp_path: Path) -> None:
+    (tmp_path / "e.csv").write_text("s" * 5_000_000 + "\n")
+
+    done = flipflop("-s", str(case(tmp_path)), "import", str(tmp_path / "e.csv"))
+
+    assert done.code == 1
+    assert len(done.err) < 5000

@@ -194,18 +194,67 @@ def test_what_is_read_aloud_is_a_sentence(opened: Visit) -> None:
     )
 
 
-# On paper
+# Many speakers
 
 
-def test_sixty_speakers_on_paper_have_an_axis_each_few_lanes_and_no_cut_mark(browser: Browser, tmp_path: Path) -> None:
-    """K9.6: the first page stood empty, the axis once at the end of page 8."""
+def sixty_speakers(folder: Path) -> Path:
     start = datetime(2015, 1, 1, tzinfo=UTC)
     said = [
         (f"person-{number}", "unit", f"{start + timedelta(days=11 * number + 400 * turn):%Y-%m-%d}", stance)
         for number in range(60)
         for turn, stance in enumerate(("support", "oppose"))
     ]
-    with visit(browser, page(tmp_path, said)) as seen:
+    return page(folder, said)
+
+
+AXES = """() => {
+  const places = (all) => [...all].map((one) => [one.textContent, Math.round(one.getBoundingClientRect().x)]);
+  const svg = [...document.querySelectorAll('svg.drawing')].find((one) => one.getBoundingClientRect().width);
+  const kept = [...document.querySelectorAll('.axis-in-view')].filter((one) => one.getBoundingClientRect().width);
+  const box = kept[0].getBoundingClientRect();
+  return {
+    own: places(svg.querySelectorAll('.axis text, .zone')),
+    kept: places(kept[0].querySelectorAll('text')),
+    number: kept.length,
+    bottom: box.bottom,
+    drawing: svg.getBoundingClientRect().bottom,
+  };
+}"""
+
+
+@pytest.mark.parametrize("width", [375, 1200])
+def test_the_axis_of_sixty_speakers_stays_in_view(width: int, browser: Browser, tmp_path: Path) -> None:
+    """K9.6: it stood 4,900 px below the first lane."""
+    with visit(browser, sixty_speakers(tmp_path), width=width) as seen:
+        high = seen.page.viewport_size["height"]  # type: ignore[index] # a page of ours has a size
+        seen.page.locator(".figure").evaluate("one => one.scrollIntoView({ block: 'start' })")
+        seen.page.locator(".axis-in-view:visible").wait_for()
+        top = seen.page.evaluate(AXES)
+        seen.page.locator("button[data-zoom='0.5']").click()
+        closer = seen.page.evaluate(AXES)
+        seen.page.locator("section:has(.figure) table").evaluate("one => one.scrollIntoView({ block: 'start' })")
+        below = seen.page.evaluate(AXES)
+        seen.page.emulate_media(media="print")
+        printed = seen.page.locator(".axis-in-view:visible").count()
+        assert seen.told == []
+
+    assert (top["number"], top["bottom"], printed) == (1, high, 0)
+    assert top["drawing"] > 2 * high
+    assert top["own"] == top["kept"]
+    assert closer["own"] == closer["kept"] != top["kept"]
+    assert below["bottom"] == pytest.approx(below["drawing"], abs=1)
+
+
+def test_the_axis_of_few_speakers_is_in_view_as_it_is(opened: Visit) -> None:
+    assert opened.page.locator(".axis-in-view").count() == 0
+
+
+# On paper
+
+
+def test_sixty_speakers_on_paper_have_an_axis_each_few_lanes_and_no_cut_mark(browser: Browser, tmp_path: Path) -> None:
+    """K9.6: the first page stood empty, the axis once at the end of page 8."""
+    with visit(browser, sixty_speakers(tmp_path)) as seen:
         seen.page.emulate_media(media="print")
         seen.page.set_viewport_size({"width": 718, "height": 1000})
         seen.page.evaluate("dispatchEvent(new Event('beforeprint'))")

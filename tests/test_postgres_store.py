@@ -18,10 +18,10 @@ import pytest
 import flipflop as ff
 from flipflop.errors import MissingExtraError
 from flipflop.records import Event
+from flipflop.store import backend
 from flipflop.store.postgres import schema as pg_schema
 from flipflop.store.postgres.tables import numbered
 from flipflop.store.postgres.url import read_address
-from flipflop.store.sql import schema
 from tests.cli_running import flipflop
 from tests.postgres_stores import in_files, selected
 from tests.store_cases import ANN, BOB, DECLARED, coding, redaction, statement
@@ -62,13 +62,13 @@ def test_programs_that_make_the_same_store_at_once_make_one(url: str) -> None:
         for store in programs.map(ff.Store, [url] * 4):
             store.close()
 
-    assert selected(url, "SELECT version FROM version") == [{"version": schema.VERSION}]
+    assert selected(url, "SELECT version FROM version") == [{"version": backend.VERSION}]
 
 
-@pytest.mark.parametrize("ways", [{"create": False}, {"read_only": True}])
-def test_a_store_that_is_not_there_is_not_made_up(url: str, ways: dict[str, bool]) -> None:
+@pytest.mark.parametrize(("create", "read_only"), [(False, False), (True, True)])
+def test_a_store_that_is_not_there_is_not_made_up(url: str, *, create: bool, read_only: bool) -> None:
     with pytest.raises(ff.StoreError, match=r"there is no store at .*flipflop init"):
-        ff.Store(url, **ways)
+        ff.Store(url, create=create, read_only=read_only)
 
     assert selected(url, "SELECT to_regnamespace('flipflop') IS NULL AS missing") == [{"missing": True}]
 
@@ -91,7 +91,7 @@ def test_a_database_that_does_not_hold_every_letter_is_refused(databases: Databa
 
 def test_a_newer_schema_is_refused(url: str) -> None:
     ff.Store(url).close()
-    run(url, f"INSERT INTO flipflop.version (version) VALUES ({schema.VERSION + 1})")
+    run(url, f"INSERT INTO flipflop.version (version) VALUES ({backend.VERSION + 1})")
 
     with pytest.raises(ff.StoreError, match=r"newer flipflop .*pip install -U"):
         ff.Store(url)
@@ -100,20 +100,20 @@ def test_a_newer_schema_is_refused(url: str) -> None:
 def test_an_older_schema_is_brought_up_to_date(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     with ff.Store(url) as store:
         store.append(ANN)
-    monkeypatch.setattr(schema, "VERSION", schema.VERSION + 2)
+    monkeypatch.setattr(backend, "VERSION", backend.VERSION + 2)
     steps = ["CREATE TABLE one (x bigint);", "ALTER TABLE one ADD COLUMN y text; CREATE INDEX o ON one (y);"]
-    monkeypatch.setattr(pg_schema, "MIGRATIONS", dict(enumerate(steps, start=schema.VERSION - 2)))
+    monkeypatch.setattr(pg_schema, "MIGRATIONS", dict(enumerate(steps, start=backend.VERSION - 2)))
 
     with pytest.raises(ff.StoreError, match="older schema"):
         ff.Store(url, read_only=True)
     with ff.Store(url) as store:
         assert [record.event for record in store.log()] == [ANN]
     assert selected(url, "SELECT x, y FROM one") == []
-    assert selected(url, "SELECT max(version) AS version FROM version") == [{"version": schema.VERSION}]
+    assert selected(url, "SELECT max(version) AS version FROM version") == [{"version": backend.VERSION}]
 
 
 def test_every_version_has_a_way_to_the_next() -> None:
-    assert sorted(pg_schema.MIGRATIONS) == list(range(1, schema.VERSION))
+    assert sorted(pg_schema.MIGRATIONS) == list(range(1, backend.VERSION))
 
 
 def test_no_table_of_another_schema_hides_ours(url: str) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 import flipflop as ff
 from flipflop.store.postgres.schema import DERIVED, LOG, guards
-from flipflop.store.sql.columns import KIND_CODES
+from flipflop.store.sql.kinds import KIND_CODES
 from tests.store_cases import DECLARED, coding, correction, redaction, retraction, statement
 from tests.test_verify import CASES
 
@@ -165,7 +165,8 @@ def test_no_sql_breaks_the_log(store: ff.Store, what: str) -> None:
 
 def test_stamps_never_run_backwards_whoever_inserts(store: ff.Store) -> None:
     sql = store._db.sql
-    made = """INSERT INTO event SELECT seq + 1, id2, kind, stamp, substring(sha256(chain || int8send(seq + 1)
+    made = """INSERT INTO event (seq, id, kind, recorded_at, chain)
+        SELECT seq + 1, id2, kind, stamp, substring(sha256(chain || int8send(seq + 1)
         || int8send(stamp) || id2 || 'redaction'::bytea) FROM 1 FOR 16) FROM (SELECT *, recorded_at + {} AS stamp,
         decode(repeat('ab', 16), 'hex') AS id2 FROM event ORDER BY seq DESC LIMIT 1) AS last"""
     sql.execute("BEGIN")

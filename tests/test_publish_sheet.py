@@ -82,7 +82,7 @@ def test_a_complete_case_lacks_nothing(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("last", "expected"),
     [
-        (ruling("Desk", reply=ff.Reply(answered=False)), "The speaker's reply asked for, none came"),
+        (ruling("Desk", reply=ff.Answer(answered=False)), "The speaker's reply asked for, none came"),
         (ruling("Desk", innocent_reading="none found"), "Innocent reading No innocent reading was found."),
         (
             ruling("Desk", outcome=ff.Outcome.CHANGED_CIRCUMSTANCES),

@@ -143,6 +143,64 @@ def test_words_and_lists_as_people_write_them_become_their_types() -> None:
             ["reply.text"],
         ),
         ({"event": "speaker", "id": "a", "name": "A", "hash": "0" * 32}, ["was the line changed?"]),
+        ({"event": "topic", "id": "a", "title": "A", "proposition": "P", "follows": "a"}, ["follow itself", "how "]),
+        ({"event": "topic", "id": "a", "title": "A", "proposition": "P", "how": "split"}, ["follows which topic"]),
+        (
+            {
+                "event": "statement", "speaker": "a", "text": "x", "said": "2017", "act": "vote",
+                "reaction": "distances", "until": "2016",
+                "extra": {"a": None, "b": [1], "c": 2**53 + 1, "": 1, "d": "\0"},
+            },
+            [
+                "act only what has the form act is one, not a quote", "reaction needs" , "until is due ('2016') before",
+                "extra 'a' must be a text, a number, true or false, not None", "extra 'b' must be", "extra 'c' is 9007",
+                "extra '' is no name", "extra 'd' holds a NUL",
+            ],
+        ),
+        (
+            {
+                "event": "ruling", "earlier": "0" * 32, "later": "1" * 32, "topic": "t", "outcome": "reversal",
+                "innocent_reading": "x", "by": "me", "explanation": "none_found", "framing": "jest",
+                "explanation_source": "https://e.org", "circumstances_source": {"published": "?"},
+            },
+            ["framing 'jest' is not one of", "explanation_source is the source of", "circumstances_source.published"],
+        ),
+        ({"event": "role", "speaker": "a", "standing": "in"}, ["standing 'in' is not one of", "at least one of title"]),
+        (
+            {"event": "role", "speaker": "a", "title": "MP", "since": "2017", "until": "2016"},
+            ["until ends ('2016') before it begins ('2017')"],
+        ),
+        ({"event": "citation", "statement": "0" * 32, "source": {}, "by": "me"}, ["source needs at least one of"]),
+        ({"event": "citation", "statement": "?", "by": "me", "match": "exact"}, ["source is missing", "match 'exact'"]),
+        ({"event": "reply", "speaker": "a"}, ["statement a reply is about", "text a reply has a text"]),
+        (
+            {
+                "event": "reply", "speaker": "a", "statement": "0" * 32, "topic": "t", "text": "x",
+                "no_answer_by": "2017",
+            },
+            ["statement a reply is about a statement or about a pair", "text a reply has a text"],
+        ),
+        (
+            {
+                "event": "reply", "speaker": "a", "earlier": "0" * 32, "later": "0" * 32, "topic": "t",
+                "asked_at": "2018", "no_answer_by": "2017",
+            },
+            ["later a pair is two statements", "no_answer_by ends ('2017') before"],
+        ),
+        (
+            {
+                "event": "search", "speakers": [], "topic": "t", "places": [], "by": "me",
+                "found": ["x", "0" * 32, "0" * 32],
+            },
+            ["speakers must say whose words", "places must say where", "found 'x' is no", "stands there twice"],
+        ),
+        (
+            {
+                "event": "capture", "url": "u", "sha256": "00", "media_type": "text/html", "tool": "t",
+                "captured_at": "2017", "path": "../a", "timestamp": "no",
+            },
+            ["captured_at must be a moment", "sha256 must be 64", "path '../a' is no path inside", "timestamp must be"],
+        ),
     ],
 )  # fmt: skip
 def test_bad_data_is_told_field_by_field(row: dict[str, object], messages: list[str]) -> None:
@@ -200,7 +258,8 @@ def test_what_passes_at_a_glance_is_what_passes_under_all_checks(data: st.DataOb
 
     at_a_glance = made(kind, values)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("flipflop.records.events.plain", lambda *_: False)
+        for module in ("events", "evidence"):
+            patch.setattr(f"flipflop.records.{module}.plain", lambda *_: False)
         assert repr(made(kind, values)) == repr(at_a_glance)
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import flipflop as ff
-from flipflop.store.sql import schema
+from flipflop.store import backend
 from flipflop.store.sqlite import schema as file_schema
 from flipflop.store.sqlite.migration import statements
 from tests.store_cases import ANN, BOB, DECLARED, UNIT, coding, statement
@@ -46,10 +46,10 @@ def test_a_closed_store_is_one_file_and_its_lock(tmp_path: Path) -> None:
     assert sorted(p.name for p in tmp_path.iterdir()) == ["s.db", "s.db.lock"]
 
 
-@pytest.mark.parametrize("ways", [{"create": False}, {"read_only": True}])
-def test_a_store_that_is_not_there_is_not_made_up(tmp_path: Path, ways: dict[str, bool]) -> None:
+@pytest.mark.parametrize(("create", "read_only"), [(False, False), (True, True)])
+def test_a_store_that_is_not_there_is_not_made_up(tmp_path: Path, *, create: bool, read_only: bool) -> None:
     with pytest.raises(ff.StoreError, match=r"there is no store at .*flipflop init"):
-        ff.Store(tmp_path / "s.db", **ways)
+        ff.Store(tmp_path / "s.db", create=create, read_only=read_only)
 
     assert list(tmp_path.iterdir()) == []
 
@@ -121,7 +121,7 @@ def test_a_torn_file_is_refused_or_told_of(tmp_path: Path) -> None:
 def test_a_newer_schema_is_refused(tmp_path: Path) -> None:
     ff.Store(tmp_path / "s.db").close()
     with sqlite3.connect(tmp_path / "s.db") as newer:
-        newer.execute(f"PRAGMA user_version = {schema.VERSION + 1}")
+        newer.execute(f"PRAGMA user_version = {backend.VERSION + 1}")
     newer.close()
 
     with pytest.raises(ff.StoreError, match=r"newer flipflop .*pip install -U"):
@@ -133,20 +133,20 @@ def test_an_older_schema_is_brought_up_to_date_in_one_step_after_another(
 ) -> None:
     with ff.Store(tmp_path / "s.db") as store:
         store.append(ANN)
-    monkeypatch.setattr(schema, "VERSION", schema.VERSION + 2)
+    monkeypatch.setattr(backend, "VERSION", backend.VERSION + 2)
     steps = ["CREATE TABLE one (x INTEGER) STRICT;", "ALTER TABLE one\nADD COLUMN y TEXT;\nCREATE INDEX o ON one (y);"]
-    monkeypatch.setattr(file_schema, "MIGRATIONS", dict(enumerate(steps, start=schema.VERSION - 2)))
+    monkeypatch.setattr(file_schema, "MIGRATIONS", dict(enumerate(steps, start=backend.VERSION - 2)))
 
     with ff.Store(tmp_path / "s.db", read_only=True) as store:  # a copy of it
         assert [record.event for record in store.log()] == [ANN]
     with ff.Store(tmp_path / "s.db") as store:
         assert store._db.sql.execute("SELECT x, y FROM one").fetchall() == []
-        assert store._db.sql.execute("PRAGMA user_version").fetchone() == (schema.VERSION,)
+        assert store._db.sql.execute("PRAGMA user_version").fetchone() == (backend.VERSION,)
         assert [record.event for record in store.log()] == [ANN]
 
 
 def test_every_version_has_a_way_to_the_next() -> None:
-    assert sorted(file_schema.MIGRATIONS) == list(range(1, schema.VERSION))
+    assert sorted(file_schema.MIGRATIONS) == list(range(1, backend.VERSION))
 
 
 def test_a_script_is_split_into_whole_statements_triggers_included() -> None:

@@ -43,7 +43,7 @@ def filled(store: ff.Store) -> tuple[ff.Statement, ff.Statement]:
     one = statement(text="one", source=source, attribution=("a", "b"), context="there", language="en")
     two = statement("bob", "two", at=5, responds_to=one.hash, on_behalf_of="ann", form="reported")
     reversal = Outcome.REVERSAL
-    unanswered = ff.Reply(answered=False)
+    unanswered = ff.Answer(answered=False)
     ruling = ff.Ruling(one.hash, two.hash, "unit", reversal, "none found", "Editor", reply=unanswered, note="noted")
     relation = ff.SpeaksFor("bob", "ann", since=said(-10), until=said(90, width=10))
     store.append([*DECLARED, relation, one, two, coding(one), coding(two, "oppose"), ruling])

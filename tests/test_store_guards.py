@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 import flipflop as ff
-from flipflop.store.sql.columns import KIND_CODES
 from flipflop.store.sql.derived_tables import DERIVED
+from flipflop.store.sql.kinds import KIND_CODES
 from tests.store_cases import DECLARED, coding, correction, redaction, retraction, statement
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+COLUMNS = "seq, id, kind, recorded_at, chain"
 KEPT = ("event", "about", "word", "export", *KIND_CODES)
 FOLLOWING = (*DERIVED, "setting")
 
@@ -108,14 +109,14 @@ def test_no_row_is_replaced(sql: sqlite3.Connection, table: str, verb: str) -> N
 def test_no_event_takes_the_id_of_another(sql: sqlite3.Connection) -> None:
     with pytest.raises(sqlite3.IntegrityError, match="never replaced"):
         sql.execute(
-            "INSERT OR REPLACE INTO event SELECT 99, id, kind, recorded_at, chain, about FROM event WHERE seq = 1"
+            f"INSERT OR REPLACE INTO event ({COLUMNS}) SELECT 99, id, kind, recorded_at, chain FROM event LIMIT 1"
         )
 
 
 def test_no_event_leaves_a_gap(sql: sqlite3.Connection) -> None:
     with pytest.raises(sqlite3.IntegrityError, match="no gaps"):
         sql.execute(
-            "INSERT INTO event SELECT 99, randomblob(16), kind, recorded_at, chain, about FROM event WHERE seq = 1"
+            f"INSERT INTO event ({COLUMNS}) SELECT 99, randomblob(16), kind, recorded_at, chain FROM event LIMIT 1"
         )
 
 

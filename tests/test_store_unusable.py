@@ -61,7 +61,7 @@ ASKED: dict[str, Callable[[ff.Store], object]] = {
     "statements_since": lambda store: list(store.statements_since(0)),
     "coded_since": lambda store: list(store.coded_since(0)),
 }
-ELSEWHERE = {"init", "close", "name", "path", "writable", "grant", "backup"}
+ELSEWHERE = {"init", "close", "name", "path", "by", "writable", "grant", "backup"}
 """What makes a store, needs no connection, or is only there for one kind of store."""
 
 

@@ -14,10 +14,10 @@ import psycopg
 import pytest
 
 import flipflop as ff
-from flipflop.store import restore
+from flipflop.store import backend, restore
 from flipflop.store.log import rules
-from flipflop.store.sql import schema
-from flipflop.store.sql.columns import CHAIN_START, KIND_CODES, micros
+from flipflop.store.sql.columns import CHAIN_START, micros
+from flipflop.store.sql.kinds import KIND_CODES
 from flipflop.store.sqlite import schema as file_schema
 from tests.postgres_stores import selected
 from tests.store_cases import DECLARED, coding, correction, redaction, retraction, statement
@@ -53,7 +53,7 @@ def old(path: Path, version: int, events: Callable[[], Iterable[Event]]) -> Path
         assert store.verify() == []
     with closing(sqlite3.connect(path, isolation_level=None)) as sql:
         sql.executescript((DATA / f"schema-{version}.sql").read_text("utf-8"))
-        sql.executescript(f"PRAGMA application_id = {schema.APPLICATION_ID}; PRAGMA user_version = {version};")
+        sql.executescript(f"PRAGMA application_id = {backend.APPLICATION_ID}; PRAGMA user_version = {version};")
         sql.execute("PRAGMA journal_mode = WAL")
         sql.execute("ATTACH ? AS now", (str(path.with_suffix(".old")),))
         for table in OF_BOTH:
@@ -80,8 +80,8 @@ def path(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     return old(tmp_path / "s.db", request.param, everything)
 
 
-def log(path: Path, **ways: bool) -> list[object]:
-    with ff.Store(path, **ways) as store:
+def log(path: Path, *, read_only: bool = False) -> list[object]:
+    with ff.Store(path, read_only=read_only) as store:
         assert store.verify() == []
         return [record.to_json() for record in store.log()]
 
@@ -95,7 +95,7 @@ def version(path: Path) -> int:
 def test_a_store_of_an_earlier_version_is_brought_up_to_date_with_all_that_it_holds(path: Path, tmp_path: Path) -> None:
     assert log(path) == log(tmp_path / "s.old")
 
-    assert version(path) == schema.VERSION
+    assert version(path) == backend.VERSION
     with closing(sqlite3.connect(path)) as sql, closing(sqlite3.connect(tmp_path / "s.old")) as fresh:
         assert sql.execute(DEFINITIONS).fetchall() == fresh.execute(DEFINITIONS).fetchall()
 
@@ -136,7 +136,7 @@ def test_a_backup_of_an_earlier_version_is_restored_as_the_version_of_today(path
 
     restore(path, tmp_path / "restored.db")
 
-    assert (version(path), version(tmp_path / "restored.db")) == (before, schema.VERSION)
+    assert (version(path), version(tmp_path / "restored.db")) == (before, backend.VERSION)
     assert log(tmp_path / "restored.db") == log(tmp_path / "s.old")
 
 
@@ -145,7 +145,8 @@ def test_a_store_that_cannot_be_brought_up_to_date_stays_as_it_was(
 ) -> None:
     before = version(path)
     cut_short = (
-        file_schema.MIGRATIONS[2] + "INSERT INTO event SELECT 99, id, kind, recorded_at, chain, about FROM event;\n"
+        file_schema.MIGRATIONS[2]
+        + "INSERT INTO event SELECT 99, id, kind, recorded_at, NULL, chain, about FROM event;\n"
     )
     with monkeypatch.context() as broken:
         broken.setattr(file_schema, "MIGRATIONS", {1: "", 2: cut_short})
@@ -191,7 +192,7 @@ def test_a_server_of_version_2_is_brought_up_to_date_by_its_owner(databases: Dat
             assert [record.to_json() for record in store.log()] == log(tmp_path / "s.old")
             assert len(store.append(DECLARED).skipped) == len(DECLARED)
             assert store.verify() == []
-        assert selected(url, "SELECT max(version) AS version FROM version") == [{"version": schema.VERSION}]
+        assert selected(url, "SELECT max(version) AS version FROM version") == [{"version": backend.VERSION}]
 
 
 _NEW_SCHEMA = b"CREATE SCHEMA flipflop; SET search_path = flipflop;"

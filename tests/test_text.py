@@ -39,13 +39,15 @@ AWKWARD = st.text(st.sampled_from("'=+-@;, \t\r\n\u3000\uff1d\uff20\"ab"), max_s
 @example(";=1")
 @example(";'=1")
 @example("\n=1")
+@example("a\t+1")
 @example(" =1")
 @example("\uff1d1")
 def test_a_guarded_cell_is_no_formula_and_comes_back(cell: str) -> None:
-    """K10.11: blanks or a line feed before the sign, full-width signs, and what follows a semicolon, count too."""
+    """K10.11: blanks or a line feed before the sign, full-width signs, and what follows a semicolon or tab."""
     guarded = guard(cell)
 
-    assert not any(part.lstrip().startswith(tuple("=+-@\uff1d\uff0b\uff0d\uff20")) for part in guarded.split(";"))
+    signs = tuple("=+-@\uff1d\uff0b\uff0d\uff20")
+    assert not any(part.lstrip().startswith(signs) for part in re.split("[;\t]", guarded))
     assert not any(part.lstrip().startswith("=") for part in re.split("[\t\r\n]", guarded))
     assert not guarded.startswith(("\t", "\r", "\n"))
     assert unguard(guarded) == cell
@@ -142,6 +144,14 @@ def test_every_bad_line_is_told_with_file_line_field_and_remedy(tmp_path: Path) 
         (b"[" * 100_000 + b"\n", "nested too deeply"),
         (b'{"a": NaN}\n', "NaN is no JSON number"),
         (b'{"a": ' + b"9" * 5000 + b"}\n", "is no JSON"),
+        (
+            b'{"event": "statement", "speaker": "a", "said": "2017", "text": ' + b"[" * 500 + b"]" * 500 + b"}",
+            "text must",
+        ),
+        (
+            b'{"event": "speaker", "id": "a", "name": "A"' + b"".join(b', "k%d": 1' % n for n in range(100_000)) + b"}",
+            "100,000 of its fields are none of id, name",
+        ),
         (b'{"event": "speaker", "id": "a", "name": "A", "seq": 1}\n', "all of seq, recorded_at, chain, or none"),
         (b'{"event": "speaker", "id": "a", "name": "A", "seq": 0, "recorded_at": "x", "chain": "y"}\n', "seq must be"),
     ],
@@ -197,6 +207,9 @@ def test_the_empty_rows_of_a_spreadsheet_are_passed_over() -> None:
         ("speker,said,text\n", "1: 'speker' is no column of an events file; did you mean 'speaker'?"),
         ("speaker,id_str\n", "1: a table of statements has the columns speaker, said, text, source_url, topic, stance"),
         ("speaker,speaker\n", "'speaker' stands there twice"),
+        (",".join(map("c{}".format, range(100_000))), "1: names 100,000 columns, so it is no file of events: a table"),
+        (f"{'c' * 10**7}\n", "c' is no column of an events file"),
+        ("\0" * (64 * 1024**2), "1: is longer than 64 MB: is this a file of events?"),
         ("speaker,said,text\na,2017,x,y\n", "2: has 4 cells where the header has 3"),
         ('speaker,said,text\na,2017,"x\n', "2: is no CSV"),
         ("event,confidence\ncoding,high\n", "2: confidence must be a number"),
@@ -209,6 +222,13 @@ def test_a_bad_csv_is_told_line_by_line(sheet: str, message: str) -> None:
     with pytest.raises(ff.DataError) as caught:
         ff.read_events(io.BytesIO(sheet.encode(errors="surrogateescape")), file_format="csv")
     assert f"standard input:{message}" in str(caught.value) or message in str(caught.value)
+
+
+def test_thousands_of_columns_without_a_name_are_passed_over() -> None:
+    """Spreadsheets write a separator for every column that somebody once had a cell in."""
+    sheet = f"speaker,said,text{',' * 16_381}\r\nann,2017,Yes.{',' * 16_381}\r\n"
+
+    assert len(ff.read_events(io.BytesIO(sheet.encode()), file_format="csv")) == 1
 
 
 def test_the_columns_hold_every_field_once() -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import flipflop as ff
-from flipflop.store.sql.columns import COLUMNS
+from flipflop.store.sql.kinds import KINDS
 from tests.store_cases import DECLARED, coding, correction, redaction, retraction, statement
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def tampered(path: Path, script: str) -> list[str]:
 CHANGED = "does not say what was recorded"
 BROKEN = "the chain breaks here"
 GONE = "is gone, and no redaction names it"
-LATER = "SELECT 8, " + ", ".join(column.name for column in COLUMNS["statement"]) + " FROM statement WHERE seq = 7"
+LATER = "SELECT 8, " + ", ".join(column.name for column in KINDS["statement"].columns) + " FROM statement WHERE seq = 7"
 CASES = {
     "words": ("UPDATE statement SET text = 'other' WHERE seq = 7", f"event 7 .*{CHANGED}"),
     "a moment": ("UPDATE statement SET said_from = said_from - 1 WHERE seq = 7", f"event 7 .*{CHANGED}"),

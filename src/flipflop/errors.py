@@ -72,8 +72,14 @@ class MissingExtraError(FlipflopError, ImportError):
         super().__init__(f"{what} needs an optional part: pip install 'flipflop-timeline[{extra}]'")
 
 
+_LONGEST_WORD = 200
+"""Letters past which nobody mistyped a word; comparing a text of megabytes would take minutes."""
+
+
 def suggestion(value: str, known: Iterable[str]) -> str:
     """Return ``"; did you mean 'oppose'?"`` for the nearest known word, or an empty string."""
+    if len(value) > _LONGEST_WORD:
+        return ""
     from difflib import get_close_matches  # costs start-up time, and most runs have no error
 
     near = get_close_matches(value, list(known), n=1, cutoff=0.6)

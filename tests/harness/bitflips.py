@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import flipflop as ff
 from flipflop.records import Event, Explanation, Outcome as Ruled, Stance
-from flipflop.store.sql.columns import KIND_CODES
+from flipflop.store.sql.kinds import KIND_CODES
 from tests.harness.pages import bytes_of_rows
 from tests.store_cases import DECLARED, UNIT, coding, correction, redaction, retraction, said, statement
 
@@ -63,7 +63,7 @@ def sample(path: Path) -> Path:
         innocent_reading="none found",
         by="Editor",
         explanation=Explanation.DENIED,
-        reply=ff.Reply(answered=True, text="No.", source=published),
+        reply=ff.Answer(answered=True, text="No.", source=published),
         note="Seen",
         decided_at=said(9).start,
     )

@@ -16,22 +16,27 @@ if TYPE_CHECKING:
         found_conflicts,
         found_reversals,
         open_candidates,
+        open_conflicts,
         second_looks,
     )
     from flipflop.cases.case import Case
-    from flipflop.cases.judging import confirmed, outcomes_of, refuse_backwards
+    from flipflop.cases.fitting import Row, refuse_what_stands, repetitions, row_of
+    from flipflop.cases.judging import CHANGES, SIDED, confirmed, outcomes_of, refuse_backwards
     from flipflop.cases.lacking import REQUIRABLE, Missing, missing, publishable
     from flipflop.cases.reading import Cases, case_of, speaker_of
     from flipflop.cases.twins import Twin, duplicates, twins_of, twins_since
 
 __all__ = [
+    "CHANGES",
     "REQUIRABLE",
+    "SIDED",
     "Brought",
     "Candidate",
     "Case",
     "Cases",
     "ConflictsMade",
     "Missing",
+    "Row",
     "SecondLook",
     "Twin",
     "brought_since",
@@ -44,9 +49,13 @@ __all__ = [
     "found_reversals",
     "missing",
     "open_candidates",
+    "open_conflicts",
     "outcomes_of",
     "publishable",
     "refuse_backwards",
+    "refuse_what_stands",
+    "repetitions",
+    "row_of",
     "second_looks",
     "speaker_of",
     "twins_of",
@@ -64,8 +73,15 @@ _HOMES = {
     "found_conflicts": "candidates",
     "found_reversals": "candidates",
     "open_candidates": "candidates",
+    "open_conflicts": "candidates",
     "second_looks": "candidates",
     "Case": "case",
+    "CHANGES": "judging",
+    "SIDED": "judging",
+    "Row": "fitting",
+    "refuse_what_stands": "fitting",
+    "repetitions": "fitting",
+    "row_of": "fitting",
     "confirmed": "judging",
     "outcomes_of": "judging",
     "refuse_backwards": "judging",

@@ -44,7 +44,7 @@ class Mended(NamedTuple):
     recorded_at: datetime
 
 
-class Answer(NamedTuple):
+class Response(NamedTuple):
     """A statement that answers or continues another, as it reads today, and whose it is."""
 
     id: str
@@ -66,7 +66,7 @@ class Evidence:
     recorded_at: datetime
     judgements: tuple[Judgement, ...]
     mended: tuple[Mended, ...]
-    answers: tuple[Answer, ...] = ()
+    answers: tuple[Response, ...] = ()
 
     @property
     def amended(self) -> bool:

@@ -9,11 +9,17 @@ from msgspec.structs import replace
 
 from flipflop.cases.decisions import decisions_on
 from flipflop.cases.trail import trail_of
+from flipflop.detect.kinds import ReversalKind
 from flipflop.errors import DataError
 from flipflop.records import Coding, Outcome, Ruling, Statement
 
 if TYPE_CHECKING:
     from flipflop.store import Store
+
+CHANGES = (Outcome.REVERSAL, Outcome.CHANGED_CIRCUMSTANCES)
+"""What is ruled of a pair that stands as a change; one of changed circumstances is not counted."""
+SIDED = frozenset((ReversalKind.REVERSAL, ReversalKind.RESTORATION, ReversalKind.UNDETERMINED))
+"""Kinds of pairs of which ``no_reversal`` sets a statement aside."""
 
 _Judgement = TypeVar("_Judgement", Coding, Ruling)
 

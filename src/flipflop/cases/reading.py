@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING, cast
 
-from flipflop.cases.case import Answer, Case, Evidence, Found, Judgement, Mended
+from flipflop.cases.case import Case, Evidence, Found, Judgement, Mended, Response
 from flipflop.cases.decisions import decisions_on
 from flipflop.cases.trail import Trail, trail_of
 from flipflop.errors import DataError, StoreError
@@ -69,9 +69,9 @@ class _Lookup:
             answers=self._answers(event_id),
         )
 
-    def _answers(self, event_id: str) -> tuple[Answer, ...]:
+    def _answers(self, event_id: str) -> tuple[Response, ...]:
         found = sorted(self.trail.answers.get(event_id, ()), key=lambda one: (one[1].said.start, one[0]))
-        return tuple(Answer(one, event, self._speaker(event.speaker).name) for one, event in found)
+        return tuple(Response(one, event, self._speaker(event.speaker).name) for one, event in found)
 
     def _speaker(self, slug: str) -> Speaker:
         return cast("Speaker", self._speakers.get(slug) or Speaker(slug, slug))

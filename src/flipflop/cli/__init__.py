@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
 _TOLD = 100
 """How many problems are printed: who made the same mistake on every line of a long file knows it by then."""
+_LINE = 2000
+"""Letters of a problem that are printed: what it quotes from a file may be megabytes."""
 
 _STOPPED = 130  # what shells expect of a command that Ctrl-C ended
 
@@ -39,7 +41,7 @@ def main(argv: Sequence[str] | None = None) -> NoReturn:
         except FlipflopError as error:
             lines = str(error).splitlines()
             for line in lines[:_TOLD]:
-                say(f"error: {line}")
+                say(f"error: {line if len(line) <= _LINE else f'{line[:_LINE]}…'}")
             if len(lines) > _TOLD:
                 say(f"error: … and {len(lines) - _TOLD:,} more")
             for note in getattr(error, "__notes__", ()):

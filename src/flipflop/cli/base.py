@@ -109,7 +109,7 @@ ByOption: TypeAlias = Annotated[
 
 
 def opened(where: str | None, *, writing: bool = False) -> Store:
-    """Return the store at that place, to read unless ``writing``.
+    """Return the store at that place, to read unless ``writing``; then what is recorded bears the user's name.
 
     Raises StoreError where there is none.
     """
@@ -118,7 +118,14 @@ def opened(where: str | None, *, writing: bool = False) -> Store:
     place = where or DEFAULT_STORE
     if not is_there(place):
         raise StoreError(f"there is no store at {place}: make one with 'flipflop init', or name yours with -s FILE")
-    return Store(place, create=False, read_only=not writing)
+    return Store(place, create=False, read_only=not writing, by=recorder() if writing else None)
+
+
+def recorder() -> str | None:
+    """Return the name that stands in the stamps of what is recorded: the user's own, else the login name."""
+    from flipflop.cli.signing import login_name, own_name
+
+    return own_name() or login_name()
 
 
 def is_there(place: str) -> bool:
@@ -138,10 +145,10 @@ def made(where: str | None) -> Iterator[Store]:
     place = where or DEFAULT_STORE
     if is_there(place):
         empty = Path(place).is_file() and not Path(place).stat().st_size  # what a crash leaves, or mktemp
-        with Store(place, create=empty or "://" in place) as store:
+        with Store(place, create=empty or "://" in place, by=recorder()) as store:
             yield store
         return
-    with Store(place) as store:
+    with Store(place, by=recorder()) as store:
         try:
             yield store
         except BaseException:

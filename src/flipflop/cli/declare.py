@@ -24,7 +24,7 @@ from flipflop.cli.base import (
     zone_told,
 )
 from flipflop.cli.options import offering
-from flipflop.cli.signing import keep_name
+from flipflop.cli.signing import keep_name, login_name, own_name
 from flipflop.cli.terminal import put, say
 from flipflop.errors import DataError
 from flipflop.records import Speaker, SpeakerKind, SpeaksFor, Topic, TopicKind, slugify
@@ -66,8 +66,9 @@ def init(
 ) -> None:
     """Make a store, or set its default time zone, or who may use it on a PostgreSQL server.
 
-    --by sets the name under which you code, rule and mend. It lies in a file of
-    yours, not in the store: whoever else opens the store signs with his own.
+    --by sets the name under which you record, code, rule and mend. It lies in a
+    file of yours, not in the store: whoever else opens the store signs with his
+    own. It stands in the stamp of all that you record, and stays there.
     """
     from flipflop.store import Store
     from flipflop.when.zones import zone_of
@@ -81,6 +82,8 @@ def init(
         put(f"{ready.name}: zone {ready.tz or 'none'}")
     if by and by.strip():
         say(f"you sign as {by.strip()!r}: kept in {keep_name(by.strip())}")
+    elif own_name() is None and (login := login_name()) is not None:
+        say(f"you record as {login!r}, your login name: 'flipflop init --by NAME' sets another, on this machine")
 
 
 @speaker.command("add", epilog=examples('flipflop speaker add "Donald Trump" --alias @realDonaldTrump'))

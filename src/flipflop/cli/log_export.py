@@ -23,7 +23,7 @@ from flipflop.cli.frames import moment_cell
 from flipflop.cli.tables import print_rows
 from flipflop.cli.terminal import put, put_raw
 from flipflop.errors import DataError, StoreError
-from flipflop.records import Coding, Correction, Redaction, Retraction, Ruling, to_json
+from flipflop.records import to_json
 from flipflop.when.zones import zone_of
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ def log(
             {
                 "seq": record.seq,
                 "recorded_at": moment_cell(record.recorded_at, info),
+                "recorded_by": record.recorded_by,
                 "event": record.kind,
                 "id": record.id,
                 "what": "redacted" if record.event is None else _what(record.event),
@@ -55,15 +56,17 @@ def log(
             }
             for record in opening.log(as_of=as_of_moment(as_of, tz=zone))
         ]
+    recorders = [row["recorded_by"] for row in rows]
     shown = {
         "seq": [str(row["seq"]) for row in rows],
         "recorded at": [str(row["recorded_at"])[:19].replace("T", " ") for row in rows],
+        **({"recorded by": [str(name or "") for name in recorders]} if any(recorders) else {}),
         "event": [str(row["event"]).replace("_", " ") for row in rows],
         "id": [str(row["id"])[:8] for row in rows],
         "what": [str(row["what"]) for row in rows],
         "by": [str(row["by"] or "") for row in rows],
     }
-    print_rows(rows, ("seq", "recorded_at", "event", "id", "what", "by", "chain"), how, shown=shown)
+    print_rows(rows, ("seq", "recorded_at", "recorded_by", "event", "id", "what", "by", "chain"), how, shown=shown)
 
 
 @verb(
@@ -135,12 +138,7 @@ def _last_chain(out: Path, kind: str) -> str | None:
 
 def _by(event: Event | None) -> str | None:
     """Return whose judgement or deed an event is, None where that is not recorded."""
-    match event:
-        case Coding():
-            return event.coder
-        case Correction() | Ruling() | Retraction() | Redaction():
-            return event.by
-    return None
+    return getattr(event, "coder", None) or getattr(event, "by", None)
 
 
 def _what(event: Event) -> str:

@@ -45,7 +45,7 @@ def amend(
     author: Annotated[str | None, typer.Option("--author", metavar="TEXT", help="The author of the source.")] = None,
     published: Annotated[str | None, typer.Option("--published", metavar="WHEN", help="When it was published.")] = None,
     form: Annotated[
-        str | None, typer.Option("--form", metavar="TEXT", help="quote, paraphrase, reported or act.")
+        str | None, typer.Option("--form", metavar="TEXT", help="quote, condensed, paraphrase, reported or act.")
     ] = None,
     context: Annotated[str | None, typer.Option("--context", metavar="TEXT", help="What a reader should know.")] = None,
     speaker: Annotated[

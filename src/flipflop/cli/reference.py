@@ -28,7 +28,8 @@ terminal, missing options are asked for; in a pipe they are an error that names 
 Judgements and mends are signed: with `--coder` or `--by`, else `$FLIPFLOP_BY`, else the name that `init --by` kept
 for you (`~/.config/flipflop/by`, `$XDG_CONFIG_HOME` instead of `~/.config` where it is set; on macOS
 `~/Library/Application Support/flipflop/by`, on Windows `flipflop\\by` in the roaming AppData folder), else your
-login. Never with a name that lies in the store.
+login. Never with a name that lies in the store. Your name also stands in the stamp of all that you record
+(`recorded_by`, shown by `log` and `show`), whoever is named with `--coder` or `--by`.
 
 `--format json` gives a list of objects whose keys are the columns of the [frames](data-dictionary.md): moments as
 ISO 8601 with their offset in the zone of `--tz`, durations in seconds, missing values as `null`. `csv` puts one `'`

@@ -6,26 +6,21 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flipflop.cli.base import ByOption, StoreOption, TzOption, asked, asked_word, opened, usage_error, verb, warn
+from flipflop.cli.base import ByOption, StoreOption, TzOption, asked, opened, usage_error, verb, warn
 from flipflop.cli.options import offering
 from flipflop.cli.signing import asked_by
-from flipflop.cli.terminal import ask, at_terminal, choose, put, say
-from flipflop.records import NO_INNOCENT_READING, Degree, Explanation, Outcome, Reply, Ruling, Source
-from flipflop.text.rulings import change_label
+from flipflop.cli.terminal import at_terminal, put
+from flipflop.records import Answer, Degree, Explanation, Outcome, SetAside, Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from flipflop.cases import Candidate
+    from flipflop.cases import Row
+    from flipflop.cli.interview import Given
     from flipflop.store import Store
-
-_SEE = "'flipflop show' says which"
-_READING = f"Innocent reading ({NO_INNOCENT_READING!r} if you looked and found none)"
 
 
 @verb(
     "rule",
-    "flipflop rule                  # walks the open candidates",
+    "flipflop rule                  # walks all that waits for a ruling",
     "flipflop rule 3f2a9c1e 8b41d207 --topic joint-cyber-unit --outcome reversal \\",
     '      --innocent-reading "To discuss a thing is not to endorse it." --explanation none_found',
 )
@@ -44,6 +39,10 @@ def rule(
         str | None, typer.Option("--topic", metavar="TOPIC", help="Id or title.", autocompletion=offering("topic"))
     ] = None,
     outcome: Annotated[Outcome | None, typer.Option("--outcome", help="What it is.")] = None,
+    set_aside: Annotated[
+        SetAside | None,
+        typer.Option("--set-aside", help="Of no_reversal: the end that was a jest or a quotation. [default: later]"),
+    ] = None,
     innocent_reading: Annotated[
         str | None, typer.Option("--innocent-reading", metavar="TEXT", help='The kindest reading, or "none found".')
     ] = None,
@@ -58,12 +57,13 @@ def rule(
     no_reply: Annotated[bool, typer.Option("--no-reply", help="The speaker was asked and did not answer.")] = False,
     tz: TzOption = None,
 ) -> None:
-    """Decide about a pair of statements.
+    """Decide about a pair of statements: a change of one speaker, or a conflict of two.
 
-    Without ids it walks the open candidates, both quotes in view, and pairs whose words or moment changed after the
-    ruling. An innocent reading (or "none found") is required.
+    Without ids it walks all that waits for a ruling, both quotes in view, and pairs whose words or moment changed
+    after the ruling. An innocent reading (or "none found") is required.
     """
-    from flipflop.cases import confirmed, outcomes_of, refuse_backwards
+    from flipflop.cases import confirmed, refuse_backwards, refuse_what_stands, row_of
+    from flipflop.cli.judgement import ruling_from
 
     if (earlier is None) != (later is None):
         ctx.fail("Missing argument 'LATER': a ruling is about a pair.")
@@ -76,87 +76,65 @@ def rule(
         if earlier is None or later is None:
             if not at_terminal():
                 ctx.fail("Missing arguments 'EARLIER LATER': only at a terminal are the candidates walked.")
-            _walk(opening, asked_by(ctx, by, opening), topic, zone)
+            from flipflop.cli.walking import walk
+
+            walk(opening, asked_by(ctx, by, opening), topic, zone)
             return
-        first, second = opening.get(earlier), opening.get(later)
-        refuse_backwards(opening, first.id, second.id)
-        outcomes = outcomes_of(opening, first.id, second.id)
-        if outcome is not None and outcome not in outcomes:
-            whose = "one speaker" if Outcome.REVERSAL in outcomes else "two speakers"
-            usage_error(ctx, f"These are statements of {whose}. Choose '--outcome' from: {', '.join(outcomes)}")
-        if at_terminal() and outcome is None:
-            _show(opening, first.id, second.id, zone)
-        ruling = Ruling(
-            first.id,
-            second.id,
-            opening.resolve_topic(asked(ctx, topic, "--topic", "Topic")),
-            Outcome(asked_word(ctx, outcome, "--outcome", "Outcome", outcomes)),
-            asked(ctx, innocent_reading, "--innocent-reading", _READING),
-            asked_by(ctx, by, opening),
-            degree,
-            explanation,
-            _reply(reply_text, reply_source, no_reply),
-            note,
-        )
+        first, second = opening.get(earlier).id, opening.get(later).id
+        refuse_backwards(opening, first, second)
+        about = opening.resolve_topic(asked(ctx, topic, "--topic", "Topic"))
+        options = {
+            "outcome": outcome,
+            "set_aside": set_aside,
+            "innocent_reading": innocent_reading,
+            "explanation": explanation,
+        }
+        given = {name: str(value) for name, value in options.items() if value is not None}
+        _refuse_unfit(ctx, opening, (first, second), given, degree)
+        _complete(ctx, opening, row_of(opening, first, second, about), (first, second), given, zone)
+        more = (degree, note, _reply(reply_text, reply_source, no_reply))
+        ruling = ruling_from(given, (first, second), about, asked_by(ctx, by, opening), *more)
+        refuse_what_stands(opening, ruling)
         ruling = confirmed(opening, ruling)
         appended = opening.append(ruling)
     put(ruling.hash[:8])
     warn(appended.warnings)
 
 
-def _reply(text: str | None, source: str | None, none: bool) -> Reply | None:
+def _refuse_unfit(ctx: typer.Context, store: Store, pair: tuple[str, str], given: Given, degree: Degree | None) -> None:
+    """Leave with a usage error where what is given does not go together."""
+    from flipflop.cases import CHANGES, outcomes_of
+
+    outcome, outcomes = given.get("outcome"), outcomes_of(store, *pair)
+    if outcome is not None and outcome not in outcomes:
+        whose = "one speaker" if Outcome.REVERSAL in outcomes else "two speakers"
+        usage_error(ctx, f"These are statements of {whose}. Choose '--outcome' from: {', '.join(outcomes)}")
+    if degree is not None and outcome is not None and outcome not in CHANGES:
+        usage_error(ctx, f"'--degree' goes with '--outcome' {' or '.join(CHANGES)}: else no position moved.")
+    if "set_aside" in given and outcome not in (None, Outcome.NO_REVERSAL):
+        usage_error(ctx, f"'--set-aside' goes with '--outcome' {Outcome.NO_REVERSAL}.")
+
+
+def _complete(ctx: typer.Context, store: Store, row: Row, pair: tuple[str, str], given: Given, zone: str) -> None:
+    """Ask for what is missing at a terminal, both quotes in view; elsewhere leave with a usage error that names it."""
+    from flipflop.cases import outcomes_of
+    from flipflop.cli.interview import put_one
+    from flipflop.cli.judgement import missing
+    from flipflop.cli.walking import show
+
+    if at_terminal() and "outcome" not in given:
+        show(store, pair, zone)
+    for question in missing(row.kind, outcomes_of(store, *pair), given):
+        if at_terminal():
+            given[question.name] = put_one(question)
+        elif question.default is None:
+            words = f" Choose from: {', '.join(question.choices)}" if question.choices else ""
+            usage_error(ctx, f"Missing option '--{question.name.replace('_', '-')}'.{words}")
+
+
+def _reply(text: str | None, source: str | None, none: bool) -> Answer | None:
     if none:
-        return Reply(answered=False)
+        return Answer(answered=False)
     if text is None:
         return None
-    return Reply(answered=True, text=text, source=Source(url=source) if source else None)
-
-
-def _walk(store: Store, by: str, topic: str | None, zone: str) -> None:
-    """Show one open candidate after the other and record what is decided."""
-    from flipflop.cases import confirmed, open_candidates
-
-    candidates = open_candidates(store, topic=store.resolve_topic(topic) if topic else None, tz=zone)
-    if not candidates:
-        say("no open candidates in this record")
-    for number, candidate in enumerate(candidates, start=1):
-        put(f"\nCandidate {number} of {len(candidates)} on {candidate.topic}: {candidate.reason}\n")
-        for line in _what_changed(candidate):
-            put(f"{line}\n")
-        _show(store, candidate.earlier, candidate.later, zone)
-        decided = choose("Outcome", [*map(str, Outcome.of_one_speaker()), "skip", "quit"])
-        if decided == "quit":
-            return
-        if decided == "skip":
-            continue
-        reading = ask(_READING)
-        why = choose("Explanation", [*map(str, Explanation), "unknown"])
-        ruling = Ruling(
-            candidate.earlier,
-            candidate.later,
-            candidate.topic,
-            Outcome(decided),
-            reading,
-            by,
-            candidate.degree if decided == Outcome.REVERSAL else None,
-            None if why == "unknown" else Explanation(why),
-        )
-        ruling = confirmed(store, ruling)
-        store.append(ruling)
-        put(f"recorded {ruling.hash[:8]}")
-
-
-def _what_changed(candidate: Candidate) -> Iterator[str]:
-    """What to look at again of a pair, as sentences."""
-    if candidate.again.ruling and candidate.ruled:
-        ruled = change_label(candidate.kind, candidate.ruled)
-        yield f"Look again ({ruled}): words or moment changed after that."
-    if candidate.again.coding:
-        yield f"Look again at the codings, too: words or moment changed after one of them ({_SEE})."
-
-
-def _show(store: Store, earlier: str, later: str, zone: str) -> None:
-    from flipflop.cli.show import statement_block
-
-    for event_id in (earlier, later):
-        put(statement_block(store, event_id, zone) + "\n")
+    return Answer(answered=True, text=text, source=Source(url=source) if source else None)

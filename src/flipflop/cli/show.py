@@ -88,6 +88,8 @@ def _row(store: Store, record: Recorded, zone: str) -> TableRow:
     """
     row: TableRow = {"event": record.kind, "hash": record.id, "seq": record.seq}
     row["recorded_at"] = moment_cell(record.recorded_at, zone_of(zone).info)
+    if record.recorded_by is not None:
+        row["recorded_by"] = record.recorded_by
     row["chain"] = record.chain
     if record.kind in ("coding", "ruling") and store.needs_review(record.id):
         row["needs_review"] = True

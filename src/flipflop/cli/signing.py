@@ -19,7 +19,13 @@ if TYPE_CHECKING:
 
 
 def asked_by(ctx: typer.Context, value: str | None, store: Store, option: str = "--by") -> str:
-    """Return who does it: as given, else the user's own name, else the login name, which is asked about or told."""
+    """Return who does it: as given, else the user's own name, else the login name, which is asked about or told.
+
+    A name given with ``--by`` stands in the stamps too where the user has set none: it is all that is known of who is
+    at the keyboard. One that is set stands there whoever is named, so that a ruling entered for somebody else shows it.
+    """
+    if value and option == "--by" and own_name() is None:
+        store.by = value
     known = signer(value, store)
     if known is not None:
         return known
@@ -41,11 +47,14 @@ def signer(value: str | None, store: Store) -> str | None:
     left = store.drop_name()
     if left is not None:
         say(f"note: an earlier version kept the name {left!r} in this store for all to sign with; it is taken out")
-    return value or os.environ.get("FLIPFLOP_BY", "").strip() or kept_name()
+    return value or own_name()
 
 
-def kept_name() -> str | None:
-    """Return the name in the user's own file, None where there is none."""
+def own_name() -> str | None:
+    """Return the user's own name: $FLIPFLOP_BY, else the one in the user's file; None where neither says it."""
+    given = os.environ.get("FLIPFLOP_BY", "").strip()
+    if given:
+        return given
     try:
         return _file().read_text("utf-8").strip() or None
     except (OSError, ValueError):
@@ -65,7 +74,7 @@ def login_name() -> str | None:
     from getpass import getuser
 
     try:
-        return getuser()
+        return getuser().strip() or None
     except (OSError, KeyError):  # KeyError before Python 3.13
         return None
 

@@ -21,7 +21,7 @@ from flipflop.figures.data import (
 )
 from flipflop.figures.marks import coverage, gap_of, mark_of, moment_of, names
 from flipflop.figures.rows import read_conflicts, read_positions, read_reversals
-from flipflop.figures.view import first_view, whole_view
+from flipflop.figures.view import crowded_view, first_view, whole_view
 from flipflop.figures.zone import axis_words, drawn_zone, in_zone
 from flipflop.records.names import counted_order
 from flipflop.text.positions import side_words, standing_words
@@ -97,6 +97,7 @@ class _Record:
         own, lanes = {mark.key: mark for mark in marks}, self.own_lanes(rows)
         arcs = tuple(_arcs(changes, own, lanes, self))
         whole = whole_view(self.everything or marks)
+        view = first_view(marks, arcs, whole)
         return Block(
             **self._heading(rows),
             lanes=lanes,
@@ -106,9 +107,10 @@ class _Record:
             stranded=tuple(_stranded(against, own, self)),
             conflicts=tuple(_conflicts(against, self)),
             coverage=coverage(marks, self.tz),
-            view=first_view(marks, arcs, whole),
+            view=view,
             whole=whole,
             rows=self.rows,
+            crowd=crowded_view(marks, whole) if view == whole else None,
         )
 
     def own_lanes(self, rows: Iterable[FrameRow]) -> tuple[Lane, ...]:

@@ -238,6 +238,17 @@ class Block:
     whole: TimeSpan
     speaker: str = ""
     rows: str = Rows.STANCE
+    crowd: TimeSpan | None = None
+
+    @property
+    def views(self) -> dict[str, TimeSpan]:
+        """The stretches that a reader is offered, the one seen first as ``view``; ``crowd`` is a close look at one."""
+        views = {"view": self.view}
+        if self.whole != self.view:
+            views["whole"] = self.whole
+        if self.crowd is not None:
+            views["crowd"] = self.crowd
+        return views
 
     @property
     def heading(self) -> str:

@@ -18,10 +18,11 @@ from flipflop.figures.traces import (
     Canvas,
     arc_label_places,
     label_places,
-    local,
     note_sides,
     traces,
 )
+from flipflop.figures.view import view_words
+from flipflop.figures.wall import wall_of
 
 if TYPE_CHECKING:
     from flipflop.figures.data import FigureData, TimeSpan
@@ -42,6 +43,8 @@ _HEADING: Final = 24
 _NAME_LINES: Final = 2
 _KEY: Final = "A bar: the moment is known to this span. A hollow mark: not the speaker's own words."
 _SIDES: Final = "Above its line a statement is for the proposition, below it against. "
+_MOVED: Final = (NOTES, LABELS, *range(ARC_LABELS, PER_BLOCK))
+"""The places of the traces among those of a block that differ from view to view."""
 _TICKS: Final = [
     {"dtickrange": [None, 60_000], "value": "%H:%M:%S\n%-d %b %Y"},
     {"dtickrange": [60_000, 86_399_999], "value": "%H:%M\n%-d %b %Y"},
@@ -53,11 +56,22 @@ _TICKS: Final = [
 
 def draw(data: FigureData, theme: Theme, *, paper: Paper = WIDE, title: str | None = None) -> dict[str, object]:
     """Return ``{"data": …, "layout": …}``."""
-    canvases = [Canvas(block, place(block, paper), paper, theme, number) for number, block in enumerate(data.blocks)]
-    drawn = [trace for canvas in canvases for trace in traces(canvas)]
+    canvases = [
+        Canvas(block, place(block, paper), paper, theme, number, wall_of(block))
+        for number, block in enumerate(data.blocks)
+    ]
+    kept = {(canvas.number, place): trace for canvas in canvases for place, trace in _kept(canvas).items()}
+    drawn = list(kept.values())
     _name_once(drawn)
     named = [str(trace["name"]) for trace in drawn if trace.get("showlegend")]
-    return {"data": drawn, "layout": _Sheet(data, theme, paper, title, _legend_room(named, paper)).layout(canvases)}
+    sheet = _Sheet(data, theme, paper, title, _legend_room(named, paper), list(kept))
+    return {"data": drawn, "layout": sheet.layout(canvases)}
+
+
+def _kept(canvas: Canvas) -> dict[int, Trace]:
+    """Return the traces of a block by their place that draw something, or do in another view: of 200 blocks few do."""
+    moved = _MOVED if len(canvas.block.views) > 1 else ()
+    return {place: trace for place, trace in enumerate(traces(canvas)) if trace["x"] or place in moved}
 
 
 def _legend_room(names: list[str], paper: Paper) -> int:
@@ -83,8 +97,17 @@ def _name_once(drawn: list[Trace]) -> None:
 class _Sheet:
     """Lays blocks one below the other, in pixels counted from the top."""
 
-    def __init__(self, data: FigureData, theme: Theme, paper: Paper, title: str | None, legend: int) -> None:
-        self.data, self.theme, self.paper = data, theme, paper
+    def __init__(
+        self,
+        data: FigureData,
+        theme: Theme,
+        paper: Paper,
+        title: str | None,
+        legend: int,
+        kept: list[tuple[int, int]],
+    ) -> None:
+        self.data, self.theme, self.paper, self.kept = data, theme, paper, kept
+        self.most = 4 if paper.compact else 10
         self.letters = int((paper.width + paper.gutter) / 9.5)
         sides = _SIDES if data.blocks and data.blocks[0].rows == Rows.STANCE else ""
         self.key = plotly_lines(sides + _KEY, self.letters + (0 if paper.compact else 20))
@@ -145,7 +168,7 @@ class _Sheet:
             lines = plotly_lines(canvas.block.heading, self.letters)
             self._later_head(lines, y)
             y += len(lines) * _HEADING + (12 if lines else 0)
-            if canvas.block.view != canvas.block.whole:
+            if len(canvas.block.views) > 1:
                 y += _BUTTONS
             tops.append(y)
             y += canvas.place.height + _AXIS
@@ -169,14 +192,15 @@ class _Sheet:
     def _axes(self, canvas: Canvas, top: int, total: int) -> Layout:
         height = canvas.place.height
         self.annotations += [self._name(canvas, lane) for lane in canvas.place.lanes]
-        if canvas.block.view != canvas.block.whole:
+        if len(canvas.block.views) > 1:
             self.menus.append(self._menu(canvas, top, total))
         common = {"zeroline": False, "showline": False, "gridcolor": self.theme.grid}
         return {
             f"xaxis{canvas.suffix}": {
                 **common,
                 "type": "date",
-                "range": _range(canvas.block.view),
+                "range": canvas.wall.range(canvas.block.view),
+                **canvas.wall.marked(canvas.block.view, self.most),
                 "anchor": f"y{canvas.suffix}",
                 "title": {
                     "text": plotly_text(self.data.axis),
@@ -184,7 +208,7 @@ class _Sheet:
                 },
                 "tickfont": {"size": TYPE.text, "color": self.theme.quiet},
                 "tickformatstops": _TICKS,
-                "nticks": 4 if self.paper.compact else 10,
+                "nticks": self.most,
                 "griddash": "dot",
                 "ticks": "outside",
                 "tickcolor": self.theme.line,
@@ -224,24 +248,37 @@ class _Sheet:
         }
 
     def _menu(self, canvas: Canvas, top: int, total: int) -> Layout:
-        axis, first = f"xaxis{canvas.suffix}.range", canvas.number * PER_BLOCK
-        moved = [first + place for place in (NOTES, LABELS, *range(ARC_LABELS, PER_BLOCK))]
-        block = canvas.block
+        moved = [self.kept.index((canvas.number, place)) for place in _MOVED]
+        offered = view_words(canvas.block)
         buttons = [
             {
                 "label": label,
                 "method": "update",
-                "args": [_words(canvas, span), {axis: _range(span)}, moved],
+                "args": [_words(canvas, span), self._looked_at(canvas, span), moved],
             }
-            for label, span in (("Close-up", block.view), ("Whole record", block.whole))
+            for label, span in ((label, canvas.block.views[name]) for name, label in offered)
         ]
+        active = [name for name, _ in offered].index("view")
         corner = {"x": 0, "xanchor": "left", "y": 1 - (top - _BUTTONS + 2) / total, "yanchor": "top"}
         # plotly paints the active button white in any theme, so the words on it stay dark
         colours = {"bgcolor": LIGHT.grid, "bordercolor": LIGHT.line, "font": {"size": TYPE.text, "color": LIGHT.ink}}
-        return {"type": "buttons", "direction": "right", "showactive": True, "buttons": buttons, **corner, **colours}
+        return {
+            "type": "buttons",
+            "direction": "right",
+            "showactive": True,
+            "active": active,
+            "buttons": buttons,
+            **corner,
+            **colours,
+        }
+
+    def _looked_at(self, canvas: Canvas, span: TimeSpan) -> Layout:
+        """Return what of its axis changes where a reader looks at another stretch."""
+        shown = {"range": canvas.wall.range(span), **canvas.wall.marked(span, self.most)}
+        return {f"xaxis{canvas.suffix}.{name}": value for name, value in shown.items()}
 
     def _views(self, canvas: Canvas) -> Layout:
-        return {"view": _range(canvas.block.view), "whole": _range(canvas.block.whole)}
+        return {"view": canvas.wall.range(canvas.block.view), "whole": canvas.wall.range(canvas.block.whole)}
 
     def _nothing(self) -> Layout:
         hidden = {"visible": False, "range": [0, 1]}
@@ -257,7 +294,3 @@ def _words(canvas: Canvas, span: TimeSpan) -> dict[str, object]:
     notes = {**traces(canvas)[NOTES], "textposition": note_sides(canvas, span)}
     moved = [notes, label_places(canvas, span), *(arc_label_places(canvas, look, span) for look in LABELLED)]
     return {name: [one.get(name) for one in moved] for name in ("x", "y", "text", "textposition", "hovertext")}
-
-
-def _range(span: TimeSpan) -> list[str]:
-    return [local(span.start), local(span.end)]

@@ -29,8 +29,8 @@ class Drawing(go.Figure):  # type: ignore[misc]  # plotly has no types
     renderer that somebody has chosen, with ``plotly.io.renderers.default`` or ``$PLOTLY_RENDERER``, is left alone.
 
     A title that it is given by ``update_layout`` gets room of its own above. Where ``redraw`` is given, which returns
-    data and layout for a width in pixels, the figure is laid out anew for a ``width``, and keeps the height that it
-    needs; what was done to its traces before is done again by who wants it.
+    data and layout for a width in pixels, the figure is laid out anew for a ``width``, and takes no ``height`` that is
+    less than it needs; what was done to its traces before is done again by who wants it.
     """
 
     def __init__(
@@ -40,6 +40,7 @@ class Drawing(go.Figure):  # type: ignore[misc]  # plotly has no types
         self._redraw = redraw
         self._wished: Layout = {}
         self._head = 0
+        self._needed = _number(self["layout"]["height"])
 
     def update_layout(self, dict1: Layout | None = None, overwrite: bool = False, **kwargs: object) -> Drawing:
         """Do as plotly does, and give a new title or width the room that it needs."""
@@ -47,8 +48,9 @@ class Drawing(go.Figure):  # type: ignore[misc]  # plotly has no types
         width = given.get("width")
         if self._redraw is not None and isinstance(width, (int, float)):
             self._lay_out(self._redraw(int(width)))
-            given = {**self._wished, **given}
-            given["height"] = max(self["layout"]["height"], _number(given.get("height")))
+            given = {"height": None, **self._wished, **given}
+        if self._redraw is not None and "height" in given:
+            given["height"] = max(self._needed + self._head, _number(given["height"]))
         self._wished |= given
         super().update_layout(overwrite=overwrite, **given)
         if text := _title_of(given):
@@ -60,6 +62,7 @@ class Drawing(go.Figure):  # type: ignore[misc]  # plotly has no types
         self.data = ()
         self.add_traces(drawn["data"])
         self["layout"] = drawn["layout"]
+        self._needed = _number(self["layout"]["height"])
 
     def _make_room(self, text: str) -> None:
         """Move everything down by the height of a title, which stands at the left in lines as wide as the figure."""

@@ -204,10 +204,10 @@ def note_side(since: datetime, span: TimeSpan) -> str:
 
 
 def _notes(block: Block, paper: Paper) -> dict[tuple[str, str], tuple[str, ...]]:
-    """Wrap each note so that it fits beside its moment in the first view and in the whole record."""
+    """Wrap each note so that it fits beside its moment in every view that is offered."""
     notes = {}
     for item in block.stranded:
-        places = [PixelScale(span, paper.least)(item.since) for span in (block.view, block.whole)]
+        places = [PixelScale(span, paper.least)(item.since) for span in block.views.values()]
         room = min(max(place, paper.least - place) for place in places)
         letters = max(20, min(int(room / LETTER) - 3, 60))
         notes[item.lane, item.by_id] = tuple(wrapped(item.note, letters))

@@ -37,7 +37,7 @@ def draw_matrix(data: MatrixData, title: str | None = None) -> Scene:
     for number, (speaker, name) in enumerate(data.speakers):
         scene.rule("grid" if number else "line")
         top = scene.y
-        scene.text("\n".join(fit[name]), _NAMES - 12, TYPE.label, bold=True, at=top + 8, most=2)
+        scene.name(name, fit[name], at=top + 8)
         for place, (topic, _) in enumerate(data.topics):
             if (speaker, topic) in held:
                 _cell(scene, held[speaker, topic], names[speaker], _left(place), top)
@@ -56,7 +56,7 @@ def _heads(scene: Scene, data: MatrixData) -> None:
     top, bottoms = scene.y, []
     fit = fitted_names((title for _, title in data.topics), _COLUMN - 14, TYPE.label, bold=True, most=4)
     for number, (_, title) in enumerate(data.topics):
-        scene.text("\n".join(fit[title]), _COLUMN - 14, TYPE.label, left=_left(number), at=top, bold=True, most=4)
+        scene.name(title, fit[title], left=_left(number), at=top)
         bottoms.append(scene.y)
     scene.y = max(bottoms) + 6
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol, TypeAlias
 
 from flipflop.figures.measure import fitted
+from flipflop.figures.theme import TYPE
+from flipflop.text.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +29,10 @@ Points: TypeAlias = "Sequence[tuple[float, float] | None]"
 
 @dataclass(frozen=True, slots=True)
 class SceneText:
-    """Lines of words; ``y`` is the top of the first one, ``anchor`` (start, middle, end) says what ``x`` is."""
+    """Lines of words; ``y`` is the top of the first one, ``anchor`` (start, middle, end) says what ``x`` is.
+
+    ``whole`` is the name that they are cut from, for pointer and reader; empty where they are all of it.
+    """
 
     lines: tuple[str, ...]
     x: float
@@ -38,6 +43,7 @@ class SceneText:
     serif: bool = False
     anchor: str = "start"
     href: str = ""
+    whole: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +123,14 @@ class Scene:
             x = self.edge if left is None else left
             self.texts.append(SceneText(tuple(lines), x, self.y, size, colour, bold, serif, anchor, href))
             self.y += len(lines) * size * LINE + 2
+
+    def name(self, name: str, fit: list[str], *, left: float | None = None, at: float) -> None:
+        """Write a name in bold as it was fitted, and keep the whole of it where there was no room."""
+        self.y = at
+        whole = "" if " ".join(fit) == visible(name) else name
+        x = self.edge if left is None else left
+        self.texts.append(SceneText(tuple(fit), x, at, TYPE.label, bold=True, whole=whole))
+        self.y += len(fit) * TYPE.label * LINE + 2
 
     def mark(self, look: str, x: float, y: float, *, hollow: bool, larger: int = 0, hover: str = "") -> None:
         """Draw the mark of a stance."""

@@ -62,7 +62,8 @@ def _text(text: SceneText, theme: Theme) -> Layout:
     font = {"size": text.size, "family": SERIF if text.serif else FONT, "color": getattr(theme, text.colour)}
     side = _ANCHORS[text.anchor]
     place = {"x": text.x, "y": text.y, "xref": "x", "yref": "y", "xanchor": side, "yanchor": "top"}
-    return {"text": shown, "font": font, "align": side, "showarrow": False, "borderpad": 0, **place}
+    whole = {"hovertext": plotly_text(text.whole)} if text.whole else {}
+    return {"text": shown, "font": font, "align": side, "showarrow": False, "borderpad": 0, **place, **whole}
 
 
 def _path(path: Path, theme: Theme) -> Layout:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from flipflop.figures.drawing import Trace
     from flipflop.figures.geometry import Geometry, Paper
     from flipflop.figures.theme import Theme
+    from flipflop.figures.wall import Wall
 
 
 ARC_LOOKS: Final = {look: LINES[look] for look in ("change", "half", "unknown", "same", "dismissed")}
@@ -45,11 +46,16 @@ class Canvas:
     paper: Paper
     theme: Theme
     number: int
+    wall: Wall
 
     @property
     def suffix(self) -> str:
         """How plotly numbers the axes of this block: nothing for the first, then 2, 3 and so on."""
         return "" if self.number == 0 else str(self.number + 1)
+
+    def at(self, moment: datetime) -> str:
+        """Return the moment as plotly reads it."""
+        return self.wall.text(moment)
 
     def trace(self, name: str, group: str, **more: object) -> Trace:
         """A scatter trace on this block's axes; a meaning that several blocks share is in the legend once."""
@@ -86,11 +92,6 @@ def traces(canvas: Canvas) -> list[Trace]:
     ]
 
 
-def local(moment: datetime) -> str:
-    """Return the wall clock of a moment, as plotly draws it."""
-    return moment.replace(tzinfo=None).isoformat()
-
-
 def _marks(canvas: Canvas, look: str) -> Trace:
     names = canvas.block.names
     numbered = [(number, mark) for number, mark in enumerate(canvas.block.marks) if mark.look == look]
@@ -102,7 +103,7 @@ def _marks(canvas: Canvas, look: str) -> Trace:
         stance_word(look, kind),
         look,
         mode="markers",
-        x=[local(mark.middle) for _, mark in numbered],
+        x=[canvas.at(mark.middle) for _, mark in numbered],
         y=[canvas.place.mark_y[mark.key] for _, mark in numbered],
         marker={"symbol": hollow, "color": colour, "size": SIZES.get(look, MARK), "line": line, "opacity": 1},
         hovertext=[mark_hover(mark, names[mark.speaker], letters) for _, mark in numbered],
@@ -119,7 +120,7 @@ def _spans(canvas: Canvas, look: str) -> Trace:
     for mark in canvas.block.marks:
         if mark.look == look:
             height = canvas.place.mark_y[mark.key]
-            x += [local(mark.start), local(mark.end), None]
+            x += [canvas.at(mark.start), canvas.at(mark.end), None]
             y += [height, height, None]
     line = {"color": canvas.theme.colour(look), "width": 9}
     return canvas.trace("moment known to this span", look, mode="lines", x=x, y=y, line=line, opacity=0.34)
@@ -131,7 +132,7 @@ def _steps(canvas: Canvas, by_key: dict[str, Mark]) -> Trace:
     for step in canvas.block.steps:
         earlier, later = (by_key[key] for key in step.keys)
         before, after = (canvas.place.level_y[step.lane, mark.level] for mark in (earlier, later))
-        x += [local(earlier.end), local(later.start), local(later.end), None]
+        x += [canvas.at(earlier.end), canvas.at(later.start), canvas.at(later.end), None]
         y += [before, before, after, None]
     words, dash, width = LINES["steps"]
     line = {"color": canvas.theme.line, "width": width, "dash": dash}
@@ -143,7 +144,7 @@ def _joins(canvas: Canvas, by_key: dict[str, Mark]) -> Trace:
     path = _Path()
     for item in canvas.block.joins:
         pair = [by_key[id_] for id_ in (item.earlier_id, item.later_id)]
-        path.add([local(mark.middle) for mark in pair], [canvas.place.mark_y[mark.key] for mark in pair])
+        path.add([canvas.at(mark.middle) for mark in pair], [canvas.place.mark_y[mark.key] for mark in pair])
     words, dash, width = LINES["joins"]
     line = {"color": canvas.theme.line, "width": width, "dash": dash}
     return canvas.trace(words, "joins", mode="lines", x=path.x, y=path.y, line=line)
@@ -160,7 +161,7 @@ def label_places(canvas: Canvas, span: TimeSpan) -> dict[str, object]:
     words = {mark.key: plotly_text(mark.word) for mark in canvas.block.marks}
     blank = "\u00a0"
     return {
-        "x": [local(label.at) for label in found.values()],
+        "x": [canvas.at(label.at) for label in found.values()],
         "y": [canvas.place.mark_y[key] for key in found],
         "text": [f"{blank * label.blanks}{words[key]}{blank * label.blanks}" for key, label in found.items()],
         "textposition": [f"middle {label.side}" for label in found.values()] or "middle right",
@@ -233,7 +234,7 @@ def arc_label_places(canvas: Canvas, look: str, span: TimeSpan) -> Trace:
             if label_look(label.arcs) != look:
                 continue
             first, last, middle = (
-                local(between(span.start, span.end, at / label.room)) for at in (*label.bracket, label.middle)
+                canvas.at(between(span.start, span.end, at / label.room)) for at in (*label.bracket, label.middle)
             )
             if len(label.arcs) > 1:
                 high, low = (placed.label_y + down for down in BRACKET)
@@ -249,7 +250,7 @@ def arc_label_places(canvas: Canvas, look: str, span: TimeSpan) -> Trace:
 def _curve(canvas: Canvas, arc: Arc, by_key: dict[str, Mark]) -> list[tuple[str, float]]:
     """Return a curve that leaves the earlier mark upwards, passes below its label, and comes down on the later mark."""
     earlier, later = (by_key[key] for key in arc.keys)
-    start, end = (mark.middle.replace(tzinfo=None) for mark in (earlier, later))  # on the wall, as plotly draws
+    start, end = (canvas.wall.naive(mark.middle) for mark in (earlier, later))
     width = end - start
     left, right = (canvas.place.mark_y[mark.key] - 11.0 for mark in (earlier, later))
     peak = canvas.place.arc_y[arc.keys]
@@ -258,7 +259,7 @@ def _curve(canvas: Canvas, arc: Arc, by_key: dict[str, Mark]) -> list[tuple[str,
     heights = [(1 - t) ** 3 * left + 3 * t * (1 - t) * pull + t**3 * right for t in _CURVE]
     if width > timedelta(hours=1):
         moments = [moment.replace(microsecond=0) for moment in moments]
-    return [(local(moment), round(height, 1)) for moment, height in zip(moments, heights, strict=True)]
+    return [(moment.isoformat(), round(height, 1)) for moment, height in zip(moments, heights, strict=True)]
 
 
 def _stranded(canvas: Canvas, by_key: dict[str, Mark]) -> list[Trace]:
@@ -266,11 +267,11 @@ def _stranded(canvas: Canvas, by_key: dict[str, Mark]) -> list[Trace]:
     zone, rail, link, notes = _Path(), _Path(), _Path(), _Path()
     for item in canvas.block.stranded:
         lane = canvas.place.lanes[item.lane]
-        end = local(item.until or max(canvas.block.whole.end, canvas.block.view.end))
+        end = canvas.at(item.until or max(canvas.block.whole.end, canvas.block.view.end))
         level = canvas.place.level_y[item.lane, by_key[item.key].level]
-        since, (high, low) = local(item.since), standing_field(lane, canvas.block.rows)
+        since, (high, low) = canvas.at(item.since), standing_field(lane, canvas.block.rows)
         zone.add([since, end, end, since, since], [high, high, low, low, high])
-        rail.add([local(by_key[item.key].end), since], [level, level])
+        rail.add([canvas.at(by_key[item.key].end), since], [level, level])
         if (by := by_key.get(item.by_id)) is not None:
             link.add([since, since], [canvas.place.mark_y[by.key], level])
         _add_notes(canvas, item, notes)
@@ -318,7 +319,7 @@ class _Path:
 def _add_notes(canvas: Canvas, item: Stranded, notes: _Path) -> None:
     top, blank = canvas.place.notes_y[item.lane, item.by_id], "\u00a0"  # off the line that passes here
     for number, line in enumerate(canvas.place.notes[item.lane, item.by_id]):
-        notes.x.append(local(item.since))
+        notes.x.append(canvas.at(item.since))
         notes.y.append(top + 8 + 16 * number)
         notes.text.append(f"{blank}{plotly_text(line)}{blank}")
 
@@ -339,7 +340,7 @@ def _edge(canvas: Canvas, marks: list[Mark], edge: datetime, side: str, words: s
         LINES["beyond"].words,
         "beyond",
         mode="text",
-        x=[local(edge)] * len(nearest),
+        x=[canvas.at(edge)] * len(nearest),
         y=[canvas.place.level_y[mark.lane, mark.level] for mark in nearest.values()],
         text=[words.format(date) for date in dates],
         textposition=f"top {side}",

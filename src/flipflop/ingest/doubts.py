@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flipflop.records import Statement
+    from flipflop.records.codec import Json
     from flipflop.text.rows import Row
 
 _AFTER = "said after its source was published"
@@ -36,7 +37,7 @@ class Doubts:
         """Return what is refused in a line; complete its address."""
         if type(row) is not dict or row.get("hash") is not None:
             return []
-        if row.get("text") in EMPTY_CELLS:
+        if _says_nothing(row.get("text")):
             self._note(_NOTHING, number)
         problems = [*_empty_cells(row, "")]
         source = row.get("source")
@@ -81,5 +82,9 @@ def _is_plain(address: str) -> bool:
 
 def _empty_cells(row: Row, prefix: str) -> Iterator[Problem]:
     for name, value in row.items():
-        if type(value) is str and value in EMPTY_CELLS and name != "text" and (told := empty_cell(value)):
+        if name != "text" and type(value) is str and (told := empty_cell(value)):
             yield Problem(told, f"{prefix}{name}")
+
+
+def _says_nothing(value: Json) -> bool:
+    return type(value) is str and value in EMPTY_CELLS

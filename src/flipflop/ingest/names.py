@@ -11,6 +11,7 @@ from flipflop.ingest.places import taken
 from flipflop.records import Speaker, Topic, slugify
 from flipflop.records.names import folded
 from flipflop.records.near_names import NearNames
+from flipflop.records.quick import NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -27,8 +28,6 @@ _SUGGESTIONS = 20
 _TOLD = 3
 """How many of the names that one may be are told."""
 
-_OF_SPEAKERS = ("speaker", "on_behalf_of", "surrogate", "principal")
-_OF_TOPICS = ("topic", "parent")
 _DIGITS = re.compile(r"\d+")
 
 
@@ -52,7 +51,7 @@ class Names:
         self._store = store
         self._speakers = _Kind("speaker", store)
         self._topics = _Kind("topic", store)
-        self._kinds = dict.fromkeys(_OF_SPEAKERS, self._speakers) | dict.fromkeys(_OF_TOPICS, self._topics)
+        self._kinds = {field: self._speakers if of == "speaker" else self._topics for field, of in NAMES.items()}
 
     def resolve(self, field: str, text: str) -> str:
         """Return the id for the value of a field; values that name no speaker or topic come back as they are.

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 TELLING: Final = ("language", "zones", "moments", "gap", "ticks")
 """The scripts by which the page of a large record tells moments, too."""
-_SCRIPTS: Final = (*TELLING, "card", "figure", "choices", "picture", "paper", "start")
+_SCRIPTS: Final = (*TELLING, "card", "axis", "figure", "choices", "picture", "paper", "start")
 _ASIDE: Final = re.compile(r"^\s*/\*.*?\*/\s*$\n|^\s+", re.DOTALL | re.MULTILINE)
 _POLICY: Final = (
     "default-src 'none'; script-src '{script}'; style-src 'unsafe-inline'; img-src data: blob:; "

@@ -51,10 +51,8 @@ class Drawn:
 
 def fluid(block: Block, zone: str, axis: str, paper: Paper = WIDE) -> Drawn:
     """Return the drawing for a page: as wide as there is room."""
-    views = {"view": block.view} | ({} if block.view == block.whole else {"whole": block.whole})
-    return _drawn(
-        Pen(block, place(block, paper), Fluid(block.view), paper, views, paper.least), zone, axis, paper, "100%"
-    )
+    pen = Pen(block, place(block, paper), Fluid(block.view), paper, block.views, paper.least)
+    return _drawn(pen, zone, axis, paper, "100%")
 
 
 def fixed(block: Block, zone: str, axis: str, paper: Paper = WIDE, view: TimeSpan | None = None) -> Drawn:

@@ -58,7 +58,8 @@ def _text(text: SceneText, paint: Paint) -> str:
     weight = "font-weight:700;" if text.bold else ""
     family = SERIF if text.serif else FONT
     style = f"font:{text.size}px {family};{weight}fill:{paint(text.colour)};text-anchor:{text.anchor}"
-    drawn = element("text", "".join(lines), style=style)
+    whole = element("title", drawn_text(text.whole)) if text.whole else ""
+    drawn = element("text", whole + "".join(lines), style=style)
     address = web_address(text.href)
     return element("a", drawn, href=address, target="_blank", rel="noopener noreferrer nofollow") if address else drawn
 

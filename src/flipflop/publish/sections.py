@@ -7,6 +7,7 @@ from unicodedata import category
 
 from flipflop.figures.data import Rows
 from flipflop.figures.geometry import COMPACT, WIDE
+from flipflop.figures.view import view_words
 from flipflop.publish.alt import block_alt
 from flipflop.publish.drawing import MARGIN, fluid, span_seconds
 from flipflop.publish.legend import legend
@@ -111,7 +112,8 @@ class Section:
             "source, plus and minus look closer and wider; the table below says the same."
         )
         card = element("div", "", class_="card", hidden="")
-        spans = {"data_view": span_seconds(self.block.view), "data_whole": span_seconds(self.block.whole)}
+        spans = {f"data_{name}": span_seconds(span) for name, span in self.block.views.items()}
+        spans["data_whole"] = span_seconds(self.block.whole)
         box = element("div", self._drawings() + card, class_="figure", id=f"figure-{self.number}", role="group",
                       aria_label=label, **spans)  # fmt: skip
         return f"{legend(self.block)}{self._views()}{box}"
@@ -121,10 +123,10 @@ class Section:
         return "".join(page_drawing(self.block, self.data, name, paper, label=None) for name, paper in papers.items())
 
     def _views(self) -> str:
-        views = [("view", "Close-up", "true"), ("whole", "Whole record", "false")]
-        if self.block.view == self.block.whole:
-            views = [("view", "Whole record", "true")]
-        buttons = [element("button", told, type="button", aria_pressed=on, data_view=view) for view, told, on in views]
+        buttons = [
+            element("button", told, type="button", aria_pressed=str(view == "view").lower(), data_view=view)
+            for view, told in view_words(self.block)
+        ]
         for factor, sign, told in (("0.5", "+", "Look closer"), ("2", "−", "Look wider")):  # noqa: RUF001 -- a minus sign is read by people
             buttons.append(element("button", sign, type="button", data_zoom=factor, aria_label=told, title=told))
         buttons.append(element("button", "Save as PNG", type="button", data_save="png"))

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from flipflop.cases.case import Case, Decision
     from flipflop.cases.lacking import Missing
-    from flipflop.records import Reply
+    from flipflop.records import Answer
     from flipflop.store import Recorded
 
 
@@ -74,7 +74,7 @@ def _ruling(decision: Decision, kind: str, tz: str) -> list[tuple[str, str]]:
     ]
 
 
-def _reply(reply: Reply | None, tz: str) -> str:
+def _reply(reply: Answer | None, tz: str) -> str:
     if reply is None:
         return element("strong", reply_words(reply))
     return "<br>".join([reply_words(reply, said), *([cited(reply.source, tz)] if reply.source else [])])
@@ -102,8 +102,10 @@ def _event(record: Recorded, case: Case) -> list[str]:
             return [f"{_about(record)} withdrawn: {said(withdrawn.reason)}", said(withdrawn.by)]
         case Redaction() as removed:
             return [f"{_about(record)} removed for legal reasons: {said(removed.reason)}", said(removed.by)]
-        case _:
+        case None:
             return [f"{attribute(_words(record.kind))}, removed for legal reasons", ""]
+        case other:
+            return [f"{attribute(_words(record.kind))} recorded", said(getattr(other, "by", ""))]
 
 
 def _about(record: Recorded) -> str:

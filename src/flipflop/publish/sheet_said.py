@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from flipflop.cases.case import Answer, Case, Evidence, Judgement
+    from flipflop.cases.case import Case, Evidence, Judgement, Response
     from flipflop.records import Source, Statement, Topic
     from flipflop.when import When
 
@@ -127,7 +127,7 @@ def _fields(statement: Statement, tz: str) -> dict[str, tuple[str, str]]:
     }
 
 
-def _answers(answers: Sequence[Answer], tz: str) -> str:
+def _answers(answers: Sequence[Response], tz: str) -> str:
     return "<br>".join(
         f"{said(one.name)}, {attribute(moment_words(one.statement.said, tz))}: {quotation(one.statement)}"
         for one in answers

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from binascii import a2b_base64, b2a_base64
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -10,6 +12,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import force_setattr
 
 from flipflop.errors import DataError, Problem, suggestion
+from flipflop.records.codec import Extra
 from flipflop.records.words import MODEL, is_hash, is_slug, slugify
 from flipflop.when import When
 
@@ -90,6 +93,11 @@ class gathering:  # noqa: N801 -- reads as a phrase at its only use: ``with chec
             remedy = f"; did you mean {hint!r}?" if hint and hint != value else ""
             self.add(f"{_shown(value)} is no id (lower-case words joined by hyphens){remedy}", field)
 
+    def optional_slug(self, record: Struct, field: str) -> None:
+        """The same, or None."""
+        if getattr(record, field) is not None:
+            self.slug(record, field)
+
     def reference(self, record: Struct, field: str) -> None:
         """An event's id, or a slug where the event has one."""
         value = getattr(record, field)
@@ -97,6 +105,16 @@ class gathering:  # noqa: N801 -- reads as a phrase at its only use: ``with chec
             self.add(
                 f"{_shown(value)} is neither an event's id (32 hex digits) nor the id of a speaker or topic", field
             )
+
+    def references(self, record: Struct, field: str) -> None:
+        """The ids of several events, each once; any list of them becomes a tuple."""
+        self.tuple_of_texts(record, field)
+        values = getattr(record, field)
+        for value in dict.fromkeys(values) if isinstance(values, tuple) else ():
+            if isinstance(value, str) and not is_hash(value):
+                self.add(f"{_shown(value)} is no event's id (32 hex digits)", field)
+            elif values.count(value) > 1:
+                self.add(f"{_shown(value)} stands there twice", field)
 
     def coder(self, record: Struct, field: str) -> None:
         """A person's name, or ``model:name@version``."""
@@ -117,6 +135,11 @@ class gathering:  # noqa: N801 -- reads as a phrase at its only use: ``with chec
             hint = suggestion(value, known) if isinstance(value, str) else ""
             self.add(f"{_shown(value)} is not one of {', '.join(known)}{hint}", field)
 
+    def optional_word(self, record: Struct, field: str, words: type[StrEnum]) -> None:
+        """The same, or None."""
+        if getattr(record, field) is not None:
+            self.word(record, field, words)
+
     def fraction(self, record: Struct, field: str) -> None:
         """A number from 0 to 1."""
         value = getattr(record, field)
@@ -132,10 +155,13 @@ class gathering:  # noqa: N801 -- reads as a phrase at its only use: ``with chec
             self.add(f"must be true or false, not {_shown(value)}", field)
 
     def moment(self, record: Struct, field: str) -> None:
-        """An aware datetime, kept in UTC, or None."""
+        """The clock of a machine or a judgement, or None."""
+        if getattr(record, field) is not None:
+            self.clock(record, field)
+
+    def clock(self, record: Struct, field: str) -> None:
+        """An aware datetime, kept in UTC."""
         value = getattr(record, field)
-        if value is None:
-            return
         if not isinstance(value, datetime) or value.tzinfo is None:
             self.add(f"must be a datetime with its zone, not {_shown(value)}", field)
         elif value.tzinfo is not UTC:
@@ -156,6 +182,49 @@ class gathering:  # noqa: N801 -- reads as a phrase at its only use: ``with chec
         if getattr(record, field) is not None:
             self.required(record, field, kind)
 
+    def span(self, record: Struct, since: str = "since", until: str = "until") -> None:
+        """Two moments that may be absent, of which the second is not over before the first begins."""
+        self.optional(record, since, When)
+        self.optional(record, until, When)
+        first, last = getattr(record, since), getattr(record, until)
+        if isinstance(first, When) and isinstance(last, When) and last.end <= first.start:
+            self.add(f"ends ({last.text!r}) before it begins ({first.text!r})", until)
+
+    def own_fields(self, record: Struct, field: str) -> None:
+        """A flat map of the user's own fields, or None, which an empty one becomes too."""
+        value = getattr(record, field)
+        if value is None:
+            return
+        if not isinstance(value, Mapping):
+            self.add(f"must map names to texts, numbers or flags, not {_shown(value)}", field)
+            return
+        faults = [(name, fault) for name, given in value.items() if (fault := _own_fault(name, given))]
+        for name, fault in faults:
+            self.add(f"{_shown(name)} {fault}", field)
+        if not faults:
+            force_setattr(record, field, Extra(value) if value else None)
+
+    def digest(self, record: Struct, field: str) -> None:
+        """A SHA-256 as 64 lower-case hex digits."""
+        value = getattr(record, field)
+        if not isinstance(value, str) or not _DIGEST.fullmatch(value):
+            self.add(f"must be 64 hex digits of SHA-256, not {_shown(value)}", field)
+
+    def base64(self, record: Struct, field: str) -> None:
+        """Bytes in base64 without line ends, or None."""
+        value = getattr(record, field)
+        if value is not None and not _is_base64(value):
+            self.add(f"must be base64 without line ends, not {_shown(value)}", field)
+
+    def path_inside(self, record: Struct, field: str) -> None:
+        """A path with ``/`` from a folder on, which does not lead out of it on any system."""
+        self.text(record, field)
+        value = getattr(record, field)
+        if isinstance(value, str) and (
+            any(sign in value for sign in "\\:") or not {"", ".", ".."}.isdisjoint(value.split("/"))
+        ):
+            self.add(f"{_shown(value)} is no path inside the folder of captures, such as '2017/07/page.html'", field)
+
     def changes(self, record: Struct, field: str) -> None:
         """A mapping from field names to new values, not empty, in a copy of its own."""
         value = getattr(record, field)
@@ -169,6 +238,33 @@ class gathering:  # noqa: N801 -- reads as a phrase at its only use: ``with chec
         for fault in sorted(faults):
             self.add(fault, field)
         force_setattr(record, field, dict(value))
+
+
+_DIGEST = re.compile("[0-9a-f]{64}")
+
+
+def _is_base64(value: object) -> bool:
+    try:
+        return isinstance(value, str) and value != "" and b2a_base64(a2b_base64(value)).decode() == f"{value}\n"
+    except ValueError:
+        return False
+
+
+_LARGEST = 2**53
+"""Whole numbers up to this are the same in every program."""
+
+
+def _own_fault(name: object, value: object) -> str | None:
+    """Return what is wrong with one of the user's own fields, None for nothing."""
+    if not plain(name):
+        return "is no name of a field"
+    if isinstance(value, str):
+        return text_fault(value)
+    if isinstance(value, bool) or (isinstance(value, (int, float)) and -_LARGEST <= value <= _LARGEST):
+        return None
+    if isinstance(value, (int, float)):
+        return f"is {_shown(value)}, a number that other programs do not keep: write it as a text"
+    return f"must be a text, a number, true or false, not {_shown(value)}"
 
 
 def _is_named(coder: str) -> bool:

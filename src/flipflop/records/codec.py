@@ -9,6 +9,7 @@ In JSON ``"event"`` is the kind; the field ``event`` of a correction, retraction
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from functools import cache
 from hashlib import sha256
@@ -22,8 +23,42 @@ Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | Non
 STAMPS = ("seq", "recorded_at", "chain")
 """What a log export adds to each line; no part of any event."""
 
+RECORDED_BY = "recorded_by"
+"""What it adds besides where a name was given."""
+
 TARGET = {"event": "target"}
 """Field name to JSON key, where they differ."""
+
+
+class Extra(Mapping[str, "str | int | float | bool"]):
+    """A flat map of a user's own fields: frozen, and the same as another where their canonical JSON is.
+
+    So 1, 1.0 and true are three values, as they are three ids.
+    """
+
+    __slots__ = ("_text", "_values")
+
+    def __init__(self, values: Mapping[str, str | int | float | bool]) -> None:
+        self._values = dict(sorted(values.items()))
+        self._text = canonical(cast("Json", self._values))
+
+    def __getitem__(self, name: str) -> str | int | float | bool:
+        return self._values[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    def __eq__(self, other: object) -> bool:
+        return self._text == other._text if isinstance(other, Extra) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self._text)
+
+    def __repr__(self) -> str:
+        return repr(self._values)
 
 
 class EventBase(Struct, frozen=True, omit_defaults=True, gc=False, rename=TARGET):
@@ -53,15 +88,21 @@ _SORTED, _IN_ORDER = Encoder(order="sorted"), Encoder()
 def _encoded(event: EventBase) -> bytes:
     """The canonical JSON in UTF-8."""
     if event.kind_of_event in _WITH_NUMBERS and _may_differ(event):
-        return canonical(cast("Json", to_builtins(event))).encode()
+        return canonical(_plain(event)).encode()
     return _SORTED.encode(event)
 
 
-_WITH_NUMBERS = frozenset({"coding", "correction"})
+def _plain(event: EventBase) -> dict[str, Json]:
+    return cast("dict[str, Json]", to_builtins(event, enc_hook=dict))  # of all that is in an event only of ``Extra``
+
+
+_WITH_NUMBERS = frozenset({"coding", "correction", "statement"})
 
 
 def _may_differ(event: EventBase) -> bool:
     """Tell whether msgspec may write a number in it otherwise than Python does, as it writes small and large ones."""
+    if event.kind_of_event == "statement":
+        return getattr(event, "extra", None) is not None
     confidence = getattr(event, "confidence", None)
     return event.kind_of_event == "correction" or (confidence is not None and 0 < confidence < 0.0001)
 
@@ -73,7 +114,7 @@ def canonical(value: Json) -> str:
 
 def to_json(event: EventBase) -> dict[str, Json]:
     """Return the event as a JSON object: its kind first, then its fields in their order, defaults left out."""
-    body = to_builtins(event) if _may_differ(event) else decoded(_IN_ORDER.encode(event))
+    body = json.loads(json.dumps(_plain(event))) if _may_differ(event) else decoded(_IN_ORDER.encode(event))
     return {"event": event.kind_of_event, **body}
 
 
@@ -87,3 +128,9 @@ def defaults(record: type[Struct]) -> tuple[tuple[str, object], ...]:
     """Return field names and defaults (NODEFAULT where there is none) of a record's class, in their order."""
     names, given = record.__struct_fields__, record.__struct_defaults__
     return tuple(zip(names, (NODEFAULT,) * (len(names) - len(given)) + given, strict=True))
+
+
+@cache
+def shapes(record: type[Struct]) -> dict[str, str]:
+    """Return how the fields of a record's class are annotated, by their names; ``| None`` left out."""
+    return {name: record.__annotations__[name].removesuffix(" | None") for name in record.__struct_fields__}

@@ -1,13 +1,14 @@
 """The events that a store records: what a person gave, frozen, typed and compared by value.
 
-Fields with the same meaning everywhere:
+Evidence stands in ``evidence``; here is what people make of it and how they mend the record. Fields with the same
+meaning everywhere:
 
 * ``by``, ``coder``: the person (or ``model:name@version``) whose judgement or deed it is.
 * ``event``: the id (32 hex digits) or, for a speaker or topic, the slug of the event that this one is about.
 * ``coded_at``, ``decided_at``: the clock of a judgement, UTC; None means "when it was recorded".
 
-What the machine adds (``seq``, ``recorded_at``, ``chain``) is not here. Evidence (Speaker, Topic, SpeaksFor, Statement)
-knows nothing of interpretation (Coding, Ruling).
+What the machine adds (``seq``, ``recorded_at``, ``recorded_by``, ``chain``) is not here. Every class raises DataError
+where something is wrong with what it is given, with all of it, each naming its field.
 """
 
 from __future__ import annotations
@@ -21,48 +22,27 @@ from msgspec import Struct
 from flipflop.records import checks
 from flipflop.records.checks import is_coder, plain
 from flipflop.records.codec import EventBase, Json
+from flipflop.records.evidence import Capture, Citation, Role, Search, Source, Speaker, SpeaksFor, Statement, Topic
 from flipflop.records.words import (
     Degree,
     Explanation,
-    Form,
+    Framing,
     Outcome,
     SetAside,
-    SpeakerKind,
+    SpeakerId,
     Stance,
-    TopicKind,
+    TopicId,
     is_hash,
     is_slug,
 )
 from flipflop.when import When
 
 
-class Source(Struct, frozen=True, omit_defaults=True, gc=False):
-    """Where a statement can be checked. At least one field is given; only http(s) URLs ever become links."""
+class Answer(Struct, frozen=True, omit_defaults=True, gc=False):
+    """What the speaker answered when asked about a pair, as a ruling has it; ``answered=False`` is "asked, no answer".
 
-    url: str | None = None
-    outlet: str | None = None
-    title: str | None = None
-    author: str | None = None
-    published: When | None = None
-
-    def __post_init__(self) -> None:
-        if (
-            plain(self.url)
-            and (self.outlet is None or plain(self.outlet))
-            and (self.title is None or plain(self.title))
-            and (self.author is None or plain(self.author))
-            and self.published is None
-        ):
-            return
-        with checks.gathering("source") as check:
-            check.texts(self, "url", "outlet", "title", "author")
-            check.optional(self, "published", When)
-            if not (self.url or self.outlet or self.title or self.author):
-                check.add("a source needs at least one of url, outlet, title, author")
-
-
-class Reply(Struct, frozen=True, omit_defaults=True, gc=False):
-    """What the speaker answered when asked about a pair; ``answered=False`` is "asked, no answer"."""
+    An answer that stands on its own, beside any ruling, is a ``Reply``.
+    """
 
     answered: bool
     text: str | None = None
@@ -76,124 +56,6 @@ class Reply(Struct, frozen=True, omit_defaults=True, gc=False):
                 check.add("a reply has a text if it was answered, and none otherwise", "text")
 
 
-class Speaker(EventBase, frozen=True):
-    """A person or organisation that says or does something. A later declaration of a slug is its new version."""
-
-    id: str
-    name: str
-    aliases: tuple[str, ...] = ()
-    kind: SpeakerKind = SpeakerKind.PERSON
-    public_role: str | None = None
-    wikidata: str | None = None
-    kind_of_event: ClassVar[str] = "speaker"
-
-    def __post_init__(self) -> None:
-        with checks.gathering() as check:
-            check.slug(self, "id")
-            check.text(self, "name")
-            check.tuple_of_texts(self, "aliases")
-            check.word(self, "kind", SpeakerKind)
-            check.texts(self, "public_role", "wikidata")
-
-
-class Topic(EventBase, frozen=True):
-    """A heading with one proposition: a sentence that one can support or oppose (or affirm or deny)."""
-
-    id: str
-    title: str
-    proposition: str
-    kind: TopicKind = TopicKind.PROPOSAL
-    parent: str | None = None
-    kind_of_event: ClassVar[str] = "topic"
-
-    def __post_init__(self) -> None:
-        with checks.gathering() as check:
-            check.slug(self, "id")
-            check.text(self, "title")
-            check.text(self, "proposition")
-            check.word(self, "kind", TopicKind)
-            if self.parent is not None:
-                check.slug(self, "parent")
-                if self.parent == self.id:
-                    check.add(f"topic {self.id!r} cannot be its own parent", "parent")
-
-
-class SpeaksFor(EventBase, frozen=True):
-    """Who speaks for whom, from the start of ``since`` to the end of ``until``; None is open.
-
-    ``topics`` are the ids of those on which that holds, none for all; ``source`` is where it can be checked.
-    """
-
-    surrogate: str
-    principal: str
-    since: When | None = None
-    until: When | None = None
-    topics: tuple[str, ...] = ()
-    source: Source | None = None
-    kind_of_event: ClassVar[str] = "speaks_for"
-
-    def __post_init__(self) -> None:
-        with checks.gathering() as check:
-            check.slug(self, "surrogate")
-            check.slug(self, "principal")
-            check.optional(self, "since", When)
-            check.optional(self, "until", When)
-            check.slugs(self, "topics")
-            check.optional(self, "source", Source)
-            if self.surrogate == self.principal:
-                check.add(f"{self.surrogate!r} cannot speak for itself", "principal")
-            if isinstance(self.since, When) and isinstance(self.until, When) and self.until.end <= self.since.start:
-                check.add(f"ends ({self.until.text!r}) before it begins ({self.since.text!r})", "until")
-
-
-class Statement(EventBase, frozen=True):
-    """One utterance or act as evidence. It has no topic: codings carry that."""
-
-    speaker: str
-    text: str
-    said: When
-    form: Form = Form.QUOTE
-    source: Source | None = None
-    attribution: tuple[str, ...] = ()
-    on_behalf_of: str | None = None
-    context: str | None = None
-    responds_to: str | None = None
-    language: str | None = None
-    kind_of_event: ClassVar[str] = "statement"
-
-    def __post_init__(self) -> None:
-        said = self.said
-        if (
-            type(said) is When
-            and type(self.form) is Form
-            and (self.source is None or type(self.source) is Source)
-            and type(self.speaker) is str
-            and is_slug(self.speaker)
-            and self.attribution == ()
-            and self.on_behalf_of is None
-            and self.responds_to is None
-            and plain(self.text)
-            and (self.context is None or plain(self.context))
-            and (self.language is None or plain(self.language))
-            and plain(said.text)
-            and (said.tz is None or plain(said.tz))
-            and (said.warnings == () or all(map(plain, said.warnings)))
-        ):
-            return
-        with checks.gathering() as check:
-            check.slug(self, "speaker")
-            check.text(self, "text")
-            check.required(self, "said", When)
-            check.word(self, "form", Form)
-            check.optional(self, "source", Source)
-            check.tuple_of_texts(self, "attribution")
-            if self.on_behalf_of is not None:
-                check.slug(self, "on_behalf_of")
-            check.texts(self, "context", "language")
-            if self.responds_to is not None:
-                check.reference(self, "responds_to")
-
-
 class Coding(EventBase, frozen=True):
     """Somebody's (or some model's) judgement of one statement's stance on one topic: interpretation, never evidence.
 
@@ -202,7 +64,7 @@ class Coding(EventBase, frozen=True):
     """
 
     statement: str
-    topic: str
+    topic: TopicId
     stance: Stance
     coder: str
     confidence: float | None = None
@@ -263,21 +125,30 @@ class Correction(EventBase, frozen=True, gc=True):
 class Ruling(EventBase, frozen=True):
     """What a person decided about a pair: never of the detector, always with an innocent reading (or "none found").
 
-    ``set_aside`` says of a pair that is no reversal which end was the jest, or the quotation of somebody else.
+    ``set_aside`` says of a pair that is no reversal which end was the jest, or the quotation of somebody else;
+    ``framing`` what the speaker called the change. ``explanation_source`` is where the explanation can be checked, and
+    only then is it told as a fact: an explanation without one is kept, as older records have it.
+    ``circumstances_source`` is where the change of circumstances can be checked.
+
+    DataError also for a source of an explanation that is not there or was not found, and for one of circumstances that
+    did not change.
     """
 
     earlier: str
     later: str
-    topic: str
+    topic: TopicId
     outcome: Outcome
     innocent_reading: str
     by: str
     degree: Degree | None = None
     explanation: Explanation | None = None
-    reply: Reply | None = None
+    reply: Answer | None = None
     note: str | None = None
     decided_at: datetime | None = None
     set_aside: SetAside | None = None
+    framing: Framing | None = None
+    explanation_source: Source | None = None
+    circumstances_source: Source | None = None
     kind_of_event: ClassVar[str] = "ruling"
 
     def __post_init__(self) -> None:
@@ -288,19 +159,66 @@ class Ruling(EventBase, frozen=True):
             check.word(self, "outcome", Outcome)
             check.text(self, "innocent_reading")
             check.text(self, "by")
-            if self.degree is not None:
-                check.word(self, "degree", Degree)
-            if self.explanation is not None:
-                check.word(self, "explanation", Explanation)
-            check.optional(self, "reply", Reply)
+            check.optional_word(self, "degree", Degree)
+            check.optional_word(self, "explanation", Explanation)
+            check.optional_word(self, "framing", Framing)
+            check.optional(self, "reply", Answer)
             check.texts(self, "note")
             check.moment(self, "decided_at")
-            if self.set_aside is not None:
-                check.word(self, "set_aside", SetAside)
-                if self.outcome != Outcome.NO_REVERSAL:
-                    check.add("only of a pair that is no_reversal is an end set aside", "set_aside")
+            check.optional_word(self, "set_aside", SetAside)
+            if self.set_aside is not None and self.outcome != Outcome.NO_REVERSAL:
+                check.add("only of a pair that is no_reversal is an end set aside", "set_aside")
+            check.optional(self, "explanation_source", Source)
+            if self.explanation_source is not None and self.explanation in (None, Explanation.NONE_FOUND):
+                check.add("is the source of an explanation, and none is given", "explanation_source")
+            check.optional(self, "circumstances_source", Source)
+            if self.circumstances_source is not None and self.outcome != Outcome.CHANGED_CIRCUMSTANCES:
+                check.add("is the source of changed_circumstances, which is not the outcome", "circumstances_source")
             if self.earlier == self.later:
                 check.add("a ruling is about two statements, not twice the same", "later")
+
+
+class Reply(EventBase, frozen=True):
+    """The word of the person concerned about a statement, or about a pair: independent of any ruling, shown beside it.
+
+    Given is ``statement``, or ``earlier``, ``later`` and ``topic`` of a reversal or a conflict. ``speaker`` replied in
+    ``text``, or was asked and had not answered by the end of ``no_answer_by``; ``asked_at`` is when the question was
+    put. DataError also where it is about both or neither, says both or neither, or waited for an answer before asking.
+    """
+
+    speaker: SpeakerId
+    text: str | None = None
+    statement: str | None = None
+    earlier: str | None = None
+    later: str | None = None
+    topic: TopicId | None = None
+    source: Source | None = None
+    asked_at: When | None = None
+    no_answer_by: When | None = None
+    kind_of_event: ClassVar[str] = "reply"
+
+    def __post_init__(self) -> None:
+        with checks.gathering() as check:
+            check.slug(self, "speaker")
+            check.texts(self, "text")
+            for field in ("statement", "earlier", "later"):
+                if getattr(self, field) is not None:
+                    check.reference(self, field)
+            check.optional_slug(self, "topic")
+            check.optional(self, "source", Source)
+            check.span(self, "asked_at", "no_answer_by")
+            self._check_about(check)
+            if (self.text is None) is (self.no_answer_by is None):
+                check.add("a reply has a text, or says by when none had come", "text")
+
+    def _check_about(self, check: checks.gathering) -> None:
+        pair = (self.earlier, self.later, self.topic)
+        if self.statement is None and None in pair:
+            check.add("a reply is about a statement, or about earlier and later on a topic", "statement")
+        elif self.statement is not None and any(pair):
+            check.add("a reply is about a statement or about a pair, not both", "statement")
+        elif self.statement is None and self.earlier == self.later:
+            check.add("a pair is two statements, not twice the same", "later")
 
 
 class Retraction(EventBase, frozen=True):
@@ -333,9 +251,48 @@ class Redaction(EventBase, frozen=True):
             check.text(self, "by")
 
 
-Event: TypeAlias = Speaker | Topic | SpeaksFor | Statement | Coding | Correction | Ruling | Retraction | Redaction
+Event: TypeAlias = (
+    Speaker
+    | Topic
+    | SpeaksFor
+    | Statement
+    | Coding
+    | Correction
+    | Ruling
+    | Retraction
+    | Redaction
+    | Role
+    | Citation
+    | Reply
+    | Search
+    | Capture
+)
 
 KINDS: dict[str, type[Event]] = {
     kind.kind_of_event: kind
-    for kind in (Speaker, Topic, SpeaksFor, Statement, Coding, Correction, Ruling, Retraction, Redaction)
+    for kind in (
+        *(Speaker, Topic, SpeaksFor, Statement, Coding, Correction, Ruling, Retraction, Redaction),
+        *(Role, Citation, Reply, Search, Capture),
+    )
 }
+
+__all__ = [
+    "KINDS",
+    "Answer",
+    "Capture",
+    "Citation",
+    "Coding",
+    "Correction",
+    "Event",
+    "Redaction",
+    "Reply",
+    "Retraction",
+    "Role",
+    "Ruling",
+    "Search",
+    "Source",
+    "Speaker",
+    "SpeaksFor",
+    "Statement",
+    "Topic",
+]

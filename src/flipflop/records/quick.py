@@ -8,18 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
-from flipflop.records.codec import STAMPS, TARGET
+from flipflop.records import words
+from flipflop.records.codec import RECORDED_BY, STAMPS, TARGET, shapes
 from flipflop.records.events import KINDS, Source
-from flipflop.records.words import Degree, Explanation, Form, Outcome, SetAside, SpeakerKind, Stance, TopicKind
 from flipflop.when import Precision, When
 from flipflop.when.moment import quick, quick_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from enum import StrEnum
 
     from flipflop.records.codec import Json
     from flipflop.records.events import Event
@@ -27,13 +27,17 @@ if TYPE_CHECKING:
 
     Resolve: TypeAlias = Callable[[str, str], str]
 
-MOMENTS = frozenset({"said", "since", "until", "published"})
-CLOCKS = frozenset({"coded_at", "decided_at"})
-LISTS = frozenset({"aliases", "attribution", "topics"})
-NAMES = frozenset({"speaker", "on_behalf_of", "surrogate", "principal", "topic", "parent"})
-"""Fields that hold the id of a speaker or topic, or a name that stands for it."""
+_NAMED = {"SpeakerId": "speaker", "TopicId": "topic"}
+NAMES = {
+    name: of
+    for kind in KINDS.values()
+    for name, shape in shapes(kind).items()
+    for alias, of in _NAMED.items()
+    if alias in shape
+}
+"""Fields that hold ids of speakers or topics, or names that stand for them, and of which."""
 
-AROUND = frozenset({"event", "hash", "about", *STAMPS})
+AROUND = frozenset({"event", "hash", "about", *STAMPS, RECORDED_BY})
 """Keys of a line that are no fields of its event."""
 
 How: TypeAlias = "tuple[str | None, Midnights | None]"
@@ -69,6 +73,9 @@ def _event(data: Mapping[str, Json], how: How, resolve: Resolve | None, plan: Pl
             values[name] = read[value]
         elif read is _name:
             values[name] = value if resolve is None else resolve(name, cast("str", value))
+        elif read is _names:
+            given = _list(cast("list[str]", value))
+            values[name] = given if resolve is None else tuple(resolve(name, one) for one in given)
         else:
             values[name] = read(value, how, data)
     return kind(**values)  # type: ignore[arg-type]  # the class checks its values
@@ -76,6 +83,11 @@ def _event(data: Mapping[str, Json], how: How, resolve: Resolve | None, plan: Pl
 
 def _name(value: str, _how: How, _data: Mapping[str, Json]) -> object:
     """Stands for names, which are resolved."""
+    return value
+
+
+def _names(value: list[str], _how: How, _data: Mapping[str, Json]) -> object:
+    """Stands for lists of them."""
     return value
 
 
@@ -143,31 +155,28 @@ _OF_A_MOMENT, _OF_A_SOURCE = frozenset(When.__struct_fields__), frozenset(Source
 _PRECISIONS = {str(precision): precision for precision in Precision}
 
 
-_CLOSED: dict[str, dict[Any, StrEnum]] = {
-    words.__name__: {str(word): word for word in words}
-    for words in (SpeakerKind, TopicKind, Form, Stance, Outcome, Degree, Explanation, SetAside)
+_READ: dict[str, _Read] = {"When": _when, "datetime": _clock, "tuple[str, ...]": _list, "Source": _source}
+"""How a field is read, by its annotation."""
+_READ |= {
+    closed.__name__: {str(word): word for word in closed}
+    for closed in vars(words).values()
+    if isinstance(closed, type) and issubclass(closed, StrEnum)
 }
 
 
-def _how(name: str, annotation: str) -> _Read | None:
+def _how(name: str, shape: str) -> _Read | None:
     """How a field is read; None where its class takes it as it is."""
-    if annotation.removesuffix(" | None") in _CLOSED:
-        return _CLOSED[annotation.removesuffix(" | None")]
     if name == "said":
         return _said
-    if name == "source":
-        return _source
-    for names, read in ((MOMENTS, _when), (CLOCKS, _clock), (LISTS, _list), (NAMES, _name)):
-        if name in names:
-            return cast("_Read", read)
-    return None
+    if name in NAMES:
+        return _names if shape.startswith("tuple") else _name
+    return _READ.get(shape)
 
 
 def plan(kind: str, around: Iterable[str] = ()) -> Plan:
     """Return how to read events of a kind whose keys in ``around`` are passed over."""
     record = KINDS[kind]
-    types = record.__annotations__
-    ways = {n: _how(n, types[n]) for n in record.__struct_fields__ if n != "reply"}  # rare, and read at length
+    ways = {n: _how(n, shape) for n, shape in shapes(record).items() if shape != "Answer"}  # rare, and read at length
     known = {TARGET.get(name, name): (name, read) for name, read in ways.items()}
     return record, {**known, **dict.fromkeys((*AROUND, *around))}
 

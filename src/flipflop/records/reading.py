@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, cast
 from msgspec import NODEFAULT
 
 from flipflop.errors import DataError, Problem, suggestion
-from flipflop.records.codec import TARGET, defaults
-from flipflop.records.events import KINDS, Reply, Source
-from flipflop.records.quick import AROUND, CLOCKS, LISTS, MOMENTS, NAMES, quickly
+from flipflop.records.codec import TARGET, defaults, shapes
+from flipflop.records.events import KINDS, Answer, Source
+from flipflop.records.quick import AROUND, NAMES, quickly
 from flipflop.when import Precision, When
 
 if TYPE_CHECKING:
@@ -76,10 +76,19 @@ def _moment(value: Json, how: How, reference: When | None = None) -> When:
     return cast("When", _Reader(how, None).record(When, value))
 
 
+def part(record: type[Struct], body: Mapping[str, Json]) -> Struct:
+    """Return a record that is part of an event, such as a source, from its JSON object. Raises DataError."""
+    return cast("Struct", _Reader((None, None), None).record(record, body))
+
+
 @cache
 def _by_key(record: type[Struct]) -> dict[str, tuple[str, object]]:
     """Field names and defaults of a record's class, by their keys in JSON."""
     return {TARGET.get(name, name): (name, default) for name, default in defaults(record)}
+
+
+_MANY = 100
+"""Fields that are none past which an object is something else."""
 
 
 class _Reader:
@@ -95,10 +104,9 @@ class _Reader:
         known = _by_key(kind)
         values: dict[str, object] = {}
         reference = _reference(body, self.how)
+        self.problems += _unknown([key for key in body if key not in known], known)
         for key, value in body.items():
-            if key not in known:
-                self.problems.append(Problem(f"is no field here{suggestion(key, known)}", key))
-            elif value is not None:
+            if key in known and value is not None:
                 self._field(values, known[key][0], value, kind, reference)
         for key, (name, default) in known.items():
             if default is NODEFAULT and name not in values and not self._told(key):
@@ -124,25 +132,35 @@ class _Reader:
     def _read(self, name: str, value: Json, kind: type, reference: When | None) -> object:
         if kind is When:
             return _when_field(name, value)
-        if name in MOMENTS:
-            return _moment(value, self.how, reference if name == "said" else None)
-        if name in CLOCKS:
-            return _clock(value)
-        if name in LISTS:
-            return _list(value)
-        if name == "source":
-            return self._nested(Source, {"url": value} if isinstance(value, str) else value)
-        if name == "reply":
-            return self._nested(Reply, value)
+        shape = shapes(kind)[name]
+        if shape.startswith("tuple"):
+            given = _list(value)
+            return (
+                given if self.resolve is None or name not in NAMES else tuple(self.resolve(name, one) for one in given)
+            )
+        match shape:
+            case "When":
+                return _moment(value, self.how, reference if name == "said" else None)
+            case "datetime":
+                return _clock(value)
+            case "Source":
+                return self._nested(Source, "source", {"url": value} if isinstance(value, str) else value)
+            case "Answer":
+                return self._nested(Answer, "reply", value)
         if self.resolve is not None and name in NAMES and isinstance(value, str):
             return self.resolve(name, value)
         return value
 
-    def _nested(self, kind: type, value: Json) -> object:
+    def _nested(self, kind: type, itself: str, value: Json) -> object:
+        """Read a part of an event, which calls itself so where something is wrong with it."""
         if not isinstance(value, dict):
             names = ", ".join(name for name, _ in defaults(kind))
             raise DataError(f"must be an object with {names}, not {value!r}")
-        return _Reader(self.how, None).record(kind, value)
+        try:
+            return _Reader(self.how, None).record(kind, value)
+        except DataError as error:
+            named = ((p, str(p.field).removeprefix(itself).removeprefix(".")) for p in error.problems)
+            raise DataError(p._replace(field=field or None) for p, field in named) from None
 
     def _problems_of(self, kind: type, values: dict[str, object], known: Iterable[tuple[str, object]]) -> None:
         """Add what the class itself finds wrong with the values that could be read: it tells of more at once."""
@@ -158,11 +176,16 @@ class _Reader:
             ]
 
 
+def _unknown(keys: list[str], known: Iterable[str]) -> list[Problem]:
+    """What is wrong with keys that are no fields; of hundreds it is told once, for no two of them are near a field."""
+    if len(keys) > _MANY:
+        return [Problem(f"{len(keys):,} of its fields are none of {', '.join(known)}")]
+    return [Problem(f"is no field here{suggestion(key, known)}", key) for key in keys]
+
+
 def _inside(key: str, field: str | None) -> str:
-    """Return where a problem is; sources and replies name themselves."""
-    if field is None:
-        return key
-    return field if field.split(".", maxsplit=1)[0] == key else f"{key}.{field}"
+    """Return where a problem is."""
+    return key if field is None else f"{key}.{field}"
 
 
 def _reference(body: Mapping[str, Json], how: How) -> When | None:

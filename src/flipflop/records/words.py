@@ -5,6 +5,12 @@ from __future__ import annotations
 import unicodedata
 from enum import StrEnum
 from functools import lru_cache
+from typing import TypeAlias
+
+SpeakerId: TypeAlias = str
+"""The slug of a speaker. Where a field is annotated so, a name or alias stands for it in what people type."""
+TopicId: TypeAlias = str
+"""The slug of a topic; so does a title."""
 
 
 class SpeakerKind(StrEnum):
@@ -22,12 +28,68 @@ class TopicKind(StrEnum):
 
 
 class Form(StrEnum):
-    """How near the recorded words are to the speaker's own."""
+    """How near the recorded words are to the speaker's own; condensed is a quotation that the outlet shortened."""
 
     QUOTE = "quote"
+    CONDENSED = "condensed"
     PARAPHRASE = "paraphrase"
     REPORTED = "reported"
     ACT = "act"
+
+
+class Act(StrEnum):
+    """What was done, where it was no words."""
+
+    VOTE = "vote"
+    ORDER = "order"
+    SIGNATURE = "signature"
+    VETO = "veto"
+    DELETION = "deletion"
+    OMISSION = "omission"
+
+
+class Reaction(StrEnum):
+    """How a statement takes the one that it responds to."""
+
+    ENDORSES = "endorses"
+    CRITICISES = "criticises"
+    DISTANCES = "distances"
+    DENIES_HAVING_SAID = "denies_having_said"
+
+
+class Lineage(StrEnum):
+    """What became of the question of the topic that another one follows."""
+
+    REWORDED = "reworded"
+    NARROWED = "narrowed"
+    WIDENED = "widened"
+    SPLIT = "split"
+    OPPOSITE = "opposite"
+
+
+class RoleStanding(StrEnum):
+    """Where a role stands to the government of its time."""
+
+    OFFICE = "office"
+    OPPOSITION = "opposition"
+    NONE = "none"
+
+
+class Grade(StrEnum):
+    """How near a source was to what was said: the thing itself, a report of it, or a conclusion from something else."""
+
+    PRIMARY = "primary"
+    REPORTED = "reported"
+    INFERRED = "inferred"
+
+
+class Match(StrEnum):
+    """What a comparison of a source's words with those recorded showed."""
+
+    VERBATIM = "verbatim"
+    CONDENSED = "condensed"
+    APPROXIMATE = "approximate"
+    DIFFERS = "differs"
 
 
 class Stance(StrEnum):
@@ -113,6 +175,17 @@ class Explanation(StrEnum):
     EXTERNAL_EVENT = "external_event"
     NONE_FOUND = "none_found"
     DENIED = "denied"
+
+
+class Framing(StrEnum):
+    """What the speaker called the change."""
+
+    CLARIFICATION = "clarification"
+    EVOLUTION = "evolution"
+    CORRECTION = "correction"
+    NEW_INFORMATION = "new_information"
+    JOKE = "joke"
+    DENIAL = "denial"
 
 
 NO_INNOCENT_READING = "none found"

@@ -25,6 +25,11 @@ if TYPE_CHECKING:
     from flipflop.store.sql.engine import Sql
     from flipflop.store.sql.tables import Tables
 
+APPLICATION_ID = 0x464C4950  # "FLIP"
+"""What tells a store from a database of another program."""
+VERSION = 3
+"""The version of its schema."""
+
 
 class Backend(Protocol):
     """One connection to one store. ``writable`` is False where it can only be read."""

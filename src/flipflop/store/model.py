@@ -6,10 +6,12 @@ import os
 import sys
 from collections.abc import Sequence
 from datetime import datetime
-from sys import byteorder
+from struct import Struct
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias, overload
 
-from flipflop.records.codec import moment_text, to_json
+from flipflop.errors import DataError, Problem
+from flipflop.records.checks import text_fault
+from flipflop.records.codec import RECORDED_BY, moment_text, to_json
 from flipflop.records.events import Event
 from flipflop.records.words import is_hash
 from flipflop.store.sql.columns import moment
@@ -35,11 +37,24 @@ class Located(NamedTuple):
 
 
 class Stamp(NamedTuple):
-    """What recording added to one event. ``recorded_at`` is an aware datetime in UTC."""
+    """What recording added to one event. ``recorded_at`` is an aware datetime in UTC.
+
+    ``recorded_by`` is the name under which it was recorded, None where none was given.
+    """
 
     seq: int
     id: str
     recorded_at: datetime
+    recorded_by: str | None = None
+
+
+def checked_name(name: str | None) -> str | None:
+    """Return the name of who records. Raises DataError for one that is blank or cannot be stored."""
+    if name is not None:
+        fault = text_fault(name) if name.strip() else "must not be empty"
+        if fault is not None:
+            raise DataError(Problem(fault, RECORDED_BY))
+    return name
 
 
 class Spool:
@@ -111,16 +126,42 @@ else:
         return os.pread(file.fileno(), size, start)
 
 
+class StampedLines:
+    """Moment of recording (microseconds since 1970) and recorder of each event of a replay, twelve bytes each."""
+
+    __slots__ = ("_names", "_places", "_spool")
+
+    def __init__(self) -> None:
+        self._spool = Spool()
+        self._names: list[str | None] = []  # the last four bytes of an event are a place in here
+        self._places: dict[str | None, int] = {}
+
+    def add(self, recorded_at: int, recorded_by: str | None) -> None:
+        """Add those of one event."""
+        place = self._places.setdefault(recorded_by, len(self._names))
+        if place == len(self._names):
+            self._names.append(recorded_by)
+        self._spool.add(_CLOCK.pack(recorded_at, place))
+
+    def at(self, place: int) -> tuple[datetime, str | None]:
+        """Return those of the event at a place."""
+        recorded_at, name = _CLOCK.unpack(self._spool.read(_CLOCK.size * place, _CLOCK.size))
+        return moment(recorded_at), self._names[name]
+
+
+_CLOCK = Struct("=qI")
+
+
 class Stamps(Sequence[Stamp]):
     """The stamps of one append, in order: their seqs follow one another.
 
-    ``recorded_at`` is the moment of all, or the moment of each in microseconds since 1970, eight bytes each.
+    ``clock`` has moment and recorder of all, or those of each.
     """
 
-    __slots__ = ("_first", "_ids", "_recorded_at")
+    __slots__ = ("_clock", "_first", "_ids")
 
-    def __init__(self, first: int, ids: Spool, recorded_at: datetime | Spool) -> None:
-        self._first, self._ids, self._recorded_at = first, ids, recorded_at
+    def __init__(self, first: int, ids: Spool, clock: tuple[datetime, str | None] | StampedLines) -> None:
+        self._first, self._ids, self._clock = first, ids, clock
 
     def __len__(self) -> int:
         return len(self._ids) // 16
@@ -133,10 +174,8 @@ class Stamps(Sequence[Stamp]):
         if isinstance(index, slice):
             return [self[i] for i in range(*index.indices(len(self)))]
         place = range(len(self))[index]
-        at = self._recorded_at
-        if isinstance(at, Spool):
-            at = moment(int.from_bytes(at.read(8 * place, 8), byteorder, signed=True))
-        return Stamp(self._first + place, self._ids.read(16 * place, 16).hex(), at)
+        clock = self._clock.at(place) if isinstance(self._clock, StampedLines) else self._clock
+        return Stamp(self._first + place, self._ids.read(16 * place, 16).hex(), *clock)
 
     def __repr__(self) -> str:
         return f"<{len(self)} stamps from {self._first}>"
@@ -207,7 +246,10 @@ class Appended(NamedTuple):
 
 
 class Recorded(NamedTuple):
-    """One event as the log holds it. ``event`` is None when it was redacted; ``about`` are the ids that it is about."""
+    """One event as the log holds it. ``event`` is None when it was redacted; ``about`` are the ids that it is about.
+
+    ``recorded_by`` is None where nobody gave a name, and where version 2 of the schema or earlier recorded it.
+    """
 
     seq: int
     id: str
@@ -216,6 +258,7 @@ class Recorded(NamedTuple):
     chain: str
     event: Event | None
     about: tuple[str, ...] = ()
+    recorded_by: str | None = None
 
     def to_json(self) -> dict[str, Json]:
         """Return the line of a log export; of a redacted event its kind, id and stamps, and ``"redacted": true``.
@@ -231,7 +274,10 @@ class Recorded(NamedTuple):
             body = {"event": self.kind, "redacted": True, "hash": self.id}
             if self.about:
                 body["about"] = list(self.about)
-        return {**body, "seq": self.seq, "recorded_at": moment_text(self.recorded_at), "chain": self.chain}
+        stamps: dict[str, Json] = {"seq": self.seq, "recorded_at": moment_text(self.recorded_at)}
+        if self.recorded_by is not None:
+            stamps["recorded_by"] = self.recorded_by
+        return {**body, **stamps, "chain": self.chain}
 
 
 RESTORE = "restore a backup, or replay a log export into a new store"

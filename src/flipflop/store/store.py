@@ -12,7 +12,7 @@ from weakref import finalize
 
 from flipflop.errors import MissingExtraError, StoreError
 from flipflop.store.log import append as recording
-from flipflop.store.model import Appended, Located
+from flipflop.store.model import Appended, Located, checked_name
 from flipflop.store.reader import Reader
 from flipflop.store.sql.columns import moment
 from flipflop.store.sql.tables import SCRUB
@@ -40,6 +40,9 @@ class Store(Reader):
     Every moment handed out is an aware datetime in UTC. Raises StoreError when there is no file and ``create`` is
     False, and for a directory, another program's file, a damaged one, or one that a newer flipflop wrote. A file or
     disk that can only be read is opened for reading.
+
+    ``by`` is the name of who records: it stands in the stamps of what is appended, and the chain covers it. Without one
+    nobody is named. Raises DataError for a blank one.
     """
 
     def __init__(
@@ -49,7 +52,9 @@ class Store(Reader):
         create: bool = True,
         read_only: bool = False,
         timeout: float = DEFAULT_TIMEOUT,
+        by: str | None = None,
     ) -> None:
+        self._by = checked_name(by)
         self._db = _opened(fspath(where), create=create, read_only=read_only, timeout=timeout)
         finalize(self, _close, self._db)
         self._tables = self._db.tables()
@@ -116,6 +121,15 @@ class Store(Reader):
         """The zone of clock times that come without one, None if it was not set."""
         return self.settings.get("tz")
 
+    @property
+    def by(self) -> str | None:
+        """The name under which is recorded, None for none."""
+        return self._by
+
+    @by.setter
+    def by(self, name: str | None) -> None:
+        self._by = checked_name(name)
+
     def drop_name(self) -> str | None:
         """Take out the name that version 0.1.0 kept here for judgements of whoever opened it, and return it.
 
@@ -165,7 +179,7 @@ class Store(Reader):
         first = list(islice(given, recording.LONG))  # before the lock is taken: a slow source holds nobody up
         long = len(first) == recording.LONG
         with self._writing(keep=keep, bulk=long):
-            appender = recording.Appender(self._tables, now(), long=long)
+            appender = recording.Appender(self._tables, now(), long=long, by=self._by)
             appender.copies = copies
             items = chain(first, given)
             del first

@@ -1,9 +1,9 @@
 """CSV: the fields of all events as columns, nested ones as JSON cells.
 
 A spreadsheet runs a cell as a formula that starts with ``= + - @`` (blanks before them, full-width ones too), and what
-follows ``;`` where it parts cells by that. So ``'`` is written before such a sign, and before a cell that starts with a
-tab, a line end or ``'`` itself; the column ``guarded`` names the cells of its row to which that was done, and only from
-those is it taken away. Whatever anybody else wrote comes in as it stands.
+follows ``;`` or a tab where it parts cells by those. So ``'`` is written before such a sign, and before a cell that
+starts with a tab, a line end or ``'`` itself; the column ``guarded`` names the cells of its row to which that was done,
+and only from those is it taken away. Whatever anybody else wrote comes in as it stands.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import re
 from typing import TYPE_CHECKING
 
 from flipflop.errors import DataError, Problem, suggestion
-from flipflop.records.codec import STAMPS
+from flipflop.records.codec import RECORDED_BY, STAMPS, shapes
 from flipflop.records.events import KINDS
 from flipflop.text.rows import NumberedRow, Row
 
@@ -26,18 +26,22 @@ if TYPE_CHECKING:
 
 _SIGNS = "=+\\-@\uff1d\uff0b\uff0d\uff20"
 _STARTS = re.compile(rf"[\t\r\n']|\s*[{_SIGNS}]")
-_INSIDE = rf";\s*{{}}(?='*[{_SIGNS}])|[\t\r\n]\s*{{}}(?='*[=\uff1d])"
+_INSIDE = rf"[;\t]\s*{{}}(?='*[{_SIGNS}])|[\r\n]\s*{{}}(?='*[=\uff1d])"
 _PARTED = re.compile(_INSIDE.format("", ""))
 _PARTED_GUARDED = re.compile(_INSIDE.format("'", "'"))
-_NESTED = frozenset(
-    {"said", "since", "until", "source", "reply", "changes", "aliases", "attribution", "topics", "about"}
-)
+_SHAPES = {name: shape for kind in KINDS.values() for name, shape in shapes(kind).items()}
+_PARTS = ("When", "Source", "Answer", "Mapping", "Extra", "tuple")
+_NESTED = {name for name, shape in _SHAPES.items() if shape.startswith(_PARTS)} | {"about"}
+_NUMBERS = {name for name, shape in _SHAPES.items() if shape == "float"}
+_FLAGS = {name for name, shape in _SHAPES.items() if shape == "bool"} | {"redacted"}
 _SOURCE = ("url", "outlet", "title", "author", "published")
 _WAY_OUT = (
     "a table of statements has the columns speaker, said, text, source_url, topic, stance and those of the data "
     "dictionary; a column is passed over where its name is empty"
 )
 _MAX_CELL = 16 * 1024 * 1024
+_MOST_COLUMNS = 250
+"""Columns with names that a header may have: four times as many as there are to be had."""
 
 COLUMNS = tuple(
     dict.fromkeys(
@@ -47,6 +51,7 @@ COLUMNS = tuple(
             *STAMPS,
             *(key for kind in KINDS.values() for key in kind.__struct_encode_fields__),
             *("redacted", "about"),  # of an event in a log export whose body is gone
+            RECORDED_BY,
         )
     )
 )
@@ -131,6 +136,9 @@ def _chained(header: str, lines: Iterator[str]) -> Iterator[str]:
 
 
 def _check_header(names: list[str]) -> None:
+    named = len(names) - names.count("")
+    if named > _MOST_COLUMNS:
+        raise DataError(Problem(f"names {named:,} columns, so it is no file of events: {_WAY_OUT}", line=1))
     known = (*COLUMNS, GUARDED, *(f"source_{part}" for part in _SOURCE))
     hints = {name: suggestion(name, known) for name in names if name and name not in known}
     problems = [Problem(f"{name!r} is no column of an events file{hint}", line=1) for name, hint in hints.items()]
@@ -187,12 +195,12 @@ def _json(name: str, value: str) -> Json:
         except (ValueError, RecursionError):
             return value  # an EDTF set, or a text whose field will refuse it
         return found
-    if name == "confidence":
+    if name in _NUMBERS:
         try:
             return float(value)
         except ValueError:
             raise ValueError(f"must be a number from 0 to 1, not {value!r}") from None
-    if name in ("adjudicates", "answered", "redacted"):
+    if name in _FLAGS:
         return {"true": True, "false": False}.get(value.lower(), value)
     return value
 

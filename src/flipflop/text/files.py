@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, TypeAlias
 
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from flipflop.when.moment import Midnights
 
 Where: TypeAlias = "str | Path | IO[bytes]"
+
+_LONGEST_LINE = 64 * 1024 * 1024
+"""Bytes of a line with its end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +70,11 @@ def rows_of(file: Where, *, file_format: str | None = None, name: str | None = N
     name = name or name_of(file)
     kind = file_format or format_of(name)
     with opened(file) as stream:
+        lines = _bounded(stream, name)
         if kind == "jsonl":
-            yield from jsonl.read(stream)
+            yield from jsonl.read(lines)
         else:
-            yield from _csv_rows(stream, name)
+            yield from _csv_rows(lines, name)
 
 
 def understood(row: Row | Problem, reading: Reading) -> tuple[Event, ...]:
@@ -140,11 +145,20 @@ def opened(file: Where) -> Iterator[IO[bytes]]:
         raise DataError(f"{file} cannot be read: {error.strerror}") from None
 
 
-def _csv_rows(stream: IO[bytes], name: str) -> Iterator[NumberedRow]:
+def _bounded(stream: IO[bytes], name: str) -> Iterator[bytes]:
+    """Yield the lines. Raises DataError where one does not end, as in a device or an image of a disk."""
+    for number, line in enumerate(iter(partial(stream.readline, _LONGEST_LINE), b""), start=1):
+        if len(line) == _LONGEST_LINE:
+            long = _LONGEST_LINE // 1024**2
+            raise DataError(Problem(f"is longer than {long} MB: is this a file of events?", file=name, line=number))
+        yield line
+
+
+def _csv_rows(lines: Iterable[bytes], name: str) -> Iterator[NumberedRow]:
     from flipflop.text import csvfile
 
     try:
-        yield from csvfile.read(_decoded(stream))
+        yield from csvfile.read(_decoded(lines))
     except DataError as error:
         raise DataError([problem._replace(file=name) for problem in error.problems]) from None
 

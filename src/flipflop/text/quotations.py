@@ -9,24 +9,29 @@ if TYPE_CHECKING:
 
 _PAIRS: Final = {"\u201c": "\u201d", "\u201e": "\u201c", "\u00ab": "\u00bb", "\u2018": "\u2019", '"': '"', "'": "'"}
 """Opening and closing marks: English, German and Russian, French, English within English, typewriters'."""
-_FORMS: Final = {"reported": "reported, not a quotation", "paraphrase": "paraphrase, not a quotation", "act": "an act"}
+_FORMS: Final = {
+    "condensed": "shortened by the outlet",
+    "reported": "reported, not a quotation",
+    "paraphrase": "paraphrase, not a quotation",
+    "act": "an act",
+}
 AGAIN: Final = "coding to be looked at again"
 
 
 def quotation(text: str, form: str) -> str:
     """Return own words in quotation marks, once; anything else as it is, for it is nobody's quotation."""
-    if form not in ("", "quote") or not text or _stands_in_marks(text):
+    if form not in ("", "quote", "condensed") or not text or _stands_in_marks(text):
         return text
     return f"\u201c{text}\u201d"
 
 
 def quotation_line(text: str, form: str) -> str:
-    """Return words for a line of plain text: what is no quotation says so first, where no cut can lose it."""
-    return f"({form_words(form)}) {text}" if form_words(form) else quotation(text, form)
+    """Return words for a line of plain text: what are not the whole words says so first, where no cut can lose it."""
+    return f"({form_words(form)}) {quotation(text, form)}" if form_words(form) else quotation(text, form)
 
 
 def form_words(form: str) -> str:
-    """Return what a reader must know where the words are not the speaker's own; nothing for a quotation."""
+    """Return what a reader must know where the words are not the speaker's own, or not all; nothing for a quotation."""
     return _FORMS.get(form, "")
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias, cast
 from msgspec import to_builtins
 
 from flipflop.errors import DataError, Problem
-from flipflop.records.codec import STAMPS
+from flipflop.records.codec import RECORDED_BY, STAMPS
 from flipflop.records.quick import plan, quickly
 from flipflop.records.reading import from_json
 from flipflop.when import When
@@ -35,10 +35,11 @@ class NumberedRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class LogStamp:
-    """What a log export says of an event: its place, the moment of recording (as written) and the chain up to it."""
+    """What a log export says of an event: its place, the moment of recording (as written), by whom, and the chain."""
 
     seq: int
     recorded_at: str
+    recorded_by: str | None
     chain: str
 
 
@@ -101,4 +102,5 @@ def stamp_of(row: Row) -> LogStamp | None:
         seq = int(seq)
     if isinstance(seq, bool) or not isinstance(seq, int) or seq < 1:
         raise DataError(Problem(f"must be a whole number from 1, not {seq!r}", "seq"))
-    return LogStamp(seq, str(recorded_at), str(chain))
+    by = row.get(RECORDED_BY)
+    return LogStamp(seq, str(recorded_at), None if by is None else str(by), str(chain))

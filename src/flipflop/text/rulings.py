@@ -10,7 +10,7 @@ from flipflop.text.sources import NONE_RECORDED
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from flipflop.records import Reply, Ruling
+    from flipflop.records import Answer, Ruling
     from flipflop.when.gap_words import Gap
 
 KINDS: Final = {
@@ -139,7 +139,7 @@ def explained(ruling: Ruling, kind: str = "") -> str:
     return f"{outcome_words(ruling.outcome, kind)}{degree}"
 
 
-def reply_words(reply: Reply | None, shown: Callable[[str], str] = str) -> str:
+def reply_words(reply: Answer | None, shown: Callable[[str], str] = str) -> str:
     """Return what the speaker answered, or that nothing came, or that nobody noted whether it was asked."""
     if reply is None:
         return f"{NONE_RECORDED}, nor that one was asked for"

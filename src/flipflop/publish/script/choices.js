@@ -187,7 +187,8 @@ class Choices {
     const [, first = "view", last = ""] = own("time").at(-1) || [];
     const [start, end] = [numberOrNull(first), numberOrNull(last)];
     if (start !== null && end !== null && start < end) figure.lookAt(start, end);
-    else figure.look(first === "whole" && figure.section.querySelector("[data-view=whole]") ? "whole" : "view");
+    else figure.look([...figure.section.querySelectorAll("button[data-view]")]
+      .some(({ dataset }) => dataset.view === first) ? first : "view");
   }
 
   select(at) {

@@ -286,7 +286,8 @@ class Figure {
     this.rows = [...section.querySelectorAll("tbody tr")];
     this.caption = section.querySelector("caption");
     this.changes = [...section.querySelectorAll(".changes > li")];
-    this.views = { view: numbers(this.box.dataset.view), whole: numbers(this.box.dataset.whole) };
+    const { view, whole, crowd } = this.box.dataset;
+    this.views = { view: numbers(view), whole: numbers(whole), crowd: crowd && numbers(crowd) };
     this.hidden = new Set();
     this.named = "view";
     this.span = this.views.view;
@@ -318,6 +319,7 @@ class Figure {
     drawing.show(this.span, this.named);
     drawing.drawAxis(this.span);
     drawing.zone.textContent = axisTitle();
+    keepAxis(drawing.svg);
   }
 
   /* Of many figures only those in view at once: the others when they come into view, or on paper. */

@@ -45,6 +45,7 @@ const coming = new IntersectionObserver((found) => {
     const figure = figures.find(({ box }) => box === target);
     inView[isIntersecting ? "add" : "delete"](figure);
     if (isIntersecting && figure.stale) figure.draw();
+    else if (isIntersecting) for (const { svg } of figure.labels) keepAxis(svg);
   }
   fitLabels();
 });

@@ -114,7 +114,13 @@ def _courses(record: Record) -> str:
 
 
 def _forms(record: Record) -> str:
-    forms = {"quote": "quotations", "paraphrase": "paraphrases", "reported": "reported by others", "act": "acts"}
+    forms = {
+        "quote": "quotations",
+        "condensed": "quotations that the outlet shortened",
+        "paraphrase": "paraphrases",
+        "reported": "reported by others",
+        "act": "acts",
+    }
     heads = ("Statements", "Number")
     numbers = {form: sum(said.mark.form == form for said in record.said.values()) for form in forms}
     rows = [row(heads, (words, f"{numbers[form]:,}")) for form, words in forms.items()]

@@ -67,5 +67,5 @@ def course(positions: Iterable[Position], standings: Collection[Standing]) -> Co
 
 def too_long(text: str, form: str) -> int:
     """Return the number of words of a quotation that is longer than a short citation, else 0."""
-    count = len(text.split()) if form == "quote" else 0
+    count = len(text.split()) if form in ("quote", "condensed") else 0
     return count if count > LONG_QUOTE else 0

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from flipflop.publish.site.model import Pair, Position, Record, Said
-    from flipflop.records import Reply
+    from flipflop.records import Answer
 
 Value: TypeAlias = "str | int | float | bool | None"
 
@@ -117,7 +117,7 @@ def _reply(pair: Pair) -> tuple[str | None, str | None]:
     return _answer(pair.decision.ruling.reply if pair.decision else None)
 
 
-def _answer(given: Reply | None) -> tuple[str | None, str | None]:
+def _answer(given: Answer | None) -> tuple[str | None, str | None]:
     if given is None:
         return (None, None)
     return (reply_words(given), linked(given.source.url if given.source else None))

@@ -13,7 +13,7 @@ from flipflop.store.frames import cells as fc, rows as fr
 from flipflop.store.frames.declarations import latest
 from flipflop.store.frames.query import PUSHED, read, with_theirs
 from flipflop.store.frames.rows import Arrays, Of, QueryColumn
-from flipflop.store.sql import columns as col
+from flipflop.store.sql.kinds import STANCES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _THIS, _STATEMENT = Of("seq", "coding"), Of("statement", "statement")
 _UNCLEAR, _WHEN_RECORDED = 9, -(2**62)  # in the place of NULL
+_STANCES = {number: word for word, number in STANCES.items()}
 
 _CELLS = {
     "seq": QueryColumn("b.seq"),
@@ -131,4 +132,4 @@ def _coded_at(rows: Arrays) -> Integers:
 
 
 def _stance(number: int) -> str:
-    return str(col.STANCE_OF[None if number - 2 == _UNCLEAR else number - 2])
+    return str(_STANCES[None if number - 2 == _UNCLEAR else number - 2])

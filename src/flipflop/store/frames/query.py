@@ -15,7 +15,7 @@ import numpy as np
 
 from flipflop.store.frames import arrow
 from flipflop.store.frames.rows import Arrays, Growing, Query, QueryColumn, Values, ids
-from flipflop.store.sql.columns import KIND_CODES
+from flipflop.store.sql.kinds import KIND_CODES
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence

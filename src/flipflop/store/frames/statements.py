@@ -15,6 +15,7 @@ from flipflop.store.frames.declarations import latest
 from flipflop.store.frames.query import PUSHED, count, read, with_theirs
 from flipflop.store.frames.rows import Arrays, Of, QueryColumn
 from flipflop.store.sql import columns as col
+from flipflop.store.sql.kinds import FORMS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -195,7 +196,7 @@ def _makers(tables: Tables, state: State, wanted: tuple[str, ...]) -> dict[str, 
         "speaker": word("speaker"),
         "speaker_name": lambda rows: fc.repeated(rows["speaker"], name_of),
         "text": text("text"),
-        "form": lambda rows: fc.words(rows["form"], lambda code: str(col.FORMS[code])),
+        "form": lambda rows: fc.words(rows["form"], lambda code: str(FORMS[code])),
         "said_from": moment("said_from"),
         "said_until": moment("said_until"),
         "said": lambda rows: texts(fc.typed(rows["said_from"], rows["said_text"])),

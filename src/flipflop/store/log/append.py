@@ -14,12 +14,12 @@ from flipflop.records.words import is_hash
 from flipflop.store.log import read, rules
 from flipflop.store.log.references import problems
 from flipflop.store.model import SHOWN, WHY, Appended, Located, Skips, Spool, Stamps
-from flipflop.store.sql.columns import ABOUT_KINDS, KIND_CODES, moment
-from flipflop.store.sql.rows import to_row
+from flipflop.store.sql.columns import moment
+from flipflop.store.sql.kinds import ABOUT_KINDS, DECLARED, KIND_CODES, KINDS
 from flipflop.store.sql.tables import EVENT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime
 
     from flipflop.store.log.settling import Settling
@@ -40,8 +40,10 @@ _BAD = -1  # the seq of an event that has problems
 class Appender:
     """One append: everything between taking the lock and giving it back. Serves the checks as their ledger."""
 
-    def __init__(self, tables: Tables, now: int, *, long: bool) -> None:
+    def __init__(self, tables: Tables, now: int, *, long: bool, by: str | None = None) -> None:
         self.tables = tables
+        self.by = by
+        self._by_key: int | None = None  # of a name the word is added with the first event that bears it
         self.seq, last, self.chain = tables.last()
         if type(last) is not int or type(self.chain) is not bytes:
             raise StoreError("the last event is damaged: restore a backup, or see what `flipflop verify` says")
@@ -56,7 +58,7 @@ class Appender:
         self.quoted_in: tuple[str, ...] = ()
         self._bad: dict[str, str] = {}  # kinds of events that have problems, by id
         self._known: dict[str, tuple[int, str]] = {}
-        self._declared: dict[str, dict[str, bool]] = {"speaker": {}, "topic": {}}
+        self._declared: dict[str, dict[str, bool]] = {kind: {} for kind in DECLARED}
         self._events: list[Cell] = []  # the cells of rows, one row after the other: tuples of them would take longer
         self._bodies: defaultdict[str, list[Cell]] = defaultdict(list)
         self._abouts: list[Cell] = []
@@ -128,20 +130,22 @@ class Appender:
             targets = sorted(self._targets(event))
             self._settle_before()
             self._stamp(kind, event_id, self._about(kind, targets))
-            self._bodies[kind] += to_row(event, self.seq, self.tables.keys, self._known)
+            self._bodies[kind] += KINDS[kind].write(event, self.seq, self.tables.keys, self._known)
             self._note_about(kind, targets, event)
             return
         self._stamp(kind, event_id)
-        self._bodies[kind] += to_row(event, self.seq, self.tables.keys, self._known)
+        self._bodies[kind] += KINDS[kind].write(event, self.seq, self.tables.keys, self._known)
         if kind in self._declared:
             self._declared[kind][event.id] = True  # type: ignore[union-attr]  # a speaker or topic
 
     def _stamp(self, kind: str, event_id: str, about: bytes | None = None) -> None:
         """Give an event its place; bytes go as bytearrays, for which sqlite3 takes a third of the time."""
+        if self._by_key is None and self.by is not None:
+            self._by_key = self.tables.key(self.by)
         key = bytearray.fromhex(event_id)
         seq = self.seq = self.seq + 1
-        chain = self.chain = rules.link(self.chain, seq, self.stamp, key, kind, about)
-        self._events += (seq, key, KIND_CODES[kind], self.stamp, bytearray(chain), about)
+        chain = self.chain = rules.link(self.chain, seq, self.stamp, key, kind, about, self.by)
+        self._events += (seq, key, KIND_CODES[kind], self.stamp, self._by_key, bytearray(chain), about)
         self._known[event_id] = (seq, kind)
 
     def _about(self, kind: str, targets: list[int]) -> bytes | None:
@@ -221,7 +225,7 @@ class Appender:
 
     def result(self) -> Appended:
         """Return what was recorded, and what was left out and why."""
-        stamps = Stamps(self.before + 1, self.ids, self.recorded_at)
+        stamps = Stamps(self.before + 1, self.ids, (self.recorded_at, self.by))
         exports = read.exports(self.tables) if self.redacted else ()
         number, warning = self._idle()
         return Appended(stamps, self._skips(), exports, self.quoted_in, (warning,) if number else (), number)
@@ -361,18 +365,13 @@ class Appender:
 
 def references(event: ev.Event) -> tuple[str, ...]:
     """Return what an event mentions: ids, and slugs where they may stand for them."""
-    mentioned = _MENTIONED.get(type(event))
-    return () if mentioned is None else mentioned(event)
+    found = KINDS[event.kind_of_event].events_mentioned(event)
+    if event.__class__ is not ev.Correction:
+        return found
+    return (*found, *(str(event.changes[field]) for field in event.changes.keys() & _REFERENCES))
 
 
-_MENTIONED: dict[type, Callable[[Any], tuple[str, ...]]] = {  # each takes the events of its own kind
-    ev.Coding: lambda e: (e.statement,),
-    ev.Statement: lambda e: () if e.responds_to is None else (e.responds_to,),
-    ev.Ruling: lambda e: (e.earlier, e.later),
-    ev.Correction: lambda e: (e.event, str(e.changes.get("responds_to"))),
-    ev.Retraction: lambda e: (e.event,),
-    ev.Redaction: lambda e: (e.event,),
-}
+_REFERENCES = {name for kind in KINDS.values() for name, of in kind.mentions if "statement" in of}
 
 
 def place(event: ev.Event | None) -> tuple[str, ...] | None:

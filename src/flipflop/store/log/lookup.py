@@ -85,12 +85,12 @@ def names_of(tables: Tables, kind: str) -> dict[str, set[str]]:
 
 
 def history(tables: Tables, seq: int) -> list[Recorded]:
-    """Return every event about this one, and about those, in the order of recording: corrections, codings, rulings."""
+    """Return every event about this one, and about those, in the order of recording: corrections, codings, replies."""
     found: set[int] = set()
     todo = [seq]
     while todo:
         one = todo.pop()
-        about = {a.seq for a in tables.abouts(one)} | set(tables.judgements(one))
+        about = {a.seq for a in tables.abouts(one)} | set(tables.under(one))
         todo += about - found
         found |= about
     return [read.one(tables, one) for one in sorted(found)]

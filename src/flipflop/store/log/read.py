@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from flipflop.errors import DataError, StoreError
 from flipflop.store.model import Exported, Recorded
-from flipflop.store.sql.columns import ABOUT_KINDS, KIND_CODES, moment
+from flipflop.store.sql.columns import moment
+from flipflop.store.sql.kinds import ABOUT_KINDS, KIND_CODES
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -29,7 +30,7 @@ def chunk(tables: Tables, first: int, last: int) -> list[Recorded]:
     """Return the events of a short range of seqs as they were recorded."""
     stamps = tables.stamps(range(first, last + 1))  # before the bodies: of what is damaged it says which event it is
     bodies = {seq: event for kind in KIND_CODES for seq, event in tables.bodies(kind, first, last)}
-    abouts = tables.targets(first, last)
+    abouts, recorders = tables.targets(first, last), tables.recorders(first, last)
     ids = {seq: s[0].hex() for seq, s in tables.stamps({t for targets in abouts.values() for t in targets}).items()}
     return [
         Recorded(
@@ -40,6 +41,7 @@ def chunk(tables: Tables, first: int, last: int) -> list[Recorded]:
             link.hex(),
             bodies.get(seq),
             tuple(ids[target] for target in abouts.get(seq, ())) if kind in ABOUT_KINDS else (),
+            recorders.get(seq),
         )
         for seq, (event_id, kind, recorded_at, link) in stamps.items()
     ]

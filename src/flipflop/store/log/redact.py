@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flipflop.errors import StoreError
-from flipflop.store.sql.columns import COLUMNS
+from flipflop.store.sql.kinds import KINDS
 from flipflop.store.sql.tables import SCRUB
 
 if TYPE_CHECKING:
@@ -14,10 +14,6 @@ if TYPE_CHECKING:
     from flipflop.store.log.settling import Settling
     from flipflop.store.model import Copies
     from flipflop.store.sql.tables import Tables
-
-
-_TELLING = {"statement": "text", "speaker": "name", "topic": "proposition", "coding": "rationale", "ruling": "note"}
-"""The field of each kind that other events may quote."""
 
 
 def see_to_copies(tables: Tables, copies: Copies | None) -> None:
@@ -38,11 +34,11 @@ def purge(tables: Tables, seqs: Sequence[int], settling: Settling) -> tuple[str,
     Return the ids of other events that still hold the words.
     """
     stamps = tables.stamps(seqs)
-    words = []
+    words: list[str | None] = []
     for seq in seqs:
         kind = stamps[seq][1]
         original = tables.body(kind, seq)
-        words.append(getattr(original, _TELLING.get(kind, ""), None))
+        words += [getattr(original, field, None) for field in KINDS[kind].quoted]
         for about in tables.abouts(seq):
             if about.kind == "correction":
                 tables.delete_body("correction", about.seq)
@@ -58,8 +54,7 @@ def purge(tables: Tables, seqs: Sequence[int], settling: Settling) -> tuple[str,
 
 def _word_columns() -> Iterable[tuple[str, str]]:
     """Every column that holds keys of words."""
-    for kind, columns in COLUMNS.items():
-        for column in columns:
-            if column.holds == "word":
-                yield kind, column.name
+    for name, kind in KINDS.items():
+        yield from ((name, column.name) for column in kind.columns if column.holds == "word")
+    yield "event", "recorded_by"
     yield from (("mended", "speaker"), ("coded", "speaker"), ("coded", "topic"), ("coded", "coder"))

@@ -10,10 +10,13 @@ from flipflop.records.codec import moment_text
 from flipflop.records.words import is_hash
 from flipflop.store.log import rules
 from flipflop.store.model import SHOWN
+from flipflop.store.sql.kinds import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from datetime import datetime
+
+    from flipflop.store.sql.rows import Mention
 
 
 class Ledger(Protocol):
@@ -45,78 +48,50 @@ class Ledger(Protocol):
 
 def problems(event: ev.Event, ledger: Ledger) -> Sequence[Problem]:
     """Return what keeps an event from being recorded."""
-    check = _CHECKS.get(type(event))
-    return () if check is None else check(event, ledger)
+    return _CHECKS.get(type(event), _mentioned)(event, ledger)
 
 
-def _declared(kind: str, slug: str | None, field: str, ledger: Ledger) -> Sequence[Problem]:
-    if slug is None or ledger.is_declared(kind, slug):
+def _mentioned(event: ev.Event, ledger: Ledger) -> Sequence[Problem]:
+    """Whatever it mentions is there."""
+    kind = KINDS[event.kind_of_event]
+    if kind.all_there(event, ledger, _fault):
         return ()
-    return (Problem(f"unknown {kind} {slug!r}{ledger.near_miss(kind, slug)}", field),)
+    given = ((field, of, getattr(event, field)) for field, of in kind.mentions)
+    names = ((field, of, name) for field, of, value in given for name in _each(value))
+    return [Problem(fault, field) for field, of, name in names if (fault := _fault(of, name, ledger)) is not None]
+
+
+def _each(value: tuple[str, ...] | str | None) -> tuple[str, ...]:
+    return value if isinstance(value, tuple) else () if value is None else (value,)
+
+
+def _fault(of: Mention, name: str, ledger: Ledger) -> str | None:
+    """Return what is wrong with what a field names, None for nothing."""
+    if of == "speaker" or of == "topic":
+        return None if ledger.is_declared(of, name) else f"unknown {of} {name!r}{ledger.near_miss(of, name)}"
+    found = ledger.known(name)
+    if found is None:
+        return f"no event {name!r} is recorded here; record the statement first"
+    if found[1] != "statement":
+        return f"{name[:SHOWN]} is a {found[1]}, not a statement"
+    if of == "statement" and ledger.is_redacted(found[0]):
+        return f"statement {name[:SHOWN]} was redacted; nothing more is recorded about it"
+    return None
 
 
 def _statement(event: ev.Statement, ledger: Ledger) -> Sequence[Problem]:
-    if (
-        event.on_behalf_of is None
-        and event.responds_to is None
-        and event.said.start < ledger.recorded_at
-        and ledger.is_declared("speaker", event.speaker)
-    ):
-        return ()
-    return (*_of_statement(event, ledger),)
-
-
-def _of_statement(event: ev.Statement, ledger: Ledger) -> Iterator[Problem]:
-    yield from _declared("speaker", event.speaker, "speaker", ledger)
-    yield from _declared("speaker", event.on_behalf_of, "on_behalf_of", ledger)
-    if event.responds_to is not None:
-        yield from _statement_reference(event.responds_to, "responds_to", ledger, redacted=True)
-    if event.said.start >= ledger.recorded_at:
-        now = moment_text(ledger.recorded_at)
-        begins = moment_text(event.said.start)
-        yield Problem(f"{event.said.text!r} is not over yet: it begins {begins}, now is {now}", "said")
-
-
-def _coding(event: ev.Coding, ledger: Ledger) -> Sequence[Problem]:
-    found = _statement_reference(event.statement, "statement", ledger)
-    if not found and ledger.is_declared("topic", event.topic):
-        return ()
-    return (*found, *_declared("topic", event.topic, "topic", ledger))
-
-
-def _ruling(event: ev.Ruling, ledger: Ledger) -> Sequence[Problem]:
-    return (
-        *_statement_reference(event.earlier, "earlier", ledger),
-        *_statement_reference(event.later, "later", ledger),
-        *_declared("topic", event.topic, "topic", ledger),
-    )
+    found = _mentioned(event, ledger)
+    if event.said.start < ledger.recorded_at:
+        return found
+    now, begins = moment_text(ledger.recorded_at), moment_text(event.said.start)
+    return (*found, Problem(f"{event.said.text!r} is not over yet: it begins {begins}, now is {now}", "said"))
 
 
 def _topic(event: ev.Topic, ledger: Ledger) -> Sequence[Problem]:
-    return () if event.parent is None else (*_parent(event, ledger),)
+    return (*_mentioned(event, ledger), *_circle(event, ledger))
 
 
-def _speaks_for(event: ev.SpeaksFor, ledger: Ledger) -> Sequence[Problem]:
-    return (
-        *_declared("speaker", event.surrogate, "surrogate", ledger),
-        *_declared("speaker", event.principal, "principal", ledger),
-        *(problem for topic in event.topics for problem in _declared("topic", topic, "topics", ledger)),
-    )
-
-
-def _statement_reference(event_id: str, field: str, ledger: Ledger, *, redacted: bool = False) -> Sequence[Problem]:
-    found = ledger.known(event_id)
-    if found is None:
-        return (Problem(f"no event {event_id!r} is recorded here; record the statement first", field),)
-    if found[1] != "statement":
-        return (Problem(f"{event_id[:SHOWN]} is a {found[1]}, not a statement", field),)
-    if not redacted and ledger.is_redacted(found[0]):
-        return (Problem(f"statement {event_id[:SHOWN]} was redacted; nothing more is recorded about it", field),)
-    return ()
-
-
-def _parent(event: ev.Topic, ledger: Ledger) -> Iterator[Problem]:
-    yield from _declared("topic", event.parent, "parent", ledger)
+def _circle(event: ev.Topic, ledger: Ledger) -> Iterator[Problem]:
     above, path = event.parent, [event.id]
     while above is not None and above not in path[1:]:
         path.append(above)
@@ -124,17 +99,6 @@ def _parent(event: ev.Topic, ledger: Ledger) -> Iterator[Problem]:
             yield Problem(f"topics would go round in a circle: {' > '.join(path)}", "parent")
             return
         above = ledger.parent_of(above)
-
-
-_REMEDIES = {
-    "speaker": "declare it again, with the same id",
-    "topic": "declare it again, with the same id",
-    "coding": "code the statement again",
-    "ruling": "rule on the pair again",
-    "correction": "retract it and amend again",
-    "retraction": "retract it, and retract again",
-    "redaction": "a redaction stands as it is",
-}
 
 
 def _correction(event: ev.Correction, ledger: Ledger) -> Sequence[Problem]:
@@ -149,8 +113,9 @@ def _corrected(event: ev.Correction, ledger: Ledger) -> Iterator[Problem]:
     seq, kind = found
     if seq < 0:
         return  # told where that event stands
-    if kind not in rules.KINDS_MENDED:
-        yield Problem(f"a {kind} is not amended; {_REMEDIES[kind]}", "target")
+    remedy = KINDS[kind].remedy
+    if remedy is not None:
+        yield Problem(f"a {kind} is not amended; {remedy}", "target")
         return
     before = ledger.as_it_reads(seq, kind)
     if before is None:
@@ -193,10 +158,7 @@ def _withdrawn(event: ev.Retraction | ev.Redaction, ledger: Ledger) -> Iterator[
 
 _CHECKS: dict[type, Callable[[Any, Ledger], Sequence[Problem]]] = {  # each takes the events of its own kind
     ev.Statement: _statement,
-    ev.Coding: _coding,
-    ev.SpeaksFor: _speaks_for,
     ev.Topic: _topic,
-    ev.Ruling: _ruling,
     ev.Correction: _correction,
     ev.Retraction: _withdrawal,
     ev.Redaction: _withdrawal,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 from itertools import islice
-from sys import byteorder
 from typing import TYPE_CHECKING, NamedTuple
 
 from flipflop.errors import DataError, Problem
@@ -13,8 +12,9 @@ from flipflop.records.reading import from_json
 from flipflop.records.words import is_hash
 from flipflop.store.log import rules
 from flipflop.store.log.append import CHUNK, Appender, references
-from flipflop.store.model import Appended, Spool, Stamps
-from flipflop.store.sql.columns import ABOUT_KINDS, KIND_CODES, micros, moment
+from flipflop.store.model import Appended, StampedLines, Stamps, checked_name
+from flipflop.store.sql.columns import micros, moment
+from flipflop.store.sql.kinds import ABOUT_KINDS, KIND_CODES
 from flipflop.text.rows import stamp_of
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ class LogLine(NamedTuple):
     about: tuple[str, ...]
     seq: int
     recorded_at: int
+    recorded_by: str | None
     chain: bytes
 
 
@@ -47,7 +48,7 @@ class Replayer(Appender):
     def __init__(self, tables: Tables) -> None:
         super().__init__(tables, now=0, long=True)
         self.stamp = 0
-        self.stamps = Spool()  # the moments, eight bytes each
+        self.clock = StampedLines()
         self.absent: dict[int, LogLine] = {}
         self._targets_now: list[int] = []
         self._unbound = False
@@ -67,7 +68,7 @@ class Replayer(Appender):
                     self._write(line)
         self._check_absent(file)
         self.finish()
-        return Appended(Stamps(1, self.ids, self.stamps))
+        return Appended(Stamps(1, self.ids, self.clock))
 
     def _fault(self, line: LogLine) -> Problem | None:
         """Return what is wrong with a line, None for nothing. After the first, the chain is not followed further."""
@@ -88,10 +89,11 @@ class Replayer(Appender):
         """Tell whether the chain holds at a line: as it is made today, or as by version 2 and earlier."""
         stamp = (line.seq, line.recorded_at, bytes.fromhex(line.id), line.kind)
         self._targets_now = self._meant(line) if line.kind in ABOUT_KINDS else []
-        self._unbound = line.chain == rules.link(self.chain, *stamp)
+        self._unbound = line.chain == rules.link(self.chain, *stamp, by=line.recorded_by)
         if self._unbound or line.kind not in ABOUT_KINDS:
             return self._unbound
-        return line.chain == rules.link(self.chain, *stamp, super()._about(line.kind, self._targets_now))
+        about = super()._about(line.kind, self._targets_now)
+        return line.chain == rules.link(self.chain, *stamp, about, line.recorded_by)
 
     def _meant(self, line: LogLine) -> list[int]:
         """Return the seqs of what a line is about."""
@@ -111,11 +113,13 @@ class Replayer(Appender):
     def _write(self, line: LogLine) -> None:
         self.stamp = line.recorded_at
         self.recorded_at = moment(line.recorded_at)
+        if line.recorded_by != self.by:
+            self.by, self._by_key = line.recorded_by, None
         if line.event is not None:
             self._record(line.event, line.id)
         else:
             self._record_absent(line)
-        self.stamps.add(line.recorded_at.to_bytes(8, byteorder, signed=True))
+        self.clock.add(line.recorded_at, line.recorded_by)
 
     def _record_absent(self, line: LogLine) -> None:
         """Stamp an event whose body was redacted."""
@@ -157,17 +161,18 @@ def _line(number: int, row: dict[str, Json]) -> LogLine:
     if stamp is None:
         raise DataError(Problem("has no stamps: this is no log export; import it instead", "seq"))
     recorded_at, chain = _clock(stamp.recorded_at), bytes.fromhex(_digits(stamp.chain, "chain"))
+    stamps = (stamp.seq, recorded_at, checked_name(stamp.recorded_by), chain)
     about = row.get("about") or []
     if not isinstance(about, list):
         raise DataError(Problem("must be a list of ids", "about"))
     targets = tuple(_digits(target, "about") for target in about)
     if row.get("redacted") is not True:
         event = from_json(row)
-        return LogLine(number, event.kind_of_event, event.hash, event, targets, stamp.seq, recorded_at, chain)
+        return LogLine(number, event.kind_of_event, event.hash, event, targets, *stamps)
     kind = row.get("event")
     if not isinstance(kind, str) or kind not in KIND_CODES:
         raise DataError(Problem(f"{kind!r} is not one of {', '.join(KIND_CODES)}", "event"))
-    return LogLine(number, kind, _digits(row.get("hash"), "hash"), None, targets, stamp.seq, recorded_at, chain)
+    return LogLine(number, kind, _digits(row.get("hash"), "hash"), None, targets, *stamps)
 
 
 def _digits(value: Json, field: str) -> str:

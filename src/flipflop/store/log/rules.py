@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hashlib import sha256
 from struct import Struct, error
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from flipflop.errors import DataError, Problem, StoreError
 from flipflop.records.codec import canonical, to_json
@@ -20,25 +20,34 @@ if TYPE_CHECKING:
     from flipflop.records.events import Event, Ruling
     from flipflop.store.sql.columns import Amendment
 
-KINDS_MENDED = ("statement", "speaks_for")
-
 
 def link(
-    before: bytes, seq: int, recorded_at: int, event_id: bytes | bytearray, kind: str, about: bytes | None = None
+    before: bytes,
+    seq: int,
+    recorded_at: int,
+    event_id: bytes | bytearray,
+    kind: str,
+    about: bytes | None = None,
+    by: str | None = None,
 ) -> bytes:
     """Return the chain at an event: 16 bytes of SHA-256 over the chain before it, its stamps, id, kind and targets.
 
     The id covers kind and body, so the chain covers all that was recorded, and its order. The kind stands there once
     more because nobody can recompute an id after a redaction, and so do the ids of what a correction, retraction or
     redaction is about: what a retraction withdraws is bound also when its body is gone. Version 2 and earlier left
-    them out (None). Raises StoreError where the result cannot be worked out, as what should be a number or an id is
-    none.
+    them out (None). The name of who recorded it, where there is one, stands between NULs, which neither names nor kinds
+    have: no other event has the same bytes. Raises StoreError where the result cannot be worked out, as what should be
+    a number or an id is none.
     """
+    what = kind if by is None else f"\0{by}\0{kind}"
     try:
-        return sha256(before + _STAMPS(seq, recorded_at) + event_id + kind.encode() + (about or b"")).digest()[:16]
-    except (error, TypeError):
+        return sha256(before + _STAMPS(seq, recorded_at) + event_id + what.encode() + (about or b"")).digest()[:16]
+    except (error, TypeError, ValueError):
         raise StoreError(f"the store is damaged: event {seq} has no place in the chain; see: flipflop verify") from None
 
+
+Linked: TypeAlias = "tuple[int, int, bytes, str, bytes | None, str | None]"
+"""What ``link`` takes of an event: seq, recorded_at, id, kind, about and by."""
 
 _STAMPS = Struct(">Qq").pack
 

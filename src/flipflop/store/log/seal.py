@@ -11,7 +11,8 @@ from flipflop.errors import DataError, FlipflopError, Problem, StoreError
 from flipflop.records.codec import event_hash, moment_text
 from flipflop.store.log import rules
 from flipflop.store.model import Finding
-from flipflop.store.sql.columns import CHAIN_START, KIND_CODES, micros, moment
+from flipflop.store.sql.columns import CHAIN_START, micros, moment
+from flipflop.store.sql.kinds import KIND_CODES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -138,7 +139,8 @@ def _changed(seal: Seal, kept: str, holding: int) -> Finding:
     """What is sealed differs; ``kept`` is the chain that the store itself holds there."""
     which = f"events {holding + 1} to {seal.seq}" if holding else f"the events up to {seal.seq}"
     if kept == seal.chain:
-        return Finding(f"{which} do not say what was sealed: the bodies were changed, the chain was left", _COMPARE)
+        said = f"{which} do not say what was sealed: bodies or stamps were changed, the chain was left"
+        return Finding(said, _COMPARE)
     return Finding(
         f"{which} are not those that were sealed: they were rewritten, chain and all, or the seal is of another store",
         _COMPARE,
@@ -159,17 +161,17 @@ def _chains(tables: Tables, seqs: set[int]) -> dict[int, str]:
     last = min(max(seqs, default=0), tables.last()[0])
     chain = CHAIN_START
     try:
-        for seq, recorded_at, event_id, kind, about in _recomputed(tables, last):
-            chain = rules.link(chain, seq, recorded_at, event_id, kind, about)
-            if seq in seqs:
-                found[seq] = chain.hex()
+        for of in _recomputed(tables, last):
+            chain = rules.link(chain, *of)
+            if of[0] in seqs:
+                found[of[0]] = chain.hex()
     except _UNREADABLE:
         return found
     return found
 
 
-def _recomputed(tables: Tables, last: int) -> Iterator[tuple[int, int, bytes, str, bytes | None]]:
-    """Seq, stamp, id, kind and targets of each event, the id from its body where that is there."""
+def _recomputed(tables: Tables, last: int) -> Iterator[rules.Linked]:
+    """What the chain covers of each event, the id from its body where that is there."""
     for first in range(1, last + 1, CHUNK):
         final = min(first + CHUNK - 1, last)
         ids: dict[int, str] = {}
@@ -177,5 +179,7 @@ def _recomputed(tables: Tables, last: int) -> Iterator[tuple[int, int, bytes, st
             for seq, event in tables.bodies(kind, first, final):
                 ids[seq] = event_hash(event)
         about = {seq: of for seq, *_, of in tables.raw_stamps("seq BETWEEN ? AND ?", (first, final))}
+        recorders = tables.recorders(first, final)
         for seq, (event_id, kind, recorded_at, _) in sorted(tables.stamps(range(first, final + 1)).items()):
-            yield seq, recorded_at, bytes.fromhex(ids[seq]) if seq in ids else event_id, kind, about[seq]
+            made = bytes.fromhex(ids[seq]) if seq in ids else event_id
+            yield seq, recorded_at, made, kind, about[seq], recorders.get(seq)

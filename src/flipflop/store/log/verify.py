@@ -10,7 +10,8 @@ from flipflop.errors import FlipflopError, StoreError
 from flipflop.records.codec import encode, event_hash
 from flipflop.store.log import rules, what_counts
 from flipflop.store.model import REBUILD, RESTORE, SHOWN, Finding
-from flipflop.store.sql.columns import ABOUT_KINDS, CHAIN_START, KIND_CODES, KIND_NAMES
+from flipflop.store.sql.columns import CHAIN_START
+from flipflop.store.sql.kinds import ABOUT_KINDS, KIND_CODES, KIND_NAMES
 from flipflop.store.sql.tables import SCRUB
 
 if TYPE_CHECKING:
@@ -52,12 +53,14 @@ def _log(tables: Tables) -> Iterator[Finding]:
     for first in range(1, last + 1, CHUNK):
         final = min(first + CHUNK - 1, last)
         bodies = dict(_bodies(tables, first, final))
-        for seq, whole_id, code, recorded_at, chain, about in tables.raw_stamps("seq BETWEEN ? AND ?", (first, final)):
-            event_id = whole_id or b""
+        stamps = tables.raw_stamps("seq BETWEEN ? AND ?", (first, final)).fetchall()
+        for seq, whole_id, code, recorded_at, by, chain, about in stamps:
+            event_id, name = whole_id or b"", _name(tables, by)
             found = partial(_at, seq, event_id.hex())
             if whole_id is None:
                 yield found("the id of this event is damaged")
-            if chain != _link(before, seq, recorded_at, event_id, KIND_NAMES.get(code, ""), about):
+            link = _link(before, (seq, recorded_at, event_id, KIND_NAMES.get(code, ""), about, name))
+            if chain != link or (by is not None and name is None):
                 yield found("the chain breaks here: this event, its stamps or its place were changed")
             if isinstance(recorded_at, int):  # where a bit has turned, any cell may be anything
                 if clock is not None and recorded_at < clock:
@@ -67,9 +70,17 @@ def _log(tables: Tables) -> Iterator[Finding]:
             yield from _body(seq, event_id, code, bodies.get(seq, []), unheard, found)
 
 
-def _link(before: bytes, seq: int, recorded_at: int, event_id: bytes, kind: str, about: bytes | None) -> bytes | None:
+def _name(tables: Tables, key: int | None) -> str | None:
+    """Return the name under which an event was recorded, None where there is none, or none can be found."""
     try:
-        return rules.link(before, seq, recorded_at, event_id, kind, about)
+        return None if key is None else tables.word(key)
+    except (TypeError, sqlite3.DatabaseError):
+        return None
+
+
+def _link(before: bytes, of: rules.Linked) -> bytes | None:
+    try:
+        return rules.link(before, *of)
     except StoreError:
         return None
 

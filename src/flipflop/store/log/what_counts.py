@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from flipflop.records.events import Event, Statement
 from flipflop.store.log import rules
-from flipflop.store.sql.columns import ABOUT_KINDS, Amendment, micros
+from flipflop.store.sql.columns import Amendment, micros
+from flipflop.store.sql.kinds import ABOUT_KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

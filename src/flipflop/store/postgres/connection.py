@@ -15,11 +15,11 @@ import psycopg
 from psycopg import errors, sql
 
 from flipflop.errors import DataError, StoreError
+from flipflop.store import backend
 from flipflop.store.backend import refuse_unusable
 from flipflop.store.postgres import schema as pg_schema
 from flipflop.store.postgres.tables import ServerSql, ServerTables
 from flipflop.store.postgres.url import read_address
-from flipflop.store.sql import schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -293,12 +293,12 @@ class Server:
 
     def _check_version(self) -> None:
         found = self._version()
-        if found > schema.VERSION:
+        if found > backend.VERSION:
             raise StoreError(
-                f"{self.name} was written by a newer flipflop (schema {found}; this one knows {schema.VERSION}): "
+                f"{self.name} was written by a newer flipflop (schema {found}; this one knows {backend.VERSION}): "
                 "upgrade with: pip install -U flipflop-timeline"
             )
-        if found < schema.VERSION:
+        if found < backend.VERSION:
             if not self.writable:
                 raise StoreError(
                     f"{self.name} has an older schema ({found}): its owner brings it up to date by opening it"
@@ -311,10 +311,10 @@ class Server:
         from flipflop.store.log.rebuild import rebuild
 
         version = self._version()
-        for step in range(version, schema.VERSION):
+        for step in range(version, backend.VERSION):
             self._run(pg_schema.MIGRATIONS[step])
             self.sql.execute("INSERT INTO version (version) VALUES (?)", (step + 1,))
-        if version < schema.VERSION:
+        if version < backend.VERSION:
             rebuild(self.tables())
             for (name,) in self.sql.execute(_RECORDERS).fetchall():
                 self._run(pg_schema.grants("recorder", sql.Identifier(name).as_string(self._connection)))
@@ -327,7 +327,7 @@ class Server:
     def _changing(self) -> Iterator[None]:
         """One transaction that changes the schema; programs that want to do the same wait for each other."""
         with self._one(_WRITING):
-            self.sql.execute("SELECT pg_advisory_xact_lock(?)", (schema.APPLICATION_ID,))
+            self.sql.execute("SELECT pg_advisory_xact_lock(?)", (backend.APPLICATION_ID,))
             yield
 
     def _run(self, script: str) -> None:

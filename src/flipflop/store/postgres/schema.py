@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from flipflop.store import backend
 from flipflop.store.sql import schema
-from flipflop.store.sql.columns import ABOUT_KINDS, KIND_CODES
+from flipflop.store.sql.kinds import ABOUT_KINDS, KIND_CODES, KINDS
 from flipflop.store.sql.views import Dialect, views
 
 SCHEMA = "flipflop"
@@ -16,6 +17,7 @@ POSTGRES = Dialect(
     hex="encode({}, 'hex')",
     part="(({})::json #>> '{{{}}}')",
     dot=",",
+    first="(({})::json ->> 0)",
     spaced="string_agg({}, ' ')",
 )
 
@@ -57,11 +59,11 @@ END
 BEGIN
   IF EXISTS (
     SELECT FROM (
-      SELECT seq, id, kind, recorded_at, chain, about, lag(seq) OVER w AS seq_before,
+      SELECT seq, id, kind, recorded_at, recorded_by, chain, about, lag(seq) OVER w AS seq_before,
         lag(recorded_at) OVER w AS recorded_before, lag(chain) OVER w AS chain_before
       FROM (
-        SELECT seq, id, kind, recorded_at, chain, about FROM added
-        UNION ALL SELECT seq, NULL, kind, recorded_at, chain, about FROM flipflop.event
+        SELECT seq, id, kind, recorded_at, recorded_by, chain, about FROM added
+        UNION ALL SELECT seq, NULL, kind, recorded_at, recorded_by, chain, about FROM flipflop.event
           WHERE seq = (SELECT min(seq) - 1 FROM added)
       ) AS both_of_them
       WINDOW w AS (ORDER BY seq)
@@ -69,8 +71,11 @@ BEGIN
     WHERE id IS NOT NULL AND NOT (
       seq = coalesce(seq_before, 0) + 1
       AND recorded_at >= coalesce(recorded_before, recorded_at)
-      AND chain = substring(sha256(
+      AND chain IS NOT DISTINCT FROM substring(sha256(
         coalesce(chain_before, decode(repeat('00', 16), 'hex')) || int8send(seq) || int8send(recorded_at) || id
+        || CASE WHEN recorded_by IS NULL THEN '' ELSE decode('00', 'hex') || (
+          SELECT convert_to(text, 'UTF8') FROM flipflop.word WHERE key = recorded_by
+        ) || decode('00', 'hex') END
         || convert_to({_KIND}, 'UTF8') || coalesce(about, '')
       ) FROM 1 FOR 16)
     )
@@ -195,6 +200,14 @@ def _indexes() -> str:
     return re.sub(r"CREATE( UNIQUE)? INDEX", r"CREATE\1 INDEX IF NOT EXISTS", schema.INDEXES)
 
 
+def _new_since(version: int) -> str:
+    """Return the statements that make the columns and tables of kinds that a version was the first to have."""
+    columns = ((kind.name, column) for kind in KINDS.values() if kind.since < version for column in kind.columns)
+    added = "".join(f"ALTER TABLE {n} ADD COLUMN {c.definition};\n" for n, c in columns if c.since == version)
+    kinds = [kind for kind in KINDS.values() if kind.since == version]
+    return _in_its_types(added + schema.bodies(kinds))
+
+
 def functions() -> str:
     """Return the statements that make the functions of the triggers; no search path of a caller leads them astray."""
     return "".join(
@@ -209,7 +222,7 @@ def creation() -> str:
     guarded = "".join(guard.creation() for guard in guards())
     return (
         f"CREATE SCHEMA {SCHEMA};\n{tables()}{functions()}{guarded}{views(POSTGRES)}{_without_samples()}"
-        f"INSERT INTO version (version) VALUES ({schema.VERSION});\n"
+        f"INSERT INTO version (version) VALUES ({backend.VERSION});\n"
     )
 
 
@@ -243,11 +256,9 @@ MIGRATIONS: dict[int, str] = {
     2: "".join(f"DROP FUNCTION {name}() CASCADE;\n" for name in _FUNCTIONS_OF_VERSION_2)
     + "".join(f"DROP VIEW {name};\n" for name in _VIEWS)
     + """DROP TABLE mended;
-ALTER TABLE event ADD COLUMN about bytea;
-ALTER TABLE coding ADD COLUMN qualifier text COLLATE "C";
-ALTER TABLE ruling ADD COLUMN set_aside bigint;
-ALTER TABLE speaks_for ADD COLUMN topics text COLLATE "C", ADD COLUMN source text COLLATE "C";
+ALTER TABLE event ADD COLUMN recorded_by bigint REFERENCES word (key), ADD COLUMN about bytea;
 """
+    + _new_since(3)
     + derived_tables()
     + functions()
     + "".join(guard.creation() for guard in guards())

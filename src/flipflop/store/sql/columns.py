@@ -1,4 +1,4 @@
-"""The columns of each kind of event, and the small values in them. Knows nothing of any database.
+"""The values in the cells of a row: moments, lists, ids of what an event is about. Knows no kind and no database.
 
 Repeated texts (speakers, topics, outlets, zones, coders …) are integer keys into one table of words; references to
 other events are their ``seq``; moments are microseconds since 1970, UTC. An id recomputed from the columns is the id
@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from flipflop.errors import StoreError
 from flipflop.records.codec import canonical, moment_text
-from flipflop.records.words import Degree, Explanation, Form, Outcome, SetAside, SpeakerKind, Stance, TopicKind
 from flipflop.when import Precision, When
 
 if TYPE_CHECKING:
@@ -25,30 +24,6 @@ if TYPE_CHECKING:
 
 Cell: TypeAlias = "str | int | float | bytes | bytearray | None"
 Cells: TypeAlias = "tuple[Cell, ...]"
-
-KIND_CODES = {
-    "speaker": 1,
-    "topic": 2,
-    "speaks_for": 3,
-    "statement": 4,
-    "coding": 5,
-    "correction": 6,
-    "ruling": 7,
-    "retraction": 8,
-    "redaction": 9,
-}
-
-
-class _KindNames(dict[int, str]):
-    """Names of kinds by code; a code that does not exist comes from a damaged file."""
-
-    def __missing__(self, code: object) -> str:
-        raise StoreError(f"the store is damaged: {code!r} is no kind of event; see: flipflop verify")
-
-
-KIND_NAMES = _KindNames({code: kind for kind, code in KIND_CODES.items()})
-ABOUT_KINDS = frozenset({"correction", "retraction", "redaction"})
-"""Kinds that are about another event; which one stands in the table ``about``, outside their bodies."""
 
 CHAIN_START = bytes(16)
 """The chain before the first event."""
@@ -61,66 +36,6 @@ class Amendment(NamedTuple):
     kind: str
     target: int
 
-
-# Closed sets are small integers: the place of the word in its list. Lists only ever grow at the end.
-SPEAKER_KINDS = (SpeakerKind.PERSON, SpeakerKind.ORGANISATION)
-TOPIC_KINDS = (TopicKind.PROPOSAL, TopicKind.ACCOUNT)
-FORMS = (Form.QUOTE, Form.PARAPHRASE, Form.REPORTED, Form.ACT)
-OUTCOMES = (
-    Outcome.REVERSAL,
-    Outcome.NO_REVERSAL,
-    Outcome.CHANGED_CIRCUMSTANCES,
-    Outcome.NOT_COMPARABLE,
-    Outcome.CONFLICT,
-    Outcome.NO_CONFLICT,
-)
-DEGREES = (Degree.NO_FLIP, Degree.HALF_FLIP, Degree.FULL_FLOP)
-EXPLANATIONS = (Explanation.ACKNOWLEDGED, Explanation.EXTERNAL_EVENT, Explanation.NONE_FOUND, Explanation.DENIED)
-ASIDES = (SetAside.LATER, SetAside.EARLIER, SetAside.BOTH)
-STANCES: dict[Stance, int | None] = {
-    Stance.STRONGLY_OPPOSE: -2,
-    Stance.OPPOSE: -1,
-    Stance.MIXED: 0,
-    Stance.SUPPORT: 1,
-    Stance.STRONGLY_SUPPORT: 2,
-    Stance.UNCLEAR: None,
-}
-"""A stance is a number whose sign is the stance's sign; unclear has none."""
-STANCE_OF = {number: stance for stance, number in STANCES.items()}
-
-
-class Column(NamedTuple):
-    """One column of a body: its name, and whether it holds a word's key or an event's seq."""
-
-    name: str
-    holds: str = "value"  # value · word · ref
-
-
-def _columns(names: str) -> tuple[Column, ...]:
-    holds = {"#": "word", ">": "ref"}
-    return tuple(Column(n.rstrip("#>"), holds.get(n[-1], "value")) for n in names.split())
-
-
-# Marked '#': the key of a word. Marked '>': the seq of an event.
-COLUMNS: dict[str, tuple[Column, ...]] = {
-    "speaker": _columns("slug# name aliases kind public_role wikidata"),
-    "topic": _columns("slug# title proposition kind parent#"),
-    "speaks_for": _columns(
-        "surrogate# principal# since_from since_until since_text since_how# "
-        "until_from until_until until_text until_how# topics source"
-    ),
-    "statement": _columns(
-        "speaker# text form said_from said_until said_text said_how# url outlet# title author# published attribution "
-        "on_behalf_of# context responds_to> language#"
-    ),
-    "coding": _columns("statement> topic# stance coder# confidence rationale coded_at adjudicates qualifier"),
-    "correction": _columns("changes reason by#"),
-    "ruling": _columns(
-        "earlier> later> topic# outcome degree explanation innocent_reading by# reply note decided_at set_aside"
-    ),
-    "retraction": _columns("slug# reason by#"),
-    "redaction": _columns("slug# reason by#"),
-}
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)

@@ -6,7 +6,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from flipflop.records.reading import decode
-from flipflop.store.sql.columns import KIND_CODES, KIND_NAMES, Cell, in_parts
+from flipflop.store.sql.columns import Cell, in_parts
+from flipflop.store.sql.kinds import KIND_CODES, KIND_NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence

@@ -1,260 +1,407 @@
-"""Events as rows of typed columns, and back: an id recomputed from a row is the id that was given."""
+"""How the fields of an event stand in a row of a database, and come out of it again. Knows no kind in particular.
+
+A type says which columns a value takes and, in Python, how it goes into their cells and comes out again. Of these
+expressions two functions a kind are made, as ``dataclasses`` makes them: a loop over the fields takes longer.
+"""
 
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, TypeAlias, cast
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias, TypeVar, cast
+
+from msgspec import Struct, to_builtins
 
 from flipflop.errors import StoreError
-from flipflop.records import events as ev
-from flipflop.records.codec import canonical, to_json
-from flipflop.records.reading import from_json
+from flipflop.records.codec import canonical, defaults
+from flipflop.records.events import Source
+from flipflop.records.reading import part
 from flipflop.records.words import is_hash
 from flipflop.store.sql import columns as col
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from enum import StrEnum
 
-    from flipflop.records.codec import Json
+    from flipflop.records.events import Event
     from flipflop.store.sql.columns import Cell, Cells
-    from flipflop.when import When
 
-    _Keys: TypeAlias = Mapping[str, int]
-    _Seqs: TypeAlias = Mapping[str, tuple[int, str]]
-    _Cells: TypeAlias = Sequence[Any]  # a row of a database: the door where values come in
+    Keys: TypeAlias = Mapping[str, int]
+    Seqs: TypeAlias = Mapping[str, tuple[int, str]]
+    _Reader: TypeAlias = Callable[[Sequence[Cell], Callable[[int], str], str], Event]
+
+Mention: TypeAlias = Literal["speaker", "topic", "statement", "any statement", "event"]
+"""What a field names: the slug of a speaker or topic, the id of a statement, of one that may have been redacted too, or
+the id or slug of what a correction, retraction or redaction is about."""
 
 
-def to_row(event: ev.Event, seq: int, keys: _Keys, seqs: _Seqs) -> Cells:
-    """Return the row of an event's body: its seq, and the cells in the order of its columns.
+class Part(NamedTuple):
+    """One column of a type; ``{}`` in its name is that of the field. ``holds`` says of what a number is the key."""
 
-    ``keys`` has the keys of words, ``seqs`` begins with the seq of an event by its id.
+    name: str
+    sql: str = "TEXT"
+    holds: Literal["value", "word", "ref"] = "value"
+    may_be_null: bool = False
+    """Also where the field must be given."""
+
+
+class Shown(NamedTuple):
+    """One column of a view: its name, how ``views`` tells which cell, and the place in the JSON of an event."""
+
+    name: str = "{}"
+    how: str = "as it is"
+    cell: int = 0
+    path: str = "{}"
+
+
+class FieldType(NamedTuple):
+    """How a value stands in a row.
+
+    ``write`` gives its cells, as Python of the value ``{v}``; ``read`` gives the value, of its cells ``{c[0]}`` ….
+    ``whole`` types see to None themselves. ``names`` has what the two mention besides what all may.
     """
-    return _WRITERS[event.kind_of_event](event, seq, keys, seqs)
+
+    parts: tuple[Part, ...]
+    write: str = "{v}"
+    read: str = "{c[0]}"
+    shown: tuple[Shown, ...] = (Shown(),)
+    whole: bool = False
+    names: tuple[tuple[str, object], ...] = ()
 
 
-def from_row(kind: str, row: Sequence[Cell], word: Callable[[int], str], about: str | None = None) -> ev.Event:
-    """Return the event of a body: keys are looked up through ``word``; refs come as the ids (16 bytes) themselves.
+class Field(NamedTuple):
+    """One field of an event: its name in the record, and how it stands in the table of its kind.
 
-    ``about`` is the id of the event that a correction, retraction or redaction is about. Raises StoreError for a body
-    that is damaged: any cell of it may then be anything.
+    ``column`` is its name there, where it is another; ``since`` the version of the schema that first had it. ``quoted``
+    says that other events may quote it: a redaction looks for its words there.
     """
-    cells: list[object] = []
-    try:
-        for column, cell in zip(col.COLUMNS[kind], row, strict=True):
-            if cell is None or column.holds == "value":
-                cells.append(cell)
-            else:
-                cells.append(word(cast("int", cell)) if column.holds == "word" else cast("bytes", cell).hex())
-        return _READERS[kind](cells, about)
-    except (LookupError, TypeError, ValueError, AttributeError, OverflowError) as error:
-        raise StoreError(f"what is recorded of a {kind} is damaged and cannot be read; see: flipflop verify") from error
+
+    name: str
+    type: FieldType
+    mentions: Mention | None = None
+    column: str | None = None
+    indexed: bool = False
+    since: int = 1
+    quoted: bool = False
 
 
-def _optional(text: str | None, keys: _Keys) -> int | None:
-    return None if text is None else keys[text]
+class Column(NamedTuple):
+    """One column of the table of a kind, and what it holds: a value, the key of a word, or the seq of an event."""
+
+    name: str
+    holds: str
+    sql: str
+    required: bool
+    since: int
+
+    @property
+    def definition(self) -> str:
+        """What a database is told of it."""
+        points = {"word": " REFERENCES word (key)", "ref": " REFERENCES event (seq)"}.get(self.holds, "")
+        return f"{self.name} {self.sql}{' NOT NULL' if self.required else ''}{points}"
 
 
-def _code(words: Sequence[str], word: str | None) -> int | None:
-    return None if word is None else words.index(word)
+class Kind:
+    """One kind of event: its class, its number in the store, its fields in the order of their columns.
+
+    ``remedy`` says how it is mended if not by a correction; ``under`` are the fields without whose event or topic it
+    does not count either; what ``judges`` a statement rests on its words. ``view`` is the name of the view that tells
+    of it.
+    """
+
+    def __init__(
+        self,
+        record: type[Event],
+        number: int,
+        *fields: Field,
+        remedy: str | None = None,
+        under: tuple[str, ...] = (),
+        judges: bool = False,
+        view: str | None = None,
+        comment: str = "",
+        since: int = 1,
+    ) -> None:
+        self.record, self.number, self.fields = record, number, fields
+        self.name = record.kind_of_event
+        self.remedy, self.under, self.judges, self.view = remedy, under, judges, view
+        self.comment, self.since = comment, since
+        self._given = dict(defaults(record))
+
+    @cached_property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns of its table, but for ``seq``."""
+        return tuple(column for field in self.fields for column in self.columns_of(field))
+
+    def columns_of(self, field: Field) -> list[Column]:
+        """Return the columns of one of its fields."""
+        name, required = field.column or field.name, self._given[field.name] not in (None, ())
+        return [
+            Column(p.name.format(name), p.holds, p.sql, required and not p.may_be_null, field.since)
+            for p in field.type.parts
+        ]
+
+    def may_be_none(self, field: Field) -> bool:
+        """Tell whether a field may be absent."""
+        return self._given[field.name] is None
+
+    def default(self, field: Field) -> str | None:
+        """Return the word that stands for a field which is left out, None where there is none."""
+        found = self._given[field.name]
+        return found if isinstance(found, str) else None
+
+    @property
+    def table(self) -> str:
+        """The statement that makes its table."""
+        lines = ["seq INTEGER PRIMARY KEY REFERENCES event (seq)", *(column.definition for column in self.columns)]
+        columns = ",\n  ".join(lines)
+        return f"{self.comment}CREATE TABLE {self.name} (\n  {columns}\n) STRICT;\n"
+
+    @property
+    def indexes(self) -> Iterable[str]:
+        """The columns that have an index."""
+        return (column.name for field in self.fields if field.indexed for column in self.columns_of(field))
+
+    @cached_property
+    def write(self) -> Callable[[Event, int, Keys, Seqs], Cells]:
+        """Returns the row of an event's body: its seq, and the cells in the order of the columns.
+
+        It takes the keys of words, and what begins with the seq of an event by its id.
+        """
+        cells = ["seq", *(self._written(field) for field in self.fields if field.type.parts)]
+        made: Callable[[Event, int, Keys, Seqs], Cells] = self._made(
+            f"lambda e, seq, keys, seqs: ({', '.join(cells)},)"
+        )
+        return made
+
+    def _written(self, field: Field) -> str:
+        value = f"e.{field.name}"
+        cells = field.type.write.format(v=value)
+        return f"None if {value} is None else {cells}" if self._guarded(field) else cells
+
+    @cached_property
+    def _read(self) -> _Reader:
+        place, given = 0, []
+        for field in self.fields:
+            cells = [f"c[{place + at}]" for at in range(len(field.type.parts))]
+            value = field.type.read.format(c=cells)
+            given.append(f"{field.name}={f'None if {cells[0]} is None else ' if self._guarded(field) else ''}{value}")
+            place += len(cells)
+        made: _Reader = self._made(f"lambda c, word, about: Record({', '.join(given)})")
+        return made
+
+    def read(self, cells: Sequence[Cell], word: Callable[[int], str], about: str | None = None) -> Event:
+        """Return the event of a body: keys are looked up through ``word``; refs come as the ids (16 bytes) themselves.
+
+        ``about`` is the id of the event that a correction, retraction or redaction is about. Raises StoreError for a
+        body that is damaged: any cell of it may then be anything.
+        """
+        try:
+            return self._read(cells, word, about or "")
+        except (LookupError, TypeError, ValueError, AttributeError, OverflowError) as error:
+            said = f"what is recorded of a {self.name} is damaged and cannot be read; see: flipflop verify"
+            raise StoreError(said) from error
+
+    @cached_property
+    def events_mentioned(self) -> Callable[[Event], tuple[str, ...]]:
+        """Returns the ids that an event mentions, and slugs where they may stand for them."""
+        of = (f for f in self.fields if f.mentions in ("statement", "any statement", "event"))
+        ids = " + ".join(_all_of(self, field) for field in of) or "()"
+        made: Callable[[Event], tuple[str, ...]] = self._made(f"lambda e: {ids}")
+        return made
+
+    @cached_property
+    def all_there(self) -> Callable[[Event, object, object], bool]:
+        """Tells whether all that an event mentions is there.
+
+        It takes a ledger, and what says of a name and this ledger what is wrong with it, or None.
+        """
+        asked = " and ".join(_there(self, field) for field in self.fields if field.mentions not in (None, "event"))
+        made: Callable[[Event, object, object], bool] = self._made(f"lambda e, ledger, fault: {asked or 'True'}")
+        return made
+
+    @cached_property
+    def mentions(self) -> tuple[tuple[str, Mention], ...]:
+        """The fields that name a speaker, topic or statement, and which."""
+        return tuple((f.name, f.mentions) for f in self.fields if f.mentions is not None and f.mentions != "event")
+
+    @property
+    def texts(self) -> list[str]:
+        """The columns in which words may stand."""
+        return [column.name for column in self.columns if column.sql == "TEXT"]
+
+    @property
+    def quoted(self) -> list[str]:
+        """The fields whose words other events may quote."""
+        return [field.name for field in self.fields if field.quoted]
+
+    def _guarded(self, field: Field) -> bool:
+        """Tell whether a field may be absent, and its type does not see to that."""
+        return self.may_be_none(field) and not field.type.whole
+
+    def _made(self, source: str) -> Any:  # noqa: ANN401 -- each use says what it is
+        known = dict(vars(col)) | _KNOWN | {"Record": self.record}
+        for field in self.fields:
+            known.update(field.type.names)
+        return eval(source, known)  # noqa: S307 -- made of names in our own descriptions
 
 
-def _write_speaker(e: ev.Speaker, seq: int, keys: _Keys, _seqs: _Seqs) -> Cells:
-    kind = _code(col.SPEAKER_KINDS, e.kind)
-    return (seq, keys[e.id], e.name, col.packed_list(e.aliases), kind, e.public_role, e.wikidata)
+def _all_of(kind: Kind, field: Field) -> str:
+    """The tuple of the ids in a field, in Python."""
+    value = f"e.{field.name}"
+    if field.type is LIST:
+        return value
+    return f"(() if {value} is None else ({value},))" if kind.may_be_none(field) else f"({value},)"
 
 
-def _read_speaker(c: _Cells, _about: str | None) -> ev.Event:
-    slug, name, aliases, kind, role, wikidata = c
-    return ev.Speaker(slug, name, col.unpacked_list(aliases), col.SPEAKER_KINDS[kind], role, wikidata)
+def _there(kind: Kind, field: Field) -> str:
+    """Whether what a field mentions is there, in Python."""
+    value, asked = f"e.{field.name}", f"fault({field.mentions!r}, {{}}, ledger) is None"
+    if field.type is LIST:
+        return f"(not {value} or all({asked.format('one')} for one in {value}))"
+    return f"({value} is None or {asked.format(value)})" if kind.may_be_none(field) else asked.format(value)
 
 
-def _write_topic(e: ev.Topic, seq: int, keys: _Keys, _seqs: _Seqs) -> Cells:
-    return (seq, keys[e.id], e.title, e.proposition, _code(col.TOPIC_KINDS, e.kind), _optional(e.parent, keys))
+# The types
+
+_Word = TypeVar("_Word", bound="StrEnum")
 
 
-def _read_topic(c: _Cells, _about: str | None) -> ev.Event:
-    slug, title, proposition, kind, parent = c
-    return ev.Topic(slug, title, proposition, col.TOPIC_KINDS[kind], parent)
+def code(words: Mapping[_Word, int | None]) -> FieldType:
+    """A word of a closed set, as its number; one that has none is NULL."""
+    name = type(next(iter(words))).__name__
+    names = (f"{name}_codes", words), (f"{name}_words", {number: word for word, number in words.items()})
+    whole = None in words.values()
+    parts = (Part("{}", "INTEGER", may_be_null=whole),)
+    return FieldType(parts, f"{name}_codes[{{v}}]", f"{name}_words[{{c[0]}}]", (Shown(how="code"),), whole, names)
 
 
-def _write_speaks_for(e: ev.SpeaksFor, seq: int, keys: _Keys, _seqs: _Seqs) -> Cells:
+def closed(*words: StrEnum) -> FieldType:
+    """A word of a closed set, as its place among these: they only ever grow at the end."""
+    return code({word: place for place, word in enumerate(words)})
+
+
+def codes_of(closed_set: FieldType) -> dict[StrEnum, int | None]:
+    """Return the numbers of the words of a closed set."""
+    return cast("dict[StrEnum, int | None]", closed_set.names[0][1])
+
+
+def packed(record: type[Struct]) -> FieldType:
+    """A record that is part of an event, as JSON."""
+    name = record.__name__
+    return FieldType((Part("{}"),), "pack({v})", f"unpack({name}, {{c[0]}})", names=((name, record),))
+
+
+def _pack(value: Struct) -> str:
+    return canonical(to_builtins(value))
+
+
+def _unpack(record: type[Struct], text: str) -> object:
+    value = part(record, json.loads(text))
+    if _pack(value) != text:
+        raise ValueError(f"a {record.__name__} that is written otherwise")
+    return value
+
+
+def _source_cells(source: Source | None, keys: Keys) -> Cells:
+    if source is None:
+        return (None, None, None, None, None)
     return (
-        *(seq, keys[e.surrogate], keys[e.principal]),
-        *(*col.when_cells(e.since, keys), *col.when_cells(e.until, keys)),
-        *(col.packed_list(e.topics), None if e.source is None else canonical(to_json(e)["source"])),
+        source.url,
+        None if source.outlet is None else keys[source.outlet],
+        source.title,
+        None if source.author is None else keys[source.author],
+        None if source.published is None else col.packed_when(source.published),
     )
 
 
-def _read_speaks_for(c: _Cells, _about: str | None) -> ev.Event:
-    source = None if c[11] is None else cast("ev.Source", _nested(_RELATION, "source", c[11]))
-    return ev.SpeaksFor(c[0], c[1], col.when_of(*c[2:6]), col.when_of(*c[6:10]), col.unpacked_list(c[10]), source)
+def _source_of(cells: Sequence[Any], word: Callable[[int], str]) -> Source | None:
+    url, outlet, title, author, published = cells
+    if url is outlet is title is author is published is None:
+        return None
+    said = (None if key is None else word(key) for key in (outlet, author))
+    return Source(url, next(said), title, next(said), None if published is None else col.unpacked_when(published))
 
 
-def _write_statement(e: ev.Statement, seq: int, keys: _Keys, seqs: _Seqs) -> Cells:
-    source = e.source
-    return (
-        seq,
-        keys[e.speaker],
-        e.text,
-        _FORM_CODES[e.form],
-        *col.when_cells(e.said, keys),
-        *(_NONE_RECORDED if source is None else _source_cells(source, keys)),
-        col.packed_list(e.attribution) if e.attribution else None,
-        None if e.on_behalf_of is None else keys[e.on_behalf_of],
-        e.context,
-        None if e.responds_to is None else seqs[e.responds_to][0],
-        None if e.language is None else keys[e.language],
-    )
-
-
-_FORM_CODES = {form: code for code, form in enumerate(col.FORMS)}
-_NONE_RECORDED = (None,) * 5
-
-
-def _source_cells(s: ev.Source, keys: _Keys) -> Cells:
-    return (
-        s.url,
-        None if s.outlet is None else keys[s.outlet],
-        s.title,
-        None if s.author is None else keys[s.author],
-        None if s.published is None else col.packed_when(s.published),
-    )
-
-
-def _read_statement(c: _Cells, _about: str | None) -> ev.Event:
-    speaker, text, form, *said = c[:7]
-    url, outlet, title, author, published = c[7:12]
-    attribution, on_behalf_of, context, responds_to, language = c[12:]
-    source = None
-    if url or outlet or title or author:
-        source = ev.Source(url, outlet, title, author, col.unpacked_when(published))
-    return ev.Statement(
-        speaker=speaker,
-        text=text,
-        said=cast("When", col.when_of(*said)),
-        form=col.FORMS[form],
-        source=source,
-        attribution=col.unpacked_list(attribution),
-        on_behalf_of=on_behalf_of,
-        context=context,
-        responds_to=responds_to,
-        language=language,
-    )
-
-
-def _write_coding(e: ev.Coding, seq: int, keys: _Keys, seqs: _Seqs) -> Cells:
-    return (
-        seq,
-        seqs[e.statement][0],
-        keys[e.topic],
-        col.STANCES[e.stance],
-        keys[e.coder],
-        e.confidence,
-        e.rationale,
-        col.optional_micros(e.coded_at),
-        int(e.adjudicates),
-        e.qualifier,
-    )
-
-
-def _read_coding(c: _Cells, _about: str | None) -> ev.Event:
-    statement, topic, stance, coder, confidence, rationale, coded_at, adjudicates, qualifier = c
-    return ev.Coding(
-        statement,
-        topic,
-        col.STANCE_OF[stance],
-        coder,
-        confidence,
-        rationale,
-        col.optional_moment(coded_at),
-        bool(adjudicates),
-        qualifier,
-    )
-
-
-def _write_correction(e: ev.Correction, seq: int, keys: _Keys, _seqs: _Seqs) -> Cells:
-    return (seq, canonical(dict(e.changes)), e.reason, keys[e.by])
-
-
-def _read_correction(c: _Cells, about: str | None) -> ev.Event:
-    changes, reason, by = c
-    return ev.Correction(about or "", col.unpacked(changes), reason, by)
-
-
-def _write_ruling(e: ev.Ruling, seq: int, keys: _Keys, seqs: _Seqs) -> Cells:
-    return (
-        *(seq, seqs[e.earlier][0], seqs[e.later][0], keys[e.topic]),
-        *(_code(col.OUTCOMES, e.outcome), _code(col.DEGREES, e.degree), _code(col.EXPLANATIONS, e.explanation)),
-        *(e.innocent_reading, keys[e.by]),
-        None if e.reply is None else canonical(to_json(e)["reply"]),
-        *(e.note, col.optional_micros(e.decided_at), _code(col.ASIDES, e.set_aside)),
-    )
-
-
-def _read_ruling(c: _Cells, _about: str | None) -> ev.Event:
-    earlier, later, topic, outcome, degree, explanation, innocent_reading, by, reply, note, decided_at, aside = c
-    return ev.Ruling(
-        earlier=earlier,
-        later=later,
-        topic=topic,
-        outcome=col.OUTCOMES[outcome],
-        innocent_reading=innocent_reading,
-        by=by,
-        degree=None if degree is None else col.DEGREES[degree],
-        explanation=None if explanation is None else col.EXPLANATIONS[explanation],
-        reply=None if reply is None else cast("ev.Reply", _nested(_RULING, "reply", reply)),
-        note=note,
-        decided_at=col.optional_moment(decided_at),
-        set_aside=None if aside is None else col.ASIDES[aside],
-    )
-
-
-_RULING: dict[str, Json] = {"event": "ruling", "earlier": "a", "later": "b", "topic": "t", "outcome": "reversal"}
-_RULING |= {"innocent_reading": "x", "by": "x"}
-_RELATION: dict[str, Json] = {"event": "speaks_for", "surrogate": "a", "principal": "b"}
-
-
-def _nested(frame: Mapping[str, Json], field: str, packed: str) -> object:
-    """A record of its JSON, read as part of an event, which is the only place where it occurs."""
-    event = from_json({**frame, field: json.loads(packed)})
-    if canonical(to_json(event)[field]) != packed:
-        raise ValueError(f"a {field} that is written otherwise")
-    return getattr(event, field)
-
-
-def _write_withdrawal(e: ev.Retraction | ev.Redaction, seq: int, keys: _Keys, _seqs: _Seqs) -> Cells:
-    return (seq, None if is_hash(e.event) else keys[e.event], e.reason, keys[e.by])
-
-
-def _read_retraction(c: _Cells, about: str | None) -> ev.Event:
-    slug, reason, by = c
-    return ev.Retraction(slug or about or "", reason, by)
-
-
-def _read_redaction(c: _Cells, about: str | None) -> ev.Event:
-    slug, reason, by = c
-    return ev.Redaction(slug or about or "", reason, by)
-
-
-_WRITERS: dict[str, Callable[[Any, int, _Keys, _Seqs], Cells]] = {  # each takes the events of its own kind
-    "speaker": _write_speaker,
-    "topic": _write_topic,
-    "speaks_for": _write_speaks_for,
-    "statement": _write_statement,
-    "coding": _write_coding,
-    "correction": _write_correction,
-    "ruling": _write_ruling,
-    "retraction": _write_withdrawal,
-    "redaction": _write_withdrawal,
+_KNOWN: dict[str, object] = {
+    "is_hash": is_hash,
+    "pack": _pack,
+    "unpack": _unpack,
+    "source_cells": _source_cells,
+    "source_of": _source_of,
+    "flags": {0: False, 1: True},
 }
-_READERS: dict[str, Callable[[_Cells, str | None], ev.Event]] = {
-    "speaker": _read_speaker,
-    "topic": _read_topic,
-    "speaks_for": _read_speaks_for,
-    "statement": _read_statement,
-    "coding": _read_coding,
-    "correction": _read_correction,
-    "ruling": _read_ruling,
-    "retraction": _read_retraction,
-    "redaction": _read_redaction,
-}
+"""What the expressions of types may mention, besides what ``columns`` has."""
+
+TEXT = FieldType((Part("{}"),))
+WORD = FieldType((Part("{}", "INTEGER", "word"),), "keys[{v}]", "word({c[0]})", (Shown(how="word"),))
+"""A text that recurs, as its key in the table of words."""
+REF = FieldType((Part("{}", "INTEGER", "ref"),), "seqs[{v}][0]", "{c[0]}.hex()", (Shown(how="id"),))
+"""The id of an event, as its seq; what is read is the id."""
+FLAG = FieldType((Part("{}", "INTEGER"),), "int({v})", "flags[{c[0]}]", (Shown(how="flag"),))
+NUMBER = FieldType((Part("{}", "ANY"),), shown=(Shown(how="number"),))
+CLOCK = FieldType((Part("{}", "INTEGER"),), "micros({v})", "moment({c[0]})", (Shown(how="iso"),))
+"""A clock of a machine or a judgement, as microseconds."""
+JUDGED = CLOCK._replace(shown=(Shown(how="recorded"),))
+"""The same, where absent that of recording."""
+LIST = FieldType((Part("{}", may_be_null=True),), "packed_list({v})", "unpacked_list({c[0]})", whole=True)
+MAP = FieldType((Part("{}"),), "canonical(dict({v}))", "unpacked({c[0]})")
+
+_MOMENT = (
+    Part("{}_from", "INTEGER"),
+    Part("{}_until", "INTEGER"),
+    Part("{}_text", may_be_null=True),
+    Part("{}_how", "INTEGER", "word"),
+)
+_TYPED = (
+    Shown("{}", "typed", 0, "{}.text"),
+    Shown("{}_from", "iso", 0, "{}.start"),
+    Shown("{}_until", "iso", 1, "{}.end"),
+)
+PACKED_WHEN = FieldType(
+    (Part("{}"),), "packed_when({v})", "unpacked_when({c[0]})", (Shown("{}", "first", 0, "{}.text"),)
+)
+"""A moment of the world by which nobody searches, as JSON."""
+WHEN = FieldType(
+    _MOMENT,
+    "*when_cells({v}, keys)",
+    "when_of({c[0]}, {c[1]}, {c[2]}, None if {c[3]} is None else word({c[3]}))",
+    _TYPED,
+    whole=True,
+)
+"""A moment of the world: from, until, text (NULL where it is the start as ISO 8601), manner."""
+SAID = WHEN._replace(
+    shown=(*_TYPED, Shown("precision", "manner", 3, "{}.precision"), Shown("tz", "manner", 3, "{}.tz"))
+)
+"""The moment of a statement."""
+
+_SOURCE = (
+    Part("url", may_be_null=True),
+    Part("outlet", "INTEGER", "word", may_be_null=True),
+    Part("title", may_be_null=True),
+    Part("author", "INTEGER", "word", may_be_null=True),
+)
+SOURCE = FieldType(
+    (*_SOURCE, Part("published", may_be_null=True)),
+    "*source_cells({v}, keys)",
+    "source_of(({c[0]}, {c[1]}, {c[2]}, {c[3]}, {c[4]}), word)",
+    (
+        *(
+            Shown(f"source_{p.name}", "word" if p.holds == "word" else "as it is", place, f"source.{p.name}")
+            for place, p in enumerate(_SOURCE)
+        ),
+        Shown("source_published", "first", 4, "source.published.text"),
+    ),
+    whole=True,
+)
+"""Where it can be checked, in columns of its own."""
+
+TARGET_ID = FieldType((), read="about", shown=())
+"""What a correction is about, which stands in the table ``about``."""
+TARGET_NAMED = FieldType(
+    (Part("slug", "INTEGER", "word", may_be_null=True),),
+    "None if is_hash({v}) else keys[{v}]",
+    "about if {c[0]} is None else word({c[0]})",
+    (),
+    whole=True,
+)
+"""The same, where it may be named by its slug."""

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-APPLICATION_ID = 0x464C4950  # "FLIP"
-VERSION = 3
+from typing import TYPE_CHECKING
 
-TABLES = """
+from flipflop.store.sql.kinds import KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from flipflop.store.sql.rows import Kind
+
+_LOG = """
 -- Words that occur again and again (ids of speakers and topics, outlets, zones, coders): rows hold small numbers.
 -- No key is given twice: who remembers a word that was redacted must not take another for it.
 CREATE TABLE word (
@@ -16,12 +22,14 @@ CREATE TABLE word (
 -- What was recorded, in order. id: first 16 bytes of SHA-256 over kind and canonical JSON. recorded_at: microseconds
 -- UTC. about: the ids of what a correction, retraction or redaction is about, one after the other; after that of what
 -- is redacted, those of what that was about; null for other kinds, and where version 2 or earlier recorded it.
--- chain: first 16 bytes of SHA-256 over the chain before, seq, recorded_at, id, kind and about.
+-- recorded_by: the name under which it was recorded; null where none was given, and before version 3.
+-- chain: first 16 bytes of SHA-256 over the chain before, seq, recorded_at, id, recorded_by, kind and about.
 CREATE TABLE event (
   seq INTEGER PRIMARY KEY,
   id BLOB NOT NULL CHECK (length(id) = 16),
   kind INTEGER NOT NULL,
   recorded_at INTEGER NOT NULL,
+  recorded_by INTEGER REFERENCES word (key),
   chain BLOB NOT NULL CHECK (length(chain) = 16),
   about BLOB
 ) STRICT;
@@ -32,115 +40,9 @@ CREATE TABLE about (
   seq INTEGER NOT NULL REFERENCES event (seq),
   PRIMARY KEY (target, seq)
 ) STRICT, WITHOUT ROWID;
+"""
 
-CREATE TABLE speaker (
-  seq INTEGER PRIMARY KEY REFERENCES event (seq),
-  slug INTEGER NOT NULL REFERENCES word (key),
-  name TEXT NOT NULL,
-  aliases TEXT,
-  kind INTEGER NOT NULL,
-  public_role TEXT,
-  wikidata TEXT
-) STRICT;
-
-CREATE TABLE topic (
-  seq INTEGER PRIMARY KEY REFERENCES event (seq),
-  slug INTEGER NOT NULL REFERENCES word (key),
-  title TEXT NOT NULL,
-  proposition TEXT NOT NULL,
-  kind INTEGER NOT NULL,
-  parent INTEGER REFERENCES word (key)
-) STRICT;
-
-CREATE TABLE speaks_for (
-  seq INTEGER PRIMARY KEY REFERENCES event (seq),
-  surrogate INTEGER NOT NULL REFERENCES word (key),
-  principal INTEGER NOT NULL REFERENCES word (key),
-  since_from INTEGER,
-  since_until INTEGER,
-  since_text TEXT,
-  since_how INTEGER REFERENCES word (key),
-  until_from INTEGER,
-  until_until INTEGER,
-  until_text TEXT,
-  until_how INTEGER REFERENCES word (key),
-  topics TEXT,
-  source TEXT
-) STRICT;
-
--- said_text is null where it is said_from as ISO 8601; said_how is the word for precision, zone and warnings.
-CREATE TABLE statement (
-  seq INTEGER PRIMARY KEY REFERENCES event (seq),
-  speaker INTEGER NOT NULL REFERENCES word (key),
-  text TEXT NOT NULL,
-  form INTEGER NOT NULL,
-  said_from INTEGER NOT NULL,
-  said_until INTEGER NOT NULL,
-  said_text TEXT,
-  said_how INTEGER NOT NULL REFERENCES word (key),
-  url TEXT,
-  outlet INTEGER REFERENCES word (key),
-  title TEXT,
-  author INTEGER REFERENCES word (key),
-  published TEXT,
-  attribution TEXT,
-  on_behalf_of INTEGER REFERENCES word (key),
-  context TEXT,
-  responds_to INTEGER REFERENCES event (seq),
-  language INTEGER REFERENCES word (key)
-) STRICT;
-
--- stance: -2 strongly opposes .. 2 strongly supports, null is unclear.
-CREATE TABLE coding (
-  seq INTEGER PRIMARY KEY REFERENCES event (seq),
-  statement INTEGER NOT NULL REFERENCES event (seq),
-  topic INTEGER NOT NULL REFERENCES word (key),
-  stance INTEGER,
-  coder INTEGER NOT NULL REFERENCES word (key),
-  confidence ANY,
-  rationale TEXT,
-  coded_at INTEGER,
-  adjudicates INTEGER NOT NULL,
-  qualifier TEXT
-) STRICT;
-
-CREATE TABLE correction (
-  seq INTEGER PRIMARY KEY REFERENCES event (seq),
-  changes TEXT NOT NULL,
-  reason TEXT NOT NULL,
-  by INTEGER NOT NULL REFERENCES word (key)
-) STRICT;
-
-CREATE TABLE ruling (
-  seq INTEGER PRIMARY KEY REFERENCES event (seq),
-  earlier INTEGER NOT NULL REFERENCES event (seq),
-  later INTEGER NOT NULL REFERENCES event (seq),
-  topic INTEGER NOT NULL REFERENCES word (key),
-  outcome INTEGER NOT NULL,
-  degree INTEGER,
-  explanation INTEGER,
-  innocent_reading TEXT NOT NULL,
-  by INTEGER NOT NULL REFERENCES word (key),
-  reply TEXT,
-  note TEXT,
-  decided_at INTEGER,
-  set_aside INTEGER
-) STRICT;
-
-CREATE TABLE retraction (
-  seq INTEGER PRIMARY KEY REFERENCES event (seq),
-  slug INTEGER REFERENCES word (key),
-  reason TEXT NOT NULL,
-  by INTEGER NOT NULL REFERENCES word (key)
-) STRICT;
-
-CREATE TABLE redaction (
-  seq INTEGER PRIMARY KEY REFERENCES event (seq),
-  slug INTEGER REFERENCES word (key),
-  reason TEXT NOT NULL,
-  by INTEGER NOT NULL REFERENCES word (key)
-) STRICT;
-
+_BESIDE = """
 CREATE TABLE setting (
   name TEXT PRIMARY KEY,
   value TEXT NOT NULL
@@ -208,15 +110,24 @@ CREATE TABLE working (
 ) STRICT;
 """
 
-INDEXES = """
+_INDEXES = """
 CREATE UNIQUE INDEX event_by_id ON event (id);
-CREATE INDEX coding_by_statement ON coding (statement);
-CREATE INDEX speaker_by_slug ON speaker (slug);
-CREATE INDEX topic_by_slug ON topic (slug);
 CREATE INDEX about_by_seq ON about (seq);
-CREATE INDEX statement_by_speaker ON statement (speaker);
-CREATE INDEX ruling_by_earlier ON ruling (earlier);
-CREATE INDEX ruling_by_later ON ruling (later);
 CREATE INDEX mended_by_speaker ON mended (speaker);
 CREATE INDEX rests_by_judgement ON rests (judgement);
 """
+
+
+def bodies(kinds: Iterable[Kind]) -> str:
+    """Return the statements that make the tables of some kinds."""
+    return "\n".join(kind.table for kind in kinds)
+
+
+def indexes(kinds: Iterable[Kind]) -> str:
+    """Return the statements that make their indexes."""
+    made = ((kind.name, column) for kind in kinds for column in kind.indexes)
+    return "".join(f"CREATE INDEX {kind}_by_{column} ON {kind} ({column});\n" for kind, column in made)
+
+
+TABLES = f"{_LOG}\n{bodies(KINDS.values())}{_BESIDE}"
+INDEXES = _INDEXES + indexes(KINDS.values())

@@ -6,19 +6,10 @@ from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from flipflop.errors import StoreError
-from flipflop.store.sql.columns import (
-    ABOUT_KINDS,
-    CHAIN_START,
-    COLUMNS,
-    KIND_CODES,
-    KIND_NAMES,
-    Amendment,
-    Cell,
-    in_parts,
-    unpacked_list,
-)
+from flipflop.store.sql.columns import CHAIN_START, Amendment, Cell, in_parts, unpacked_list
 from flipflop.store.sql.derived_tables import DerivedTables
-from flipflop.store.sql.rows import from_row
+from flipflop.store.sql.kinds import ABOUT_KINDS, KIND_CODES, KIND_NAMES, KINDS
+from flipflop.store.sql.rows import REF
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -30,20 +21,20 @@ if TYPE_CHECKING:
 SCRUB = "scrub"
 """The setting that says: redacted words may still lie in free pages or the WAL."""
 
-EVENT = ("seq", "id", "kind", "recorded_at", "chain", "about")
-_BODIES = {kind: ("seq", *(column.name for column in columns)) for kind, columns in COLUMNS.items()}
+EVENT = ("seq", "id", "kind", "recorded_at", "recorded_by", "chain", "about")
+_BODIES = {name: ("seq", *(column.name for column in kind.columns)) for name, kind in KINDS.items()}
 
 
 def _body_select(kind: str) -> str:
     """All columns of a body by their names, references as the ids of the events."""
     named = [
         f"(SELECT id FROM event WHERE event.seq = b.{c.name})" if c.holds == "ref" else f"b.{c.name}"
-        for c in COLUMNS[kind]
+        for c in KINDS[kind].columns
     ]
     return f"SELECT b.seq, {', '.join(named)} FROM {kind} AS b"
 
 
-_SELECT_BODY = {kind: _body_select(kind) for kind in COLUMNS}
+_SELECT_BODY = {kind: _body_select(kind) for kind in KINDS}
 
 
 WORDS_KEPT = 100_000
@@ -145,11 +136,9 @@ class Tables(DerivedTables, ABC):
     def holding(self, text: str) -> list[str]:
         """Return the ids of the events whose bodies still hold a text."""
         found: set[int] = set()
-        for kind, columns in COLUMNS.items():
-            texts = [c.name for c in columns if c.holds == "value"]
-            where = " OR ".join(self.contains.format(name) for name in texts)
-            if where:
-                found.update(self._seqs(f"SELECT seq FROM {kind} WHERE {where}", text))
+        for name, kind in KINDS.items():
+            where = " OR ".join(self.contains.format(column) for column in kind.texts)
+            found.update(self._seqs(f"SELECT seq FROM {name} WHERE {where}", text))
         stamps = self.stamps(found)
         return [stamps[seq][0].hex() for seq in sorted(found)]
 
@@ -192,17 +181,25 @@ class Tables(DerivedTables, ABC):
         found: dict[int, tuple[bytes, str, int, bytes]] = {}
         for part in in_parts(list(seqs)):
             marks = ", ".join("?" * len(part))
-            for seq, event_id, kind, recorded_at, chain, _ in self.raw_stamps(f"seq IN ({marks})", part):
+            for seq, event_id, kind, recorded_at, _, chain, _ in self.raw_stamps(f"seq IN ({marks})", part):
                 if event_id is None or chain is None or type(recorded_at) is not int or kind not in KIND_NAMES:
                     raise damaged(seq)
                 found[seq] = (event_id, KIND_NAMES[kind], recorded_at, chain)
         return found
 
     def raw_stamps(self, where: str, values: Sequence[Cell]) -> QueryRows:
-        """Return seq, id, kind, recorded_at, chain and about, unchecked; id, chain and about None for no bytes."""
+        """Return seq, id, kind, recorded_at, recorded_by (key), chain and about, unchecked.
+
+        Id, chain and about are None for no bytes.
+        """
         event_id, chain, about = (self.whole.format(name) for name in ("id", "chain", "about"))
-        query = f"SELECT seq, {event_id}, kind, recorded_at, {chain}, {about} FROM event WHERE {where} ORDER BY seq"
-        return self.sql.execute(query, values)
+        columns = f"seq, {event_id}, kind, recorded_at, recorded_by, {chain}, {about}"
+        return self.sql.execute(f"SELECT {columns} FROM event WHERE {where} ORDER BY seq", values)
+
+    def recorders(self, first: int, last: int) -> dict[int, str]:
+        """Return the names under which the events from one seq to another were recorded, of those that have one."""
+        query = "SELECT seq, recorded_by FROM event WHERE seq BETWEEN ? AND ? AND recorded_by IS NOT NULL"
+        return {seq: self.word(key) for seq, key in self.sql.execute(query, (first, last)).fetchall()}
 
     def head(self) -> bytes | None:
         """Return the chain at the last event, None for an empty store."""
@@ -275,7 +272,7 @@ class Tables(DerivedTables, ABC):
     def bodies(self, kind: str, first: int, last: int) -> Iterator[tuple[int, Event]]:
         """Yield the events of a kind with seqs in a range, as recorded."""
         about: dict[int, str] = {}
-        if kind in ("correction", "retraction", "redaction"):
+        if kind in ABOUT_KINDS:
             query = f"""SELECT a.seq, a.target, {self.whole.format("e.id")} FROM about AS a
                 JOIN {kind} AS b ON b.seq = a.seq JOIN event AS e ON e.seq = a.target WHERE a.seq BETWEEN ? AND ?"""
             for seq, target, event_id in self.sql.execute(query, (first, last)):
@@ -284,7 +281,7 @@ class Tables(DerivedTables, ABC):
                 about[seq] = event_id.hex()
         query = f"{_SELECT_BODY[kind]} WHERE b.seq BETWEEN ? AND ? ORDER BY b.seq"
         for seq, *cells in self.sql.execute(query, (first, last)):
-            yield seq, from_row(kind, cells, self.word, about.get(seq))
+            yield seq, KINDS[kind].read(cells, self.word, about.get(seq))
 
     def body(self, kind: str, seq: int) -> Event | None:
         """Return one event as recorded, None when its body was redacted."""
@@ -293,6 +290,16 @@ class Tables(DerivedTables, ABC):
     def original(self, seq: int) -> Event | None:
         """Return an event of any kind as recorded, None when its body was redacted."""
         return self.body(self.stamps([seq])[seq][1], seq)
+
+    def under(self, seq: int) -> list[int]:
+        """Return the seqs of what does not count without an event: its codings, rulings, citations, replies."""
+        queries = [
+            f"SELECT seq FROM {kind.name} WHERE {field.name} = ?1"
+            for kind in KINDS.values()
+            for field in kind.fields
+            if field.name in kind.under and field.type is REF
+        ]
+        return self._seqs(" UNION ".join(queries), seq)
 
     def slugs(self, kind: str) -> set[str]:
         """Return the slugs of the speakers or topics whose declarations count."""

@@ -7,10 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from flipflop.store.sql import columns as col
+from flipflop.store.sql.kinds import DECLARED, KIND_CODES, KINDS
+from flipflop.store.sql.rows import REF, codes_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterator, Mapping
+    from enum import StrEnum
+
+    from flipflop.store.sql.rows import Field, Kind, Shown
 
 
 class Dialect(NamedTuple):
@@ -24,6 +28,8 @@ class Dialect(NamedTuple):
     """A part of a JSON text: the text, and the path to the part."""
     dot: str
     """What stands between the names of such a path."""
+    first: str
+    """The first of a JSON list."""
     spaced: str
     """All values of a group, with spaces between."""
 
@@ -33,104 +39,147 @@ SQLITE = Dialect(
     hex="lower(hex({}))",
     part="json_extract({}, '$.{}')",
     dot=".",
+    first="json_extract({}, '$[0]')",
     spaced="group_concat({}, ' ')",
 )
+
+
+_COUNTS = "NOT IN (SELECT seq FROM gone)"
+
+
+_NUMBER = "CAST(CAST({} AS text) AS double precision)"
+
+
+def views(dialect: Dialect = SQLITE) -> str:
+    """Return the statements that make the views."""
+    teller = _Teller(dialect)
+    return "".join(_view(kind, teller) for kind in KINDS.values() if kind.view) + _log(teller)
+
+
+def _view(kind: Kind, teller: _Teller) -> str:
+    """What counts of one kind, corrections applied, as this reads in words."""
+    columns = ",\n  ".join(f"{column} AS {name}" for name, column in teller.columns(kind))
+    conditions = [f"b.seq {_COUNTS}", *(_stands(kind, field) for field in kind.under)]
+    if kind.name in DECLARED:
+        same = f"SELECT max(o.seq) FROM {kind.name} AS o WHERE o.slug = b.slug AND o.seq {_COUNTS}"
+        conditions = [f"b.seq = ({same})"]
+    source = f"{kind.name} AS b JOIN event AS e ON e.seq = b.seq"
+    if kind.remedy is None:
+        source += " LEFT JOIN mended AS m ON m.seq = b.seq"
+    return f"\nCREATE VIEW {kind.view} AS\nSELECT {columns}\nFROM {source}\nWHERE {' AND '.join(conditions)};\n"
+
+
+def _stands(kind: Kind, under: str) -> str:
+    """That the event, or a topic, counts without which one of this kind does not count."""
+    field = next(field for field in kind.fields if field.name == under)
+    if field.type is REF:
+        counts = f"b.{under} {_COUNTS}"
+        return f"(b.{under} IS NULL OR {counts})" if kind.may_be_none(field) else counts
+    declared = f"SELECT 1 FROM {field.mentions} AS t WHERE t.slug = b.{under} AND t.seq {_COUNTS}"
+    return f"EXISTS ({declared})"
+
+
+class _Teller:
+    """Tells the columns of a kind in the words of one dialect."""
+
+    def __init__(self, dialect: Dialect) -> None:
+        self.dialect = dialect
+
+    def columns(self, kind: Kind) -> Iterator[tuple[str, str]]:
+        """Yield name and expression of each column of a view."""
+        if kind.name not in DECLARED:
+            yield f"{kind.name}_id", self.id("b.seq")
+        for field in kind.fields:
+            for shown in field.type.shown:
+                yield _name(shown, field, kind), self._as_it_reads(shown, field, kind)
+        if kind.remedy is None:
+            yield "amended", "m.seq IS NOT NULL"
+        if kind.judges:
+            yield "needs_review", "b.seq IN (SELECT seq FROM review)"
+        yield "recorded_at", self.iso("e.recorded_at")
+        yield "recorded_by", _word("e.recorded_by")
+        yield "seq", "b.seq"
+
+    def _as_it_reads(self, shown: Shown, field: Field, kind: Kind) -> str:
+        """A column as recorded, or from the body as it reads today where there is one."""
+        recorded = self._recorded(shown, field, kind)
+        if kind.remedy is not None:
+            return recorded
+        mended = self.part("m.body", shown.path.format(field.name))
+        match shown.how:
+            case "iso" | "recorded":
+                mended = f"substr({mended}, 1, 19) || 'Z'"
+            case "flag":
+                mended = f"CASE WHEN CAST({mended} AS text) IN ('true', '1') THEN 1 ELSE 0 END"
+            case "number":
+                recorded, mended = _NUMBER.format(recorded), _NUMBER.format(mended)
+            case "code" if default := kind.default(field):
+                mended = f"coalesce({mended}, '{default}')"
+        return f"CASE WHEN m.seq IS NULL THEN {recorded} ELSE {mended} END"
+
+    def _recorded(self, shown: Shown, field: Field, kind: Kind) -> str:
+        cells = [f"b.{column.name}" for column in kind.columns_of(field)]
+        cell = cells[shown.cell]
+        match shown.how:
+            case "word":
+                return _word(cell)
+            case "id":
+                return self.id(cell)
+            case "code":
+                return _code(cell, codes_of(field.type))
+            case "iso":
+                return self.iso(cell)
+            case "recorded":
+                return self.iso(f"coalesce({cell}, e.recorded_at)")
+            case "typed":
+                return f"coalesce({cells[2]}, {self.iso(cells[0])})"
+            case "manner":
+                return self.part(_word(cell), shown.name)
+            case "first":
+                return self.dialect.first.format(cell)
+        return cell
+
+    def iso(self, micros: str) -> str:
+        """Return microseconds as ISO 8601."""
+        return self.dialect.iso.format(micros)
+
+    def id(self, seq: str) -> str:
+        """Return the id of the event with that seq."""
+        return f"(SELECT {self.dialect.hex.format('id')} FROM event WHERE seq = {seq})"
+
+    def part(self, text: str, path: str) -> str:
+        """Return a part of a JSON text."""
+        return self.dialect.part.format(text, path.replace(".", self.dialect.dot))
+
+
+def _name(shown: Shown, field: Field, kind: Kind) -> str:
+    """What a column is called: an id says of what it is."""
+    if kind.name in DECLARED and field.name == "id":
+        return kind.name
+    return shown.name.format(f"{field.name}_id" if field.name == "statement" else field.name)
 
 
 def _word(key: str) -> str:
     return f"(SELECT text FROM word WHERE key = {key})"
 
 
-def _case(code: str, words: Iterable[tuple[int | None, str]]) -> str:
-    return f"CASE {code} " + " ".join(f"WHEN {number} THEN '{word}'" for number, word in words) + " END"
+def _code(cell: str, numbers: Mapping[StrEnum, int | None]) -> str:
+    """The word of a number; one that has none stands for NULL."""
+    said = f"CASE {cell} " + " ".join(f"WHEN {n} THEN '{w}'" for w, n in numbers.items() if n is not None) + " END"
+    without = [word for word, number in numbers.items() if number is None]
+    return f"coalesce({said}, '{without[0]}')" if without else said
 
 
-def _listed(code: str, words: Iterable[str]) -> str:
-    return _case(code, enumerate(words))
-
-
-_STANCE = _case("c.stance", [(n, w) for w, n in col.STANCES.items() if n is not None])
-_COUNTS = "NOT IN (SELECT seq FROM gone)"
-_LATEST = "{t}.seq = (SELECT max(o.seq) FROM {t} AS o WHERE o.slug = {t}.slug AND o.seq " + _COUNTS + ")"
-
-
-def views(dialect: Dialect = SQLITE) -> str:
-    """Return the statements that make the views."""
-
-    def _iso(micros: str) -> str:
-        return dialect.iso.format(micros)
-
-    def _id(seq: str) -> str:
-        return f"(SELECT {dialect.hex.format('id')} FROM event WHERE seq = {seq})"
-
-    def _how(path: str) -> str:
-        return dialect.part.format("(SELECT text FROM word WHERE key = s.said_how)", path)
-
-    def _body(path: str) -> str:
-        return dialect.part.format("m.body", path.replace(".", dialect.dot))
-
-    def _mended(column: str, path: str) -> str:
-        """A column of a statement as it reads today: from its corrected body where there is one."""
-        return f"CASE WHEN m.seq IS NULL THEN {column} ELSE {_body(path)} END"
-
+def _log(teller: _Teller) -> str:
+    """All events as they were recorded."""
+    dialect = teller.dialect
+    kinds = " ".join(f"WHEN {number} THEN '{name}'" for name, number in KIND_CODES.items())
     return f"""
-CREATE VIEW statements AS
-SELECT {_id("s.seq")} AS statement_id,
-  {_mended(_word("s.speaker"), "speaker")} AS speaker,
-  {_mended("s.text", "text")} AS text,
-  CASE WHEN m.seq IS NULL THEN {_listed("s.form", col.FORMS)}
-    ELSE coalesce({_body("form")}, 'quote') END AS form,
-  {_mended(f"coalesce(s.said_text, {_iso('s.said_from')})", "said.text")} AS said,
-  {_iso("coalesce(m.said_from, s.said_from)")} AS said_from,
-  {_iso("coalesce(m.said_until, s.said_until)")} AS said_until,
-  {_mended(_how("precision"), "said.precision")} AS precision,
-  {_mended(_how("tz"), "said.tz")} AS tz,
-  {_mended("s.url", "source.url")} AS source_url,
-  {_mended(_word("s.outlet"), "source.outlet")} AS source_outlet,
-  {_mended("s.title", "source.title")} AS source_title,
-  {_mended(_word("s.author"), "source.author")} AS source_author,
-  {_mended(_word("s.on_behalf_of"), "on_behalf_of")} AS on_behalf_of,
-  {_mended("s.context", "context")} AS context,
-  m.seq IS NOT NULL AS amended,
-  {_iso("e.recorded_at")} AS recorded_at,
-  s.seq AS seq
-FROM statement AS s JOIN event AS e ON e.seq = s.seq LEFT JOIN mended AS m ON m.seq = s.seq
-WHERE s.seq {_COUNTS};
-
-CREATE VIEW topics AS
-SELECT {_word("topic.slug")} AS topic, title, proposition, {_listed("topic.kind", col.TOPIC_KINDS)} AS kind,
-  {_word("topic.parent")} AS parent, topic.seq AS seq
-FROM topic WHERE {_LATEST.format(t="topic")};
-
-CREATE VIEW speakers AS
-SELECT {_word("speaker.slug")} AS speaker, name, aliases, {_listed("speaker.kind", col.SPEAKER_KINDS)} AS kind,
-  public_role, wikidata, speaker.seq AS seq
-FROM speaker WHERE {_LATEST.format(t="speaker")};
-
-CREATE VIEW codings AS
-SELECT {_id("c.seq")} AS coding_id, {_id("c.statement")} AS statement_id, {_word("c.topic")} AS topic,
-  coalesce({_STANCE}, 'unclear') AS stance, {_word("c.coder")} AS coder, c.confidence AS confidence,
-  c.rationale AS rationale, c.qualifier AS qualifier,
-  {_iso("coalesce(c.coded_at, e.recorded_at)")} AS coded_at, c.adjudicates AS adjudicates,
-  c.seq IN (SELECT seq FROM review) AS needs_review, c.seq AS seq
-FROM coding AS c JOIN event AS e ON e.seq = c.seq
-WHERE c.seq {_COUNTS} AND c.statement {_COUNTS}
-  AND EXISTS (SELECT 1 FROM topic AS t WHERE t.slug = c.topic AND t.seq {_COUNTS});
-
-CREATE VIEW rulings AS
-SELECT {_id("r.earlier")} AS earlier, {_id("r.later")} AS later, {_word("r.topic")} AS topic,
-  {_listed("r.outcome", col.OUTCOMES)} AS outcome, {_listed("r.degree", col.DEGREES)} AS degree,
-  {_listed("r.explanation", col.EXPLANATIONS)} AS explanation, r.innocent_reading AS innocent_reading,
-  {_listed("r.set_aside", col.ASIDES)} AS set_aside, {_word("r.by")} AS by, r.reply AS reply, r.note AS note,
-  {_iso("coalesce(r.decided_at, e.recorded_at)")} AS decided_at,
-  r.seq IN (SELECT seq FROM review) AS needs_review, r.seq AS seq
-FROM ruling AS r JOIN event AS e ON e.seq = r.seq
-WHERE r.seq {_COUNTS} AND r.earlier {_COUNTS} AND r.later {_COUNTS};
-
 CREATE VIEW log AS
 SELECT e.seq AS seq, {dialect.hex.format("e.id")} AS id,
-  {_case("e.kind", col.KIND_NAMES.items())} AS event,
-  {_iso("e.recorded_at")} AS recorded_at, {dialect.hex.format("e.chain")} AS chain,
+  CASE e.kind {kinds} END AS event,
+  {teller.iso("e.recorded_at")} AS recorded_at, {_word("e.recorded_by")} AS recorded_by,
+  {dialect.hex.format("e.chain")} AS chain,
   (SELECT {dialect.spaced.format(dialect.hex.format("t.id"))} FROM about AS a JOIN event AS t ON t.seq = a.target
    WHERE a.seq = e.seq) AS about,
   CASE WHEN g.seq IS NULL THEN 'counts' WHEN g.redacted = 1 THEN 'redacted' ELSE 'withdrawn' END AS state

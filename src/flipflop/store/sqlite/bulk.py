@@ -10,7 +10,7 @@ import re
 import sqlite3
 from typing import TYPE_CHECKING
 
-from flipflop.store.sql.columns import KIND_NAMES
+from flipflop.store.sql.kinds import KIND_NAMES
 from flipflop.store.sql.tables import EVENT
 from flipflop.store.sqlite import schema
 from flipflop.store.sqlite.recorded_ids import Ids

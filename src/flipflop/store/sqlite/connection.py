@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from flipflop.errors import StoreError
+from flipflop.store import backend
 from flipflop.store.backend import refuse_unusable
-from flipflop.store.sql import schema
 from flipflop.store.sqlite.lock import FileLock
 from flipflop.store.sqlite.tables import FileTables
 from flipflop.text.unfinished import sweep
@@ -291,8 +291,8 @@ class Database:
                 connection.executescript(_PRAGMAS)
                 script = creation()
                 connection.executescript(
-                    f"BEGIN IMMEDIATE; {script} PRAGMA application_id = {schema.APPLICATION_ID};"
-                    f" PRAGMA user_version = {schema.VERSION}; COMMIT;"
+                    f"BEGIN IMMEDIATE; {script} PRAGMA application_id = {backend.APPLICATION_ID};"
+                    f" PRAGMA user_version = {backend.VERSION}; COMMIT;"
                 )
                 connection.execute("PRAGMA journal_mode = WAL")
         finally:
@@ -301,12 +301,12 @@ class Database:
     def _check(self) -> None:
         """Refuse a newer schema; bring an older one up to date."""
         (version,) = self.sql.execute("PRAGMA user_version").fetchone()
-        if version > schema.VERSION:
+        if version > backend.VERSION:
             raise StoreError(
-                f"{self.name} was written by a newer flipflop (schema {version}; this one knows {schema.VERSION}): "
+                f"{self.name} was written by a newer flipflop (schema {version}; this one knows {backend.VERSION}): "
                 "upgrade with: pip install -U flipflop-timeline"
             )
-        if version < schema.VERSION:
+        if version < backend.VERSION:
             from flipflop.store.sqlite.migration import bring_up_to_date
 
             try:
@@ -370,7 +370,7 @@ def _check_owner(connection: sqlite3.Connection, path: Path) -> None:
         if error.sqlite_errorcode == sqlite3.SQLITE_NOTADB:
             raise StoreError(f"{path} is not a flipflop store, and no SQLite file at all; left as it was") from None
         raise
-    if owner != schema.APPLICATION_ID:
+    if owner != backend.APPLICATION_ID:
         raise StoreError(f"{path} is an SQLite file of another program, not a flipflop store; left as it was")
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlite3
 from typing import TYPE_CHECKING
 
+from flipflop.store import backend
 from flipflop.store.log.rebuild import rebuild
-from flipflop.store.sql import schema
 from flipflop.store.sqlite import schema as file_schema
 from flipflop.store.sqlite.tables import FileTables
 
@@ -20,12 +20,12 @@ def bring_up_to_date(connection: sqlite3.Connection) -> None:
     What follows from the log is then worked out as this version does.
     """
     (version,) = connection.execute("PRAGMA user_version").fetchone()
-    for step in range(version, schema.VERSION):
+    for step in range(version, backend.VERSION):
         for statement in statements(file_schema.MIGRATIONS[step]):
             connection.execute(statement)
-    if version < schema.VERSION:
+    if version < backend.VERSION:
         rebuild(FileTables(connection))
-    connection.execute(f"PRAGMA user_version = {schema.VERSION}")
+    connection.execute(f"PRAGMA user_version = {backend.VERSION}")
 
 
 def statements(script: str) -> Iterator[str]:

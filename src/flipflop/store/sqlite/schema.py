@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flipflop.store.sql.columns import COLUMNS, KIND_CODES
+from flipflop.store.sql.kinds import KIND_CODES, KINDS
 from flipflop.store.sql.schema import INDEXES, TABLES
 from flipflop.store.sql.views import views
 
@@ -96,8 +96,20 @@ def creation() -> str:
     return TABLES + INDEXES + guards() + views()
 
 
-_KEPT = ("word", "event", "about", *KIND_CODES, "setting", "export")
-"""The tables of versions 1 and 2 that hold what does not follow from others."""
+_OF_VERSION_2 = {
+    kind.name: ("seq", *(column.name for column in kind.columns if column.since < 3))
+    for kind in KINDS.values()
+    if kind.since < 3
+}
+_KEPT = {
+    "word": ("key", "text"),
+    "event": ("seq", "id", "kind", "recorded_at", "chain"),
+    "about": ("target", "seq"),
+    **_OF_VERSION_2,
+    "setting": ("name", "value"),
+    "export": ("at", "path", "head"),
+}
+"""The tables of versions 1 and 2 that hold what does not follow from others, and their columns."""
 _VIEWS = ("statements", "topics", "speakers", "codings", "rulings", "log")
 
 
@@ -107,10 +119,7 @@ def _made_anew() -> str:
     By their own names, so that their definitions are those of a new store; what follows from the log is then worked
     out.
     """
-    old = [*_KEPT, "gone", "mended", "review", "coded"]
-    columns = {"event": "seq, id, kind, recorded_at, chain", "about": "target, seq", "word": "key, text"}
-    columns |= {kind: ", ".join(("seq", *_OF_VERSION_2[kind])) for kind in KIND_CODES}
-    columns |= {"setting": "name, value", "export": "at, path, head"}
+    columns = {table: ", ".join(names) for table, names in _KEPT.items()}
     aside = [f"CREATE TEMP TABLE kept_{table} AS SELECT {columns[table]} FROM main.{table};" for table in _KEPT]
     back = [f"INSERT INTO main.{t} ({columns[t]}) SELECT {columns[t]} FROM kept_{t} ORDER BY 1;" for t in _KEPT]
     return "\n".join(
@@ -118,7 +127,7 @@ def _made_anew() -> str:
             *aside,
             "CREATE TEMP TABLE kept_sequence AS SELECT name, seq FROM main.sqlite_sequence;",
             *(f"DROP VIEW IF EXISTS main.{view};" for view in _VIEWS),
-            *(f"DROP TABLE main.{table};" for table in old),
+            *(f"DROP TABLE main.{table};" for table in (*_KEPT, "gone", "mended", "review", "coded")),
             TABLES,
             *back,
             "DELETE FROM main.sqlite_sequence;",
@@ -129,12 +138,6 @@ def _made_anew() -> str:
         )
     )
 
-
-_NEW_IN_3 = {"coding": {"qualifier"}, "ruling": {"set_aside"}, "speaks_for": {"topics", "source"}}
-_OF_VERSION_2 = {
-    kind: [column.name for column in columns if column.name not in _NEW_IN_3.get(kind, ())]
-    for kind, columns in COLUMNS.items()
-}
 
 MIGRATIONS: dict[int, str] = {
     1: "",  # version 2 differed in how ids are held apart, which version 3 makes anew

@@ -7,8 +7,8 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from flipflop.store.model import REBUILD, RESTORE, Finding
-from flipflop.store.sql.columns import KIND_CODES
 from flipflop.store.sql.derived_tables import DERIVED
+from flipflop.store.sql.kinds import KIND_CODES
 from flipflop.store.sqlite import schema
 
 if TYPE_CHECKING:
