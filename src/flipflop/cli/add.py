@@ -9,7 +9,17 @@ import typer
 from msgspec.structs import replace
 
 from flipflop.cli.answers import Answers, there
-from flipflop.cli.base import ClockOption, CoderOption, StoreOption, moment_from, opened, usage_error, verb, warn
+from flipflop.cli.base import (
+    ClockOption,
+    CoderOption,
+    StoreOption,
+    moment_from,
+    moment_of,
+    opened,
+    usage_error,
+    verb,
+    warn,
+)
 from flipflop.cli.options import (
     AboutOption,
     AttributionOption,
@@ -187,7 +197,9 @@ class _Readers:
             raise unknown_names.suggested(self.store, kind, name) from None
 
     def moment(self, option: str, reference: str | When | None = None) -> Callable[[str], When]:
-        """Return what reads a moment."""
+        """Return what reads a moment; at a terminal, where no option can follow, the remedy is the date."""
+        if self.at_terminal and reference is None:
+            return lambda text: moment_of(text, option, tz=self.zone)
         return lambda text: moment_from(text, option, tz=self.zone, reference=reference)
 
     def source(self, address: str) -> Source:

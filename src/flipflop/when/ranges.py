@@ -40,6 +40,9 @@ _BOUNDS_AT_THE_END = {
     NOT_AFTER: re.compile(r"(.+?),?\s(?:or (?:earlier|before)|at the latest)", _ANY_CASE),
     NOT_BEFORE: re.compile(r"(.+?),?\s(?:(?:or|and) (?:later|after)|at the earliest|onwards?)", _ANY_CASE),
 }
+_FIRST_WORDS = {"not", "no", "on", "in", "at", "up", "until", "till", "by", "through", "since", "from", "starting",
+                "beginning", "before", "prior", "after"}  # fmt: skip
+_LAST_WORDS = ("earlier", "before", "latest", "later", "after", "earliest", "onward", "onwards")
 _NIGHT = re.compile(
     r"(?:(?:on|during|in)\s)?(?:(?:the\s)?night\s(?:of|from|between|on)|overnight)\s(?:(?:of|from|between|on)\s)?(.+)",
     _ANY_CASE,
@@ -74,7 +77,9 @@ class Bound(NamedTuple):
 
 def bound_of(text: str) -> Bound | None:
     """Return the bound that a text is; None for none."""
-    for rules in (_BOUNDS, _BOUNDS_AT_THE_END):
+    first, _, last = text.lower().partition(" ")
+    found = ([_BOUNDS] if first in _FIRST_WORDS else []) + ([_BOUNDS_AT_THE_END] if last.endswith(_LAST_WORDS) else [])
+    for rules in found:
         for side, rule in rules.items():
             if match := rule.fullmatch(text):
                 return Bound(side, match[1])
@@ -83,6 +88,8 @@ def bound_of(text: str) -> Bound | None:
 
 def between(text: str) -> tuple[str, str] | None:
     """Return both ends of "between … and …" and "from … to …"; None where the text begins otherwise."""
+    if text[:1].lower() not in "bfsa":  # between, from, sometime, at some point
+        return None
     for rule in _BETWEEN:
         if match := rule.fullmatch(text):
             return match[1], match[2]

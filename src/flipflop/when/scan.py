@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from flipflop.errors import WhenError
 from flipflop.when.iso import as_month
-from flipflop.when.tokens import TOKEN, WORD
+from flipflop.when.tokens import NUMBERED, WORD, WORDED
 from flipflop.when.words import (
     DAYPARTS,
     DAYS,
@@ -40,7 +40,9 @@ def scan(text: str) -> Slots:
     slots, at = Slots(), 0
     text = text.lower().rstrip(" .,;")
     while at < len(text):
-        match = TOKEN.match(text, at)
+        while text[at] == " ":
+            at += 1
+        match = (NUMBERED if text[at].isdigit() else WORDED).match(text, at)
         if match is None:
             word = WORD.match(text, at)
             raise Unread(f"{word[1] if word else text[at:]!r} is no word of a date")

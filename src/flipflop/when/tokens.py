@@ -116,5 +116,24 @@ PATTERNS = {
     r"|(?:the\s)?year\s(?:of\s)?(?=\d{4}\b)|the\smonth\sof\b|(?<=\d{4}):(?=\d\d:\d\d)|(?:of|the|on|in|at|during|within)\b|[,;·|@]"
     rf"|over\b(?!\s(?:an?|{_any(NUMBERS)}|\d+)\s[a-z]+\s(?:ago|earlier|back)\b)",
 }
-TOKEN = re.compile(r"\s*(?:" + "|".join(f"(?P<t_{name}>{rule})" for name, rule in PATTERNS.items()) + ")")
+_DIGITS_FIRST = {
+    "iso", "basic", "numeric", "ymd", "cjk", "day_month", "year_month", "of_year", "in_year", "time", "dotted",
+    "dotted_loose", "hour", "h", "decade", "years", "year", "day",
+}  # fmt: skip
+"""What begins with a digit always; what may, or may not, is tried in both places."""
+_WORDS_FIRST = {
+    "label", "feast", "month_day", "month_year", "spoken", "about_hour", "past_units", "after_tomorrow",
+    "before_yesterday", "yesterday", "today", "tonight", "tomorrow", "near", "stretch", "early_hours", "edge_of",
+    "edge", "within", "last_quarter", "which", "unit", "daypart", "season", "weekday", "month", "spelled", "local",
+    "approximate", "offset", "iana", "written", "dash", "filler",
+}  # fmt: skip
+
+
+def _one_of(left_out: set[str]) -> re.Pattern[str]:
+    rules = ((name, rule) for name, rule in PATTERNS.items() if name not in left_out)
+    return re.compile("|".join(f"(?P<t_{name}>{rule})" for name, rule in rules))
+
+
+NUMBERED, WORDED = _one_of(_WORDS_FIRST), _one_of(_DIGITS_FIRST)
+"""The next word of a phrase, where it begins with a digit, and where it does not."""
 WORD = re.compile(r"\s*(\S+)")
