@@ -63,6 +63,21 @@ def test_the_turns_of_an_interview_are_their_speakers_and_questions_are_folded_a
     assert [each.speaker for each in proposed(text) if each.kind is ProposalKind.QUESTION] == ["Weekly", "Weekly"]
 
 
+def test_the_q_and_a_of_an_interview_name_nobody() -> None:
+    text = "Jane Roe spoke to us.\n\nQ: Why now?\n\nA: Because it is late.\n\nQ: And then?\n\nA: Nothing."
+
+    assert said(text) == [("", "Because it is late."), ("", "Nothing.")]
+
+
+def test_a_single_word_is_a_speaker_line_only_where_the_text_has_it_elsewhere() -> None:
+    assert said("Nikki Haley spoke.\n\nHaley…\n\n…said that it was “a joke to us all.”") == [
+        ("Nikki Haley", "a joke to us all.")
+    ]
+    assert BlockKind.SPEAKER not in {
+        block.kind for block in document_of("It began.\n\nMeanwhile:\n\nIt went on.").blocks
+    }
+
+
 def test_a_plain_block_below_a_speaker_line_that_names_the_speaker_is_not_theirs() -> None:
     text = "Jane Roe:\n\nRoe has not been seen since the vote, and her office is silent.\n\n“We will,” said John Doe."
 
