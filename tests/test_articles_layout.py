@@ -133,6 +133,13 @@ def test_a_hole_is_filled_by_a_quotation_or_a_list_but_not_by_an_address(below: 
     assert (ProposalKind.HOLE in {each.kind for each in found}) is below.startswith("http")
 
 
+def test_a_quotation_with_a_speaker_of_its_own_does_not_fill_a_hole() -> None:
+    text = "Jane Roe tweeted:\n\n“It is pretty close,” said John Doe.\n\nThat was all."
+
+    assert said(text) == [("John Doe", "It is pretty close")]
+    assert [each.quote for each in proposed(text) if each.kind is ProposalKind.HOLE] == ["Jane Roe tweeted:"]
+
+
 def test_the_number_of_a_post_tells_when_the_missing_words_were_posted() -> None:
     text = "On Sunday Jane Roe tweeted:\n\nhttps://twitter.com/roe/status/884016887692234753\n\nThat was all."
     (hole,) = proposed(text)

@@ -154,7 +154,9 @@ def _is_filled(document: Document, article: Article, below: DocumentBlock | None
         return bool(re.search(r"\w", document.text[below.start : below.end])) and not _is_address(document, below)
     if below.kind in (BlockKind.BLOCKQUOTE, BlockKind.ITEM):
         return True
-    return article.masked[below.start] == HIDDEN
+    if article.masked[below.start] != HIDDEN:
+        return False
+    return not any(cue.subject and cue.subject.mention for cue in article.sentences_of(below)[0].cues)
 
 
 def _is_address(document: Document, block: DocumentBlock) -> bool:
