@@ -146,7 +146,8 @@ def test_a_text_of_one_thing_over_and_over_takes_time_in_proportion(unit: str) -
 
 
 PIECES = st.sampled_from(
-    ["“", "”", '"', "‘", "’", "'", "''", "…", ":", ", ", ". ", "? ", "\n", "\n\n", "\r\n", "    ", "• ", "1. ", "(", ")", "—",
+    ["“", "”", '"', "‘", "’", "'", "''", "…", ":", ", ", ". ", "? ", "\n", "\n\n", "\r\n", "    ",
+     "• ", "1. ", "(", ")", "—",
      "Jane Roe", "Mr. Doe", "she", "He", "said", "tweeted", "according to ", "that ", "said ", " and ", "the mayor",
      "On Sunday ", "Monday (Tuesday NZT)", "CNN’s ", "Comments", "/ July 11, 2017", "Jane Roe:", "Q:",
      "https://x.com/a/status/1",
