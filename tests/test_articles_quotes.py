@@ -59,6 +59,9 @@ SPEAKERS = [
     ("“Will we?” Mr. John Doe asked.", "John Doe"),
     ("South Korean President Park Geun-hye called it “a joke to us all.”", "Park Geun-hye"),
     ("“We will” ― Jane Roe", "Jane Roe"),
+    ("“We will,” said CNN host Jane Roe.", "Jane Roe"),
+    ("Reuters met John Doe. Reuters told John Doe that it was “a joke to us all.”", "Reuters"),
+    ("Roe told John Doe, calling it “a joke to us all.”", "Roe"),
 ]
 
 
@@ -145,3 +148,11 @@ def test_the_quoted_part_of_a_clause_is_part_of_it() -> None:
 
     assert (clause.kind, part.kind) == (ProposalKind.MIXED, ProposalKind.DIRECT)
     assert part.part_of == (clause.start, clause.end)
+
+
+def test_words_that_somebody_else_passed_on_are_to_be_checked_and_say_through_whom_they_came() -> None:
+    clause, part = proposed("Jane Roe said on Sunday that John Doe once called the plan “the gold standard of plans.”")
+
+    assert (clause.speaker, part.speaker, part.chain) == ("Jane Roe", "John Doe", (("person", "Jane Roe"),))
+    assert part.confidence is Confidence.CHECK
+    assert (str(clause.dated_by), str(part.dated_by)) == ("clause", "bound")

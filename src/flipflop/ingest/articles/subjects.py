@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from flipflop.ingest.articles.cues import PRONOUNS
+from flipflop.ingest.articles.cues import CUE, PRONOUNS
 from flipflop.ingest.articles.name_words import ORDINARY
 from flipflop.ingest.articles.naming import NameMention
 from flipflop.ingest.articles.people import People
@@ -62,6 +62,7 @@ _NOUN_BEHIND = re.compile(
     r"(?=[.,;:\ufffc]|\s(?:in|on|at|of|who|for|to|said)\b|$)"
 )
 _PHRASE = re.compile(r"[^,.;:\ufffc]{3,80}")
+_OFFICE = re.compile(r"\s(?:(?![a-z-]{1,20}ed\s)[a-z-]{3,20}\s){1,4}")
 _ROLE = re.compile(r"(?:[\w’'./-]{1,30}[\s,]{1,2}){0,8}")
 _DETERMINERS = listed("the a an his her its their one another")
 
@@ -128,10 +129,13 @@ class Subjects:
 
     def _in_full(self, mention: NameMention) -> NameMention:
         """Return the person of "CNN host Jane Roe", for the body that only says where she belongs."""
+        if self._people.is_person(self._people.canonical(mention)):
+            return mention
         for other in self._people.between(mention.end, mention.end + 45):
             between = self._masked[mention.end : other.outer]
-            if between.islower() and is_role(between.strip() + " ") and "," not in between:
+            if _OFFICE.fullmatch(between) and not CUE.search(between) and is_role(between.strip() + " "):
                 return other
+            break
         return mention
 
     def phrase(self, at: int, end: int) -> CueSubject | None:
