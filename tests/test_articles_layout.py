@@ -95,6 +95,7 @@ COMMENTS = [
     "Comments (12)\n\nMayor Roe said “I did it” to me.",
     "3 thoughts on “The bridge”\n\nMayor Roe said “I did it” to me.",
     "Leave a comment\n\nMayor Roe said “I did it” to me.",
+    "1. Mayor Roe said “I did it” to me.\n\nSo.\n\n• NOEL\n\n/  July 11, 2017\n\nYes.\n\n2. Bob\n\n/  July 11, 2017",
     "  1. Mayor Roe said “I did it” to me.\n\n    • NOEL\n\n       /  July 11, 2017\n\n      So she did it.",
 ]
 

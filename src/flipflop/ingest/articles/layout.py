@@ -91,7 +91,7 @@ def typed(text: str, spans: list[tuple[int, int]]) -> tuple[DocumentBlock, ...]:
             blocks.append(DocumentBlock(BlockKind.EMBED, start, start + size, post.name, post.said))
             continue
         following = lines[number + 1] if number + 1 < len(lines) else ""
-        kind, about = _kind(seen, lines[number], following, first=number == 0)
+        kind, about = _kind(seen, " ".join(lines[number].split()), following, first=number == 0)
         label = turn_of(lines[number])
         if kind is BlockKind.PROSE and label in labels and len(labels) > 1:
             inner = start + len(label) + 1
