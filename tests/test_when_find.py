@@ -68,7 +68,7 @@ def test_what_only_looks_like_a_moment_is_none(text: str) -> None:
 @pytest.mark.parametrize("month", [name.title() for name in MONTHS])
 def test_a_month_alone_needs_the_word_before_it(month: str) -> None:
     assert found(f"{month} is a name. A {month} is another.") == []
-    assert found(f"He left in {month}.") == [month]
+    assert [each.when.text for each in find(f"He left in {month}.", "2017-12-31", ZONE)] == [month]
 
 
 @pytest.mark.parametrize("day", [name.title() for name in WEEKDAYS])
@@ -114,6 +114,12 @@ def test_what_is_left_out_dates_nothing() -> None:
     text = "“I left on Sunday,” he said Monday."
 
     assert [each.when.text for each in find(text, REFERENCE, ZONE, leave_out=[(0, 19)])] == ["Monday"]
+
+
+def test_a_month_without_its_year_is_none_where_the_next_one_may_be_meant() -> None:
+    text = "It ends on Nov. 1, in September or on July 30; it began in December, on Feb. 13."
+
+    assert found(text) == ["December", "Feb. 13"]
 
 
 def test_a_clock_without_a_zone_leaves_its_day() -> None:

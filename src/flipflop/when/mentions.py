@@ -69,6 +69,9 @@ LOOSE = re.compile(
 JOINED = re.compile(r"\s?[-–]\s?|\s(?:to|until|till|through|and)\s")
 """What may stand between the two ends of a range."""
 
+MONTH = re.compile(_MONTH)
+YEAR = re.compile(r"\d{4}")
+
 IN_BRACKETS = re.compile(r"\s?\((?P<inside>[^()\n]{2,40})\)")
 """What follows a moment in brackets, such as the day in another calendar."""
 
