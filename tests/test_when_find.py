@@ -23,7 +23,10 @@ SAID = [
     "9 July 2017", "July 9, 2017 at 7:50am EDT", "8:45 p.m. ET on Sunday", "2017-07-09", "Sept. 11, 2016", "July 2017",
     "late July 2016", "the 1990s", "last year", "last week", "earlier this week", "two weeks ago", "yesterday",
     "today", "last summer", "summer 2016", "summer of 2016", "Q3 2016", "second half of 2016", "9-12 July 2017",
-    "Monday (Tuesday NZT)", "second of May 2016", "Last Monday",
+    "Monday (Tuesday NZT)", "second of May 2016", "Last Monday", "7:50 AM - 9 Jul 2017", "the day before yesterday",
+    "2017-07-09T07:50:00", "2017-07-09T11:50:39Z", "Sun Jul 09 11:50:39 +0000 2017", "early 2016", "mid-2016",
+    "circa 2015", "around January 2015", "first quarter of 2016", "from March to June 2016", "over the weekend",
+    "Tue, 27 Feb 2018 10:00:00 -0500",
 ]  # fmt: skip
 FRAMES = ["He said so {}.", "{}, she said it was over.", "The mayor, who resigned {}, declined.", "It ({}) was a lie."]
 
