@@ -89,6 +89,25 @@ def test_a_page_from_the_future_is_refused(head: str) -> None:
         document_of_page(html("<p>“We will,” said Jane Roe.</p>", head))
 
 
+def test_a_date_that_is_only_guessed_is_told() -> None:
+    document = document_of_page(html('<p>“We will,” said Jane Roe.</p><div class="date">July 10, 2017</div>'))
+
+    assert document.published is not None
+    assert (document.published.text, document.warnings) == (
+        "2017-07-10",
+        ("the page seems to be of 2017-07-10, but does not say so plainly: see to the date",),
+    )
+
+
+def test_a_page_without_any_date_asks_for_it() -> None:
+    document = document_of_page(html("<p>“We will,” said Jane Roe.</p>"))
+
+    assert (document.published, document.warnings) == (
+        None,
+        ("the page does not say when it was published: give that with --published",),
+    )
+
+
 def test_a_block_set_apart_below_a_line_that_announces_it_is_what_was_said() -> None:
     document = document_of_page(html("<p>Mayor Jane Roe wrote:</p><blockquote><p>We will build it.</p></blockquote>"))
     (only,) = [each for each in proposals(document) if each.kind.is_statement]
