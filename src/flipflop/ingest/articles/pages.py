@@ -63,7 +63,8 @@ def document_of_page(html: str, **particulars: Unpack[Particulars]) -> Document:
         "author": page.author or "",
         "title": page.title or "",
     }
-    given: Particulars = {**of_page, **{key: value for key, value in particulars.items() if value}}  # type: ignore[typeddict-item] # mypy loses the keys of a filtered TypedDict
+    told = {key: value for key, value in particulars.items() if value}
+    given: Particulars = {**of_page, **told}  # type: ignore[typeddict-item] # mypy loses the keys of a filtered one
     given["published"], warnings = _published(particulars.get("published"), own_date, page.date, given.get("tz"))
     kept = {id(piece.post) for piece in pieces}
     warnings += [f"a post stands outside the article and was left out: {p.url}" for p in posts if id(p) not in kept]
