@@ -156,3 +156,42 @@ def test_words_that_somebody_else_passed_on_are_to_be_checked_and_say_through_wh
     assert (clause.speaker, part.speaker, part.chain) == ("Jane Roe", "John Doe", (("person", "Jane Roe"),))
     assert part.confidence is Confidence.CHECK
     assert (str(clause.dated_by), str(part.dated_by)) == ("clause", "bound")
+
+
+TWO = "John Doe met Jane Roe on the stage. "
+BETWEEN_TWO = [
+    ("“It is a bad plan,” Doe said of Roe.", "John Doe"),
+    ("“It is a bad plan,” Roe told Doe.", "Jane Roe"),
+    ("“It is a bad plan,” said Doe’s lawyer.", "Doe’s lawyer"),
+    ("Doe, Roe said, is “unfit for the office.”", "Jane Roe"),
+    ("Asked about Doe, Roe said he was “unfit for the office.”", "Jane Roe"),
+    ("Doe’s lawyer Luis Ortega said he was “fit for the office.”", "Luis Ortega"),
+    ("Doe, whom Roe called “unfit for the office,” smiled.", "Jane Roe"),
+    ("Doe was called “unfit for the office” by Roe.", "Jane Roe"),
+    ("Doe responded to Roe’s claim that he was “unfit for the office.”", "Jane Roe"),
+    ("Doe quoted Roe as saying “it is over and done with.”", "Jane Roe"),
+    ("Doe was quoted as saying “it is over and done with.”", "John Doe"),
+    ("Doe and Roe both said it was “over and done with.”", "Doe and Roe"),
+    ("Roe laughed when Doe said “it is over and done with.”", "John Doe"),
+]
+
+
+@pytest.mark.parametrize(("text", "speaker"), BETWEEN_TWO)
+def test_of_two_the_one_who_said_it_is_the_speaker(text: str, speaker: str) -> None:
+    assert {who for who, _ in said(TWO + text)} == {speaker}
+
+
+NOBODYS = [
+    "Doe was called “unfit for the office.”",
+    "Doe was told that he was “unfit for the office.”",
+    "Doe never said that Roe was “crooked as a fence.”",
+    "Doe denied calling Roe “crooked as a fence.”",
+    "Doe did not say that it was “over and done with.”",
+    "Neither Doe nor Roe said it was “over and done with.”",
+]
+
+
+@pytest.mark.parametrize("text", NOBODYS)
+def test_what_it_says_that_somebody_did_not_say_has_no_speaker(text: str) -> None:
+    assert {who for who, _ in said(TWO + text)} == {""}
+    assert told(TWO + text) == []
