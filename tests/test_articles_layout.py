@@ -63,6 +63,21 @@ def test_the_turns_of_an_interview_are_their_speakers_and_questions_are_folded_a
     assert [each.speaker for each in proposed(text) if each.kind is ProposalKind.QUESTION] == ["Weekly", "Weekly"]
 
 
+def test_the_q_and_a_of_an_interview_name_nobody() -> None:
+    text = "Jane Roe spoke to us.\n\nQ: Why now?\n\nA: Because it is late.\n\nQ: And then?\n\nA: Nothing."
+
+    assert said(text) == [("", "Because it is late."), ("", "Nothing.")]
+
+
+def test_a_single_word_is_a_speaker_line_only_where_the_text_has_it_elsewhere() -> None:
+    assert said("Nikki Haley spoke.\n\nHaley…\n\n…said that it was “a joke to us all.”") == [
+        ("Nikki Haley", "a joke to us all.")
+    ]
+    assert BlockKind.SPEAKER not in {
+        block.kind for block in document_of("It began.\n\nMeanwhile:\n\nIt went on.").blocks
+    }
+
+
 def test_a_plain_block_below_a_speaker_line_that_names_the_speaker_is_not_theirs() -> None:
     text = "Jane Roe:\n\nRoe has not been seen since the vote, and her office is silent.\n\n“We will,” said John Doe."
 
@@ -80,6 +95,7 @@ COMMENTS = [
     "Comments (12)\n\nMayor Roe said “I did it” to me.",
     "3 thoughts on “The bridge”\n\nMayor Roe said “I did it” to me.",
     "Leave a comment\n\nMayor Roe said “I did it” to me.",
+    "1. Mayor Roe said “I did it” to me.\n\nSo.\n\n• NOEL\n\n/  July 11, 2017\n\nYes.\n\n2. Bob\n\n/  July 11, 2017",
     "  1. Mayor Roe said “I did it” to me.\n\n    • NOEL\n\n       /  July 11, 2017\n\n      So she did it.",
 ]
 
@@ -116,6 +132,13 @@ def test_a_hole_is_filled_by_a_quotation_or_a_list_but_not_by_an_address(below: 
     found = proposed(f"Jane Roe tweeted:\n\n{below}\n\nThat was all.")
 
     assert (ProposalKind.HOLE in {each.kind for each in found}) is below.startswith("http")
+
+
+def test_a_quotation_with_a_speaker_of_its_own_does_not_fill_a_hole() -> None:
+    text = "Jane Roe tweeted:\n\n“It is pretty close,” said John Doe.\n\nThat was all."
+
+    assert said(text) == [("John Doe", "It is pretty close")]
+    assert [each.quote for each in proposed(text) if each.kind is ProposalKind.HOLE] == ["Jane Roe tweeted:"]
 
 
 def test_the_number_of_a_post_tells_when_the_missing_words_were_posted() -> None:

@@ -89,6 +89,41 @@ def test_a_page_from_the_future_is_refused(head: str) -> None:
         document_of_page(html("<p>“We will,” said Jane Roe.</p>", head))
 
 
+def test_a_date_that_is_only_guessed_is_told() -> None:
+    document = document_of_page(html('<p>“We will,” said Jane Roe.</p><div class="date">July 10, 2017</div>'))
+
+    assert document.published is not None
+    assert (document.published.text, document.warnings) == (
+        "2017-07-10",
+        ("the page seems to be of 2017-07-10, but does not say so plainly: see to the date",),
+    )
+
+
+def test_a_page_without_any_date_asks_for_it() -> None:
+    document = document_of_page(html("<p>“We will,” said Jane Roe.</p>"))
+
+    assert (document.published, document.warnings) == (
+        None,
+        ("the page does not say when it was published: give that with --published",),
+    )
+
+
+def test_a_block_set_apart_below_a_line_that_announces_it_is_what_was_said() -> None:
+    document = document_of_page(html("<p>Mayor Jane Roe wrote:</p><blockquote><p>We will build it.</p></blockquote>"))
+    (only,) = [each for each in proposals(document) if each.kind.is_statement]
+
+    assert (only.speaker, only.quote, only.confidence) == ("Jane Roe", "We will build it.", Confidence.CHECK)
+
+
+def test_a_block_set_apart_that_tells_of_the_speaker_does_not_fill_a_hole() -> None:
+    other = "Mayor Roe tweeted Sunday evening that a proposed bridge could not happen after all of the criticism."
+    document = document_of_page(html(f"<p>On Sunday Jane Roe tweeted:</p><blockquote><p>{other}</p></blockquote>"))
+    kinds = [each.kind for each in proposals(document)]
+
+    assert ProposalKind.HOLE in kinds
+    assert ProposalKind.DIRECT not in kinds
+
+
 def test_an_address_alone_in_a_paragraph_is_an_embedded_post() -> None:
     address = "https://twitter.com/roe/status/884016887692234753"
     document = document_of_page(html(f"<p>Jane Roe tweeted:</p><figure><div>{address}</div></figure>"))

@@ -59,6 +59,9 @@ SPEAKERS = [
     ("“Will we?” Mr. John Doe asked.", "John Doe"),
     ("South Korean President Park Geun-hye called it “a joke to us all.”", "Park Geun-hye"),
     ("“We will” ― Jane Roe", "Jane Roe"),
+    ("“We will,” said CNN host Jane Roe.", "Jane Roe"),
+    ("Reuters met John Doe. Reuters told John Doe that it was “a joke to us all.”", "Reuters"),
+    ("Roe told John Doe, calling it “a joke to us all.”", "Roe"),
 ]
 
 
@@ -145,3 +148,50 @@ def test_the_quoted_part_of_a_clause_is_part_of_it() -> None:
 
     assert (clause.kind, part.kind) == (ProposalKind.MIXED, ProposalKind.DIRECT)
     assert part.part_of == (clause.start, clause.end)
+
+
+def test_words_that_somebody_else_passed_on_are_to_be_checked_and_say_through_whom_they_came() -> None:
+    clause, part = proposed("Jane Roe said on Sunday that John Doe once called the plan “the gold standard of plans.”")
+
+    assert (clause.speaker, part.speaker, part.chain) == ("Jane Roe", "John Doe", (("person", "Jane Roe"),))
+    assert part.confidence is Confidence.CHECK
+    assert (str(clause.dated_by), str(part.dated_by)) == ("clause", "bound")
+
+
+TWO = "John Doe met Jane Roe on the stage. "
+BETWEEN_TWO = [
+    ("“It is a bad plan,” Doe said of Roe.", "John Doe"),
+    ("“It is a bad plan,” Roe told Doe.", "Jane Roe"),
+    ("“It is a bad plan,” said Doe’s lawyer.", "Doe’s lawyer"),
+    ("Doe, Roe said, is “unfit for the office.”", "Jane Roe"),
+    ("Asked about Doe, Roe said he was “unfit for the office.”", "Jane Roe"),
+    ("Doe’s lawyer Luis Ortega said he was “fit for the office.”", "Luis Ortega"),
+    ("Doe, whom Roe called “unfit for the office,” smiled.", "Jane Roe"),
+    ("Doe was called “unfit for the office” by Roe.", "Jane Roe"),
+    ("Doe responded to Roe’s claim that he was “unfit for the office.”", "Jane Roe"),
+    ("Doe quoted Roe as saying “it is over and done with.”", "Jane Roe"),
+    ("Doe was quoted as saying “it is over and done with.”", "John Doe"),
+    ("Doe and Roe both said it was “over and done with.”", "Doe and Roe"),
+    ("Roe laughed when Doe said “it is over and done with.”", "John Doe"),
+]
+
+
+@pytest.mark.parametrize(("text", "speaker"), BETWEEN_TWO)
+def test_of_two_the_one_who_said_it_is_the_speaker(text: str, speaker: str) -> None:
+    assert {who for who, _ in said(TWO + text)} == {speaker}
+
+
+NOBODYS = [
+    "Doe was called “unfit for the office.”",
+    "Doe was told that he was “unfit for the office.”",
+    "Doe never said that Roe was “crooked as a fence.”",
+    "Doe denied calling Roe “crooked as a fence.”",
+    "Doe did not say that it was “over and done with.”",
+    "Neither Doe nor Roe said it was “over and done with.”",
+]
+
+
+@pytest.mark.parametrize("text", NOBODYS)
+def test_what_it_says_that_somebody_did_not_say_has_no_speaker(text: str) -> None:
+    assert {who for who, _ in said(TWO + text)} == {""}
+    assert told(TWO + text) == []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import textwrap
+
 import pytest
 
 from flipflop.ingest.articles import BlockKind, Confidence, DatedBy, ProposalKind, document_of
@@ -121,3 +123,22 @@ def test_without_a_date_of_publication_nothing_relative_is_dated() -> None:
     found = proposed(BLOG, published=None)
 
     assert {each.dated_by for each in found} == {None}
+
+
+CURLY = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})
+COPIES = {
+    "line ends of Windows": BLOG.replace("\n", "\r\n"),
+    "straight marks": BLOG.translate(CURLY).replace("…", "..."),
+    "no empty lines": "\n".join(line for line in BLOG.splitlines() if line.strip()),
+    "no indents": "\n".join(line.strip() for line in BLOG.splitlines()),
+    "wrapped": "\n\n".join(textwrap.fill(p, 72) if not p.startswith((" ", "\n")) else p for p in BLOG.split("\n\n")),
+}
+
+
+@pytest.mark.parametrize("copy", COPIES.values(), ids=COPIES)
+def test_a_copy_that_lost_its_typography_gives_the_same_speakers(copy: str) -> None:
+    known = {(speaker, words.translate(CURLY)) for speaker, words in [*RIGHT, ("Kwame Okafor", "Joint Bridge")]}
+    found = [(speaker, " ".join(quote.translate(CURLY).split())) for speaker, quote in said(copy)]
+
+    assert [pair for pair in found if not any(pair[0] == who and pair[1].startswith(w) for who, w in known)] == []
+    assert len(found) == len(said(BLOG))

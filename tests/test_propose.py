@@ -5,11 +5,14 @@ from __future__ import annotations
 import importlib.util
 import json
 import time
+from itertools import pairwise
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+from hypothesis import given, strategies as st
 
+from flipflop.errors import DataError
 from flipflop.ingest.articles import document_of, proposals
 from flipflop.when import When
 from tests.article_cases import BLOG
@@ -140,6 +143,30 @@ def test_a_text_of_one_thing_over_and_over_takes_time_in_proportion(unit: str) -
     ratio = min(timed(large) / max(timed(small), 0.004) for _ in range(2))
 
     assert ratio < 8 * 3  # eight times as long, three times as much for noise; quadratic would be 64
+
+
+PIECES = st.sampled_from(
+    ["“", "”", '"', "‘", "’", "'", "''", "…", ":", ", ", ". ", "? ", "\n", "\n\n", "\r\n", "    ",
+     "• ", "1. ", "(", ")", "—",
+     "Jane Roe", "Mr. Doe", "she", "He", "said", "tweeted", "according to ", "that ", "said ", " and ", "the mayor",
+     "On Sunday ", "Monday (Tuesday NZT)", "CNN’s ", "Comments", "/ July 11, 2017", "Jane Roe:", "Q:",
+     "https://x.com/a/status/1",
+     "́", "\u202e", "\ufeff", "É", "ß", "𝒜", "\ufffc"]
+)  # fmt: skip
+
+
+@given(st.lists(PIECES | st.text(max_size=8), max_size=40))
+def test_any_text_is_proposed_or_refused_and_every_quotation_stands_in_it(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    try:
+        document = document_of(text, published=PUBLISHED, tz="America/New_York")
+    except DataError:
+        return
+
+    found = proposals(document, comments=True)
+
+    assert all(each.quote == text[each.start : each.end] and each.quote for each in found)
+    assert all(one.start <= other.start for one, other in pairwise(found) if "comment" not in other.reason)
 
 
 def benchmark() -> ModuleType:

@@ -23,7 +23,10 @@ SAID = [
     "9 July 2017", "July 9, 2017 at 7:50am EDT", "8:45 p.m. ET on Sunday", "2017-07-09", "Sept. 11, 2016", "July 2017",
     "late July 2016", "the 1990s", "last year", "last week", "earlier this week", "two weeks ago", "yesterday",
     "today", "last summer", "summer 2016", "summer of 2016", "Q3 2016", "second half of 2016", "9-12 July 2017",
-    "Monday (Tuesday NZT)", "second of May 2016", "Last Monday",
+    "Monday (Tuesday NZT)", "second of May 2016", "Last Monday", "7:50 AM - 9 Jul 2017", "the day before yesterday",
+    "2017-07-09T07:50:00", "2017-07-09T11:50:39Z", "Sun Jul 09 11:50:39 +0000 2017", "early 2016", "mid-2016",
+    "circa 2015", "around January 2015", "first quarter of 2016", "from March to June 2016", "over the weekend",
+    "Tue, 27 Feb 2018 10:00:00 -0500",
 ]  # fmt: skip
 FRAMES = ["He said so {}.", "{}, she said it was over.", "The mayor, who resigned {}, declined.", "It ({}) was a lie."]
 
@@ -68,7 +71,7 @@ def test_what_only_looks_like_a_moment_is_none(text: str) -> None:
 @pytest.mark.parametrize("month", [name.title() for name in MONTHS])
 def test_a_month_alone_needs_the_word_before_it(month: str) -> None:
     assert found(f"{month} is a name. A {month} is another.") == []
-    assert found(f"He left in {month}.") == [month]
+    assert [each.when.text for each in find(f"He left in {month}.", "2017-12-31", ZONE)] == [month]
 
 
 @pytest.mark.parametrize("day", [name.title() for name in WEEKDAYS])
@@ -114,6 +117,12 @@ def test_what_is_left_out_dates_nothing() -> None:
     text = "“I left on Sunday,” he said Monday."
 
     assert [each.when.text for each in find(text, REFERENCE, ZONE, leave_out=[(0, 19)])] == ["Monday"]
+
+
+def test_a_month_without_its_year_is_none_where_the_next_one_may_be_meant() -> None:
+    text = "It ends on Nov. 1, in September or on July 30; it began in December, on Feb. 13."
+
+    assert found(text) == ["December", "Feb. 13"]
 
 
 def test_a_clock_without_a_zone_leaves_its_day() -> None:

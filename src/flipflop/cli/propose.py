@@ -62,6 +62,8 @@ def propose(
     warn(document.warnings)
     for hole in (each for each in found if each.kind is ProposalKind.HOLE):
         say(f"nothing stands after {_ending(hole.quote)!r}: the words are missing (at {hole.start})")
+    if document.published is None and not document.warnings:
+        say('without --published no "Sunday" or "last week" is read')
     if not found:
         say("nobody says anything in it, as far as can be seen")
 

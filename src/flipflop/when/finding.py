@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from flipflop.errors import WhenError
@@ -12,6 +13,9 @@ from flipflop.when.moment import When
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from datetime import date, datetime
+
+
+_LONG_AGO = timedelta(days=240)
 
 
 class FoundMoment(NamedTuple):
@@ -38,11 +42,13 @@ def find(
     plain = _without(text, leave_out)
 
     read_before: dict[str, When | None] = {}
+    today = _read("today", reference, tz)
 
     def read(start: int, end: int) -> FoundMoment | None:
         words = text[start:end]
         if words not in read_before:
-            read_before[words] = _read(words, reference, tz)
+            when = _read(words, reference, tz)
+            read_before[words] = None if when and today and _is_to_come(words, when, today) else when
         when = read_before[words]
         return None if when is None else FoundMoment(start, end, when)
 
@@ -56,6 +62,15 @@ def _read(words: str, reference: datetime | date | str | When | None, tz: str | 
         return When.parse(words, reference=reference, tz=tz)
     except WhenError:
         return None
+
+
+def _is_to_come(words: str, when: When, today: When) -> bool:
+    """Tell whether a month without its year would be so long ago that the next one is meant: "on Nov. 1", in September.
+
+    Of what is said so, ``When.parse`` gives the latest; people who write a letter mean that, papers announce as well.
+    """
+    yearless = mentions.MONTH.search(words) and not mentions.YEAR.search(words)
+    return bool(yearless) and when.end.year < today.start.year and when.end + _LONG_AGO < today.start
 
 
 def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:

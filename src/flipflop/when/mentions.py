@@ -27,7 +27,13 @@ _NUMBER = "|".join(sorted((word.replace("-", "[- ]") for word in NUMBERS), key=l
 _ZONE_NAME = rf"(?:(?i:{WRITTEN})\b|(?:UTC|GMT)[+-]\d\d?\b|local\stime\b)"
 _ZONE = rf"(?:\s(?:{_ZONE_NAME}|\({_ZONE_NAME}\)))?"
 _CLOCK = rf"(?:\d\d?(?:[:.]\d\d)?\s?[AaPp]\.?[Mm]\b\.?|\d\d?:\d\d(?::\d\d)?(?!\d)|noon\b|\d\d?\so['’]clock\b){_ZONE}"
-_NUMERIC = r"(?:\d{4}-\d\d-\d\d|\d\d?/\d\d?/\d{4}|\d\d?\.\d\d?\.\d{4})(?!\d)"
+_NUMERIC = (
+    r"(?:\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)?)?|\d\d?/\d\d?/\d{4}|\d\d?\.\d\d?\.\d{4})(?!\d)"
+)
+_OF_MACHINES = (
+    rf"(?:{_ANY_WEEKDAY}\s{_MONTH}\s\d\d\s\d\d:\d\d:\d\d\s[+-]\d{{4}}\s\d{{4}}"
+    rf"|{_ANY_WEEKDAY},\s\d\d?\s{_MONTH}\s\d{{4}}\s\d\d:\d\d:\d\d\s[+-]\d{{4}})(?!\d)"
+)
 _DATED = (
     rf"(?:{_MONTH}\s(?:{_DAY}\s?[-–]\s?)?{_DAY}(?:,?\s{_YEAR})?"
     rf"|(?:\d\d?\s?[-–]\s?)?{_DAY}\s(?:of\s)?{_MONTH}(?:,?\s{_YEAR})?"
@@ -35,8 +41,8 @@ _DATED = (
     rf"|{_NUMERIC})"
 )
 _OF_A_DAY = (
-    rf"(?:(?:{_ANY_WEEKDAY},?\s)?{_DATED}|(?:(?:[Tt]his\s)?(?:[Ll]ast|past)\s|[Tt]his\s)?{_WEEKDAY}"
-    rf"|(?:[Yy]esterday|[Tt]oday|(?:[Tt]his|[Ll]ast)(?=\s(?:morning|afternoon|evening|night)))(?!\w))"
+    rf"(?:{_OF_MACHINES}|(?:{_ANY_WEEKDAY},?\s)?{_DATED}|(?:(?:[Tt]his\s)?(?:[Ll]ast|past)\s|[Tt]his\s)?{_WEEKDAY}"
+    rf"|(?:(?:the\sday\sbefore\s)?[Yy]esterday|[Tt]oday|(?:[Tt]his|[Ll]ast)(?=\s(?:morning|afternoon|evening|night)))(?!\w))"
     rf"(?:,?\s{_PART}\b)?"
 )
 _LONGER = (
@@ -45,7 +51,9 @@ _LONGER = (
     r"|(?:[Ee]arlier\sthis|later\sthis|[Tt]his\spast|the\spast|[Tt]his|[Ll]ast)\s(?:week|weekend|month|year|decade)\b"
     rf"|(?:an?|{_NUMBER}|\d{{1,3}})\s(?:minute|hour|day|week|month|year)s?\sago\b"
     r"|[Tt]he\s(?:1[6-9]|20)\d0s\b|Q[1-4]\s(?:1[6-9]|20)\d\d\b"
-    rf"|(?:first|second)\shalf\sof\s{_YEAR}"
+    rf"|(?:first|second)\shalf\sof\s{_YEAR}|(?:first|second|third|fourth|last)\squarter\sof\s{_YEAR}"
+    rf"|(?:from|between)\s{_FULL_MONTH}\s(?:to|and|until|through)\s{_FULL_MONTH}\s{_YEAR}"
+    rf"|(?:[Ee]arly|[Ll]ate|mid)[\s-]{_YEAR}|[Cc]irca\s{_YEAR}|[Oo]ver\sthe\sweekend\b"
 )
 _EDGE = r"(?:(?:[Ee]arly|[Ll]ate|[Ee]arlier|[Ll]ater|mid)[\s-](?:on\s|in\s)?|(?:end|beginning|start|middle)\sof\s)?"
 _BOUND = r"(?:(?:[Ss]ince|[Bb]efore|[Aa]fter|[Uu]ntil|[Tt]ill|[Bb]y|[Nn]ot\safter|[Nn]o\slater\sthan)\s)?"
@@ -53,9 +61,9 @@ _ABOUT = r"(?:(?:circa|about|around)\s)?"
 
 MENTION = re.compile(
     rf"(?<![\w./$£€-])(?P<bound>{_BOUND})(?:[Oo]n\s|[Aa]t\s)?(?P<core>{_ABOUT}{_EDGE}"
-    rf"(?:(?P<before>(?:(?:shortly|just)\s(?:before|after)\s)?{_CLOCK})(?:,|\son|\sof)?\s)?"
+    rf"(?:(?P<before>(?:(?:shortly|just)\s(?:before|after)\s)?{_CLOCK})(?:,|\son|\sof|\s[·–-])?\s)?"
     rf"(?P<day>{_OF_A_DAY})(?P<after>(?:,?\sat|,|\s·|\s-)?\s(?:about\s|around\s)?{_CLOCK})?"
-    rf"|[Tt]onight(?!\w)|(?P<longer>{_EDGE}(?:{_LONGER})))(?!\w|-\w)"
+    rf"|[Tt]onight(?!\w)|(?P<longer>{_ABOUT}{_EDGE}(?:{_LONGER})))(?!\w|-\w)"
 )
 """One moment that says itself which day, month or year it is; ``core`` is all of it but a bound, ``day`` its date."""
 
@@ -68,6 +76,9 @@ LOOSE = re.compile(
 
 JOINED = re.compile(r"\s?[-–]\s?|\s(?:to|until|till|through|and)\s")
 """What may stand between the two ends of a range."""
+
+MONTH = re.compile(_MONTH)
+YEAR = re.compile(r"\d{4}")
 
 IN_BRACKETS = re.compile(r"\s?\((?P<inside>[^()\n]{2,40})\)")
 """What follows a moment in brackets, such as the day in another calendar."""

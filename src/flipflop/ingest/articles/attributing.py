@@ -169,11 +169,14 @@ class Attributing:
             self.found.append(Utterance(quote, who, route, cue, number, sentence))
             if who.name and route not in {"topic", "none"}:
                 self._last = who
-        self.referring.passed(sentence.start, sentence.end, [who for _, who in owners])
+        self.referring.passed(sentence.start, sentence.end, [who for _, who in owners if who.name])
 
     def _owners(self, sentence: Sentence, implied: Who | None) -> list[tuple[Cue, Who]]:
         owners = []
         for cue in sentence.cues:
+            if cue.dead:
+                owners.append((cue, Who("", "none")))
+                continue
             who = self.referring.who(cue.subject, sentence.start) if cue.subject else None
             if who is None and implied is not None:
                 who = implied._replace(how="line")

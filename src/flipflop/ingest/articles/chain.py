@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from flipflop.ingest.articles.folding import is_titled
+from flipflop.ingest.articles.wordlists import either
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,10 +19,13 @@ _OUTLET = re.compile(
     rf"\b(?:[Tt]old|[Tt]ells|[Tt]elling|[Ww]ith|[Oo]n|[Tt]o)\s(?P<outlet>(?:the\s|The\s)?{_NAME})(?P<owned>[’']s)?"
 )
 _PLAIN_PROGRAMME = re.compile(rf"[’']s\s(?P<programme>{_NAME})")
-_MEDIA = re.compile(
-    r"\b(?:CNN|ABC|NBC|NBZ|CBS|MSNBC|BBC|Fox|PBS|NPR|C-SPAN|Reuters|AFP|TASS|RT|Bloomberg|Politico|POLITICO|AP|ITV|Sky|CNBC|UPI|Axios|Vox|Breitbart|InsideSources"
-    r"|Radio|Television|TV|News|Times|Post|Journal|Guardian|Herald|Tribune|Telegraph|Gazette|Magazine|Channel|Press|Chronicle|Today|Weekly|Mirror|Mail|Star|Globe|Twitter|Facebook)\b"
+_OUTLETS = either(
+    """CNN ABC NBC NBZ CBS MSNBC BBC Fox PBS NPR C-SPAN Reuters AFP TASS RT Bloomberg Politico POLITICO AP ITV Sky
+    CNBC UPI Axios Vox Breitbart InsideSources Radio Television TV News Times Post Journal Guardian Herald
+    Tribune Telegraph Gazette Magazine Channel Press Chronicle Today Weekly Mirror Mail Star Globe Twitter
+    Facebook"""
 )
+_MEDIA = re.compile(rf"\b(?:{_OUTLETS})\b")
 
 
 def chain_of(

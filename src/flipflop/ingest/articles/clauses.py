@@ -18,6 +18,14 @@ _VERB_FOLLOWS = re.compile(
     r"(?:\b(?:they|we|i|you|to|who|will|would|can|could|may|might|must|should|did|do|not|also|people|men|women|police"
     r"|and|or|n[’']t)|s|s\s\w{1,12}ly|[;:,\ufffc”\"]|^)\s{0,3}$"
 )
+_PASSIVE = re.compile(
+    r"\b(?:is|are|was|were|been|being|be|get|gets|got)\s(?:[a-z]{2,12}ly\s|also\s|once\s|later\s|not\s)?$"
+)
+_NEGATED = re.compile(
+    r"(?:\b(?:never|not|denied|denies|denying|refused\sto|declined\sto|declines\sto|without|avoided)|n['’]t)\s(?:[a-z]{2,12}\s)?$"
+)
+_NOBODY = re.compile(r"\b(?:[Nn]either|[Nn]or|[Nn]obody|[Nn]o\sone|[Nn]one\sof)\s(?:[A-Z][\w.’'-]*\s){0,3}$")
+_AGENT = re.compile(r"\bby\s")
 _PROGRESSIVE = re.compile(r"\b(?:is|are|was|were|been)\s(?:also\s|now\s)?$")
 _TRAILING = listed("said says added adds wrote writes noted notes warned explained argued tweeted")
 _OWNED = listed("claim statement call warning promise pledge remark report offer")
@@ -33,13 +41,17 @@ _NEAR = 12
 
 
 class Cue(NamedTuple):
-    """A word of speech at ``start``; its subject, behind it where ``inverted``."""
+    """A word of speech at ``start``; its subject, behind it where ``inverted``.
+
+    ``dead`` where the sentence says that nobody said it ("never said", "neither said"), or not who ("was called").
+    """
 
     start: int
     end: int
     word: str
     subject: CueSubject | None
     inverted: bool = False
+    dead: bool = False
 
 
 class Clauses:
@@ -76,6 +88,12 @@ class Clauses:
         behind = self.subjects.behind(match.end(), end)
         if behind is not None and self._is_inverted(match, behind, start, end):
             return Cue(at, match.end(), word, behind, inverted=True)
+        if _PASSIVE.search(self._masked, max(start, at - _NEAR * 2), at) and not word.endswith("ing"):
+            agent = _AGENT.search(self._masked, match.end(), end)
+            by = self.subjects.behind(agent.end(), end) if agent else None
+            return Cue(at, match.end(), word, by._replace(near=False) if by else None, inverted=True, dead=by is None)
+        if self._is_denied(at, start):
+            return Cue(at, match.end(), word, None, dead=True)
         if owner := self.subjects.owner(at):
             return Cue(at, match.end(), word, owner)
         near = self._masked[max(start, at - _NEAR) : at]
@@ -88,6 +106,11 @@ class Clauses:
         if subject is None and behind is not None and not self._masked[start:at].strip(f"{HIDDEN} ,"):
             return Cue(at, match.end(), word, behind, inverted=True)
         return Cue(at, match.end(), word, subject)
+
+    def _is_denied(self, at: int, start: int) -> bool:
+        """Tell whether the sentence says that it was not said."""
+        near = max(start, at - 40)
+        return bool(_NEGATED.search(self._masked, near, at) or _NOBODY.search(self._masked, near, at))
 
     def _is_inverted(self, match: re.Match[str], behind: CueSubject, start: int, end: int) -> bool:
         """Tell whether a subject stands behind its verb: "…," said Roe; "It is over, said Roe."."""
@@ -103,6 +126,8 @@ class Clauses:
         """The subject of "saying", "to call": that of the verb before it, else what the sentence is about."""
         if _OF_ANOTHER.search(self._masked, max(start, at - _NEAR), at):
             return None
+        if self._masked[max(start, at - 4) : at] == " as " and (quoted := self.subjects.named_at(at - 4)):
+            return quoted._replace(near=False)
         for cue in reversed(earlier[-5:]):
             if cue.subject is not None and not cue.word.endswith("ing"):
                 return cue.subject._replace(near=False)

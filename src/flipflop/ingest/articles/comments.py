@@ -19,6 +19,8 @@ _SIGNATURE = re.compile(
     rf"|[^.!?\n]{{1,40}}\s•\s(?:{_DAY}|\d{{1,2}}\s\w{{3,8}}\sago)$|(?:reply|like|report)(?:\s[·|]\s?\w{{1,12}}){{0,3}}$",
     re.IGNORECASE,
 )
+_NEAR = 12
+"""How many blocks the first comment may have."""
 _LISTED = re.compile(r"\s{0,40}(?:\d{1,4}[.)]|[•*◦▪-])\s")
 
 
@@ -36,12 +38,19 @@ def comments_begin(text: str, spans: list[tuple[int, int]]) -> int:
                 return start
     if not signed:
         return len(text)
-    first = signed[0]
+    first = _first_of_numbered(text, spans, signed[0])
     while first > 0 and _is_indented(text, spans[first - 1][0]):
         first -= 1
     if first == signed[0] and len(signed) == 1 and not _is_indented(text, spans[first][0]):
         return len(text)
     return spans[first][0]
+
+
+def _first_of_numbered(text: str, spans: list[tuple[int, int]], signed: int) -> int:
+    """Return the block "1." that begins numbered comments, where "2." comes after the first signature."""
+    second = any(text.startswith("2.", start) for start, _ in spans[signed + 1 :])
+    ones = [number for number in range(max(0, signed - _NEAR), signed) if text.startswith("1.", spans[number][0])]
+    return ones[-1] if second and ones else signed
 
 
 def _is_signed(text: str, span: tuple[int, int]) -> bool:

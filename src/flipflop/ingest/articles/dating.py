@@ -66,6 +66,10 @@ class Dating:
             return self._kept(said, stated), DatedBy.CLAUSE
         if carried := self._carried(said) or self._chained(said):
             return self._kept(said, carried), DatedBy.CARRIED
+        return self.bound()
+
+    def bound(self) -> tuple[When | None, DatedBy | None]:
+        """Return all that is known of what somebody else passed on: it was said before the publication."""
         return (self._bound, DatedBy.BOUND) if self._bound is not None else (None, None)
 
     def _stated(self, said: Undated) -> When | None:

@@ -6,31 +6,29 @@ import re
 from typing import TYPE_CHECKING
 
 from flipflop.ingest.articles.proposal import ProposalKind
-from flipflop.ingest.articles.wordlists import listed
+from flipflop.ingest.articles.wordlists import either, listed
 
 if TYPE_CHECKING:
     from flipflop.ingest.articles.attributing import Utterance
 
 _SMALL = listed("a an and as at but by de for from in it of off on or s the to vs with")
-_TITLED = re.compile(
-    r"(?:[’']s\s(?:[\w-]+\s){0,3}|\b(?:programme|program|show|film|movie|series|documentary|podcast|book|song|album|novel|memoir|play|column|essay|journal"
-    r"|magazine|newsletter|special|project|report|article|paper|band|ship|boat|campaign|slogan|site|blog|called|titled|entitled|named|dubbed"
-    r"|on|of|watching|hosts?|anchor|starring|read|sign|sticker)\s(?:on\s|in\s|is\s|,\s)?)[“\"‘']?$"
+_WORK = either(
+    """programme program show film movie series documentary podcast book song album novel memoir play column essay
+    journal magazine newsletter special project report article paper band ship boat campaign slogan site blog
+    called titled entitled named dubbed on of watching hosts? anchor starring read sign sticker"""
 )
+_TITLED = re.compile(rf"(?:[’']s\s(?:[\w-]+\s){{0,3}}|\b(?:{_WORK})\s(?:on\s|in\s|is\s|,\s)?)[“\"‘']?$")
 _PROGRAMME_BEFORE = re.compile(
     r"(?:[’']s\s|\bon\s(?:[A-Z][\w&.’'-]*\s){0,4}|\b(?:told|with)\s(?:[A-Z][\w&.’'-]*\s){0,4})$"
 )
 _PROGRAMME_AFTER = re.compile(
     r"[,.]?\s(?:programme|program|show|podcast|radio|host|documentary|film|series|book|special|magazine|journal)\b"
 )
-_HELD = re.compile(
-    r"\b(?:so-called|the|a|an|of|this|that|their|his|her|its|these|those|such|any|no|word|term|phrase|nickname)\s$",
-    re.IGNORECASE,
+_THINGS = either(
+    """signs? sticker banner placards? poster headline plaque shirts? hats? cap film movie book documentary song
+    slogan website hashtag bumper billboard flyer leaflet label page screen caption"""
 )
-_THING = re.compile(
-    r"\b(?:sign|signs|sticker|banner|placard|placards|poster|headline|plaque|shirt|shirts|hat|hats|cap|film|movie|book|documentary|song|slogan"
-    r"|website|hashtag|bumper|billboard|flyer|leaflet|label|page|screen|caption)$"
-)
+_THING = re.compile(rf"\b(?:{_THINGS})$")
 _PREPOSITION = re.compile(r"\s(?:on|in|of|at|for|from|by)\s")
 _NAMED_THING = re.compile(r"\b(?:an?|the|his|her|its)\s(?:[\w-]+\s){1,4}(?:called|titled|entitled|named|dubbed)\s$")
 _SPOKEN = re.compile(

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from flipflop.ingest.articles.attributing import Article, Attributing
     from flipflop.ingest.articles.document import Document, DocumentBlock
+    from flipflop.ingest.articles.referring import Who
 
 _POSTING = re.compile(
     r"\b(?:tweeted|tweets|retweeted|posted|posts|wrote|writes|said|says|added|adds|replied|responded|continued|tweet|statement|post)\b"
@@ -31,15 +32,47 @@ def laid_out(document: Document, article: Article, walk: Attributing) -> list[_M
     blocks = document.blocks
     found: list[_Made] = []
     for number, block in enumerate(blocks):
-        below = blocks[number + 1] if number + 1 < len(blocks) else None
         if block.kind is BlockKind.SPEAKER:
             found += _below_line(document, article, walk, number)
         elif block.kind is BlockKind.EMBED:
             found += _post(document, number, block)
         elif block.kind in (BlockKind.PROSE, BlockKind.ITEM, BlockKind.BLOCKQUOTE):
-            missing = _announces(document, article, block) and not _is_filled(document, article, below)
-            found += [_hole(article, walk, number, block, below)] if missing else []
+            found += _announced(document, article, walk, number)
     return found
+
+
+def _announced(document: Document, article: Article, walk: Attributing, number: int) -> list[_Made]:
+    """What a paragraph announces: the blocks set apart below it, or a hole where its words are missing."""
+    block = document.blocks[number]
+    below = document.blocks[number + 1] if number + 1 < len(document.blocks) else None
+    if not _announces(document, article, block):
+        return []
+    owner = walk.last_owner(article.sentences_of(block)[-1])
+    foreign = below is not None and below.kind is BlockKind.BLOCKQUOTE and _tells_of(article, owner, below)
+    if foreign or not _is_filled(document, article, below):
+        return [_hole(article, walk, number, block, below)]
+    found: list[_Made] = []
+    for at in range(number + 1, len(document.blocks)):
+        apart = document.blocks[at]
+        if apart.kind is not BlockKind.BLOCKQUOTE or apart.about or article.masked[apart.start] == HIDDEN:
+            break
+        if _tells_of(article, owner, apart):
+            break
+        words, name = document.text[apart.start : apart.end], owner.name if owner else ""
+        sure = Confidence.CHECK if name else Confidence.LOW
+        reason = "the line before it, which ends in a colon"
+        made = Proposal(apart.start, apart.end, words, name, ProposalKind.DIRECT, sure, reason)
+        found.append((made, at, (apart.start, apart.end)))
+    return found
+
+
+def _tells_of(article: Article, owner: Who | None, block: DocumentBlock) -> bool:
+    """Tell whether a block that is set apart tells of the speaker, as another paper does, and so is nobody's words."""
+    if article.masked[block.start] == HIDDEN:
+        return False
+    surname = owner.name.split()[-1] if owner and owner.name else ""
+    named = any(m.name.split()[-1] == surname for m in article.people.between(block.start, block.end))
+    return named or any(cue.subject and cue.subject.mention for s in article.sentences_of(block) for cue in s.cues)
 
 
 def _below_line(document: Document, article: Article, walk: Attributing, number: int) -> Iterator[_Made]:
@@ -51,8 +84,8 @@ def _below_line(document: Document, article: Article, walk: Attributing, number:
         block = document.blocks[at]
         turn = block.kind is BlockKind.BLOCKQUOTE
         words = document.text[block.start : block.end]
-        asked = turn and words.rstrip().endswith("?") and not article.people.is_person(who.name)
-        sure = Confidence.HIGH if turn else Confidence.CHECK
+        asked = turn and words.rstrip().endswith("?") and not (who.name and article.people.is_person(who.name))
+        sure = Confidence.LOW if not who.name else Confidence.HIGH if turn else Confidence.CHECK
         kind = ProposalKind.QUESTION if asked else ProposalKind.DIRECT
         made = Proposal(block.start, block.end, words, who.name, kind, sure, "the line that names the speaker")
         yield made, at, (block.start, block.end)
@@ -121,7 +154,9 @@ def _is_filled(document: Document, article: Article, below: DocumentBlock | None
         return bool(re.search(r"\w", document.text[below.start : below.end])) and not _is_address(document, below)
     if below.kind in (BlockKind.BLOCKQUOTE, BlockKind.ITEM):
         return True
-    return article.masked[below.start] == HIDDEN
+    if article.masked[below.start] != HIDDEN:
+        return False
+    return not any(cue.subject and cue.subject.mention for cue in article.sentences_of(below)[0].cues)
 
 
 def _is_address(document: Document, block: DocumentBlock) -> bool:

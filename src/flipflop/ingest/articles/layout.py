@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from flipflop.ingest.articles.embeds import Post
 
 _ITEM = re.compile(r"(?:[•*▪◦–-]|\d{1,3}[.)])\s{1,8}\S")
+_WORD = re.compile(r"[\w’'-]+")
 _ENDS = re.compile(r"[.!?:…]['\"’”)]{0,2}$")
 _OPENS = re.compile(r"[\"“‘'(\[]?[A-Z0-9“\"‘•*…]")
 
@@ -78,6 +79,7 @@ def typed(text: str, spans: list[tuple[int, int]]) -> tuple[DocumentBlock, ...]:
     comments = comments_begin(text, spans)
     lines = [text[start:end] for start, end in spans]
     turns = Counter(turn_of(line) for line in lines)
+    seen = Counter(_WORD.findall(text))
     labels = {label for label, count in turns.items() if label and count > 1}
     blocks: list[DocumentBlock] = []
     for number, (start, end) in enumerate(spans):
@@ -89,7 +91,7 @@ def typed(text: str, spans: list[tuple[int, int]]) -> tuple[DocumentBlock, ...]:
             blocks.append(DocumentBlock(BlockKind.EMBED, start, start + size, post.name, post.said))
             continue
         following = lines[number + 1] if number + 1 < len(lines) else ""
-        kind, about = _kind(lines[number], following, first=number == 0)
+        kind, about = _kind(seen, " ".join(lines[number].split()), following, first=number == 0)
         label = turn_of(lines[number])
         if kind is BlockKind.PROSE and label in labels and len(labels) > 1:
             inner = start + len(label) + 1
@@ -108,14 +110,14 @@ def _post(line: str) -> Post | None:
     return signed_post(line) if "(@" in line[-120:] and len(line) < 800 else None
 
 
-def _kind(line: str, following: str, *, first: bool) -> tuple[BlockKind, str]:
+def _kind(seen: Counter[str], line: str, following: str, *, first: bool) -> tuple[BlockKind, str]:
     if is_byline(line):
         return BlockKind.BYLINE, ""
     if is_caption(line):
         return BlockKind.CAPTION, ""
     if name := is_link(line, following):
         return BlockKind.LINK, name
-    if name := is_speaker_line(line, following):
+    if (name := is_speaker_line(line, following)) and (" " in name or seen[name] > 1):
         return BlockKind.SPEAKER, name
     if is_heading(line, following, first=first):
         return BlockKind.HEADING, ""

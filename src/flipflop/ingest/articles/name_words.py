@@ -62,7 +62,8 @@ ADJECTIVES = listed(
 """Words with a capital that alone name nobody."""
 
 ORDINARY = listed(
-    """the a an this that these those it its he she they we i you his her their our my your who what when where why
+    """note correction source sources summary verdict background conclusion question answer editor anyway
+    the a an this that these those it its he she they we i you his her their our my your who what when where why
     how which whom whose in on at by for from of to with without about after before since until during while as if
     though although because and but or nor so yet then than not no yes there here now also still even just only
     both either each every all any some many most more much few several one two three four five six seven eight

@@ -63,8 +63,9 @@ def document_of_page(html: str, **particulars: Unpack[Particulars]) -> Document:
         "author": page.author or "",
         "title": page.title or "",
     }
-    given: Particulars = {**of_page, **{key: value for key, value in particulars.items() if value}}  # type: ignore[typeddict-item] # mypy loses the keys of a filtered TypedDict
-    given["published"], warnings = _published(particulars.get("published"), own_date or page.date, given.get("tz"))
+    told = {key: value for key, value in particulars.items() if value}
+    given: Particulars = {**of_page, **told}  # type: ignore[typeddict-item] # mypy loses the keys of a filtered one
+    given["published"], warnings = _published(particulars.get("published"), own_date, page.date, given.get("tz"))
     kept = {id(piece.post) for piece in pieces}
     warnings += [f"a post stands outside the article and was left out: {p.url}" for p in posts if id(p) not in kept]
     return Document(text, blocks, hash_of(text), **given, warnings=tuple(warnings))
@@ -211,8 +212,14 @@ def _laid(pieces: list[_Piece]) -> tuple[str, tuple[DocumentBlock, ...]]:
     return text, tuple(blocks)
 
 
-def _published(given: When | None, of_page: str | None, tz: str | None) -> tuple[When | None, list[str]]:
-    """Return when the article was published: as given, else as the page says; a page from the future is refused."""
+def _published(
+    given: When | None, told: str | None, guessed: str | None, tz: str | None
+) -> tuple[When | None, list[str]]:
+    """Return when an article was published: as given, else as its page tells it, else as htmldate guesses.
+
+    A page that tells of the future is refused.
+    """
+    of_page = told or guessed
     if of_page is None:
         return given, [] if given else ["the page does not say when it was published: give that with --published"]
     try:
@@ -220,10 +227,10 @@ def _published(given: When | None, of_page: str | None, tz: str | None) -> tuple
     except WhenError:
         return given, [] if given else [f"the page was published {of_page!r}, which cannot be read: give the date"]
     if given is not None:
-        apart = given.end <= found.start or found.end <= given.start
+        apart = told and (given.end <= found.start or found.end <= given.start)
         return given, [f"the page says that it was published {of_page}"] if apart else []
     if found.start > datetime.now(UTC):
         raise DataError(
             f"the page says that it was published {of_page}, which is still to come: give the date with --published"
         )
-    return found, []
+    return found, [] if told else [f"the page seems to be of {of_page}, but does not say so plainly: see to the date"]

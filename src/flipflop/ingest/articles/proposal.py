@@ -52,8 +52,8 @@ class Proposal(Struct, frozen=True):
     ``speaker`` is the fullest form of the name in the article, the words of it for nobody in particular ("a spokesman
     for the ministry"), empty where nobody is named. ``said`` is when, ``dated_by`` how that is known; None where
     nothing is. ``chain`` tells through whom it came, from the page on: pairs of what it is ("page", "outlet",
-    "programme") and its name. ``cue`` is where the word of speech stands. ``part_of`` are the offsets of the mixed
-    proposal that holds a quotation. ``reason`` says in words why it was given to the speaker.
+    "programme", "person") and its name. ``cue`` is where the word of speech stands. ``part_of`` are the offsets of the
+    clause or block that holds a quotation. ``reason`` says in words why it was given to the speaker.
     """
 
     start: int

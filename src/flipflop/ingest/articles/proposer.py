@@ -35,6 +35,7 @@ _HIGH = {
 """Routes by which a speaker is surely found, each with how the name must be known."""
 _SHORT = 3
 """So many words between two apostrophes are not enough to be somebody's: half of them are names and titles."""
+_RANK = [Confidence.LOW, Confidence.CHECK, Confidence.HIGH].index
 _LOW = {"topic", "none"}
 _REASONS = {
     "after": "the word of speech behind the quotation",
@@ -152,20 +153,26 @@ def _outside(made: list[_Made], whole: list[_Made]) -> list[_Made]:
 def _parted(made: list[_Made]) -> list[_Made]:
     """Mark the quotations that lie within a mixed proposal; empty ones and doubles fall away."""
     kept: list[_Made] = []
-    mixed: tuple[int, int] | None = None
+    mixed: Proposal | None = None
     for proposal, block, clause in made:
-        if proposal.start >= proposal.end:
+        inside = mixed is not None and mixed.start <= proposal.start and proposal.end <= mixed.end
+        if proposal.start >= proposal.end or (inside and proposal.kind is ProposalKind.MIXED):
             continue
-        inside = mixed is not None and mixed[0] <= proposal.start and proposal.end <= mixed[1]
-        if inside and proposal.kind is ProposalKind.MIXED:
-            continue
-        if proposal.kind is ProposalKind.MIXED:
-            mixed = (proposal.start, proposal.end)
-        if inside and proposal.kind is ProposalKind.DIRECT:
-            kept.append((replace(proposal, part_of=mixed), block, clause))
-        else:
-            kept.append((proposal, block, clause))
+        if mixed is not None and inside and proposal.kind is ProposalKind.DIRECT:
+            proposal = _part_of(proposal, mixed)  # noqa: PLW2901 - the same proposal, with where it belongs
+        elif proposal.kind is ProposalKind.MIXED:
+            mixed = proposal
+        kept.append((proposal, block, clause))
     return kept
+
+
+def _part_of(part: Proposal, whole: Proposal) -> Proposal:
+    """Return a quotation within a clause; where it is somebody else's, the clause's speaker passed it on."""
+    place = (whole.start, whole.end)
+    if not part.speaker or part.speaker == whole.speaker:
+        return replace(part, part_of=place)
+    passed_on = (("person", whole.speaker),) if whole.speaker else ()
+    return replace(part, part_of=place, chain=passed_on, confidence=min(part.confidence, Confidence.CHECK, key=_RANK))
 
 
 def _placed(
@@ -173,11 +180,12 @@ def _placed(
 ) -> Proposal:
     """Add when it was said, and through whom it came."""
     document = article.document
-    chain = chain_of(document, article.masked, clause, article.quotes_in(clause), paper)
+    chain = (*chain_of(document, article.masked, clause, article.quotes_in(clause), paper), *proposal.chain)
     if proposal.said is not None or not proposal.kind.is_statement:
         return replace(proposal, chain=chain)
     since = document.blocks[max(0, block - 2)].start
-    said, dated_by = dating.of(Undated(proposal.speaker, clause, proposal.cue, document.blocks[block].start, since))
+    undated = Undated(proposal.speaker, clause, proposal.cue, document.blocks[block].start, since)
+    said, dated_by = dating.bound() if proposal.chain else dating.of(undated)
     return replace(proposal, said=said, dated_by=dated_by, chain=chain)
 
 

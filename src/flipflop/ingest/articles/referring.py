@@ -54,6 +54,8 @@ class Referring:
                 return Who(name, "line")
         if len(named) == 1:
             return Who(named[0], "line")
+        if len(block.about) == 1:
+            return Who("", "line")  # the Q and A of an interview name nobody
         return Who(block.about or text[block.start : block.end].strip(" :…."), "line")
 
     def spoke(self, who: Who) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from flipflop.ingest.articles.cues import PRONOUNS
+from flipflop.ingest.articles.cues import CUE, PRONOUNS
 from flipflop.ingest.articles.name_words import ORDINARY
 from flipflop.ingest.articles.naming import NameMention
 from flipflop.ingest.articles.people import People
@@ -61,7 +61,9 @@ _NOUN_BEHIND = re.compile(
     r"(?:the|a|an|one|another|his|her|their|its)\s(?:[\w’'-]{1,30}\s?){1,5}?"
     r"(?=[.,;:\ufffc]|\s(?:in|on|at|of|who|for|to|said)\b|$)"
 )
+_OWNED_BEHIND = re.compile(r"[’']s\s(?:[\w’'-]{1,30}\s?){1,4}?(?=[.,;:\ufffc]|\s(?:in|on|at|of|who|for|to|said)\b|$)")
 _PHRASE = re.compile(r"[^,.;:\ufffc]{3,80}")
+_OFFICE = re.compile(r"\s(?:(?![a-z-]{1,20}ed\s)[a-z-]{3,20}\s){1,4}")
 _ROLE = re.compile(r"(?:[\w’'./-]{1,30}[\s,]{1,2}){0,8}")
 _DETERMINERS = listed("the a an his her its their one another")
 
@@ -111,6 +113,11 @@ class Subjects:
         mention = self._people.ending_at(at - 3) if owning else None
         return None if mention is None else named(mention, near=False)
 
+    def named_at(self, stop: int) -> CueSubject | None:
+        """Return the name that ends there."""
+        mention = self._people.ending_at(stop)
+        return None if mention is None else named(mention)
+
     def behind(self, at: int, end: int) -> CueSubject | None:
         """Return who stands right behind a word of speech."""
         while at < end and self._masked[at] == " ":
@@ -123,15 +130,19 @@ class Subjects:
         for mention in self._people.between(at, min(end, at + 90)):
             if is_role(self._masked[at : mention.outer]) and not self._owns(mention):
                 return named(mention)
-        noun = _NOUN_BEHIND.match(self._masked, at, end)
-        return CueSubject(at, noun.end(), noun[0].strip()) if noun else None
+        owned = mention.end if mention else at
+        noun = (_OWNED_BEHIND if mention else _NOUN_BEHIND).match(self._masked, owned, end)
+        return CueSubject(at, noun.end(), self._masked[at : noun.end()].strip()) if noun else None
 
     def _in_full(self, mention: NameMention) -> NameMention:
         """Return the person of "CNN host Jane Roe", for the body that only says where she belongs."""
+        if self._people.is_person(self._people.canonical(mention)):
+            return mention
         for other in self._people.between(mention.end, mention.end + 45):
             between = self._masked[mention.end : other.outer]
-            if between.islower() and is_role(between.strip() + " ") and "," not in between:
+            if _OFFICE.fullmatch(between) and not CUE.search(between) and is_role(between.strip() + " "):
                 return other
+            break
         return mention
 
     def phrase(self, at: int, end: int) -> CueSubject | None:
@@ -179,13 +190,20 @@ class Subjects:
             return self._noun(stop, clause)
         governed = self._preposition(clause, mention)
         if governed is None:
-            return named(mention)
+            return self._together(mention, clause, stop) or named(mention)
         if head := _DETERMINED.search(self._masked[clause:stop]):
             return CueSubject(clause + head.start(1), stop, head[1])
         for other in self._people.between(clause, mention.outer):
             if not self._preposition(clause, other):
                 return named(other, near=False)
         return None if governed.start() > clause + 3 else named(mention, near=False)
+
+    def _together(self, mention: NameMention, clause: int, stop: int) -> CueSubject | None:
+        """Return two or more who said it together as one noun: "Roe and Doe both said"."""
+        other = self._people.ending_at(mention.outer - 5)
+        if other is None or other.outer < clause or self._masked[mention.outer - 5 : mention.outer] != " and ":
+            return None
+        return CueSubject(other.outer, stop, self._masked[other.outer : stop])
 
     def _noun(self, stop: int, clause: int) -> CueSubject | None:
         while clause < stop and not self._masked[clause].isalnum():
