@@ -1,7 +1,8 @@
 """A ruled pair as schema.org ClaimReview, for search engines and fact-check databases.
 
-The standard knows one claim, not a pair: the earlier statement is its ``firstAppearance``, the later one its
-``appearance``.
+The standard knows one claim, not a pair. The claim is the proposition, where one of the two statements is for it: made
+then, there, in that statement. Where neither is, it is what the earlier statement says. Nobody is said to have claimed
+something on the day, or in the source, of its denial.
 """
 
 from __future__ import annotations
@@ -14,7 +15,9 @@ from flipflop.publish.site.model import Standing
 from flipflop.publish.site.shell import absolute
 from flipflop.records import Outcome
 from flipflop.records.addresses import web_address
+from flipflop.text.quotations import quotation_line
 from flipflop.text.rulings import innocent_words
+from flipflop.text.visible import visible
 
 if TYPE_CHECKING:
     from flipflop.publish.site.model import Pair, Position, Record
@@ -47,7 +50,7 @@ def claim_review(record: Record, pair: Pair) -> Json:
         "author": _without_empty({
             "@type": "Organization", "name": options.publisher or options.title, "url": options.base_url
         }),
-        "claimReviewed": record.topics[pair.topic].proposition,
+        "claimReviewed": _claimed(record, pair),
         "itemReviewed": _item(record, pair),
         "reviewRating": {
             "@type": "Rating",
@@ -60,16 +63,26 @@ def claim_review(record: Record, pair: Pair) -> Json:
     }  # fmt: skip
 
 
+def _made(pair: Pair) -> Position:
+    """Return the statement in which the claim was made: the first that is for the proposition, else the earlier one."""
+    return next((one for one in (pair.earlier, pair.later) if one.sign == 1), pair.earlier)
+
+
+def _claimed(record: Record, pair: Pair) -> str:
+    made = _made(pair)
+    mark = made.said.mark
+    return record.topics[pair.topic].proposition if made.sign == 1 else visible(quotation_line(mark.text, mark.form))
+
+
 def _item(record: Record, pair: Pair) -> Json:
-    person = record.people[pair.speaker]
+    person, made = record.people[pair.speaker], _made(pair)
     known = f"https://www.wikidata.org/entity/{person.wikidata}" if person.wikidata else ""
     kind = "Organization" if person.kind == "organisation" else "Person"
     return {
         "@type": "Claim",
-        "datePublished": _date(record, pair.later),
+        "datePublished": _date(record, made),
         "author": _without_empty({"@type": kind, "name": person.name, "sameAs": known}),
-        "appearance": _work(record, pair.later),
-        "firstAppearance": _work(record, pair.earlier),
+        "appearance": _work(record, made),
     }
 
 

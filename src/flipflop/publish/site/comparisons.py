@@ -8,6 +8,7 @@ from flipflop.figures.marks import headings
 from flipflop.publish.markup import attribute, element, said as shown
 from flipflop.publish.site import addresses as at
 from flipflop.publish.site.claims import claim_review
+from flipflop.publish.site.ended import HELD_BACK
 from flipflop.publish.site.feeds import ENDED_TITLES, ENDED_WORDS
 from flipflop.publish.site.model import Standing
 from flipflop.publish.site.record_markup import (
@@ -26,7 +27,7 @@ from flipflop.publish.site.record_markup import (
 )
 from flipflop.publish.site.rulings import ruled_by, ruled_on, ruling_facts
 from flipflop.publish.site.shell import Page
-from flipflop.text.rulings import explained, innocent_words
+from flipflop.text.rulings import AGAIN, explained, innocent_words
 from flipflop.when.gap_words import bounds_words
 from flipflop.when.telling import day_words
 from flipflop.when.zone_words import all_times
@@ -75,7 +76,7 @@ def _page(record: Record, pair: Pair, *, has_card: bool) -> Page:
         element("p", _lead(record, pair), class_=f"lead {pair.standing.replace('_', '-')}"),
         _card(record, here, pair),
         titled("What was ruled", _ruled(record, pair)),
-        titled("All rulings", _history(record, pair) if pair.case.decisions else ""),
+        titled("All rulings", _history(record, pair) if pair.case.decisions and pair.told != AGAIN else ""),
         titled("All that this record holds of the speaker on this topic", _all(record, here, pair)),
         _elsewhere(here, pair, has_card=has_card),
     ]
@@ -127,6 +128,8 @@ def _side(record: Record, here: str, position: Position, title: str) -> str:
 def _ruled(record: Record, pair: Pair) -> str:
     if pair.decision is None:
         return "<p>No person has ruled on this pair.</p>"
+    if pair.told == AGAIN:
+        return f"<p>{ENDED_WORDS[HELD_BACK]}</p>"
     return ruling_facts(record, pair, pair.decision)
 
 

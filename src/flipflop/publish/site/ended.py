@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from flipflop.publish.site.model import Standing
 from flipflop.publish.site.rules import pair_id
-from flipflop.records import Ruling
+from flipflop.records import Coding, Outcome, Ruling, Statement
+from flipflop.text.rulings import AGAIN
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
     from flipflop.cases.trail import Trail
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 
 WITHDRAWN: Final = "withdrawn"
 REPLACED: Final = "replaced"
-CORRECTED: Final = "corrected"
+HELD_BACK: Final = "held back"
 _MENDS: Final = ("correction", "retraction", "redaction")
 
 
@@ -45,28 +47,34 @@ class Standings(NamedTuple):
     latest: datetime | None
 
 
-def standings_of(trail: Trail, shown: Mapping[str, Pair]) -> Standings:
-    """Return what became of the rulings of a log; those that stand are the decisions of the pairs that are shown.
+def standings_of(trail: Trail, pairs: Iterable[Pair]) -> Standings:
+    """Return what became of the rulings of a log on pairs of one speaker; ``pairs`` are all of them, shown or not.
 
     A ruling that never counted because something is missing, or because whom it is about is left out, is none of both.
     """
-    rulings = [record for record in trail.records.values() if record.kind == "ruling"]
-    deciding = {pair.decision.id for pair in shown.values() if pair.decision is not None}
+    known = {pair.id: pair for pair in pairs}
+    rulings = [record for record in trail.records.values() if record.kind == "ruling" and not _of_two(record)]
     of_pair: dict[str, list[Recorded]] = {}
     for ruling in rulings:
         of_pair.setdefault(_pair_of(ruling), []).append(ruling)
-    times = {
-        ruling.id: _touched(trail, of_pair[_pair_of(ruling)] if _pair_of(ruling) else [ruling]) for ruling in rulings
-    }
+    found = _Touched(trail)
+    at = {name: found.at(several) for name, several in of_pair.items() if name}
+    times = {ruling.id: at.get(_pair_of(ruling)) or found.at([ruling]) for ruling in rulings}
     ended = [
         Ended(ruling.id, _pair_of(ruling), why, times[ruling.id])
         for ruling in rulings
-        if ruling.id not in deciding and (why := _why(trail, ruling, shown))
+        if (why := _why(trail, ruling, known))
     ]
+    standing = {one.decision.id for one in known.values() if one.decision and one.standing is not Standing.CANDIDATE}
     moments = [record.recorded_at for record in trail.records.values() if record.kind in _MENDS]
     moments += [one.event.decided_at for one in rulings if isinstance(one.event, Ruling) and one.event.decided_at]
     latest = max([*times.values(), *moments], default=None)
-    return Standings(tuple(ended), {id_: at for id_, at in times.items() if id_ in deciding}, latest)
+    return Standings(tuple(ended), {id_: when for id_, when in times.items() if id_ in standing}, latest)
+
+
+def _of_two(record: Recorded) -> bool:
+    """Tell whether a ruling is on a conflict, of which feeds do not tell."""
+    return isinstance(record.event, Ruling) and record.event.outcome in (Outcome.CONFLICT, Outcome.NO_CONFLICT)
 
 
 def _pair_of(ruling: Recorded) -> str:
@@ -74,27 +82,66 @@ def _pair_of(ruling: Recorded) -> str:
     return pair_id(event.earlier, event.later, event.topic) if isinstance(event, Ruling) else ""
 
 
-def _why(trail: Trail, ruling: Recorded, shown: Mapping[str, Pair]) -> str:
+def _why(trail: Trail, ruling: Recorded, known: Mapping[str, Pair]) -> str:
     event = ruling.event
     if not isinstance(event, Ruling) or not trail.counts(ruling):
         return WITHDRAWN
     if not all(one in trail.records and trail.counts(trail.records[one]) for one in (event.earlier, event.later)):
         return WITHDRAWN
-    if _pair_of(ruling) in shown and shown[_pair_of(ruling)].decision is not None:
+    pair = known.get(_pair_of(ruling))
+    if pair is None or pair.decision is None:
+        return HELD_BACK if trail.needs_review(ruling) else ""
+    if pair.decision.id != ruling.id:
         return REPLACED
-    return CORRECTED if trail.needs_review(ruling) else ""
+    return HELD_BACK if pair.told == AGAIN else ""
 
 
-def _touched(trail: Trail, rulings: list[Recorded]) -> datetime:
-    """Return when the rulings of one pair, or what they are about, were last recorded, mended or withdrawn."""
-    todo = [ruling.id for ruling in rulings]
-    for ruling in rulings:
-        if isinstance(ruling.event, Ruling):
-            todo += [ruling.event.earlier, ruling.event.later]
-    found: dict[str, datetime] = {ruling.id: ruling.recorded_at for ruling in rulings}
-    while todo:
-        for record in trail.about(todo.pop()):
-            if record.kind in _MENDS and record.id not in found:
-                found[record.id] = record.recorded_at
-                todo.append(record.id)
-    return max(found.values())
+class _Touched:
+    """Finds when what is told of a ruling may have changed last: that only ever grows, whatever is withdrawn."""
+
+    def __init__(self, trail: Trail) -> None:
+        self.trail = trail
+        self.codings: dict[str, list[tuple[Recorded, Recorded]]] = {}
+        self.topics: dict[str, list[str]] = {}
+        for record in trail.records.values():
+            if isinstance(record.event, Coding) and (said := trail.records.get(record.event.statement)) is not None:
+                self.codings.setdefault(record.event.topic, []).append((record, said))
+            elif record.kind == "topic" and record.event is not None:
+                self.topics.setdefault(getattr(record.event, "id", ""), []).append(record.id)
+
+    def at(self, rulings: list[Recorded]) -> datetime:
+        """Return it for the rulings of one pair: when these, what they rest on or what lies between was last touched.
+
+        Of what they rest on only what was mended counts; what lies between counts as it was recorded, too.
+        """
+        found = {ruling.id: ruling.recorded_at for ruling in rulings}
+        rest = [ruling.id for ruling in rulings]
+        for ruling in rulings:
+            if isinstance(ruling.event, Ruling):
+                found[ruling.id] = max(ruling.recorded_at, ruling.event.decided_at or ruling.recorded_at)
+                rest += [ruling.event.earlier, ruling.event.later, *self.topics.get(ruling.event.topic, [])]
+                for one in self._between(ruling.event):
+                    found[one.id] = one.recorded_at
+                    rest.append(one.id)
+        mends = (one for one in self.trail.history(*rest) if one.kind in _MENDS)
+        return max([*found.values(), *(one.recorded_at for one in mends)])
+
+    def _between(self, ruling: Ruling) -> Iterable[Recorded]:
+        """Yield the statements of that speaker on that topic that may be new evidence on a pair, and their codings."""
+        ends = [one for name in (ruling.earlier, ruling.later) for one in self._versions(self.trail.records.get(name))]
+        if not ends:
+            return
+        first, last = min(one.said.start for one in ends), max(one.said.end for one in ends)
+        for coding, said in self.codings.get(ruling.topic, []):
+            near = any(
+                one.speaker == ends[0].speaker and one.said.start < last and first < one.said.end
+                for one in self._versions(said)
+            )
+            if near and said.id not in (ruling.earlier, ruling.later):
+                yield from (coding, said)
+
+    def _versions(self, record: Recorded | None) -> list[Statement]:
+        """Return a statement as it was recorded and as it reads."""
+        if record is None:
+            return []
+        return [one for one in (record.event, self.trail.reads(record)) if isinstance(one, Statement)]

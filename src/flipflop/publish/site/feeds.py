@@ -10,7 +10,7 @@ from xml.etree import ElementTree as Xml
 
 from flipflop.figures.marks import headings
 from flipflop.publish.site import addresses as at
-from flipflop.publish.site.ended import CORRECTED, REPLACED, WITHDRAWN
+from flipflop.publish.site.ended import HELD_BACK, REPLACED, WITHDRAWN
 from flipflop.publish.site.model import Standing
 from flipflop.publish.site.record_markup import pair_words
 from flipflop.publish.site.rights import licence_of
@@ -29,12 +29,13 @@ NEWEST: Final = 100
 ENDED_TITLES: Final = {
     WITHDRAWN: "Withdrawn: a ruling on two statements",
     REPLACED: "Replaced: a ruling on two statements",
-    CORRECTED: "Corrected: the words under a ruling on two statements",
+    HELD_BACK: "Held back: a ruling on two statements",
 }
 ENDED_WORDS: Final = {
     WITHDRAWN: "This ruling was withdrawn. What was published under this address no longer stands.",
     REPLACED: "A later ruling took the place of this one; the page tells what stands now.",
-    CORRECTED: "What was ruled on was corrected since. Until somebody rules again, the ruling no longer stands.",
+    HELD_BACK: "What this ruling rests on was corrected since, or something new was recorded. Until somebody has "
+    "looked at it again, it does not stand.",
 }
 _ATOM: Final = "http://www.w3.org/2005/Atom"
 _NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

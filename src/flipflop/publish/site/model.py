@@ -126,6 +126,7 @@ class Pair:
     """Two statements of one speaker on one topic, and how they stand.
 
     ``id`` is made of both ids and the topic, so that it outlives every ruling. ``case`` holds more than may be shown.
+    ``again``: detection says that the ruling is to be looked at again, as where something new was recorded.
     """
 
     id: str
@@ -137,6 +138,7 @@ class Pair:
     standing: Standing
     degree: Degree
     gap: Gap
+    again: bool = False
 
     @property
     def kind(self) -> str:
@@ -161,7 +163,7 @@ class Pair:
             return ""
         if self.standing is not Standing.CANDIDATE:
             return str(decision.ruling.outcome)
-        return AGAIN if decision.needs_review else INCOMPLETE
+        return AGAIN if self.again or decision.needs_review else INCOMPLETE
 
 
 class Course(StrEnum):

@@ -44,7 +44,7 @@ def pairs_of(cases: Cases, rulings: pd.DataFrame, holding: Holding, options: Opt
 
 
 def _pair(cases: Cases, key: _Key, earlier: Position, later: Position, found: FrameRow, options: Options) -> Pair:
-    case = cases.case(*key)
+    case, again = cases.case(*key), found.flag("needs_review")
     return Pair(
         id=rules.pair_id(*key),
         case=case,
@@ -52,9 +52,10 @@ def _pair(cases: Cases, key: _Key, earlier: Position, later: Position, found: Fr
         topic=key[2],
         earlier=earlier,
         later=later,
-        standing=rules.standing(case, options),
+        standing=rules.standing(case, options, again=again),
         degree=rules.degree(case),
         gap=gap_of(found, earlier.said.mark, later.said.mark),
+        again=again,
     )
 
 

@@ -25,13 +25,13 @@ def pair_id(earlier: str, later: str, topic: str) -> str:
     return hashlib.sha256("\n".join((earlier, later, topic)).encode()).hexdigest()[:32]
 
 
-def standing(case: Case, options: Options) -> Standing:
+def standing(case: Case, options: Options, *, again: bool = False) -> Standing:
     """Return how a pair stands: a change only where as many people as asked ruled so and nothing required is missing.
 
-    A model rules nothing, and a ruling on words that were corrected since waits for another look.
+    A model rules nothing, and a ruling that is to be looked at again waits for that.
     """
     decision = case.decision
-    if decision is None or decision.needs_review or decision.by_model:
+    if decision is None or decision.needs_review or again or decision.by_model:
         return Standing.CANDIDATE
     if decision.ruling.outcome is Outcome.CHANGED_CIRCUMSTANCES:
         return Standing.CIRCUMSTANCES

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from flipflop.publish.site import addresses as at
 from flipflop.records.addresses import web_address
-from flipflop.text.rulings import reply_words
+from flipflop.text.rulings import AGAIN, UNJUDGED, reply_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -98,12 +98,12 @@ def _positions(record: Record) -> list[list[Value]]:
 
 
 def _pair(record: Record, pair: Pair) -> list[Value]:
-    decision, topic = pair.decision, record.topics[pair.topic]
+    decision, topic = None if pair.told == AGAIN else pair.decision, record.topics[pair.topic]
     ruling = decision.ruling if decision else None
-    reply, reply_url = _reply(pair)
+    reply, reply_url = _answer(ruling.reply if ruling else None)
     return [
         pair.id, pair.standing, pair.speaker, record.people[pair.speaker].name, pair.topic, topic.title,
-        topic.proposition, pair.case.kind or None, pair.degree,
+        topic.proposition, pair.case.kind or None, None if pair.told in UNJUDGED else pair.degree,
         ruling.outcome if ruling else None, ruling.explanation if ruling else None,
         ruling.innocent_reading if ruling else None, reply, reply_url, _iso(decision.decided_at) if decision else None,
         len(pair.case.approvers), pair.earlier.said.id, pair.later.said.id, _stance(pair.earlier), _stance(pair.later),
@@ -111,10 +111,6 @@ def _pair(record: Record, pair: Pair) -> list[Value]:
         pair.case.gap_max.total_seconds(), pair.gap.words, pair.earlier.said.mark.text, pair.later.said.mark.text,
         at.pair_page(pair.id),
     ]  # fmt: skip
-
-
-def _reply(pair: Pair) -> tuple[str | None, str | None]:
-    return _answer(pair.decision.ruling.reply if pair.decision else None)
 
 
 def _answer(given: Answer | None) -> tuple[str | None, str | None]:
@@ -125,7 +121,7 @@ def _answer(given: Answer | None) -> tuple[str | None, str | None]:
 
 def _rulings(pairs: Iterable[Pair]) -> Iterable[list[Value]]:
     for pair in pairs:
-        for one in pair.case.decisions:
+        for one in () if pair.told == AGAIN else pair.case.decisions:
             ruling, given = one.ruling, one.ruling.reply
             yield [
                 one.id, pair.id, ruling.outcome, ruling.degree, ruling.explanation, ruling.innocent_reading,
