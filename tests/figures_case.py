@@ -27,13 +27,13 @@ def positions() -> pd.DataFrame:
 
 
 def reversals() -> pd.DataFrame:
-    """Ann Lee's change."""
+    """Ann Lee's change, as ruled; without its ruling two statements that differ."""
     pair = {"speaker": "ann-lee", "topic": "unit", "kind": "reversal", "earlier_id": "p1", "later_id": "p4"}
-    return pd.DataFrame([pair]).assign(ruling=None, reason="Ann Lee first showed support, then opposition.")
+    return pd.DataFrame([pair]).assign(ruling="reversal", reason="Ann Lee first showed support, then opposition.")
 
 
 def conflicts() -> pd.DataFrame:
-    """Bo Ek, left standing."""
+    """Bo Ek, on record when Ann Lee changed position, as ruled."""
     pair = {"speaker": "bo-ek", "other": "ann-lee", "topic": "unit", "kind": "stranded_surrogate"}
     ids = {"earlier_id": "p2", "later_id": "p4", "since": pd.Timestamp("2017-07-10T00:45:13Z"), "until": pd.NaT}
-    return pd.DataFrame([pair | ids])
+    return pd.DataFrame([pair | ids]).assign(ruling="conflict")

@@ -46,6 +46,8 @@ class Pair:
         return f"{self.key}-now"
 
 
+UNJUDGED = "nobody has judged them yet"
+DIFFER = f"two statements that differ; {UNJUDGED}"
 PAIRS = (
     Pair(
         "twice-ruled",
@@ -80,9 +82,7 @@ PAIRS = (
         "Kim Kay",
         Moment("2 June 2024", "2 June 2024", "3 June 2024", "2 June 2024"),
     ),
-    Pair(
-        "candidate", "agreed", "after 11 days", "candidate reversal", "candidate", "at least 10 days, at most 12 days"
-    ),
+    Pair("candidate", "agreed", "11 days apart", UNJUDGED, DIFFER, "at least 10 days, at most 12 days"),
     Pair(
         "none",
         "unit",
@@ -111,7 +111,7 @@ PAIRS = (
         "Kim Kay",
         Moment("2 June 2024", "2 June 2024", "3 June 2024", "2 June 2024"),
     ),
-    Pair("half", "unit", "after 3 days", "candidate half turn", "candidate", "at least 2 days, at most 4 days"),
+    Pair("half", "unit", "3 days apart", UNJUDGED, DIFFER, "at least 2 days, at most 4 days"),
     Pair(
         "half-ruled",
         "unit",
@@ -133,7 +133,7 @@ PAIRS = (
         "Lou Lee",
         Moment("2 July 2024", "2 July 2024", "2 July 2024", "2 July 2024"),
     ),
-    Pair("unordered", "unit", "", "order unknown", "candidate"),
+    Pair("unordered", "unit", "", UNJUDGED, DIFFER),
 )
 
 

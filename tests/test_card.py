@@ -76,11 +76,19 @@ def test_the_card_of_the_founding_case_as_data(store: str) -> None:
     assert str(then["source_url"]).startswith("https://twitter.com/")
 
 
-def test_a_pair_on_which_nobody_has_ruled_is_a_candidate() -> None:
+def test_a_pair_on_which_nobody_has_ruled_is_two_statements_that_differ() -> None:
     data = card_data(case.positions(), "p1", "p4")
 
-    assert data.label == "candidate reversal"
-    assert data.notes[0].startswith("A candidate: nobody has ruled on it yet.")
+    told = "Ann Lee made, 12 h 55 min apart, two statements that differ; nobody has judged them yet"
+    assert (data.sentence, data.label) == (told, "")
+    assert data.notes[0].startswith("Whether somebody changed their mind, was misunderstood or met new facts,")
+
+
+def test_a_ruling_that_waits_for_another_look_is_not_told() -> None:
+    data = card_data(case.positions(), "p1", "p4", rulings=ruling(outcome="reversal").assign(needs_review=True))
+
+    assert data.sentence.endswith("two statements that differ; what was ruled on them waits for another look")
+    assert not any("He meant the report" in note for note in data.notes)
 
 
 def test_a_ruling_brings_its_outcome_the_innocent_reading_and_the_reply() -> None:
@@ -111,7 +119,7 @@ def test_a_card_does_not_say_which_of_two_statements_came_first_where_nobody_kno
 def test_a_name_from_right_to_left_does_not_turn_the_sentence_that_it_begins() -> None:
     data = card_data(case.positions().assign(speaker_name="שרה לב"), "p1", "p4")
 
-    assert data.sentence == "\u200eשרה לב changed position within 12 h 55 min"
+    assert data.sentence.startswith("\u200eשרה לב made, 12 h 55 min apart, two statements")
     assert f'<bdi dir="auto">{data.sentence}</bdi>' in card_html(data)
 
 
@@ -132,8 +140,10 @@ def test_two_statements_to_one_side_are_shown_as_plainly() -> None:
 
     data = card_data(again, "p1", "p4")
 
-    assert (data.kind, data.label) == ("reaffirmation", "same side again")
-    assert data.sentence == "Ann Lee: same side again within 12 h 55 min"
+    assert (data.kind, data.label) == ("reaffirmation", "")
+    assert data.sentence == (
+        "Ann Lee made, 12 h 55 min apart, two statements on the same side; nobody has judged them yet"
+    )
     assert data.notes == ()
 
 
@@ -149,7 +159,7 @@ def test_moments_that_overlap_have_no_arrow_between_them() -> None:
 
     figure = ff.card(frame, "p1", "p4")
 
-    assert card_data(frame, "p1", "p4").label == "order unknown"
+    assert "in an order that the dates leave open" in card_data(frame, "p1", "p4").sentence
     assert [trace for trace in figure.data if trace.marker.symbol == "arrow"] == []
 
 
@@ -200,7 +210,8 @@ def test_a_very_long_quotation_is_cut_with_a_sign() -> None:
 
 def test_the_alt_text_says_what_happened() -> None:
     assert card_alt(card_data(case.positions(), "p1", "p4")) == (
-        "There should be a joint unit. Ann Lee changed position within 12 h 55 min (candidate reversal). "
+        "There should be a joint unit. Ann Lee made, 12 h 55 min apart, two statements that differ; nobody has judged "
+        "them yet. "
         "Then: supports, 9 July 2017, 11:50:24 UTC: “We will form a unit.” "
         "Later: opposes, 10 July 2017, 00:45:13 UTC: “It can't happen.”"
     )

@@ -36,6 +36,11 @@ def said(*rows: tuple[str, str, str, str], width: timedelta = timedelta(seconds=
     return frame.assign(topic="tax", said_until=frame["said_from"] + width)
 
 
+def ruled(positions: pd.DataFrame) -> pd.DataFrame:
+    """What is found in positions, all of it ruled to be a change."""
+    return ff.find_reversals(positions).assign(ruling="reversal")
+
+
 TURNS = (
     ("a", "ann", "support", "2024-01-10T00:00Z"),
     ("b", "ann", "oppose", "2024-01-30T00:00Z"),
@@ -64,10 +69,10 @@ def founding(store: str) -> tuple[pd.DataFrame, pd.DataFrame]:
 def test_the_matrix_of_the_founding_case(founding: tuple[pd.DataFrame, pd.DataFrame]) -> None:
     data = matrix_data(*founding, tz="America/New_York")
 
-    told = {(cell.speaker, cell.topic): (cell.words, cell.counts, cell.ruled) for cell in data.cells}
+    told = {(cell.speaker, cell.topic): (cell.words, cell.counts) for cell in data.cells}
     assert [name for _, name in data.speakers][:3] == ["Adam Schiff", "Andrey Krutskikh", "Ash Carter"]
-    assert told["donald-trump", "joint-cyber-unit"] == ("opposes", "1 change, 2 statements", 1)
-    assert told["sergey-lavrov", "unit-was-agreed"] == ("mixed", "1 change, 3 statements", 1)
+    assert told["donald-trump", "joint-cyber-unit"] == ("opposes", "1 change, 2 statements")
+    assert told["sergey-lavrov", "unit-was-agreed"] == ("mixed", "1 change, 3 statements")
     assert ("adam-schiff", "unit-was-agreed") not in told
     assert data.coverage == "In this record: 6 July 2017 to 24 July 2017, 20 statements"
 
@@ -83,7 +88,8 @@ def test_a_matrix_as_json() -> None:
     last = cell.pop("last")
     assert isinstance(last, dict)
     assert (told["speakers"], told["topics"], last["statement_id"]) == ([["ann", "ann"]], [["tax", "tax"]], "b")
-    assert cell == {"speaker": "ann", "topic": "tax", "sure": True, "statements": 2, "changes": 1, "ruled": 0}
+    pairs = {"changed": 0, "excused": 0, "open": 1}
+    assert cell == {"speaker": "ann", "topic": "tax", "sure": True, "statements": 2, "pairs": pairs}
 
 
 def test_where_nobody_can_say_which_came_last_the_cell_says_so() -> None:
@@ -91,7 +97,7 @@ def test_where_nobody_can_say_which_came_last_the_cell_says_so() -> None:
 
     (cell,) = matrix_data(frame).cells
 
-    assert (cell.words, cell.changes) == ("order unknown", 0)
+    assert (cell.words, cell.counts) == ("order unknown", "1 pair nobody has judged, 2 statements")
 
 
 def test_the_last_position_is_the_last_in_time_whatever_the_order_of_rows() -> None:
@@ -102,20 +108,27 @@ def test_the_last_position_is_the_last_in_time_whatever_the_order_of_rows() -> N
 
 
 @pytest.mark.parametrize(
-    ("ruling", "changes", "ruled"),
-    [(None, 1, 0), ("reversal", 1, 1), ("no_reversal", 0, 0), ("changed_circumstances", 0, 0)],
+    ("ruling", "again", "told"),
+    [
+        (None, False, "1 pair nobody has judged"),
+        ("reversal", False, "1 changed position"),
+        ("reversal", True, "1 pair nobody has judged"),
+        ("no_reversal", False, "no change of position"),
+        ("changed_circumstances", False, "1 after circumstances changed"),
+    ],
 )
-def test_what_was_ruled_to_be_no_change_is_not_counted(ruling: str | None, changes: int, ruled: int) -> None:
-    found = case.reversals().assign(ruling=ruling)
+def test_only_what_people_ruled_to_be_a_change_is_counted_as_one(ruling: str | None, again: bool, told: str) -> None:
+    found = case.reversals().assign(ruling=ruling, needs_review=again)
 
     cell = next(cell for cell in matrix_data(case.positions(), found).cells if cell.speaker == "ann-lee")
+    panel, lasted = switches_data(case.positions(), found).panels[0], latency_data(case.positions(), found)
 
-    assert (cell.changes, cell.ruled) == (changes, ruled)
-    assert switches_data(case.positions(), found).panels[0].changes == changes
+    assert [pairs.words for pairs in (cell.pairs, panel.pairs, lasted.pairs)] == [told] * 3
+    assert panel.changes == lasted.changed == cell.pairs.changed
 
 
 def test_each_month_has_its_statements_and_its_changes_also_months_without() -> None:
-    (panel,) = switches_data(said(*TURNS)).panels
+    (panel,) = switches_data(said(*TURNS), ruled(said(*TURNS))).panels
 
     assert [(month.first.isoformat(), month.statements, month.changes) for month in panel.months] == [
         ("2024-01-01", 2, 1), ("2024-02-01", 0, 0), ("2024-03-01", 2, 1),
@@ -132,9 +145,9 @@ def test_months_are_those_of_the_zone() -> None:
 def test_a_statement_of_no_single_month_is_counted_and_drawn_nowhere() -> None:
     frame = pd.concat([said(*TURNS[:1]), said(TURNS[1], width=timedelta(days=30))])
 
-    (panel,) = switches_data(frame).panels
+    (panel,) = switches_data(frame, ruled(frame)).panels
 
-    assert panel.months == (Month(datetime(2024, 1, 1, tzinfo=UTC).date(), 1, 0, 0),)
+    assert panel.months == (Month(datetime(2024, 1, 1, tzinfo=UTC).date(), 1, 0),)
     assert (panel.statements, panel.changes, panel.unplaced, panel.unplaced_changes) == (2, 1, 1, 1)
 
 
@@ -142,7 +155,9 @@ def test_people_stand_by_name_and_are_ranked_only_when_asked() -> None:
     frame = said(*TURNS, ("e", "cy", "support", "2024-01-01T00:00Z"), ("f", "cy", "oppose", "2024-01-02T00:00Z"))
     frame["speaker"] = frame["speaker"].replace({"ann": "zoe"})
 
-    by_name, ranked = (switches_data(frame, by="speaker", order=order).panels for order in ("name", "changes"))
+    by_name, ranked = (
+        switches_data(frame, ruled(frame), by="speaker", order=order).panels for order in ("name", "changes")
+    )
 
     assert [(panel.name, panel.changes, panel.statements) for panel in by_name] == [
         ("bo", 0, 1),
@@ -161,7 +176,7 @@ def words(figure: object) -> str:
 
 
 def test_a_position_lasts_from_its_first_statement_to_the_first_to_the_other_side_or_to_the_end_of_the_record() -> None:
-    data = latency_data(said(*TURNS), as_of=datetime(2024, 4, 1, tzinfo=UTC))
+    data = latency_data(said(*TURNS), ruled(said(*TURNS)), as_of=datetime(2024, 4, 1, tzinfo=UTC))
 
     stays = [(stay.speaker, stay.since_id, stay.until_id, round(stay.longest / DAY)) for stay in data.stays]
     assert stays == [("ann", "a", "b", 20), ("ann", "b", "c", 40), ("ann", "c", "", 22), ("bo", "d", "", 12)]
@@ -181,7 +196,7 @@ def test_dates_known_to_the_day_give_a_shortest_and_a_longest_time() -> None:
 
 
 def test_the_curves_of_a_case_done_by_hand() -> None:
-    data = latency_data(said(*TURNS), as_of=datetime(2024, 4, 1, tzinfo=UTC))
+    data = latency_data(said(*TURNS), ruled(said(*TURNS)), as_of=datetime(2024, 4, 1, tzinfo=UTC))
 
     # 12 (censored), 20, 22 (censored), 40 days: 1 of 3 at risk changes, then 1 of 1
     assert [(point.at_risk, point.changed, round(point.share, 6)) for point in data.longest] == [
@@ -189,14 +204,40 @@ def test_the_curves_of_a_case_done_by_hand() -> None:
     ]  # fmt: skip
 
 
-def test_a_change_that_was_ruled_to_be_none_ends_no_position() -> None:
-    frame = said(*TURNS)
-    found = ff.find_reversals(frame)
-    found["ruling"] = found["ruling"].mask(found["later_id"] == "b", "not_comparable")
+@pytest.mark.parametrize(
+    ("ruling", "expected"),
+    [
+        ("not_comparable", [("a", "", 20), ("b", "c", 40), ("c", "", 22)]),
+        ("changed_circumstances", [("a", "", 20), ("b", "c", 40), ("c", "", 22)]),
+        (None, [("a", "", 20), ("b", "c", 40), ("c", "", 22)]),
+    ],
+)
+def test_what_nobody_ruled_to_be_a_change_ends_no_position(
+    ruling: str | None, expected: list[tuple[str, str, int]]
+) -> None:
+    frame = said(*TURNS[:3])
+    found = ruled(frame)
+    found["ruling"] = found["ruling"].mask(found["later_id"] == "b", ruling)
 
     stays = latency_data(frame, found, as_of=datetime(2024, 4, 1, tzinfo=UTC)).stays
 
-    assert [(stay.since_id, stay.until_id) for stay in stays] == [("a", ""), ("d", "")]
+    assert [(stay.since_id, stay.until_id, round(stay.longest / DAY)) for stay in stays] == expected
+
+
+def test_a_change_that_was_ruled_to_be_none_leaves_the_position() -> None:
+    frame = said(*TURNS[:2])
+
+    data = latency_data(frame, ruled(frame).assign(ruling="no_reversal"), as_of=datetime(2024, 4, 1, tzinfo=UTC))
+
+    assert [(stay.since_id, stay.until_id, round(stay.longest / DAY)) for stay in data.stays] == [("a", "", 82)]
+
+
+def test_a_half_turn_that_was_ruled_one_ends_a_position() -> None:
+    frame = said(TURNS[0], ("b", "ann", "mixed", "2024-01-30T00:00Z"), ("c", "ann", "support", "2024-03-10T00:00Z"))
+
+    data = latency_data(frame, ruled(frame), as_of=datetime(2024, 4, 1, tzinfo=UTC))
+
+    assert [(stay.since_id, stay.until_id) for stay in data.stays] == [("a", "b"), ("c", "")]
 
 
 def test_positions_without_a_certain_order_are_left_out_and_counted() -> None:
@@ -283,12 +324,16 @@ def test_ticks_are_few_and_reach_the_whole(most: float, about: int) -> None:
 
 
 def test_the_alt_text_says_how_many_of_how_many() -> None:
-    assert chart_alt(switches_data(said(*TURNS))) == (
+    assert chart_alt(switches_data(said(*TURNS), ruled(said(*TURNS)))) == (
         "Statements a month, and how many of them changed a position. 2 of 4 statements changed a position."
     )
-    assert chart_alt(latency_data(said(*TURNS[:2]))) == (
-        "How long positions lasted. 1 of 2 positions met a contrary statement of the same speaker. "
-        "The other one has none in this record as of 30 January 2024."
+    assert chart_alt(switches_data(said(*TURNS))) == (
+        "Statements a month, and how many of them changed a position. "
+        "0 of 4 statements changed a position, 2 pairs nobody has judged."
+    )
+    assert chart_alt(latency_data(said(*TURNS[:2]), ruled(said(*TURNS[:2])))) == (
+        "How long positions lasted. 1 of 2 positions ended in a change, as people ruled. "
+        "All pairs, as of 30 January 2024: 1 changed position."
     )
     assert chart_alt(matrix_data(said(*TURNS).iloc[:0])).endswith("No statement in this record.")
 

@@ -52,6 +52,8 @@ def test_every_event_stands_once_and_after_what_it_refers_to() -> None:
                 referred = {event.earlier, event.later, event.topic}
             case ff.SpeaksFor():
                 referred = {event.surrogate, event.principal}
+            case ff.Correction():
+                referred = {event.event}
             case _:
                 referred = set()
         assert event.hash not in seen
@@ -159,9 +161,35 @@ def test_six_pairs_tell_conflicting_accounts(conflicts: pd.DataFrame) -> None:
     assert {frozenset((speaker, other)) for speaker, other, topic in found if topic == AGREED} == pairs
 
 
-def test_both_changes_are_ruled_on_with_an_innocent_reading(positions: pd.DataFrame) -> None:
+def test_both_changes_and_all_conflicts_are_ruled_on_with_an_innocent_reading(
+    positions: pd.DataFrame, conflicts: pd.DataFrame
+) -> None:
     rulings = [event for event in EVENTS if isinstance(event, ff.Ruling)]
-    pairs = ff.find_reversals(positions)[["earlier_id", "later_id", "topic"]].itertuples(index=False, name=None)
+    changes = ff.find_reversals(positions)
 
-    assert [(ruling.earlier, ruling.later, ruling.topic) for ruling in rulings] == list(pairs)
+    ids = ["earlier_id", "later_id", "topic"]
+    pairs = [*changes[ids].itertuples(index=False, name=None), *conflicts[ids].itertuples(index=False, name=None)]
+    assert {(frozenset((one.earlier, one.later)), one.topic) for one in rulings} == {
+        (frozenset((earlier, later)), topic) for earlier, later, topic in pairs
+    }
+    assert len(rulings) == len(pairs)
     assert all(len(ruling.innocent_reading) > 40 for ruling in rulings)
+
+
+def test_every_ruling_counts_and_none_waits_for_another_look(tmp_path: Path) -> None:
+    with ff.Store(tmp_path / "cyber.db") as store:
+        store.append(EVENTS)
+        positions, rulings = ff.positions(store), store.rulings()
+        changes = ff.find_reversals(positions, rulings=rulings)
+        against = ff.find_conflicts(positions, store.speaks_for(), store.topics(), rulings=rulings)
+
+    assert [changes["ruling"].tolist(), against["ruling"].tolist()] == [["reversal"] * 2, ["conflict"] * 10]
+    assert not changes["needs_review"].any()
+    assert not against["needs_review"].any()
+
+
+def test_every_relation_has_a_source(tmp_path: Path) -> None:
+    with ff.Store(tmp_path / "cyber.db") as store:
+        store.append(EVENTS)
+
+        assert store.speaks_for()["source_url"].notna().all()

@@ -7,7 +7,7 @@ import pytest
 
 from flipflop.detect import find_conflicts, find_reversals
 from flipflop.figures.matrix_data import matrix_data
-from flipflop.text.rulings import counts_as_change
+from flipflop.text.tally import Tally, tally_of
 
 SPEAKS_FOR = pd.DataFrame({"surrogate": ["S"], "principal": ["P"]})
 TOPICS = pd.DataFrame({"topic": ["wall"], "kind": ["proposal"]})
@@ -125,19 +125,22 @@ def test_an_unclear_statement_of_the_same_day_leaves_the_last_position_sure() ->
 
 
 @pytest.mark.parametrize(
-    ("kind", "ruling", "counts"),
+    ("kind", "ruling", "told"),
     [
-        ("reversal", "", True),
-        ("restoration", "reversal", True),
-        ("undetermined", "", False),
-        ("undetermined", "reversal", True),
-        ("walk_back", "", False),
-        ("reversal", "changed_circumstances", False),
-        ("restoration", "no_reversal", False),
+        ("reversal", "", (0, 0, 1)),
+        ("restoration", "reversal", (1, 0, 0)),
+        ("undetermined", "", (0, 0, 1)),
+        ("undetermined", "reversal", (1, 0, 0)),
+        ("walk_back", "", (0, 0, 1)),
+        ("walk_back", "reversal", (1, 0, 0)),
+        ("reversal", "again", (0, 0, 1)),
+        ("reversal", "changed_circumstances", (0, 1, 0)),
+        ("restoration", "no_reversal", (0, 0, 0)),
+        ("softening", "", (0, 0, 0)),
     ],
 )
-def test_what_counts_as_a_change_of_position_is_said_once(kind: str, ruling: str, counts: bool) -> None:
-    assert counts_as_change(kind, ruling) == counts
+def test_what_counts_as_a_change_of_position_is_said_once(kind: str, ruling: str, told: tuple[int, int, int]) -> None:
+    assert tally_of([(kind, ruling)]) == Tally(*told)
 
 
 def test_accounts_of_thousands_give_a_row_for_each_speaker_and_run() -> None:

@@ -41,7 +41,16 @@ def test_two_notes_in_a_lane_stand_one_below_the_other(paper: Paper) -> None:
     twice = pd.concat(
         [case.conflicts(), case.conflicts().assign(later_id="p9", since=pd.Timestamp("2017-07-12T00:00Z"))]
     )
-    (block,) = figure_data(case.positions(), case.reversals(), twice).blocks
+    again = (
+        case.positions()
+        .iloc[[3]]
+        .assign(
+            statement_id="p9", said_from=pd.Timestamp("2017-07-12T00:00Z"), said_until=pd.Timestamp("2017-07-13T00:00Z")
+        )
+    )
+    held = pd.concat([case.positions(), again], ignore_index=True)
+    changes = pd.concat([case.reversals(), case.reversals().assign(later_id="p9")])
+    (block,) = figure_data(held, changes, twice).blocks
 
     svg = ElementTree.fromstring(f"<svg>{fluid(block, 'UTC', '', paper).markup}</svg>")
 
@@ -57,7 +66,7 @@ def words(svg: str) -> list[str]:
 def test_a_drawing_says_who_changed_position_how_long_after_and_in_which_zone(data: FigureData) -> None:
     told = words(timeline_svg(data))
 
-    assert {"There should be a joint unit.", "Ann Lee", "12 h 55 min", "candidate reversal"} <= set(told)
+    assert {"There should be a joint unit.", "Ann Lee", "12 h 55 min", "ruled: change of position"} <= set(told)
     assert "Time in America/New_York (UTC-04:00)" in told
     assert "on record in support; no later statement in this record as" in told
 
@@ -159,8 +168,8 @@ def test_the_alt_text_says_what_happened(data: FigureData) -> None:
     assert alt_text(data) == (
         "Timeline: There should be a joint unit. "
         "In this record: 9 July 2017 to 24 July 2017, 5 statements, 4 speakers. "
-        "Ann Lee changed position within 12 h 55 min (candidate reversal): supports, 9 July 2017, 07:50:24 EDT, then "
-        "opposes, 9 July 2017, 20:45:13 EDT. "
+        "Ann Lee changed position within 12 h 55 min (ruled: change of position): supports, 9 July 2017, 07:50:24 "
+        "EDT, then opposes, 9 July 2017, 20:45:13 EDT. "
         "Bo Ek: on record in support; no later statement in this record as of 24 July 2017."
     )
 
@@ -181,8 +190,8 @@ def test_the_alt_text_of_many_changes_tells_eight_and_how_many_more() -> None:
 
     told = alt_text(figure_data(held, find_reversals(held)))
 
-    assert told.count("changed position within") == 8
-    assert told.endswith("And 2 more changes.")
+    assert told.count("two statements that differ; nobody has judged them yet:") == 8
+    assert told.endswith("And 2 more pairs.")
 
 
 def test_the_lines_are_as_wide_as_the_design_language_says() -> None:

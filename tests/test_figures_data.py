@@ -115,7 +115,7 @@ def test_the_data_of_one_change() -> None:
         ("ann-lee", "Ann Lee"), ("bo-ek", "Bo Ek"), ("cy-orr", "Cy Orr"), ("di-vu", "Di Vu"),
     ]  # fmt: skip
     assert [(arc.gap, arc.label, arc.sentence) for arc in block.arcs] == [
-        ("12 h 55 min", "candidate reversal", "changed position within 12 h 55 min (candidate reversal)")
+        ("12 h 55 min", "ruled: change of position", "changed position within 12 h 55 min (ruled: change of position)")
     ]
     assert [(item.speaker, item.since.isoformat(), item.until, item.note) for item in block.stranded] == [
         (
@@ -175,13 +175,64 @@ def test_a_moment_that_is_open_to_one_side_does_not_stretch_the_axis() -> None:
     assert next(mark for mark in block.marks if mark.statement_id == "p1").middle.year == 2017
 
 
-def test_a_ruling_replaces_the_word_candidate() -> None:
-    ruled = case.reversals().assign(ruling="changed_circumstances")
+@pytest.mark.parametrize(
+    ("kind", "told"),
+    [
+        ("reversal", "made, 12 h 55 min apart, two statements that differ; nobody has judged them yet"),
+        ("restoration", "made, 12 h 55 min apart, two statements that differ; nobody has judged them yet"),
+        ("walk_back", "made, 12 h 55 min apart, two statements that differ; nobody has judged them yet"),
+        ("undetermined", "made, 12 h 55 min apart, in an order that the dates leave open, two statements that differ; "
+         "nobody has judged them yet"),
+        ("softening", "made, 12 h 55 min apart, two statements on the same side, the later one less firm; "
+         "nobody has judged them yet"),
+    ],
+)  # fmt: skip
+def test_before_somebody_has_ruled_two_statements_differ_and_no_more_is_said(kind: str, told: str) -> None:
+    found = case.reversals().assign(kind=kind, ruling=None)
 
-    assert (
-        figure_data(case.positions(), ruled).blocks[0].arcs[0].label
-        == "ruled: changed circumstances, no change of position"
+    (block,) = figure_data(case.positions(), found, case.conflicts()).blocks
+
+    assert block.arcs[0].sentence == told
+    assert block.stranded == ()
+    assert [item.sentence for item in block.conflicts] == [
+        "Bo Ek and Ann Lee: two statements that differ; nobody has judged them yet"
+    ]
+
+
+@pytest.mark.parametrize(("change", "conflict"), [("reversal", None), ("changed_circumstances", "conflict")])
+def test_nobody_is_on_record_meanwhile_unless_both_the_change_and_the_conflict_were_ruled(
+    change: str, conflict: str | None
+) -> None:
+    found, against = case.reversals().assign(ruling=change), case.conflicts().assign(ruling=conflict)
+
+    (block,) = figure_data(case.positions(), found, against).blocks
+
+    assert (block.stranded, len(block.conflicts)) == ((), 1)
+
+
+def test_a_ruling_on_a_later_statement_of_the_same_run_is_one_of_the_change() -> None:
+    again = (
+        case.positions()
+        .iloc[[3]]
+        .assign(
+            statement_id="p9", said_from=pd.Timestamp("2017-07-12T00:00Z"), said_until=pd.Timestamp("2017-07-13T00:00Z")
+        )
     )
+    held = pd.concat([case.positions(), again], ignore_index=True)
+
+    (block,) = figure_data(held, case.reversals().assign(later_id="p9"), case.conflicts()).blocks
+
+    assert [item.by_id for item in block.stranded] == ["p4"]
+
+
+def test_a_ruling_that_waits_for_another_look_is_held_back() -> None:
+    again = case.reversals().assign(needs_review=True)
+
+    (block,) = figure_data(case.positions(), again, case.conflicts().assign(needs_review=True)).blocks
+
+    told = "two statements that differ; what was ruled on them waits for another look"
+    assert block.arcs[0].sentence == f"made, 12 h 55 min apart, {told}"
+    assert block.conflicts[0].sentence == f"Bo Ek and Ann Lee: {told}"
 
 
 def test_the_end_of_the_record_can_be_given() -> None:
@@ -272,11 +323,11 @@ def test_topics_with_a_change_come_first() -> None:
 @pytest.mark.parametrize(
     ("kind", "ruling", "label"),
     [
-        ("reversal", None, "candidate reversal"),
-        ("walk_back", None, "candidate half turn"),
+        ("reversal", None, "nobody has judged them yet"),
+        ("walk_back", None, "nobody has judged them yet"),
         ("walk_back", "reversal", "ruled: half turn"),
         ("reversal", "no_reversal", "ruled: no change of position"),
-        ("undetermined", None, "order unknown"),
+        ("undetermined", None, "nobody has judged them yet"),
     ],
 )
 def test_a_label_says_how_a_change_stands(kind: str, ruling: str | None, label: str) -> None:
@@ -315,15 +366,20 @@ def test_no_later_statement_is_only_said_where_there_is_none_of_whatever_stance(
     unclear = left.assign(statement_id="later", stance="unclear", said_from=frame["said_from"].max())
     after = pd.concat([frame, unclear.assign(said_until=frame["said_until"].max())], ignore_index=True)
 
-    notes = [figure_data(one, None, case.conflicts()).blocks[0].stranded[0].note for one in (frame, after)]
+    within = after.assign(
+        said_from=after["said_from"].where(after["statement_id"] != "later", left["said_from"].iloc[0])
+    )
+    records = (frame, after, within)
 
-    assert ["no later statement" in note for note in notes] == [True, False]
+    notes = [figure_data(one, case.reversals(), case.conflicts()).blocks[0].stranded[0].note for one in records]
+
+    assert ["no later statement" in note for note in notes] == [True, False, False]
 
 
 def test_no_later_statement_is_said_too_of_whom_a_mandate_ended_afterwards() -> None:
     ended = case.conflicts().assign(until=pd.Series([pd.Timestamp("2019-01-01T05:00Z")], dtype="datetime64[us, UTC]"))
 
-    (left,) = figure_data(case.positions(), None, ended).blocks[0].stranded
+    (left,) = figure_data(case.positions(), case.reversals(), ended).blocks[0].stranded
 
     assert "no later statement" in left.note
 

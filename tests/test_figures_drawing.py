@@ -56,7 +56,7 @@ def test_a_report_is_a_hollow_mark() -> None:
 def test_a_change_is_an_arc_with_its_gap() -> None:
     _, labels = drawn()["changed position"]
 
-    assert [label for label in labels["text"] if label] == ["<b>12 h 55 min</b><br>candidate reversal"]  # type: ignore[attr-defined] # the same
+    assert [label for label in labels["text"] if label] == ["<b>12 h 55 min</b><br>ruled: change of position"]  # type: ignore[attr-defined] # the same
 
 
 def test_hover_gives_quote_moment_and_source() -> None:
@@ -69,7 +69,7 @@ def test_hover_gives_quote_moment_and_source() -> None:
 
 
 def test_what_was_left_standing_is_hatched_from_that_moment_on() -> None:
-    hatched = drawn()["left standing since"][0]
+    hatched = drawn()["on record; another changed position"][0]
 
     assert hatched["fill"] == "toself"
     assert hatched["x"][0] == "2017-07-09T20:45:13"  # type: ignore[index] # the same
@@ -211,10 +211,12 @@ def test_a_day_with_many_changes_has_a_label_apart_from_that_of_the_months_befor
     frame = frame.assign(said_until=frame["said_from"] + pd.Timedelta("1s"))
     changes = find_reversals(frame).assign(ruling=["", "reversal", "no_reversal", "", ""])
 
-    _, labels = (trace for trace in timeline(frame, changes).data if trace.name == "changed position")
+    names = ("two statements that differ; nobody has judged them yet", "changed position")
+    traces = timeline(frame, changes).data
+    labels = [trace for name in names for trace in traces if trace.name == name][1::2]
 
-    assert [words for words in labels.text if words] == [
-        "<b>108 days</b><br>candidate reversal",
+    assert [words for one in labels for words in one.text if words] == [
+        "<b>108 days</b><br>nobody has judged them yet",
         "<b>4 within 13 h</b><br>2 of 4 ruled on",
     ]
 
@@ -229,7 +231,8 @@ def test_of_many_changes_in_one_lane_a_figure_tells_all_of_them_in_labels_that_h
     })  # fmt: skip
     figure = timeline(frame, find_reversals(frame))
 
-    arcs, labels = (trace for trace in figure.data if trace.name == "changed position")
+    name = "two statements that differ; nobody has judged them yet"
+    arcs, labels = (trace for trace in figure.data if trace.name == name)
     placed = sorted((pd.Timestamp(x), words) for x, words in zip(labels.x, labels.text, strict=True) if words)
     apart = [later - earlier for (earlier, _), (later, _) in pairwise(placed)]
 

@@ -141,8 +141,8 @@ def test_a_label_for_several_changes_tells_each_of_them_at_the_pointer(browser: 
         seen.page.locator("svg.narrow .several .gap").first.hover()
         card = seen.page.locator(".card").first.inner_text()
 
-    assert card.count("Ann Lee changed position") == 6
-    assert "more: look closer, or see the list of changes." in card
+    assert card.count("Ann Lee made, 24 h apart, two statements that differ; nobody has judged them yet") == 6
+    assert "more: look closer, or see the list." in card
 
 
 KEPT = """() => {

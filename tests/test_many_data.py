@@ -95,10 +95,12 @@ def test_what_was_ruled_to_be_no_conflict_is_left_out_as_in_a_small_record(rulin
     told = [
         (frame["statement_id"].iloc[many.row[earlier]], many.pairs.kinds[kind].kind)
         for earlier, kind in zip(many.pairs.earlier.tolist(), many.pairs.kind.tolist(), strict=True)
-        if not many.pairs.kinds[kind].change
+        if not many.pairs.kinds[kind].own
     ]
     assert [id_ for id_, kind in told if kind == "stranded_surrogate"] == left
-    assert sorted(told) == sorted((one.earlier_id, one.kind) for one in block.conflicts)
+    small = [(one.earlier_id, one.kind) for one in block.conflicts]
+    small += [(one.statement_id, "stranded_surrogate") for one in block.stranded]
+    assert sorted(told) == sorted(small)
 
 
 @pytest.mark.parametrize(

@@ -30,11 +30,13 @@ def reversals(positions: pd.DataFrame) -> pd.DataFrame:
 
 
 def test_a_large_record_has_one_trace_per_meaning(positions: pd.DataFrame, reversals: pd.DataFrame) -> None:
-    figure = ff.timeline(positions, reversals)
+    ruled = reversals.assign(ruling=["reversal"] * 20 + [""] * (len(reversals) - 20))
+
+    figure = ff.timeline(positions, ruled)
 
     names = [trace.name for trace in figure.data]
-    assert names == ["for", "neither for nor against", "against", "change of position"]
-    assert len(figure.data[3].x) == len(reversals)
+    assert names == ["for", "neither for nor against", "against", "change of position", "two statements that differ"]
+    assert [len(trace.x) for trace in figure.data[3:]] == [20, len(reversals) - 20]
 
 
 def test_the_bars_count_every_statement_once(positions: pd.DataFrame) -> None:
@@ -66,7 +68,7 @@ def test_where_changes_are_too_many_they_are_counted_too(positions: pd.DataFrame
     drawn = draw_many(many_data(positions, often), LIGHT)["data"]
 
     assert isinstance(drawn, list)
-    counts = [int(re.findall(r"([\d,]+) change", words)[0].replace(",", "")) for words in drawn[3]["hovertext"]]
+    counts = [int(re.findall(r"([\d,]+) pair", words)[0].replace(",", "")) for words in drawn[4]["hovertext"]]
     assert sum(counts) == len(often)
 
 

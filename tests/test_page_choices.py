@@ -45,7 +45,7 @@ def between(held: pd.DataFrame, row: int, start: str, end: str) -> pd.DataFrame:
 
 def changes() -> pd.DataFrame:
     """A change on each topic, one of them ruled on."""
-    second = case.reversals().assign(topic="talks", earlier_id="q1", later_id="q2", ruling="reversal", kind="walk_back")
+    second = case.reversals().assign(topic="talks", earlier_id="q1", later_id="q2", ruling=None, kind="walk_back")
     return pd.concat([case.reversals(), second], ignore_index=True)
 
 
@@ -80,10 +80,10 @@ def choose(seen: Visit, group: str, words: str) -> None:
     [
         ("speaker", "Ann Lee", ["r0-2", "r0-3", "r1-1", "r1-2"]),
         ("topic", "unit", ["r0-0", "r0-1", "r0-2", "r0-3", "r0-4"]),
-        ("kind", "moved to a mixed position", ["r1-1", "r1-2"]),
-        ("kind", "on record while another", ["r0-1", "r0-3"]),
-        ("ruling", "ruled: change of position", ["r1-1", "r1-2"]),
-        ("ruling", "not ruled on", ["r0-2", "r0-3"]),
+        ("kind", "a side, then a mixed position", ["r1-1", "r1-2"]),
+        ("kind", "same side as another, who showed the opposite later", ["r0-1", "r0-3"]),
+        ("ruling", "ruled: change of position", ["r0-2", "r0-3"]),
+        ("ruling", "nobody has judged them yet", ["r1-1", "r1-2"]),
     ],
 )
 def test_a_filter_shows_the_same_statements_in_table_and_drawing(

@@ -63,7 +63,7 @@ def test_the_table_holds_every_quote_moment_and_source(page: str) -> None:
 def test_a_page_says_what_happened_and_for_which_record(page: str) -> None:
     told = re.sub(r"<[^>]+>", "", body(page))
 
-    assert "Ann Lee changed position within 12 h 55 min (candidate reversal)" in told
+    assert "Ann Lee changed position within 12 h 55 min (ruled: change of position)" in told
     assert "Bo Ek: on record in support; no later statement in this record as of 24 July 2017" in told
     assert "In this record: 9 July 2017 to 24 July 2017, 5 statements" in told
     assert "All times in America/New_York" in told
@@ -76,7 +76,7 @@ def test_a_page_with_a_lane_for_each_topic_names_the_topic_where_it_matters() ->
 
     told = re.sub(r"<[^>]+>", "", body(page_html(frame, case.reversals(), against, lanes="topic")))
 
-    assert "Ann Lee changed position within 12 h 55 min (candidate reversal) on unit: supports" in told
+    assert "Ann Lee changed position within 12 h 55 min (ruled: change of position) on unit: supports" in told
     assert "Every statement of this record by Ann Lee. All times in UTC." in told
     assert "on: The talks" in told
     assert "Bo Ek 9 July 2017, 09:00\N{EN DASH}16:00 UTC; Ann Lee 10 July 2017, 00:45:13 UTC." in told
@@ -93,7 +93,7 @@ def test_more_than_a_screen_of_changes_comes_below_the_figure(changes: int, figu
 
     page = page_html(held, find_reversals(held))
 
-    assert page.count("changed position within") >= changes
+    assert page.count("two statements that differ; nobody has judged them yet") >= changes
     assert (page.index('id="figure-0"') < page.index('class="findings"')) is figure_first
 
 
@@ -106,7 +106,8 @@ def test_who_was_left_standing_is_told_with_the_statement_that_left_them_there(p
 def test_no_arrow_joins_statements_whose_order_nobody_knows() -> None:
     told = re.sub(r"<[^>]+>", "", body(page_html(case.positions(), case.reversals().assign(kind="undetermined"))))
 
-    assert "(order unknown): supports, 9 July 2017, 11:50:24 UTC and opposes, 10 July 2017, 00:45:13 UTC." in told
+    assert "in an order that the dates leave open, within 12 h 55 min (ruled: change of position): supports," in told
+    assert "supports, 9 July 2017, 11:50:24 UTC and opposes, 10 July 2017, 00:45:13 UTC." in told
 
 
 def test_a_page_knows_no_verbs_of_intent(page: str) -> None:

@@ -128,10 +128,10 @@ def test_corrected_fields_read_as_they_do_elsewhere_on_the_sheet_before_and_afte
     assert "{" not in told
 
 
-def test_a_case_on_which_nobody_has_ruled_is_a_candidate_and_nothing_else(tmp_path: Path) -> None:
+def test_a_case_on_which_nobody_has_ruled_is_two_statements_that_differ_and_nothing_else(tmp_path: Path) -> None:
     told = sheet(tmp_path, *COMPLETE[:-2])
 
-    assert "Candidate reversal: nobody has ruled." in told
+    assert "Two statements that differ; nobody has judged them yet." in told
     assert "1 required before print; 1 more would help: see the end." in told
 
 

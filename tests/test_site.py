@@ -116,8 +116,8 @@ def test_what_nobody_has_ruled_on_is_no_pair_unless_candidates_are_asked_for(sto
     publish(store, folder, candidates=True)
 
     assert f"pair/{OTHER}.html" not in without
-    assert not any("candidate" in page for path, page in without.items() if path != "method.html")
-    assert "Candidate: nobody has ruled on it." in text(folder, f"pair/{OTHER}.html")
+    assert not any("nobody has judged" in page for page in without.values())
+    assert "Two statements that differ; nobody has judged them yet." in text(folder, f"pair/{OTHER}.html")
     assert "changed position" not in text(folder, f"pair/{OTHER}.html")
 
 
@@ -177,14 +177,46 @@ def test_a_ruling_of_a_model_among_all_rulings_is_told_to_be_one(store: ff.Store
     assert text(folder, f"pair/{PAIR}.html").count("by a program, which does not count") == 1
 
 
-def test_nobody_is_left_standing_on_one_topic_by_a_change_ruled_on_another(store: ff.Store, folder: Path) -> None:
+ON_RECORD = "On record when somebody else changed position"
+SPOKEN_FOR = ff.SpeaksFor("cy-orr", "ann-ames", source=ff.Source(url="https://example.org/office"))
+
+
+def conflict(earlier: ff.Statement, later: ff.Statement, topic: str = "unit") -> ff.Ruling:
+    return ff.Ruling(earlier.hash, later.hash, topic, ff.Outcome.CONFLICT, "He may not have known.", "Ruling Editor")
+
+
+def test_who_was_on_record_is_told_only_on_the_topic_on_which_the_change_was_ruled(
+    store: ff.Store, folder: Path
+) -> None:
     both = [case.coding(case.THEN, "support", "agreed"), case.coding(case.NOW, "oppose", "agreed")]
-    store.append([*both, case.coding(case.CY_ONE, "support", "agreed")])
+    store.append([*both, case.coding(case.CY_ONE, "support", "agreed"), SPOKEN_FOR])
+    store.append([conflict(case.CY_TWO, case.NOW), conflict(case.CY_ONE, case.NOW, "agreed")])
 
     publish(store, folder)
 
-    assert "Left standing" in text(folder, "topic/unit.html")
-    assert "Left standing" not in text(folder, "topic/agreed.html")
+    told = text(folder, "topic/unit.html")
+    assert ON_RECORD in told
+    assert "He may not have known." in told
+    assert "speaks for" in told
+    assert "https://example.org/office" in told
+    assert ON_RECORD not in text(folder, "topic/agreed.html")
+
+
+@pytest.mark.parametrize(
+    ("relations", "candidates", "told"),
+    [([], True, False), ([SPOKEN_FOR], False, False), ([SPOKEN_FOR], True, True)],
+    ids=["a relation without a source", "nobody ruled", "nobody ruled, and candidates are asked for"],
+)
+def test_a_conflict_that_nobody_has_judged_is_shown_only_where_that_is_asked_for_and_as_two_statements(
+    relations: list[ff.SpeaksFor], candidates: bool, told: bool, store: ff.Store, folder: Path
+) -> None:
+    store.append(relations)
+
+    publish(store, folder, candidates=candidates)
+
+    page = re.sub("<[^>]+>", "", text(folder, "topic/unit.html"))
+    assert ("Cy Orr and Ann Ames: two statements that differ; nobody has judged them yet:" in page) is told
+    assert ON_RECORD not in page
 
 
 def test_a_pair_that_was_ruled_to_be_none_says_so_with_all_rulings(store: ff.Store, folder: Path) -> None:
@@ -196,7 +228,7 @@ def test_a_pair_that_was_ruled_to_be_none_says_so_with_all_rulings(store: ff.Sto
     assert "Changed circumstances, no change of position." in page
     assert "Talk is no promise." in page
     assert "A war began." in page
-    assert "course ruled-none" in text(folder, "speaker/ann-ames.html")
+    assert "course excused" in text(folder, "speaker/ann-ames.html")
     assert "ruled not to be a change" in text(folder, "speaker/ann-ames.html")
 
 

@@ -96,7 +96,7 @@ def test_a_script_and_a_terminal_tell_them_so_too(surface: str, record: Record, 
 
 def test_the_time_between_is_told_as_closely_as_it_is_known() -> None:
     frame = pd.concat([spoken(number, gap.then, gap.now) for number, gap in enumerate(GAPS)], ignore_index=True)
-    page = parsed(page_html(frame, ff.find_reversals(frame)))
+    page = parsed(page_html(frame, ff.find_reversals(frame).assign(ruling="reversal")))
     told = {text.partition(" changed")[0]: text for text in map(text_of, found(page, "ul.changes > li"))}
 
     sentences = [told[f"Speaker {number:02}"].partition(" (")[0].removeprefix(f"Speaker {number:02} changed position ")

@@ -13,7 +13,7 @@ from flipflop.cli.terminal import put
 from flipflop.detect import ConflictKind
 from flipflop.text.numbers import counted
 from flipflop.text.positions import stance_word
-from flipflop.text.rulings import NO_CONFLICT, change_label
+from flipflop.text.rulings import NO_CONFLICT, pair_label
 from flipflop.when.gap_words import gap_between
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ DEMO_STORE = "flipflop-demo.db"
 _CASE = "cyber-unit-2017"
 _TZ = "America/New_York"
 _TOLD = {
-    ConflictKind.STRANDED_SURROGATE: "Stranded surrogates, left standing by their principal's change",
+    ConflictKind.STRANDED_SURROGATE: "Stranded surrogates, on record with what their principal then left",
     ConflictKind.OFF_MESSAGE: "Off message, against their principal's standing position",
     ConflictKind.CONFLICTING_ACCOUNTS: "Conflicting accounts, no culprit",
 }
@@ -83,7 +83,7 @@ def demo(
 
 def _change(row: dict[Hashable, Any], names: dict[str, str], moments: dict[str, str], kinds: dict[str, str]) -> str:
     gap = gap_between(row["gap_min"].to_pytimedelta(), row["gap_max"].to_pytimedelta())
-    ruled = change_label(row["kind"], row["ruling"] if isinstance(row["ruling"], str) else "")
+    ruled = pair_label(row["kind"], row["ruling"] if isinstance(row["ruling"], str) else "")
     before, after = (stance_word(row[stance], kinds[row["topic"]]) for stance in ("earlier_stance", "later_stance"))
     return (
         f"\n{names[row['speaker']]} on {row['topic']}: {row['kind']}, {row['degree']} ({ruled})\n"
@@ -94,9 +94,9 @@ def _change(row: dict[Hashable, Any], names: dict[str, str], moments: dict[str, 
 
 def _conflict(row: dict[Hashable, Any], names: dict[str, str]) -> str:
     one, other = names[row["speaker"]], names[row["other"]]
-    if row["kind"] == ConflictKind.CONFLICTING_ACCOUNTS:
-        return f"  {one} and {other} on {row['topic']}"
-    return f"  {one}, speaking for {other}, on {row['topic']}"
+    ruled = pair_label(row["kind"], row["ruling"] if isinstance(row["ruling"], str) else "")
+    who = f"{one} and {other}" if row["kind"] == ConflictKind.CONFLICTING_ACCOUNTS else f"{one}, speaking for {other},"
+    return f"  {who} on {row['topic']} ({ruled})"
 
 
 def _seconds(shortest: timedelta, longest: timedelta) -> str:

@@ -22,7 +22,7 @@ from flipflop.cli.terminal import say
 from flipflop.detect import DEFAULT_KINDS, ReversalKind
 from flipflop.text.positions import stance_word
 from flipflop.text.quotations import quotation_line
-from flipflop.text.rulings import NO_CONFLICT, change_label
+from flipflop.text.rulings import NO_CONFLICT, pair_label
 from flipflop.text.sources import source_words
 from flipflop.when.gap_words import gap_between
 
@@ -139,9 +139,9 @@ def reversals(
     tz: TzOption = None,
     how: FormatOption = Format.TABLE,
 ) -> None:
-    """List changes of position.
+    """List pairs of statements of one person that differ.
 
-    Each is a candidate until somebody has ruled.
+    None is a change of position until somebody has ruled that it is.
     """
     from flipflop.cases import found_reversals
 
@@ -160,7 +160,7 @@ def reversals(
         found,
         how,
         zone,
-        "changes of position",
+        "statements of one person that differ",
         {
             "speaker": found["speaker"],
             "topic": found["topic"],
@@ -168,7 +168,7 @@ def reversals(
             "degree": found["degree"].fillna("order unknown"),
             "gap": [gap_between(least, most).words for least, most in _gaps(found)],
             **{end: _ends(found, end, moments, kinds) for end in ("earlier", "later")},
-            "ruling": [change_label(*cells) for cells in _cells(found, "kind", "ruling")],
+            "ruling": [pair_label(*cells) for cells in _cells(found, "kind", "ruling")],
             **({"look again": again} if any(again) else {}),
         },
     )
@@ -183,7 +183,10 @@ def conflicts(
     tz: TzOption = None,
     how: FormatOption = Format.TABLE,
 ) -> None:
-    """List where one person's position stands against another's."""
+    """List pairs of statements of two people that differ.
+
+    None is a conflict until somebody has ruled that it is.
+    """
     from flipflop.cases import found_conflicts
 
     with opened(store) as opening:
@@ -207,6 +210,7 @@ def conflicts(
             "other": found["other"],
             "topic": found["topic"],
             **{end: _ends(found, end, moments, kinds) for end in ("earlier", "later")},
+            "ruling": [pair_label(*cells) for cells in _cells(found, "kind", "ruling")],
         },
     )
 

@@ -54,9 +54,9 @@ def conflict_reason(kind: ConflictKind, who: str, said: str, other: str, they_sa
     """Return the sentence for one row; ``said`` and ``they_said`` say stance and moment of each of the two."""
     match kind:
         case ConflictKind.STRANDED_SURROGATE:
-            return f"{who}: on record {said}, on the side that {other} then left: {other} on record {they_said}."
+            return f"{who}: on record {said}, on the side of {other} then; later {other}: on record {they_said}."
         case ConflictKind.UNDERCUT:
-            return f"{who}: on record {said}; then {other}, for whom {who} spoke: {they_said}."
+            return f"{who}: on record {said}; then {other}, for whom {who} spoke: on record {they_said}."
         case ConflictKind.OFF_MESSAGE:
             return f"{other}: on record {they_said}; then {who}, speaking for {other}: {said}."
         case ConflictKind.AHEAD:

@@ -11,6 +11,7 @@ import pandas as pd
 
 from flipflop.frames.reading import FrameReader, Instants, Texts
 from flipflop.frames.rulings import PAIR, by_age
+from flipflop.records.words import MODEL
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -27,7 +28,7 @@ NONE = -1
 
 @dataclass(frozen=True)
 class Rulings:
-    """The rulings both ends of which are in the positions, the oldest first; ends are entries of a panel.
+    """The rulings of people both ends of which are in the positions, the oldest first; ends are entries of a panel.
 
     An end that takes no part in the panel (disputed, unclear) is -1.
     """
@@ -64,9 +65,10 @@ class Rulings:
         since = np.maximum(made, reader.clock("confirmed_at"))
         review = reader.flags("needs_review")
         words = [reader.texts(column) for column in ("outcome", "degree", "set_aside")]
+        by_people = np.array([not (name or "").startswith(MODEL) for name in reader.texts("by")], dtype=bool)
         reader.done()
         earlier, later = _rows(positions, panel, *ends)
-        kept = order[(earlier[order] >= 0) & (later[order] >= 0)]
+        kept = order[((earlier >= 0) & (later >= 0) & by_people)[order]]
         entry = np.full(len(positions), -1)
         entry[panel.row] = np.arange(len(panel))
         place = {name: code for code, name in enumerate(panel.topics)}

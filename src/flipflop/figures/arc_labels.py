@@ -8,8 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from flipflop.figures.geometry import LETTER
-from flipflop.text.rulings import SEVERAL
+from flipflop.text.rulings import UNJUDGED
 from flipflop.when.gap_words import gap_between
 
 if TYPE_CHECKING:
@@ -19,12 +18,13 @@ if TYPE_CHECKING:
     from flipflop.figures.geometry import PixelScale
 
 IN_ALL, WITHIN_TIME = "{count} in all", "{count} {joined}"
-RULED_OF, CANDIDATES = "{ruled} of {count} ruled on", "candidates"
+RULED_OF, NOT_JUDGED = "{ruled} of {count} ruled on", "not judged as they read now"
 """What a label for several arcs tells; ``joined`` is that of a gap."""
 BRACKET: Final = (3, 7)
 """So far below its words are the line of a label for several arcs, and the ends of that line."""
 _BOLD: Final = 7.9
-"""Width of a letter of a gap, which stands in bold."""
+_PLAIN: Final = 7.2
+"""Width of a letter of a gap, which stands in bold, and of the words below it."""
 _BOUNDS: Final = 2
 _INSET: Final = 2
 """So much shorter than its arcs is a bracket at both ends: the next one may begin where it ends."""
@@ -46,7 +46,7 @@ class ArcLabel:
     @property
     def half(self) -> float:
         """Half of its width, in pixels."""
-        return max(len(self.gap) * _BOLD, len(self.words) * LETTER) / 2 + 4
+        return max(len(self.gap) * _BOLD, len(self.words) * _PLAIN) / 2 + 4
 
     @property
     def part(self) -> float:
@@ -118,9 +118,9 @@ def _within(count: int, marks: list[Mark]) -> str:
 
 
 def _standing(arcs: Sequence[Arc]) -> str:
-    """Return how several changes stand: candidates until somebody has ruled."""
+    """Return how several pairs stand."""
     first, *others = {arc.label for arc in arcs}
-    ruled = sum(bool(arc.ruling) for arc in arcs)
+    ruled = sum(arc.ruling not in UNJUDGED for arc in arcs)
     if others:
-        return RULED_OF.format(ruled=ruled, count=len(arcs)) if ruled else CANDIDATES
-    return SEVERAL.get(first, first)
+        return RULED_OF.format(ruled=ruled, count=len(arcs)) if ruled else NOT_JUDGED
+    return first

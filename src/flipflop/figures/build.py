@@ -19,13 +19,14 @@ from flipflop.figures.data import (
     Stranded,
     mark_key,
 )
+from flipflop.figures.judged import FLIPS, told_conflicts, told_reversals
 from flipflop.figures.marks import coverage, gap_of, mark_of, moment_of, names
 from flipflop.figures.rows import read_conflicts, read_positions, read_reversals
 from flipflop.figures.view import first_view, whole_view
 from flipflop.figures.zone import axis_words, drawn_zone, in_zone
 from flipflop.records.names import counted_order
 from flipflop.text.positions import side_words, standing_words
-from flipflop.text.rulings import NO_CONFLICT, change_label, change_words, conflict_words
+from flipflop.text.rulings import NO_CONFLICT, UNJUDGED, change_label, change_sentence, conflict_words
 from flipflop.when.telling import day_words, last_date
 
 if TYPE_CHECKING:
@@ -59,7 +60,8 @@ def figure_data(
     tz, zone = drawn_zone(tz)
     held = read_positions(positions)
     record = _Record(held, zone, tz, as_of, chosen(lanes, Lanes, "lanes"), chosen(rows, Rows, "rows"))
-    found = read_reversals(reversals)
+    reversals = told_reversals(reversals)
+    found, conflicts = read_reversals(reversals), told_conflicts(conflicts, reversals, positions)
     changes, against = record.by_block(found), record.by_block(_against(read_conflicts(conflicts)))
     blocks = [
         record.block(own, changes.get(name, []), against.get(name, [])) for name, own in record.by_block(held).items()
@@ -136,9 +138,9 @@ class _Record:
 
 
 def _rank(block: Block) -> tuple[int, tuple[tuple[int, str], ...], str]:
-    """Put full changes before half ones, these before none; then by title."""
+    """Put pairs on opposite sides before other ones, these before none; then by title."""
     kinds = {arc.kind for arc in block.arcs}
-    rank = 0 if kinds & {"reversal", "restoration"} else 1 if kinds else 2
+    rank = 0 if kinds & {*FLIPS} else 1 if kinds else 2
     return rank, counted_order(block.title), block.topic or block.speaker
 
 
@@ -167,8 +169,7 @@ def _arcs(rows: Iterable[FrameRow], own: Mapping[str, Mark], lanes: Sequence[Lan
     place = {lane.key: number for number, lane in enumerate(lanes)}
     for earlier, later, row in sorted(known, key=lambda pair: (place[pair[0].lane], pair[0].start, pair[1].start)):
         kind, ruling, gap = row.text("kind"), row.text("ruling"), gap_of(row, earlier, later)
-        label = change_label(kind, ruling)
-        sentence = f"{change_words(kind, gap, ruling)} ({label})"
+        label, sentence = change_label(kind, ruling), change_sentence(kind, gap, ruling)
         ids = (earlier.statement_id, later.statement_id)
         reason = row.text("reason")
         yield Arc(row.text("speaker"), kind, *ids, gap.words, label, sentence, reason, ruling, earlier.lane)
@@ -187,16 +188,13 @@ def _against(conflicts: Iterable[FrameRow]) -> Iterable[FrameRow]:
 
 
 def _stranded(rows: Iterable[FrameRow], own: Mapping[str, Mark], record: _Record) -> Iterable[Stranded]:
-    last: dict[tuple[str, str], datetime] = {}
-    for mark in own.values():
-        last[mark.speaker, mark.lane] = max(mark.end, last.get((mark.speaker, mark.lane), mark.end))
+    """Return who was on record while another changed position, as far as people ruled that it is so."""
     for row in rows:
         left, since, until = _pair(row, own, record)[0], row.moment("since"), row.moment("until")
-        if row.text("kind") != "stranded_surrogate" or left is None or since is None:
+        if not _is_stranded(row) or left is None or since is None:
             continue
         kind = record.kinds.get(row.text("topic"), "")
-        silent = last[left.speaker, left.lane] == left.end  # of whatever stance, also past the end of a mandate
-        note = standing_words(left.level, kind, record.as_of if silent else "")
+        note = standing_words(left.level, kind, record.as_of if _is_last(left, own.values()) else "")
         yield Stranded(
             row.text("speaker"),
             row.text("other"),
@@ -209,11 +207,24 @@ def _stranded(rows: Iterable[FrameRow], own: Mapping[str, Mark], record: _Record
         )
 
 
+def _is_stranded(row: FrameRow) -> bool:
+    return row.text("kind") == "stranded_surrogate" and row.text("ruling") not in UNJUDGED
+
+
+def _is_last(left: Mark, marks: Iterable[Mark]) -> bool:
+    """Tell whether no other statement there can be later: of whatever stance, also past the end of a mandate."""
+    others = (mark for mark in marks if (mark.speaker, mark.lane) == (left.speaker, left.lane) and mark != left)
+    return all(mark.end <= left.start for mark in others)
+
+
 def _conflicts(rows: Iterable[FrameRow], record: _Record) -> Iterable[Conflict]:
+    """Return the pairs of two speakers, but for those that ``_stranded`` tells of."""
     for row in rows:
+        if _is_stranded(row):
+            continue
         speaker, other, topic = row.text("speaker"), row.text("other"), row.text("topic")
-        earlier, later = row.text("earlier_id"), row.text("later_id")
+        earlier, later, ruling = row.text("earlier_id"), row.text("later_id"), row.text("ruling")
         name, against = record.names.get(speaker, speaker), record.names.get(other, other)
         side = side_words(record.sides.get((topic, earlier), 0), record.kinds.get(topic, ""))
-        words = conflict_words(row.text("kind"), name, against, side)
-        yield Conflict(row.text("kind"), speaker, other, earlier, later, words, row.text("reason"))
+        words = conflict_words(row.text("kind"), name, against, side, ruling)
+        yield Conflict(row.text("kind"), speaker, other, earlier, later, words, row.text("reason"), ruling)

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Final
 
 from flipflop.errors import DataError, Problem
 from flipflop.figures.data import plain
+from flipflop.figures.judged import told_reversals
 from flipflop.figures.marks import coverage, gap_of, mark_of, names
 from flipflop.figures.rows import FrameRow, read_positions, read_reversals
 from flipflop.figures.zone import drawn_zone
-from flipflop.text.rulings import change_label, change_words, innocent_words
+from flipflop.text.rulings import UNJUDGED, change_label, change_sentence, change_words, innocent_words
+from flipflop.text.tally import tally_of
 from flipflop.text.visible import leading
 
 if TYPE_CHECKING:
@@ -22,16 +24,14 @@ if TYPE_CHECKING:
     from flipflop.records.codec import Json
     from flipflop.when.gap_words import Gap
 
-_CANDIDATE = (
-    "A candidate: nobody has ruled on it yet. Whether somebody changed their mind, was misunderstood or met new facts, "
-    "the two statements alone do not tell."
+_OPEN: Final = (
+    "Whether somebody changed their mind, was misunderstood or met new facts, the two statements alone do not tell."
 )
-CHANGES: Final = ("reversal", "restoration", "walk_back", "undetermined")
 
 
 @dataclass(frozen=True, slots=True)
 class CardData:
-    """What a card says. ``label`` is how the pair stands: a candidate, or what was ruled; empty where neither.
+    """What a card says. ``sentence`` is what happened, ``label`` what was ruled; until then ``sentence`` says all.
 
     ``kind`` is what ``find_reversals`` calls the pair, empty where it is no pair of its. ``zone`` is that of all
     moments.
@@ -81,7 +81,8 @@ def card_data(
     then, after = (mark_of(row, zone, tz, people=people) for row in (first, second))
     if after.end <= then.start:
         raise DataError(Problem(f"{pair[1][:8]} was said before {pair[0][:8]}: name them the other way round", "later"))
-    kind, ruling, gap = found.text("kind"), found.text("ruling"), gap_of(found, then, after)
+    kind, gap = found.text("kind"), gap_of(found, then, after)
+    ruling = found.text("ruling")
     return CardData(
         speaker=speaker,
         name=first.text("speaker_name") or speaker,
@@ -92,9 +93,9 @@ def card_data(
         kind=kind,
         gap=gap.words,
         sentence=_sentence(first.text("speaker_name") or speaker, kind, gap, ruling),
-        label=change_label(kind, ruling) if kind or ruling else "",
+        label="" if ruling in UNJUDGED else change_label(kind, ruling),
         ruling=ruling,
-        notes=tuple(_notes(kind, pair, about, rulings)),
+        notes=tuple(_notes(kind, ruling, pair, about, rulings)),
         coverage=coverage([mark_of(row, zone, tz) for row, own in zip(rows, here, strict=True) if own], tz),
         zone=tz,
     )
@@ -149,26 +150,25 @@ def _found(positions: pd.DataFrame, pair: tuple[str, str], rulings: pd.DataFrame
 
     found = find_reversals(positions, kinds=tuple(ReversalKind), rulings=rulings)
     here = found[(found["earlier_id"] == pair[0]) & (found["later_id"] == pair[1])]
-    return next(iter(read_reversals(here)), FrameRow({}))
+    return next(iter(read_reversals(told_reversals(here))), FrameRow({}))
 
 
 def _sentence(name: str, kind: str, gap: Gap, ruling: str) -> str:
-    """Return what happened; two statements that detection makes nothing of are just some time apart."""
-    if kind in CHANGES:
-        return f"{leading(name)} {change_words(kind, gap, ruling)}"
-    return f"{leading(name)}: {change_words(kind, gap) if kind else f'two statements, {gap.words} apart'}"
+    """Return what happened and, until somebody has ruled, that nobody has; detection makes nothing of some pairs."""
+    if not kind:
+        return f"{leading(name)}: two statements, {gap.words} apart"
+    return f"{leading(name)} {(change_sentence if ruling in UNJUDGED else change_words)(kind, gap, ruling)}"
 
 
-def _notes(kind: str, pair: tuple[str, str], topic: str, rulings: pd.DataFrame | None) -> Iterable[str]:
-    """Return what stands below: the innocent reading and the reply, or that nobody has ruled yet."""
+def _notes(kind: str, told: str, pair: tuple[str, str], topic: str, rulings: pd.DataFrame | None) -> Iterable[str]:
+    """Return what stands below: the innocent reading and the reply, or what the two statements do not tell."""
     ruled = _ruling(pair, topic, rulings)
-    if ruled is None:
-        if kind in CHANGES:
-            yield _CANDIDATE
-        return
-    yield innocent_words(ruled.text("innocent_reading"))
-    if reply := ruled.text("reply_text"):
-        yield f"Reply: {reply}"
+    if tally_of([(kind, told)]).open:
+        yield _OPEN
+    elif ruled is not None and told not in UNJUDGED:
+        yield innocent_words(ruled.text("innocent_reading"))
+        if reply := ruled.text("reply_text"):
+            yield f"Reply: {reply}"
 
 
 def _ruling(pair: tuple[str, str], topic: str, rulings: pd.DataFrame | None) -> FrameRow | None:

@@ -11,10 +11,13 @@ from flipflop.figures.zone import between
 from flipflop.records.codec import Json
 from flipflop.text.quotations import is_hollow, notes, quotation
 from flipflop.text.sources import source_words
+from flipflop.text.tally import tally_of
 from flipflop.when.telling import FIRST_KNOWN, LAST_KNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+    from flipflop.text.tally import Tally
 
 UNTITLED: Final = "Who said what, and when"
 """What a figure, page or site is called that has no title and no single proposition."""
@@ -154,9 +157,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Arc:
-    """A change from an earlier to a later mark. ``label`` says how it stands: candidate, or what was ruled.
+    """Two marks of one speaker, an earlier and a later one. ``label`` says how they stand: what was ruled, if anything.
 
-    ``reason`` is the detector's sentence; it is not drawn, for its moments need not be in the figure's zone.
+    ``ruling`` is the one that is told: see ``flipflop.text.rulings.UNJUDGED`` for what stands for none. ``reason`` is
+    the detector's sentence; it is not drawn, for its moments need not be in the figure's zone.
     """
 
     speaker: str
@@ -178,7 +182,10 @@ class Arc:
 
 @dataclass(frozen=True, slots=True)
 class Stranded:
-    """A statement left standing by a change of ``other``, from ``since`` until ``until`` (None: the record ends)."""
+    """A statement on record while ``other`` changed position, from ``since`` until ``until`` (None: the record ends).
+
+    Only where people ruled so.
+    """
 
     speaker: str
     other: str
@@ -191,13 +198,13 @@ class Stranded:
 
     @property
     def key(self) -> str:
-        """The key of the mark that was left standing."""
+        """The key of the mark that was on record."""
         return mark_key(self.speaker, self.lane, self.statement_id)
 
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Two statements of two speakers that stand against each other, as a sentence."""
+    """Two statements of two speakers, as a sentence that says how they stand. ``ruling`` as of an arc."""
 
     kind: str
     speaker: str
@@ -206,6 +213,7 @@ class Conflict:
     later_id: str
     sentence: str
     reason: str = ""
+    ruling: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +256,11 @@ class Block:
     def names(self) -> dict[str, str]:
         """The names of the block's speakers by slug, in the order of names."""
         return {self.speaker: self.title} if self.speaker else {lane.speaker: lane.name for lane in self.lanes}
+
+    @property
+    def tally(self) -> Tally:
+        """How its pairs of one speaker each stand."""
+        return tally_of((arc.kind, arc.ruling) for arc in self.arcs)
 
     @property
     def joins(self) -> tuple[Conflict, ...]:

@@ -49,11 +49,9 @@ def unit_of(seconds: float) -> tuple[str, float]:
 
 
 def found_words(data: LatencyData) -> str:
-    """Return how many of how many changed, and what the record says of the others."""
-    others = len(data.stays) - data.changed
-    told = f"{data.changed:,} of {counted(len(data.stays), 'position')} met a contrary statement of the same speaker."
-    stand = "The other one has" if others == 1 else f"The other {others:,} have"
-    return f"{told} {stand} none in this record as of {data.until}." if others else told
+    """Return how many of how many changed, as people ruled, and how all pairs of the record stand."""
+    told = f"{data.changed:,} of {counted(len(data.stays), 'position')} ended in a change, as people ruled."
+    return f"{told} All pairs, as of {data.until}: {data.pairs.words}."
 
 
 def thinned(curve: Sequence[Point], most: int = 1_000) -> list[Point]:
@@ -101,8 +99,9 @@ def _at_risk(scene: Scene, plot: Plot, data: LatencyData, ticks: Sequence[float]
 
 def _foot(data: LatencyData) -> str:
     parts = [
-        "A position lasts from the first statement to one side until the first to the other side, or the end of the "
-        "record (Kaplan-Meier estimate)."
+        "A position lasts from the first statement to one side until the one that changed it, as people ruled. Where "
+        "nobody has judged a pair, or circumstances changed, it lasted at least so long, as at the end of the record "
+        "(Kaplan-Meier estimate)."
     ]
     if data.shortest != data.longest:
         parts.append("Solid: the longest times that the dates allow; dotted: the shortest; shaded: between the two.")

@@ -9,13 +9,18 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Final
 
 from flipflop.figures.data import UNTITLED, Lane, plain
+from flipflop.text.rulings import UNJUDGED, counts_as_change
+from flipflop.text.tally import tally_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import numpy as np
     import pandas as pd
     from numpy.typing import NDArray
 
     from flipflop.records.codec import Json
+    from flipflop.text.tally import Tally
 
 MOST_MARKS: Final = 2000
 """Up to so many statements, changes and conflicts together are drawn one by one; of more the statements are counted."""
@@ -74,15 +79,18 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class PairKind:
-    """What a pair shows: a change of one speaker's position, or else a conflict between two speakers."""
+    """What a pair shows, and whether both statements are of one speaker."""
 
     kind: str
-    change: bool
+    own: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
-    """Pairs of statements that do not agree: places of the earlier and the later one, and codes of what is known."""
+    """Pairs of statements that do not agree: places of the earlier and the later one, and codes of what is known.
+
+    ``rulings`` are those that are told, "" for none; see ``flipflop.text.rulings.UNJUDGED``.
+    """
 
     earlier: NDArray[np.int64]
     later: NDArray[np.int64]
@@ -95,18 +103,33 @@ class Pairs:
         return len(self.later)
 
     @property
-    def changes(self) -> NDArray[np.bool_]:
-        """Which of the pairs are changes of position."""
+    def own(self) -> NDArray[np.bool_]:
+        """Which of the pairs are of one speaker."""
         import numpy as np
 
-        return np.array([kind.change for kind in self.kinds], dtype=bool)[self.kind]
+        return np.array([kind.own for kind in self.kinds], dtype=bool)[self.kind]
 
     @property
-    def ruled(self) -> NDArray[np.bool_]:
-        """Which of the pairs somebody has ruled on."""
+    def changed(self) -> NDArray[np.bool_]:
+        """Which of the pairs people ruled a change of position."""
+        return self._whose(counts_as_change) & self.own
+
+    @property
+    def judged(self) -> NDArray[np.bool_]:
+        """Which of the pairs have a ruling that is told."""
+        return self._whose(lambda ruling: ruling not in UNJUDGED)
+
+    @property
+    def tally(self) -> Tally:
+        """How the pairs of one speaker each stand."""
+        codes = zip(self.kind[self.own].tolist(), self.ruling[self.own].tolist(), strict=True)
+        return tally_of((self.kinds[kind].kind, self.rulings[ruling]) for kind, ruling in codes)
+
+    def _whose(self, holds: Callable[[str], bool]) -> NDArray[np.bool_]:
+        """Tell of which pairs something holds that the ruling alone decides."""
         import numpy as np
 
-        return np.array([bool(ruling) for ruling in self.rulings], dtype=bool)[self.ruling]
+        return np.array([holds(ruling) for ruling in self.rulings], dtype=bool)[self.ruling]
 
 
 @dataclass(frozen=True, slots=True)

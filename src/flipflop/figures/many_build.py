@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from flipflop.figures.data import Lane
+from flipflop.figures.judged import told_conflicts, told_reversals
 from flipflop.figures.many import Look, Many, PairKind, Pairs, Shape, TopicLane
 from flipflop.figures.zone import drawn_zone
 from flipflop.frames.ordering import break_ties
@@ -85,7 +86,7 @@ def many_data(
         speaker=speaker.codes[order],
         topic=topic.codes[order],
         look=look[order],
-        pairs=_pairs([("reversals", reversals), ("conflicts", conflicts)], ids[order], topic.codes[order], topic.words),
+        pairs=_pairs(_told_pairs(positions, reversals, conflicts), ids[order], topic.codes[order], topic.words),
     )
 
 
@@ -201,21 +202,27 @@ def _topics(reader: FrameReader, coded: Coded) -> tuple[TopicLane, ...]:
     )
 
 
+def _told_pairs(
+    positions: pd.DataFrame, reversals: pd.DataFrame | None, conflicts: pd.DataFrame | None
+) -> list[tuple[str, pd.DataFrame | None]]:
+    """Return the frames of pairs by their names, with the rulings that are told."""
+    told = told_reversals(reversals)
+    return [("reversals", told), ("conflicts", told_conflicts(conflicts, told, positions))]
+
+
 def _pairs(frames: Sequence[tuple[str, pd.DataFrame | None]], ids: Texts, topic: Integers, topics: Texts) -> Pairs:
     """Return the pairs of all frames in the order of their later statements."""
     read = [_read_pairs(name, frame) for name, frame in frames if frame is not None]
-    both = pd.concat(read, ignore_index=True) if read else pd.DataFrame(columns=[*_PAIR, "change"], dtype=object)
-    both = both[both["change"].to_numpy(dtype=bool) | ~both["ruling"].isin(NO_CONFLICT).to_numpy(dtype=bool)]
+    both = pd.concat(read, ignore_index=True) if read else pd.DataFrame(columns=[*_PAIR, "own"], dtype=object)
+    both = both[both["own"].to_numpy(dtype=bool) | ~both["ruling"].isin(NO_CONFLICT).to_numpy(dtype=bool)]
     places = _Places(ids, topic, topics, both)
     earlier, later = places.of(both["earlier_id"]), places.of(both["later_id"])
-    kind, kinds = pd.factorize(pd.MultiIndex.from_frame(both[["kind", "change"]]), sort=True)
+    kind, kinds = pd.factorize(pd.MultiIndex.from_frame(both[["kind", "own"]]), sort=True)
     ruling, rulings = pd.factorize(both["ruling"], sort=True)
     known = np.flatnonzero((earlier >= 0) & (later >= 0))
     known = known[np.lexsort((ruling[known], kind[known], earlier[known], later[known]))]
     earlier, later, kind, ruling = (column[known].astype(np.int64) for column in (earlier, later, kind, ruling))
-    return Pairs(
-        earlier, later, kind, ruling, tuple(PairKind(name, bool(change)) for name, change in kinds), tuple(rulings)
-    )
+    return Pairs(earlier, later, kind, ruling, tuple(PairKind(name, bool(own)) for name, own in kinds), tuple(rulings))
 
 
 _PAIR = ["earlier_id", "later_id", "topic", "kind", "ruling"]
@@ -226,7 +233,7 @@ def _read_pairs(name: str, frame: pd.DataFrame) -> pd.DataFrame:
     reader.require("speaker", "topic", "kind", "earlier_id", "later_id")
     found = {column: reader.texts(column) for column in _PAIR}
     filled = {column: np.where(values == None, "", values) for column, values in found.items()}  # noqa: E711 - elementwise
-    return pd.DataFrame(filled, dtype=object).assign(change=name == "reversals")
+    return pd.DataFrame(filled, dtype=object).assign(own=name == "reversals")
 
 
 class _Places:

@@ -15,7 +15,7 @@ from flipflop.figures.text import plotly_lines, plotly_text
 from flipflop.figures.theme import FONT, TYPE
 from flipflop.figures.zone import axis_words, in_zone, named_zone
 from flipflop.text.numbers import counted as numbered
-from flipflop.text.rulings import change_label, change_words
+from flipflop.text.rulings import change_sentence
 from flipflop.when.gap_words import gap_between
 from flipflop.when.telling import Moment, moment_words
 from flipflop.when.zones import zone_of
@@ -44,7 +44,7 @@ def draw_many(many: Many, theme: Theme, *, title: str | None = None) -> dict[str
     counts = counted(many, lanes, bins)
     drawn = [_bars(counts, bins, many, side, name, theme.colour(look)) for side, name, look in _SIDES]
     return {
-        "data": [*drawn, _changes(many, lanes, bins, theme)],
+        "data": [*drawn, *(_pairs(many, lanes, bins, *which) for which in _kinds_of_pairs(many, theme))],
         "layout": _layout(many, lanes, counts, bins, theme, title),
     }
 
@@ -91,9 +91,18 @@ def _bins_in_words(bins: Bins, many: Many) -> tuple[list[str], list[str], list[f
     return [wall.isoformat() for wall in walls[:-1]], words, widths
 
 
-def _changes(many: Many, lanes: CountLanes, bins: Bins, theme: Theme) -> Trace:
-    """Return a short line for each change of position; where they are too many one for each bin, by its share."""
-    found = np.flatnonzero(many.pairs.changes)
+def _kinds_of_pairs(many: Many, theme: Theme) -> list[tuple[str, str, NDArray[np.int64]]]:
+    """Return the name, the colour and the places of the pairs of one speaker that are changes, and of all others."""
+    changed = many.pairs.changed
+    others = many.pairs.own & ~changed
+    return [
+        ("change of position", theme.change, np.flatnonzero(changed)),
+        ("two statements that differ", theme.line, np.flatnonzero(others)),
+    ]
+
+
+def _pairs(many: Many, lanes: CountLanes, bins: Bins, name: str, colour: str, found: NDArray[np.int64]) -> Trace:
+    """Return a short line for each of some pairs; where they are too many one for each bin, by its share."""
     later = many.pairs.later[found]
     lane = lanes.lane[(many.speaker if lanes.by == "speaker" else many.topic)[later]]
     if len(found) <= MOST_MARKS:
@@ -106,23 +115,23 @@ def _changes(many: Many, lanes: CountLanes, bins: Bins, theme: Theme) -> Trace:
         lane, place = np.divmod(code, len(bins))
         starts, words, widths = _bins_in_words(bins, many)
         x = [_later(starts[at], widths[at] / 2) for at in place.tolist()]
-        told = [_changes_told(words[at], number) for at, number in zip(place.tolist(), count.tolist(), strict=True)]
+        told = [_pairs_told(words[at], number) for at, number in zip(place.tolist(), count.tolist(), strict=True)]
         sizes = 1 + 8 * count / np.array([count[lane == one].max() for one in lane.tolist()])
     return {
         "type": "scatter",
-        "name": "change of position",
+        "name": name,
         "mode": "markers",
         "x": x,
         "y": (_line(lane) - 35).tolist(),
-        "marker": {"symbol": "line-ns-open", "size": sizes.round(1).tolist(), "color": theme.change,
+        "marker": {"symbol": "line-ns-open", "size": sizes.round(1).tolist(), "color": colour,
                    "line": {"width": 1.4}},
         "hovertext": told,
         "hoverinfo": "text",
     }  # fmt: skip
 
 
-def _changes_told(when: str, count: int) -> str:
-    return f"<b>{when}</b><br>{numbered(count, 'change of position', 'changes of position')}"
+def _pairs_told(when: str, count: int) -> str:
+    return f"<b>{when}</b><br>{numbered(count, 'pair')}"
 
 
 def _later(start: str, milliseconds: float) -> str:
@@ -136,7 +145,7 @@ def _change_told(many: Many, pair: int) -> str:
     kind, ruling = pairs.kinds[pairs.kind[pair]].kind, pairs.rulings[pairs.ruling[pair]]
     gap = gap_between(timedelta(seconds=from_ - end), timedelta(seconds=until - start))
     name = many.speakers[many.speaker[later]].name
-    told = f"{change_words(kind, gap, ruling)} ({change_label(kind, ruling)})"
+    told = change_sentence(kind, gap, ruling)
     return f"<b>{plotly_text(name)}</b><br>{plotly_text(told)}"
 
 
@@ -187,7 +196,7 @@ def _notes(many: Many, bins: Bins, head: list[str], top: int, height: int) -> li
     place = {"xref": "paper", "yref": "paper", "x": 0, "xanchor": "left", "align": "left", "showarrow": False,
              "xshift": 10 - _LEFT}  # fmt: skip
     told = (
-        f"{many.coverage}. Counted per {bins.unit}, where the middle of the moment lies. "
+        f"{many.coverage}; {many.pairs.tally.words}. Counted per {bins.unit}, where the middle of the moment lies. "
         "Above its line a statement is for the proposition, below it against; each lane has its own scale."
     )
     words = "<br>".join(plotly_lines(told, _LETTERS + 30))

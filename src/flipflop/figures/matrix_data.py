@@ -1,19 +1,20 @@
-"""A matrix: the last position of each speaker on each topic in the record, and how often it changed."""
+"""A matrix: the last position of each speaker on each topic in the record, and how the pairs on it stand."""
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from flipflop.figures.data import plain
+from flipflop.figures.judged import found_pairs, tally_in
 from flipflop.figures.marks import coverage, mark_of
-from flipflop.figures.rows import read_positions, read_reversals
+from flipflop.figures.rows import read_positions
 from flipflop.figures.timed import named, timed
 from flipflop.figures.zone import drawn_zone
 from flipflop.records.words import Stance
 from flipflop.text.numbers import counted
-from flipflop.text.rulings import counts_as_change
+from flipflop.text.tally import Tally
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,16 +26,15 @@ if TYPE_CHECKING:
     from flipflop.figures.timed import Timed
     from flipflop.records.codec import Json
 
-FLIPS = ("reversal", "restoration")
 UNSURE = "order unknown"
 
 
 @dataclass(frozen=True, slots=True)
 class LastHeld:
-    """What one speaker last said on one topic. ``changes`` counts changes of position, ``ruled`` those ruled so.
+    """What one speaker last said on one topic, and how the pairs stand that they made on it.
 
     ``sure`` is False where another position of theirs, not of this look, overlaps the last moment: then nobody can say
-    which came last; one that is unclear leaves it sure. A change that was ruled to be none is not counted.
+    which came last; one that is unclear leaves it sure.
     """
 
     speaker: str
@@ -42,8 +42,7 @@ class LastHeld:
     last: Mark
     sure: bool
     statements: int
-    changes: int
-    ruled: int
+    pairs: Tally
 
     @property
     def words(self) -> str:
@@ -52,9 +51,10 @@ class LastHeld:
 
     @property
     def counts(self) -> str:
-        """How often it changed, in how many statements."""
+        """How often it changed, as people ruled, and what else there is, in how many statements."""
         said = counted(self.statements, "statement")
-        return f"{counted(self.changes, 'change')}, {said}" if self.changes else said
+        changed = [counted(self.pairs.changed, "change")] if self.pairs.changed else []
+        return ", ".join([*changed, *self.pairs.others, said])
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +75,9 @@ class MatrixData:
 def matrix_data(positions: pd.DataFrame, reversals: pd.DataFrame | None = None, *, tz: str = "UTC") -> MatrixData:
     """Return what the matrix of these frames says. See ``matrix``."""
     tz, zone = drawn_zone(tz)
-    flips = counted_flips(positions, reversals)
-    changes = Counter((row.text("speaker"), row.text("topic")) for row in flips)
-    ruled = Counter((row.text("speaker"), row.text("topic")) for row in flips if row.text("ruling"))
+    rows: defaultdict[tuple[str, str], list[FrameRow]] = defaultdict(list)
+    for row in found_pairs(positions, reversals):
+        rows[row.text("speaker"), row.text("topic")].append(row)
     everything = timed(positions, zone)
     of: dict[tuple[str, str], list[Timed]] = {}
     for one in everything:
@@ -87,30 +87,11 @@ def matrix_data(positions: pd.DataFrame, reversals: pd.DataFrame | None = None, 
     lasts = [max(of[pair], key=lambda one: (one.end, one.start, one.statement_id)) for pair in pairs]
     marks = [mark_of(row, zone, tz) for row in read_positions(positions.iloc[[last.row for last in lasts]])]
     cells = [
-        LastHeld(*pair, mark, _sure(last, of[pair]), len(of[pair]), changes[pair], ruled[pair])
+        LastHeld(*pair, mark, _sure(last, of[pair]), len(of[pair]), tally_in(rows[pair]))
         for pair, last, mark in zip(pairs, lasts, marks, strict=True)
     ]
     told = coverage(everything, tz)
     return MatrixData(tuple(speakers.items()), tuple(topics.items()), tuple(cells), told, tz)
-
-
-def counted_flips(positions: pd.DataFrame, reversals: pd.DataFrame | None) -> list[FrameRow]:
-    """Return what counts as a change of position: what was ruled to be one, and flips on which nobody has ruled."""
-    rows = _found(positions, reversals)
-    return [row for row in rows if counts_as_change(row.text("kind"), row.text("ruling"))]
-
-
-def found_flips(positions: pd.DataFrame, reversals: pd.DataFrame | None) -> list[FrameRow]:
-    """Return all flips to the other side; by default what detection finds."""
-    return [row for row in _found(positions, reversals) if row.text("kind") in FLIPS]
-
-
-def _found(positions: pd.DataFrame, reversals: pd.DataFrame | None) -> Iterable[FrameRow]:
-    if reversals is None:
-        from flipflop.detect import find_reversals
-
-        reversals = find_reversals(positions)
-    return read_reversals(reversals)
 
 
 def _sure(last: Timed, others: Iterable[Timed]) -> bool:

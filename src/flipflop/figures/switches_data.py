@@ -6,17 +6,19 @@ from collections import Counter
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from flipflop.figures.choice import chosen
 from flipflop.figures.data import plain
+from flipflop.figures.judged import found_pairs
 from flipflop.figures.marks import coverage
-from flipflop.figures.matrix_data import counted_flips
 from flipflop.figures.timed import named, timed
 from flipflop.figures.zone import drawn_zone
+from flipflop.text.rulings import counts_as_change
+from flipflop.text.tally import Tally, tally_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     import pandas as pd
 
@@ -49,25 +51,29 @@ class Month:
     first: date
     statements: int
     changes: int
-    ruled: int
 
 
 @dataclass(frozen=True, slots=True)
 class SwitchesPanel:
-    """The months from the first to the last of the record; what is known to no single month is counted apart."""
+    """The months from the first to the last of the record; what is known to no single month is counted apart.
+
+    ``changes`` are statements with which a position was changed, as people ruled; ``pairs`` is how all pairs stand.
+    """
 
     key: str
     name: str
     months: tuple[Month, ...]
     statements: int
     changes: int
+    pairs: Tally
     unplaced: int
     unplaced_changes: int
 
     @property
     def words(self) -> str:
         """How many of how many."""
-        return f"{self.changes:,} of {self.statements:,} statements changed a position"
+        changed = f"{self.changes:,} of {self.statements:,} statements changed a position"
+        return ", ".join([changed, *self.pairs.others])
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,16 +102,15 @@ def switches_data(
     """Return what the figure of these frames says. See ``switches``."""
     (tz, zone), cut, ranked = drawn_zone(tz), chosen(by, PanelsBy, "by"), chosen(order, PanelOrder, "order")
     everything = timed(positions, zone)
-    ruled = {
-        (row.text("topic"), row.text("later_id")): bool(row.text("ruling"))
-        for row in counted_flips(positions, reversals)
-    }
+    made: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    for row in found_pairs(positions, reversals):
+        made.setdefault((row.text("topic"), row.text("later_id")), []).append((row.text("kind"), row.text("ruling")))
     known = {"": ""} if cut is PanelsBy.RECORD else named(positions, cut, _NAMES[cut])
-    placed = [(one, _month(one), ruled.get((one.topic, one.statement_id))) for one in everything]
-    months = _months(month for _, month, _ in placed)
-    groups: dict[str, list[tuple[date | None, bool | None]]] = {}
-    for one, month, change in placed:
-        groups.setdefault("" if cut is PanelsBy.RECORD else getattr(one, cut), []).append((month, change))
+    placed = [(one, _Placed(_month(one), made.get((one.topic, one.statement_id), []))) for one in everything]
+    months = _months(place.month for _, place in placed)
+    groups: dict[str, list[_Placed]] = {}
+    for one, place in placed:
+        groups.setdefault("" if cut is PanelsBy.RECORD else getattr(one, cut), []).append(place)
     panels = [_panel(key, name, groups[key], months) for key, name in known.items() if key in groups]
     if ranked is PanelOrder.CHANGES:
         panels.sort(key=lambda panel: -panel.changes)
@@ -113,17 +118,27 @@ def switches_data(
     return SwitchesData(tuple(panels), str(cut), str(ranked), told, tz)
 
 
-def _panel(key: str, name: str, placed: list[tuple[date | None, bool | None]], months: Iterable[date]) -> SwitchesPanel:
-    """Count statements, each as its month (None: not known) and whether its change was ruled (None: no change)."""
-    said = Counter(month for month, _ in placed)
-    changed = Counter(month for month, ruled in placed if ruled is not None)
-    decided = Counter(month for month, ruled in placed if ruled)
+class _Placed(NamedTuple):
+    """A statement as its month (None: not known), and the pairs of which it is the later one, as kind and ruling."""
+
+    month: date | None
+    pairs: Sequence[tuple[str, str]]
+
+    @property
+    def changed(self) -> bool:
+        return any(counts_as_change(ruling) for _, ruling in self.pairs)
+
+
+def _panel(key: str, name: str, placed: list[_Placed], months: Iterable[date]) -> SwitchesPanel:
+    said = Counter(one.month for one in placed)
+    changed = Counter(one.month for one in placed if one.changed)
     return SwitchesPanel(
         key=key,
         name=name,
-        months=tuple(Month(month, said[month], changed[month], decided[month]) for month in months),
+        months=tuple(Month(month, said[month], changed[month]) for month in months),
         statements=len(placed),
         changes=sum(changed.values()),
+        pairs=tally_of(pair for one in placed for pair in one.pairs),
         unplaced=said[None],
         unplaced_changes=changed[None],
     )

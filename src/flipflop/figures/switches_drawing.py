@@ -132,5 +132,5 @@ def _ticks(months: Sequence[date], room: float) -> Iterable[tuple[float, str]]:
 def _foot(data: SwitchesData) -> str:
     return (
         f"{data.coverage}; each is counted once for every topic it is coded on. A change counts in the month of its "
-        f"later statement, as a candidate or as ruled; what was ruled to be none does not. Months of {data.zone}."
+        f"later statement, and only where people ruled that it is one. Months of {data.zone}."
     )

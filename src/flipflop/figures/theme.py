@@ -36,12 +36,14 @@ class Line(NamedTuple):
 LINES: Final = {
     "change": Line("changed position", "solid", 2.4),
     "half": Line("moved to a mixed position", "dash", 2.0),
+    "open": Line("two statements that differ; nobody has judged them yet", "longdash", 1.6),
+    "again": Line("two statements that differ; not judged as they read now", "longdash", 1.6),
     "unknown": Line("opposite, order unknown", "dot", 2.0),
-    "same": Line("same side again", "dot", 1.0),
+    "same": Line("same side, or a first one", "dot", 1.0),
     "dismissed": Line("ruled not to be a change", "dot", 1.2),
     "steps": Line("between two statements", "solid", 1.6),
     "joins": Line("accounts that differ", "dashdot", 1.2),
-    "stranded": Line("left standing since", "dash", 2.0),
+    "stranded": Line("on record; another changed position", "dash", 2.0),
     "beyond": Line("beyond this view", "solid", 0.0),
 }
 """The lines of a timeline: with an arrow for what one person surely said later, without one for everything else."""

@@ -15,7 +15,7 @@ from flipflop.figures.theme import LINES, MARK, SIZES, SYMBOLS, TYPE
 from flipflop.figures.zone import between
 from flipflop.records.addresses import web_address
 from flipflop.text.positions import LOOKS, stance_word
-from flipflop.text.rulings import RULED_NONE
+from flipflop.text.rulings import RULED_NONE, UNJUDGED
 from flipflop.when.telling import short_date
 
 if TYPE_CHECKING:
@@ -28,9 +28,12 @@ if TYPE_CHECKING:
     from flipflop.figures.theme import Theme
 
 
-ARC_LOOKS: Final = {look: LINES[look] for look in ("change", "half", "unknown", "same", "dismissed")}
-"""How a change can be drawn."""
-_KINDS: Final = {"reversal": "change", "restoration": "change", "walk_back": "half", "undetermined": "unknown"}
+ARC_LOOKS: Final = {look: LINES[look] for look in ("change", "half", "open", "again", "unknown", "same", "dismissed")}
+"""How a pair of one speaker can be drawn."""
+_KINDS: Final = {
+    "reversal": "change", "restoration": "change", "other_mandate": "change", "walk_back": "half",
+    "undetermined": "unknown",
+}  # fmt: skip
 _MOST_TOLD: Final = 6
 """So many changes are told at the pointer."""
 _CURVE: Final = tuple(step / 16 for step in range(17))
@@ -62,7 +65,7 @@ NOTES: Final = 3
 """The place of the notes among a block's traces."""
 LABELS: Final = 4
 """The place of the words beside marks among a block's traces."""
-LABELLED: Final = ("change", "half", "unknown", "dismissed")
+LABELLED: Final = ("change", "half", "open", "again", "unknown", "dismissed")
 """The looks of arcs that have a label: what repeats a position has none."""
 ARC_LABELS: Final = 9 + 2 * len(LOOKS) + len(ARC_LOOKS)
 """The place of the first labels of arcs among a block's traces."""
@@ -168,8 +171,13 @@ def label_places(canvas: Canvas, span: TimeSpan) -> dict[str, object]:
 
 
 def arc_look(arc: Arc) -> str:
-    """Return how a change is drawn; one that was ruled to be none stays in view, but quiet."""
-    return "dismissed" if arc.ruling in RULED_NONE else _KINDS.get(arc.kind, "same")
+    """Return how a pair is drawn; one that was ruled to be no change stays in view, but quiet."""
+    if arc.ruling in RULED_NONE:
+        return "dismissed"
+    look = _KINDS.get(arc.kind, "same")
+    if arc.ruling in UNJUDGED and look in ("change", "half"):
+        return "again" if arc.ruling else "open"
+    return look
 
 
 def has_label(arc: Arc) -> bool:
@@ -178,9 +186,9 @@ def has_label(arc: Arc) -> bool:
 
 
 def label_look(arcs: Iterable[Arc]) -> str:
-    """Return how a label is drawn: as its arcs, where these are drawn alike."""
-    look, *others = {arc_look(arc) for arc in arcs}
-    return "change" if others else look
+    """Return how a label is drawn: as its arcs, where these are drawn alike; as a change only where there is one."""
+    looks = {arc_look(arc) for arc in arcs}
+    return next(look for look in ARC_LOOKS if look in looks)
 
 
 def _arcs(canvas: Canvas, look: str, by_key: dict[str, Mark]) -> Trace:
@@ -262,7 +270,7 @@ def _curve(canvas: Canvas, arc: Arc, by_key: dict[str, Mark]) -> list[tuple[str,
 
 
 def _stranded(canvas: Canvas, by_key: dict[str, Mark]) -> list[Trace]:
-    """Draw what was left standing: who was left by what, since when, and a note that claims no more than the record."""
+    """Draw who was on record while another changed position: since when, and a note that claims no more than that."""
     zone, rail, link, notes = _Path(), _Path(), _Path(), _Path()
     for item in canvas.block.stranded:
         lane = canvas.place.lanes[item.lane]

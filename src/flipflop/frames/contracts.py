@@ -95,7 +95,9 @@ CONTRACTS: dict[str, dict[str, Kind]] = {
         "speaker other topic kind order earlier_id later_id earlier_stance later_stance since:moment"
         " until:moment reason rivals:integer ruling needs_review:flag"
     ),
-    "speaks_for": _columns("surrogate principal since:moment until:moment topics"),
+    "speaks_for": _columns(
+        "surrogate principal since:moment until:moment topics source_url source_outlet source_title"
+    ),
     "topics": _columns("topic title proposition kind parent follows how"),
     "speakers": _columns("speaker name aliases kind public_role wikidata"),
     "rulings": _columns(

@@ -15,20 +15,20 @@ _MOST: Final = 8
 
 
 def alt_text(data: FigureData) -> str:
-    """Return what happened, block by block, as plain text: what is covered, changes, who was left standing."""
+    """Return what a figure shows, block by block, as plain text: coverage, pairs, who was on record meanwhile."""
     if not data.blocks:
         return "Timeline: no statement in this record."
     return " ".join(block_alt(block) for block in data.blocks)
 
 
 def block_alt(block: Block) -> str:
-    """Return what a block shows. It says no more than the record: changes, their gap and standing; eight at most."""
+    """Return what a block shows. It says no more than the record: pairs, their gap, how they stand; eight at most."""
     people = counted(len({mark.speaker for mark in block.marks}), "speaker")
     what = f"Timeline: {_sentence(block.heading)} {block.coverage}, {people}."
     changes = [_change(block, arc) for arc in block.arcs[:_MOST]] or ["No change of position in this record."]
     standing = [f"{leading(block.names[item.speaker])}: {item.note}." for item in block.stranded[:_MOST]]
-    return " ".join([what, *changes, *_more(len(block.arcs), "changes"), *standing,
-                     *_more(len(block.stranded), "left standing")])  # fmt: skip
+    return " ".join([what, *changes, *_more(len(block.arcs), "pairs"), *standing,
+                     *_more(len(block.stranded), "on record when somebody else changed position")])  # fmt: skip
 
 
 def _more(count: int, words: str) -> list[str]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from flipflop.publish.markup import attribute, element, said
 from flipflop.records.names import counted_order
 from flipflop.text.numbers import counted
-from flipflop.text.rulings import KINDS, outcome_words
+from flipflop.text.rulings import KINDS, change_label
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -58,12 +58,13 @@ def speakers(data: FigureData) -> dict[str, str]:
 def _filters(data: FigureData) -> list[tuple[str, str, dict[str, str]]]:
     kinds = {arc.kind for block in data.blocks for arc in block.arcs}
     kinds |= {item.kind for block in data.blocks for item in block.conflicts}
+    kinds |= {"stranded_surrogate" for block in data.blocks if block.stranded}
     rulings = sorted({arc.ruling for block in data.blocks for arc in block.arcs})
     order = [*(kind for kind in KINDS if kind in kinds), *sorted(kinds - set(KINDS))]
     return [
         ("speaker", "Speaker", speakers(data)),
         ("topic", "Topic", _topics(data)),
-        ("kind", "What happened", {kind: KINDS.get(kind, kind.replace("_", " ")) for kind in order}),
+        ("kind", "Pairs", {kind: KINDS.get(kind, kind.replace("_", " ")) for kind in order}),
         ("ruling", "Ruling", {ruling: _ruling(ruling) for ruling in rulings}),
     ]
 
@@ -75,7 +76,7 @@ def _topics(data: FigureData) -> dict[str, str]:
 
 
 def _ruling(ruling: str) -> str:
-    return f"ruled: {outcome_words(ruling)}" if ruling else "not ruled on"
+    return change_label("", ruling)
 
 
 def _choice(name: str, words: str, values: Mapping[str, str]) -> str:

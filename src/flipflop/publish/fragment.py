@@ -135,7 +135,7 @@ def card_fragment(data: CardData) -> str:
 
 
 def timeline_fragment(data: FigureData) -> str:
-    """Return a table of every statement for each block, and its changes of position."""
+    """Return a table of every statement for each block, and its pairs of statements that differ."""
     parts = [part for block in data.blocks for part in _block(block)]
     record = as_of_words(data.as_of) or "No statement in this record."
     return "\n".join([*parts, element("p", attribute(f"{record} {all_times(data.zone)}"))])

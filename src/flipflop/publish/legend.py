@@ -31,7 +31,7 @@ class LegendEntry:
 
 
 def entries(block: Block) -> list[LegendEntry]:
-    """Return what a block shows: stances, steps, kinds of change, what was left standing, accounts that differ."""
+    """Return what a block shows: stances, steps, kinds of pairs, what was on record, accounts that differ."""
     shown = {mark.look for mark in block.marks}
     arcs = {arc_look(arc) for arc in block.arcs}
     found = [LegendEntry(look, stance_word(look, block.topic_kind), True) for look in LOOKS if look in shown]

@@ -31,7 +31,7 @@ _HEADLINE: Final = 26
 _LINE: Final = 18
 _KEY: Final = (
     "Above its line a statement is for the proposition, below it against. A bar: the moment is known to this span. "
-    "A hollow mark: not the speaker’s own words. A change is a candidate until a person has ruled on it."  # noqa: RUF001 -- a typographer's apostrophe
+    "A hollow mark: not the speaker’s own words. A change of position is one that a person has ruled to be one."  # noqa: RUF001 -- a typographer's apostrophe
 )
 _VARIABLE: Final = re.compile(r"var\(--([a-z-]+)\)")
 
@@ -113,7 +113,7 @@ def _quiet_lines(text: str, paper: Paper, y: int, *, most: int) -> tuple[str, in
 
 
 def hatch() -> str:
-    """Return the pattern of a field in which somebody was left standing."""
+    """Return the pattern of a field in which a statement stood on record after another's position changed."""
     line = shape("path", class_="hatch", d="M-2 2 2-2M0 8 8 0M6 10 10 6")
     return element("defs", element("pattern", line, id="hatch", width="8", height="8", patternUnits="userSpaceOnUse"))
 

@@ -13,9 +13,9 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from flipflop.errors import WhenError
-from flipflop.figures.arc_labels import CANDIDATES, IN_ALL, RULED_OF, WITHIN_TIME
+from flipflop.figures.arc_labels import IN_ALL, NOT_JUDGED, RULED_OF, WITHIN_TIME
 from flipflop.text.numbers import forms
-from flipflop.text.rulings import SEVERAL
+from flipflop.text.rulings import UNJUDGED
 from flipflop.when import gap_words, zone_words
 from flipflop.when.telling import (
     ABOUT,
@@ -51,7 +51,7 @@ _AREAS: Final = frozenset(
     ["Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific"]
 )
 """The first words of the names by which browsers call the zone of their reader."""
-_THINGS: Final = (forms("statement"), forms("pair"), forms("change of position", "changes of position"))
+_THINGS: Final = (forms("statement"), forms("pair"))
 
 
 def script_words(zone: str, others: Iterable[str], instants: Iterable[int]) -> dict[str, Json]:
@@ -85,8 +85,8 @@ def script_words(zone: str, others: Iterable[str], instants: Iterable[int]) -> d
         "units": {name: list(both) for name, both in gap_words.UNITS.items()},
         "things": {one: [one, more] for one, more in _THINGS},
         "arcs": {
-            "open": IN_ALL, "within": WITHIN_TIME, "ruled": RULED_OF, "candidates": CANDIDATES,
-            "several": dict(SEVERAL),
+            "open": IN_ALL, "within": WITHIN_TIME, "ruled": RULED_OF, "notJudged": NOT_JUDGED,
+            "unjudged": list(UNJUDGED),
         },
     }  # fmt: skip
 

@@ -13,6 +13,8 @@ from flipflop.publish.legend import legend
 from flipflop.publish.markup import attribute, element, said
 from flipflop.publish.poster import header
 from flipflop.publish.statement import HEADS, moment, notes, position, source, words
+from flipflop.text.numbers import IN_THIS_RECORD
+from flipflop.text.rulings import UNJUDGED, counts_as_change
 from flipflop.when.zone_words import all_times
 
 if TYPE_CHECKING:
@@ -25,8 +27,10 @@ _ROW: Final = 62
 """About how high a section is, in pixels: what stands above its table, and a row of it."""
 _LAID_OUT: Final = 100
 """Sections of more statements wait for the reader; a picture of a whole page, as archives take it, lacks them."""
+ON_RECORD: Final = "On record when somebody else changed position"
+TWO_PEOPLE: Final = "Statements of two people that differ"
 _MANY: Final = 12
-"""More changes than this are told below the figure."""
+"""More pairs than this are told below the figure."""
 HOW_TO_READ = (
     "A bar is as wide as the time in which the statement was made: its moment is not known more closely.",
     "A hollow mark: reported or paraphrased, not the speaker's own words.",
@@ -34,10 +38,10 @@ HOW_TO_READ = (
     "Without an arrowhead, the dates leave open which of the two came first. "
     "Arcs whose labels would touch share one, which tells how many they are and within how much time; "
     "a bracket shows from where to where.",
-    "A change is a candidate until a person has ruled on it. Whether somebody changed their mind, was misunderstood "
-    "or met new facts, the statements alone do not tell.",
-    "A hatched field: the person spoke for somebody whose position changed, and this record holds no later statement "
-    "of theirs. That is a fact about this record, not about them.",
+    "Two statements that differ are called a change of position, or a conflict, only where a person has ruled so. "
+    "Whether somebody changed their mind, was misunderstood or met new facts, the statements alone do not tell.",
+    "A hatched field: a statement was on record when the position of somebody for whom its speaker spoke changed, as "
+    "people ruled. That is a fact about this record, not about a person.",
     "A position is somebody's judgement of what a statement shows; the words themselves stand in the table.",
 )
 
@@ -54,7 +58,7 @@ class Section:
     def html(self, heading: str) -> str:
         """Return the whole section: what was found, the figure, the table, what stands against what.
 
-        More than a screen of changes comes below the figure: nobody should have to go past it to see one.
+        More than a screen of pairs comes below the figure: nobody should have to go past it to see one.
         """
         found = (self.findings(), self.figure())
         parts = [
@@ -71,29 +75,40 @@ class Section:
         return element("section", "\n".join(part for part in parts if part), **about)
 
     def findings(self) -> str:
-        """Return what changed and who was left standing, as lists; nothing where nothing did."""
+        """Return the pairs of one speaker each, and who was on record meanwhile, as lists; nothing for none."""
         changes = [self._change(place, arc) for place, arc in enumerate(self.block.arcs)]
+        tally = element("p", f"{IN_THIS_RECORD} {attribute(self.block.tally.words)}.", class_="note") if changes else ""
         standing = [
             element("li", f"{self._name(item.speaker)}: {self._to_row(item.key, attribute(item.note))}. "
-                    f"{self._name(item.other)} changed position afterwards{self._by(item)}.",
+                    f"{self._name(item.other)} changed position afterwards{self._by(item)}."
+                    + self._note(item.statement_id, item.by_id, self.block.topic or item.lane, "conflict"),
                     **self._about("stranded_surrogate", item.key, item.by_id))
             for item in self.block.stranded
         ]  # fmt: skip
-        lists = _titled_list("Changes of position", changes, class_="changes") + _titled_list("Left standing", standing)
+        found = _titled_list(compared(self.block), changes, class_="changes")
+        lists = found + tally + _titled_list(ON_RECORD, standing)
         return element("div", lists, class_="findings") if lists else ""
 
     def _by(self, item: Stranded) -> str:
-        """Return by which statement, where the block has it: who changed twice left somebody standing twice."""
+        """Return by which statement, where the block has it: who changed twice did so twice."""
         return f": {self._to_row(item.by_id, self._stance_and_moment(item.by_id))}" if item.by_id in self.marks else ""
 
     def _change(self, place: int, arc: Arc) -> str:
         between = " and " if arc.kind == "undetermined" else " → "  # an arrow would say which came first
         pair = between.join(self._to_row(key, self._stance_and_moment(key)) for key in arc.keys)
-        note = self.ruled.get((arc.earlier_id, arc.later_id, self.block.topic or arc.lane), "")
+        note = self._note(arc.earlier_id, arc.later_id, self.block.topic or arc.lane, arc.ruling)
         on = f" on {said(self.lanes[arc.lane])}" if self.block.speaker else ""
         words = f"{self._name(arc.speaker)} {attribute(arc.sentence)}{on}: {pair}.{note}"
         about = {**self._about(arc.kind, *arc.keys), "data_ruling": arc.ruling}
         return element("li", words, id=f"a{self.number}-{place}", **about)
+
+    def _note(self, earlier: str, later: str, topic: str, ruling: str) -> str:
+        """Return what stands beside a pair whose ruling is told."""
+        if ruling in UNJUDGED:
+            return ""
+        return self.ruled.get((earlier, later, topic)) or self.ruled.get(
+            (later, earlier, topic), ""
+        )  # accounts: either
 
     def _about(self, kind: str, *keys: str) -> dict[str, str]:
         """Return what filters go by: the kind of a finding, and the numbers of its statements."""
@@ -156,12 +171,12 @@ class Section:
     def conflicts(self) -> str:
         """Return what stands against what, as a list; nothing where nothing does."""
         items = [
-            element("li", f"{attribute(item.sentence)}: {self._whose(item.earlier_id)}; {self._whose(item.later_id)}.",
+            element("li", f"{attribute(item.sentence)}: {self._whose(item.earlier_id)}; {self._whose(item.later_id)}."
+                    + self._note(item.earlier_id, item.later_id, self.block.topic, item.ruling),
                     **self._about(item.kind, item.earlier_id, item.later_id))
             for item in self.block.conflicts
-            if item.kind != "stranded_surrogate"
         ]  # fmt: skip
-        return _titled_list("Statements that stand against each other", items)
+        return _titled_list(TWO_PEOPLE, items)
 
     def _whose(self, statement_id: str) -> str:
         if self.block.speaker:
@@ -186,6 +201,12 @@ class Section:
     def _to_row(self, key: str, words: str) -> str:
         """Return markup as a link to the row of a statement, where there is one."""
         return element("a", words, href=f"#r{self.number}-{self.marks[key][0]}") if key in self.marks else words
+
+
+def compared(block: Block) -> str:
+    """Return the heading over the pairs of one speaker each: changes where people ruled that all of them are."""
+    ruled = all(counts_as_change(arc.ruling) for arc in block.arcs)
+    return "Changes of position" if ruled else "Statements compared"
 
 
 def page_drawing(block: Block, data: FigureData, name: str, paper: Paper, *, label: str | None = "") -> str:

@@ -14,7 +14,7 @@ from flipflop.publish.markup import attribute, element, said
 from flipflop.publish.sheet_judged import history, lacking, rulings
 from flipflop.publish.sheet_said import around, evidence
 from flipflop.text.atomic import write_atomically
-from flipflop.text.rulings import change_label, change_words, outcome_words
+from flipflop.text.rulings import AGAIN, UNJUDGED, change_words, outcome_words, pair_label
 from flipflop.when.gap_words import bounds_words, gap_between
 from flipflop.when.zone_words import all_times
 
@@ -113,15 +113,24 @@ def _happened(case: Case) -> str:
     if not case.kind:
         return attribute(f"Two statements, {gap.words} apart, in which the detector sees no change of its own.")
     bounds = bounds_words(case.gap_min, case.gap_max)
-    happened = change_words(case.kind, gap, case.outcome or "")
+    told = _told(case)
+    happened = f"made two statements, {gap.words} apart" if told in UNJUDGED else change_words(case.kind, gap, told)
     exact = f" ({bounds})" if bounds != gap.words else ""
     return f"{said(case.speaker.name)} {attribute(happened + exact)}."
 
 
+def _told(case: Case) -> str:
+    """Return the ruling that a page may tell of."""
+    decision = case.decision
+    if decision is None or decision.by_model:
+        return ""
+    return AGAIN if decision.needs_review else str(decision.ruling.outcome)
+
+
 def _standing(case: Case) -> str:
     if case.outcome is None:
-        label = change_label(case.kind or "reversal", "")
-        return element("strong", attribute(f"{label[:1].upper()}{label[1:]}: nobody has ruled."))
+        label = pair_label(case.kind or "reversal", "")
+        return element("strong", attribute(f"{label[:1].upper()}{label[1:]}."))
     names = ", ".join(said(name) for name in case.approvers) or "nobody whose ruling still stands"
     return f"{element('strong', attribute(f'Ruled: {outcome_words(case.outcome, case.kind)}'))}, by {names}."
 

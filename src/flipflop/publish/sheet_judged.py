@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 def rulings(case: Case, tz: str) -> str:
     """Return the section of the ruling that counts, and below it those before it."""
     if case.decision is None:
-        told = "Nobody has ruled on this pair. It is a candidate, and may not be called anything else."
+        told = "Nobody has ruled on this pair. It is two statements that differ, and may not be called anything else."
         return element("section", element("h2", "Ruling") + element("p", told, class_="warning"))
     earlier = [definitions(_ruling(one, case.kind, tz)) for one in reversed(case.decisions[:-1])]
     before = element("h3", "Rulings before it") + "\n".join(earlier) if earlier else ""

@@ -49,6 +49,6 @@ def line_symbol(look: str) -> str:
 
 
 def hatch_symbol() -> str:
-    """Return the hatched field of a statement left standing."""
+    """Return the hatched field of a statement on record while another's position changed."""
     lines = '<path d="M1 2H31V14H1Z" stroke-dasharray="4 3"/><path d="M3 14 13 2M11 14 21 2M19 14 29 2"/>'
     return f'<svg class="line line-standing" viewBox="0 0 32 16" aria-hidden="true" fill="none">{lines}</svg>'

@@ -39,7 +39,7 @@ def side_words(level: int, topic_kind: str) -> str:
 
 
 def standing_words(level: int, topic_kind: str, as_of: str) -> str:
-    """Return the note on a statement that was left standing: a fact about this record, never about the person.
+    """Return the note on a statement on record while another changed position: a fact of this record, not of a person.
 
     Without ``as_of`` a later statement followed, and nothing is said of the record's end.
     """

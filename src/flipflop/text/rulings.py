@@ -14,38 +14,49 @@ if TYPE_CHECKING:
     from flipflop.when.gap_words import Gap
 
 KINDS: Final = {
-    "reversal": "changed position",
-    "restoration": "changed position again",
-    "walk_back": "moved to a mixed position",
-    "undetermined": "opposite positions, order open",
+    "reversal": "opposite sides",
+    "restoration": "opposite sides, once more",
+    "walk_back": "a side, then a mixed position",
+    "undetermined": "opposite sides, order open",
     "reaffirmation": "same side again",
     "softening": "same side, less strongly",
     "hardening": "same side, more strongly",
-    "commitment": "took a side",
+    "commitment": "no side, then one",
     "rescoping": "same side, with another condition",
-    "other_mandate": "showed the opposite on another's behalf",
-    "stranded_surrogate": "on record while another changed position",
-    "undercut": "another showed the opposite later",
-    "off_message": "differs from another's position",
-    "ahead": "differs from another's position of then",
+    "other_mandate": "opposite sides, under different mandates",
+    "stranded_surrogate": "same side as another, who showed the opposite later",
+    "undercut": "one side, before another showed the opposite",
+    "off_message": "a side, while another's was the opposite",
+    "ahead": "a side that another took later",
     "conflicting_accounts": "accounts that differ",
-    "different_voice": "one body, opposite positions",
+    "different_voice": "one body, opposite sides",
 }
-"""What happened, for each kind of finding, in as few words as a button or a list has room for."""
-_LABELS: Final = {
-    "reversal": "candidate reversal",
-    "restoration": "candidate reversal",
-    "walk_back": "candidate half turn",
-    "undetermined": "order unknown",
-    "reaffirmation": "same side again",
-    "softening": "same side",
-    "hardening": "same side",
-    "commitment": "a first side",
-    "rescoping": "same side",
-    "other_mandate": "another mandate",
+"""What the statements of each kind of pair show, in as few words as a button has room for; no more than the record."""
+DIFFER: Final = "two statements that differ"
+_PAIRS: Final = {
+    "reaffirmation": "two statements on the same side",
+    "softening": "two statements on the same side, the later one less firm",
+    "hardening": "two statements on the same side, the later one firmer",
+    "commitment": "two statements, the later one on a side",
+    "rescoping": "two statements on the same side, under different conditions",
+    "other_mandate": f"{DIFFER}, made under different mandates",
 }
-SEVERAL: Final = {label: f"{label}s" for label in _LABELS.values() if label.startswith("candidate")}
-"""What several changes of one standing are called, where that is not the same."""
+"""What a pair of one speaker is called before a person has ruled on it, where it does not just differ."""
+_CHANGED: Final = {
+    "walk_back": "moved to a mixed position",
+    "undetermined": "changed position, in an order that the dates leave open,",
+}
+"""What happened where a person has ruled that it did."""
+AGAIN: Final = "again"
+"""Stands for a ruling that pages hold back, for what it was made on was corrected or joined by something new."""
+INCOMPLETE: Final = "incomplete"
+"""Stands for a ruling that a site does not take over, for something that it asks for is missing."""
+UNJUDGED: Final = {
+    "": "nobody has judged them yet",
+    AGAIN: "what was ruled on them waits for another look",
+    INCOMPLETE: "what this site asks for before it says more of them is not complete",
+}
+"""How a pair stands of which no ruling is told: then no page says more than that it is there."""
 OUTCOMES: Final = {
     "reversal": "change of position",
     "no_reversal": "no change of position",
@@ -90,27 +101,39 @@ _CONFLICTS: Final = {
 }
 
 
-def counts_as_change(kind: str, ruling: str = "") -> bool:
-    """Tell whether a row counts as a change of position, in every list, page and figure.
-
-    What was ruled to be one does, of whatever kind; where nobody has ruled, a flip from one side to the other does, as
-    a candidate. Changed circumstances are never counted.
-    """
-    return ruling == "reversal" or (not ruling and kind in ("reversal", "restoration"))
+def counts_as_change(ruling: str) -> bool:
+    """Tell whether a pair counts as a change of position, in every list, page and figure: where a person ruled so."""
+    return ruling == "reversal"
 
 
 def change_words(kind: str, gap: Gap, ruling: str = "") -> str:
-    """Return what happened, as in "changed position within 12 h 55 min"; no change where it was ruled to be none."""
+    """Return what one speaker did, as in "changed position within 12 h 55 min".
+
+    That needs a ruling: until then it is "made, 12 h 55 min apart, two statements that differ".
+    """
+    if ruling in UNJUDGED:
+        order = ", in an order that the dates leave open" if kind == "undetermined" else ""
+        return f"made, {gap.words} apart{order}, {_PAIRS.get(kind, DIFFER)}"
     if ruling in RULED_NONE:
         return f"made two statements, {gap.words} apart"
-    if kind == "undetermined":
-        return f"showed opposite positions, in an order that the dates leave open, {gap.joined}"
-    return f"{KINDS.get(kind, kind.replace('_', ' '))}{',' if kind in ('softening', 'hardening') else ''} {gap.joined}"
+    return f"{_CHANGED.get(kind, 'changed position')} {gap.joined}"
 
 
 def change_label(kind: str, ruling: str) -> str:
-    """Return the standing of a change: a candidate until somebody has ruled, then what was ruled."""
-    return f"ruled: {outcome_words(ruling, kind)}" if ruling else _LABELS.get(kind, kind.replace("_", " "))
+    """Return how a pair stands, as in "ruled: change of position", or that nobody has judged it."""
+    return UNJUDGED[ruling] if ruling in UNJUDGED else f"ruled: {outcome_words(ruling, kind)}"
+
+
+def change_sentence(kind: str, gap: Gap, ruling: str = "") -> str:
+    """Return what one speaker did and how the pair stands."""
+    words, label = change_words(kind, gap, ruling), change_label(kind, ruling)
+    return f"{words}; {label}" if ruling in UNJUDGED else f"{words} ({label})"
+
+
+def pair_label(kind: str, ruling: str) -> str:
+    """Return how a pair stands where nothing else is told of it: what it is until somebody has ruled, then what was."""
+    label = change_label(kind, ruling)
+    return f"{_PAIRS.get(kind, DIFFER)}; {label}" if ruling in UNJUDGED else label
 
 
 def outcome_words(outcome: str, kind: str = "") -> str:
@@ -120,11 +143,12 @@ def outcome_words(outcome: str, kind: str = "") -> str:
     return OUTCOMES.get(outcome, outcome.replace("_", " "))
 
 
-def conflict_words(kind: str, name: str, other: str, side: str) -> str:
-    """Return what stands against what, without a culprit."""
-    if kind not in _CONFLICTS:
-        return f"{kind.replace('_', ' ')}: {name} and {other}"
-    return _CONFLICTS[kind].format(name=name, other=other, side=side)
+def conflict_words(kind: str, name: str, other: str, side: str, ruling: str = "") -> str:
+    """Return what stands against what, without a culprit; until a person has ruled, that two statements differ."""
+    if ruling in UNJUDGED:
+        return f"{name} and {other}: {pair_label(kind, ruling)}"
+    words = _CONFLICTS.get(kind, "{name} and {other} differ").format(name=name, other=other, side=side)
+    return f"{words} ({change_label(kind, ruling)})"
 
 
 def innocent_words(reading: str, shown: Callable[[str], str] = str) -> str:

@@ -1,4 +1,4 @@
-"""The changes of position as rows of a table, for readers without a script: both quotations, sources, ruling."""
+"""The pairs of one speaker each as rows of a table, for readers without a script: quotations, sources, ruling."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
     from flipflop.figures.many import Many
 
 LISTED: Final = 200
-"""So many changes stand in the page itself."""
+"""So many pairs stand in the page itself."""
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """The rows of the changes that stand in the page itself, and how many there are in all."""
+    """The rows of the pairs that stand in the page itself, and how many there are in all."""
 
     rows: str
     shown: int
@@ -35,12 +35,12 @@ class Listed:
 def changes_listed(
     many: Many, positions: pd.DataFrame, reversals: pd.DataFrame | None, notes: Mapping[int, str]
 ) -> Listed:
-    """Return the changes of position as rows of a table: those with a ruling first, the rest the newest first.
+    """Return the pairs of one speaker each as rows of a table: those with a ruling first, the rest the newest first.
 
     ``notes`` are what stands beside the pairs that somebody has ruled on, by the place of the pair.
     """
-    changes = np.flatnonzero(many.pairs.changes)
-    ruled = many.pairs.ruled[changes]
+    changes = np.flatnonzero(many.pairs.own)
+    ruled = many.pairs.judged[changes]
     chosen = changes[np.lexsort((-changes, ~ruled))][:LISTED]
     if reversals is None or not len(chosen):
         return Listed("", 0, len(changes))

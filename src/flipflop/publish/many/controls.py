@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Final
 from flipflop.publish.markup import attribute, element, said
 from flipflop.publish.symbols import stance_symbol
 from flipflop.records.names import counted_order
+from flipflop.text.numbers import IN_THIS_RECORD, counted
 from flipflop.text.positions import LOOKS, stance_word
-from flipflop.text.rulings import KINDS, outcome_words
+from flipflop.text.rulings import KINDS, change_label
 
 if TYPE_CHECKING:
     from flipflop.figures.many import Many
@@ -36,11 +37,11 @@ def propositions(many: Many) -> str:
 def _filters(many: Many, lanes: str) -> str:
     kinds = [("", "All statements")]
     if len(many.pairs):
-        kinds.append(("any", "Those of any change of position"))
+        kinds.append(("any", "Those of any pair of one speaker"))
     there = dict.fromkeys(one.kind for one in many.pairs.kinds)
     kinds += [(kind, f"Those of: {KINDS.get(kind, kind)}") for kind in there]
-    rulings = [("", "Ruled on or not"), ("none", "Candidates: no ruling yet")]
-    rulings += [(ruling, f"Ruled: {outcome_words(ruling)}") for ruling in many.pairs.rulings if ruling]
+    rulings = [("", "Ruled on or not"), ("none", "Those that nobody has judged yet")]
+    rulings += [(ruling, f"Those of: {change_label('', ruling)}") for ruling in many.pairs.rulings if ruling]
     others = [("topic", "Topics"), ("speaker", "Speakers")]
     first = "topic" if lanes == "topic" else "speaker"
     times = [("page", many.zone), ("utc", "UTC"), ("reader", "Yours"), ("given", "As recorded")]
@@ -87,7 +88,7 @@ def _legend(many: Many) -> str:
     bars = [("look-support", _BAR, "for"), ("look-unclear", _BAR, "neither"), ("look-oppose", _BAR, "against")]
     entries = [
         f'<svg class="mark {look}" viewBox="0 0 16 16" aria-hidden="true"><path d="{path}"/></svg>' + words
-        for look, path, words in [*bars, ("line-change", _LINE, "change of position")]
+        for look, path, words in [*bars, ("line-change", _LINE, "two statements that differ, compared below")]
     ]
     entries += [stance_symbol(look) + attribute(stance_word(look, kind)) for look in LOOKS if look in there]
     return element("div", "".join(element("span", entry) for entry in entries), class_="legend")
@@ -117,23 +118,21 @@ def _drawing() -> str:
     )
 
 
-def changes(listed: Listed) -> str:
-    """Return the section of the changes; with a script its table shows those in view."""
+def changes(many: Many, listed: Listed) -> str:
+    """Return the section of the pairs of one speaker each; with a script its table shows those in view."""
     if not listed.all:
         told = "No change of position in this record."
     elif listed.shown == listed.all:
-        told = (
-            f"All {listed.all:,} changes of position, candidates until ruled on: those with a ruling first, then the "
-            "newest first."
-        )
+        told = f"All {counted(listed.all, 'pair')}: those with a ruling first, then the newest first."
     else:
         told = (
-            f"{listed.shown:,} of {listed.all:,} changes of position, candidates until ruled on: those with a ruling "
-            "first, then the newest. With JavaScript this table shows those in view; all are in the record."
+            f"{listed.shown:,} of {counted(listed.all, 'pair')}: those with a ruling first, then the newest. "
+            "With JavaScript this table shows those in view; all are in the record."
         )
+    tally = element("p", f"{IN_THIS_RECORD} {attribute(many.pairs.tally.words)}.", class_="coverage")
     heads = ("What happened", "Earlier", "Later")
     table = _table("pairs", heads, told, listed.rows)
-    return element("section", element("h2", "Changes of position") + table + _more("pairs"), id="changes")
+    return element("section", element("h2", "Statements compared") + tally + table + _more("pairs"), id="changes")
 
 
 def statements(many: Many) -> str:

@@ -12,10 +12,11 @@ from flipflop.figures.theme import PRINT
 from flipflop.publish.many.quotes import BLOCK
 from flipflop.publish.script_words import script_words
 from flipflop.records.words import Form
+from flipflop.text import tally
 from flipflop.text.numbers import forms
 from flipflop.text.positions import LOOKS, side_words, stance_word
 from flipflop.text.quotations import form_words, is_hollow
-from flipflop.text.rulings import RULED_NONE, change_label, change_words, conflict_words, ruling_note
+from flipflop.text.rulings import UNJUDGED, change_sentence, conflict_words, counts_as_change, ruling_note
 from flipflop.text.visible import visible
 from flipflop.when.gap_words import Gap
 from flipflop.when.telling import FIRST_KNOWN, LAST_KNOWN
@@ -37,7 +38,6 @@ _DASHES: Final[dict[str, Json]] = {
 """The dashes of an arc; without any it is drawn through."""
 _GAP: Final = Gap("{gap}", "{joined}")
 """Places for a script to fill."""
-_QUIET: Final = ("reaffirmation", "softening", "hardening")
 _TOPIC_KINDS: Final = ("proposal", "account")
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _FIRST, _LAST = ((bound - _EPOCH) // timedelta(seconds=1) for bound in (FIRST_KNOWN, LAST_KNOWN))
@@ -63,9 +63,13 @@ def header(many: Many, columns: Json, *, lanes: str, most: int, notes: dict[int,
         "looks": [
             {"look": one.look, "side": one.side, "form": one.form, "review": one.needs_review} for one in many.looks
         ],
-        "kinds": [_kind(one.kind, one.change, many.pairs.rulings) for one in many.pairs.kinds],
+        "kinds": [_kind(one.kind, one.own, many.pairs.rulings) for one in many.pairs.kinds],
         "rulings": [visible(ruling) for ruling in many.pairs.rulings],
-        "none": {"outcomes": list(RULED_NONE), "words": change_words("", _GAP, RULED_NONE[0])},
+        "tally": {
+            "changed": tally.CHANGED, "excused": list(tally.EXCUSED), "open": list(tally.OPEN), "none": tally.NONE,
+        },
+        "changed": [counts_as_change(ruling) for ruling in many.pairs.rulings],
+        "judged": [ruling not in UNJUDGED for ruling in many.pairs.rulings],
         "notes": {str(pair): note for pair, note in notes.items()},
         "stances": [{look: stance_word(look, kind) for look in LOOKS} for kind in _TOPIC_KINDS],
         "sides": [[side_words(level, kind) for level in (-1, 0, 1)] for kind in _TOPIC_KINDS],
@@ -80,21 +84,24 @@ def header(many: Many, columns: Json, *, lanes: str, most: int, notes: dict[int,
     }  # fmt: skip
 
 
-def _kind(kind: str, change: bool, rulings: tuple[str, ...]) -> Json:
-    """Return the words of a kind, with places to fill; only changes are said to be candidates."""
-    words = change_words(kind, _GAP) if change else _conflict_words(kind)
-    labels: list[Json] = [visible(change_label(kind, ruling)) for ruling in rulings]
+def _kind(kind: str, own: bool, rulings: tuple[str, ...]) -> Json:
+    """Return what is told of pairs of a kind, for each ruling: sentences with places for names, gap and side."""
+    tells = _own_words if own else _conflict_words
     told: dict[str, Json] = {
         "name": visible(kind),
-        "words": visible(words),
-        "labels": labels,
+        "told": [visible(tells(kind, ruling)) for ruling in rulings],
         "dash": _DASHES.get(kind, []),
+        "open": [tally.tally_of([(kind, ruling)]).open for ruling in rulings],
     }
-    return {**told, "change": change, "quiet": kind in _QUIET, "headed": kind != "undetermined"}
+    return {**told, "own": own, "headed": kind != "undetermined"}
 
 
-def _conflict_words(kind: str) -> str:
-    return conflict_words(kind, "{name}", "{other}", "{side}")
+def _own_words(kind: str, ruling: str) -> str:
+    return change_sentence(kind, _GAP, ruling)
+
+
+def _conflict_words(kind: str, ruling: str) -> str:
+    return conflict_words(kind, "{name}", "{other}", "{side}", ruling)
 
 
 def many_words(many: Many) -> dict[str, Json]:
@@ -115,7 +122,7 @@ def ruled_notes(many: Many, positions: pd.DataFrame, rulings: pd.DataFrame | Non
     rows = held.astype(object).where(held.notna(), None)
     latest = {row[:3]: visible(ruling_note(*row[3:])) for row in rows.itertuples(index=False, name=None)}
     pairs = many.pairs
-    ruled = np.flatnonzero(pairs.ruled)
+    ruled = np.flatnonzero(pairs.judged)
     ids, topics = positions["statement_id"], positions["topic"]
     keys = zip(
         ids.take(many.row[pairs.earlier[ruled]]).tolist(),

@@ -42,13 +42,13 @@ HOW_TO_READ: Final = (
     "One lane for each topic or person, in the order of names; those with the most statements have a lane of their "
     "own, the others share the last. Above its line a statement is for the proposition of its topic, below it against.",
     f"Up to {MOST_MARKS:,} statements, changes and conflicts in view are drawn one by one. Where they are more, "
-    "statements are counted: a bar tells how many were recorded in that time, whether or not anything in them changed. "
+    "statements are counted: a bar tells how many were recorded in that time, whatever they show. "
     "Each lane has a scale of its own and says its highest bar.",
     "A statement is counted where the middle of its moment lies; the moment may be known to the day, the month or the "
     "year only. As a mark it has a bar as wide as that time.",
-    "A short line at the upper edge of a lane: a change of position. Close enough, an arc leads from the earlier to "
-    "the later statement. A change is a candidate until a person has ruled on it. Whether somebody changed their mind, "
-    "was misunderstood or met new facts, the statements alone do not tell.",
+    "A short line at the upper edge of a lane: the later of two statements of one person that differ, dark where a "
+    "person has ruled that position was changed, else pale. Close enough, an arc leads from the earlier to the later "
+    "one. Whether somebody changed their mind, was misunderstood or met new facts, the statements alone do not tell.",
     "Counts say what was recorded, not what was said: who is recorded more has higher bars.",
     "A hollow mark: reported or paraphrased, not the speaker's own words.",
     "A position is somebody's judgement of what a statement shows.",
@@ -110,7 +110,8 @@ def _document(parts: _Parts, quotes: Quotes) -> str:
     body = [
         _header(many, name),
         element(
-            "main", _record(parts, quotes) + controls.changes(parts.listed) + controls.statements(many) + _how_to_read()
+            "main",
+            _record(parts, quotes) + controls.changes(many, parts.listed) + controls.statements(many) + _how_to_read(),
         ),
         assets.FOOTER,
         element("div", controls.symbols(), id="symbols", hidden=""),

@@ -73,7 +73,7 @@ def carried(many: Many, positions: pd.DataFrame, most: int) -> Quotes:
 def _by_rank(many: Many) -> tuple[Integers, int]:
     """Return all statements, the most wanted first, and how many of them belong to a pair."""
     rank = np.full(len(many), 2, dtype=np.int64)
-    ruled = many.pairs.ruled
+    ruled = many.pairs.judged
     for place, some in ((1, ~ruled), (0, ruled)):
         rank[many.pairs.earlier[some]] = rank[many.pairs.later[some]] = place
     newest_first = np.arange(len(many) - 1, -1, -1)

@@ -37,13 +37,13 @@ class Card {
     this.move(x, y);
   }
 
-  /* The changes of a label, as the list tells them; of very many the first ones. */
+  /* The pairs of a label, as the list tells them; of very many the first ones. */
   changes(which, event) {
     const name = `a${which.join(" ")}`, more = which.length - MOST_CHANGES, rest = document.createElement("div");
     if (this.pinned || (this.shown === name && !this.element.hidden)) { clearTimeout(this.going); return; }
     this.hide();
     this.shown = name;
-    rest.append(`And ${more} more: look closer, or see the list of changes.`);
+    rest.append(`And ${more} more: look closer, or see the list.`);
     const told = which.slice(0, MOST_CHANGES).map((number) => copy(this.figure.changes[number]));
     this.fill(more > 0 ? [...told, named(rest, "quiet")] : told);
     const { left, top } = this.figure.drawing.box();

@@ -1,7 +1,7 @@
 /* A figure that stands in the page already: this moves and hides its elements, by the moments that they carry. */
 
 const SVG = "http://www.w3.org/2000/svg";
-const LEAST = 60, FAR = 10, NEAR = 24, HAIR = 0.001, LETTER = 6.6, BOLD = 7.9, LINE = 16;
+const LEAST = 60, FAR = 10, NEAR = 24, HAIR = 0.001, LETTER = 6.6, PLAIN = 7.2, BOLD = 7.9, LINE = 16;
 const AT_ONCE = 12;
 const BRACKET = [6, 10], INSET = 2, TOGETHER = 24;
 const numbers = (text) => (text || "").split(" ").filter(Boolean).map(Number);
@@ -185,7 +185,7 @@ class Labels {
     this.all = Object.values(found).map(({ number, texts, ends }) => {
       const [gap, words] = texts.map((text) => text.textContent), lane = texts[1].closest("[data-lane]");
       const [foot, quiet] = [Number(texts[1].getAttribute("y")), texts[1].classList.contains("arc-dismissed")];
-      const ruled = Boolean(changes[number].dataset.ruling);
+      const ruled = !WORDS.arcs.unjudged.includes(changes[number].dataset.ruling);
       return { lane, texts, foot, gap, words, arcs: [{ number, ends, words, quiet, ruled }] };
     });
   }
@@ -225,7 +225,7 @@ const widthOf = (svg) => svg.getBoundingClientRect().width || Number(svg.querySe
 
 /* How much room a label takes, and where it stands: not over an edge. */
 function placed(label, width) {
-  const half = Math.max(label.gap.length * BOLD, label.words.length * LETTER) / 2 + 4;
+  const half = Math.max(label.gap.length * BOLD, label.words.length * PLAIN) / 2 + 4;
   return { ...label, half, middle: Math.max(Math.min((label.left + label.right) / 2, width - half), half) };
 }
 
@@ -235,11 +235,11 @@ function together(one, other) {
   const count = arcs.length, ruled = arcs.filter((arc) => arc.ruled).length;
   const longest = Math.max(...ends.map(({ end }) => end)) - Math.min(...ends.map(({ start }) => start));
   const { joined: within } = gapBetween(longest, longest);
-  const standing = ruled ? fill(told.ruled, { ruled, count }) : told.candidates;
+  const standing = ruled ? fill(told.ruled, { ruled, count }) : told.notJudged;
   return {
     ...one, arcs, texts: null, left: Math.min(one.left, other.left), right: Math.max(one.right, other.right),
     gap: fill(ends.some(({ open }) => open) ? told.open : told.within, { count, joined: within }),
-    words: arcs.every((arc) => arc.words === words) ? told.several[words] ?? words : standing,
+    words: arcs.every((arc) => arc.words === words) ? words : standing,
   };
 }
 

@@ -1,7 +1,6 @@
 """The timelines of a site, drawn once: of a topic with a lane per speaker, of a speaker with a lane per topic.
 
-They show what the pages say and no more: no candidate that the site does not show, nobody left standing by a change
-that nobody has ruled.
+They show what the pages say and no more: the pairs and conflicts that the site shows, as it tells them.
 """
 
 from __future__ import annotations
@@ -13,22 +12,24 @@ from flipflop.figures.build import figure_data
 from flipflop.figures.geometry import COMPACT, WIDE
 from flipflop.figures.many import is_many
 from flipflop.publish.legend import entries
-from flipflop.publish.markup import attribute, element, said
+from flipflop.publish.markup import attribute, element, link, said
 from flipflop.publish.page import page_html
 from flipflop.publish.poster import hatch
-from flipflop.publish.sections import page_drawing
+from flipflop.publish.sections import ON_RECORD, TWO_PEOPLE, page_drawing
 from flipflop.publish.site import addresses as at
-from flipflop.publish.site.model import Standing
 from flipflop.publish.symbols import hatch_symbol, line_symbol, stance_symbol
+from flipflop.text.rulings import UNJUDGED, innocent_words
+from flipflop.text.sources import source_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     import pandas as pd
 
     from flipflop.figures.data import Block, FigureData
     from flipflop.publish.legend import LegendEntry
-    from flipflop.publish.site.model import Pair, Record
+    from flipflop.publish.site.conflicts import Beside, SpokenFor
+    from flipflop.publish.site.model import Record
 
 FEWEST: Final = 2
 """Positions below which there is nothing to see beside the table."""
@@ -49,9 +50,9 @@ class Drawings:
             "speaker": {person.id: person.name for person in record.people.values()},
         }
         self._positions = {column: _parts(positions, column) for column in ("topic", "speaker")}
-        shown = _shown(reversals, record.pairs.values())
-        self._reversals = {column: _parts(shown, column) for column in ("topic", "speaker")}
-        self._conflicts = _parts(_ruled(conflicts, record.pairs.values()), "topic")
+        self._reversals = {column: _parts(reversals, column) for column in ("topic", "speaker")}
+        self._conflicts = _parts(conflicts, "topic")
+        self._beside = record.beside
 
     def of_topic(self, topic: str) -> str:
         """Return the timeline of a topic as a section: drawn, or as a link where it is too long; or nothing."""
@@ -78,7 +79,8 @@ class Drawings:
             return element("section", element("h2", "Timeline") + element("p", link))
         rows = "stance" if positions[_LANES[column]].nunique() <= ROOMY else "single"
         data = figure_data(*self._frames(column, name), tz=self._options.tz, lanes=_LANES[column], rows=rows)
-        return "".join(_section(data, _in_view(block)) for block in data.blocks)
+        here = _PAGES[column](name)
+        return "".join(_section(data, _in_view(block), self._beside, here) for block in data.blocks)
 
     def _page(self, column: str, name: str) -> bytes:
         """Return the timeline of a long record as a page that counts, with the site's scope at its foot."""
@@ -101,19 +103,69 @@ def _in_view(block: Block) -> Block:
     return block if 2 * inside > len(block.marks) else replace(block, view=block.whole)
 
 
-def _section(data: FigureData, block: Block) -> str:
+def _section(data: FigureData, block: Block, found: Beside, here: str) -> str:
     label = f"Timeline. {block.coverage}. The table below has every statement."
     drawings = "".join(
         page_drawing(block, data, name, paper, label=label) for name, paper in (("wide", WIDE), ("narrow", COMPACT))
     )
-    standing = [
-        element("li", f"{attribute(block.names[item.speaker])}: {attribute(item.note)}.") for item in block.stranded
-    ]
-    left = element("h3", "Left standing") + element("ul", "".join(standing)) if standing else ""
     legend = element("ul", "".join(element("li", _entry(one)) for one in entries(block)), class_="legend")
-    pattern = element("svg", hatch(), class_="unseen", width="0", height="0", aria_hidden="true") if standing else ""
-    figure = element("div", f"{pattern}{drawings}", class_="figure")
-    return element("section", element("h2", "Timeline") + legend + figure + left)
+    hatched = element("svg", hatch(), class_="unseen", width="0", height="0", aria_hidden="true")
+    figure = element("div", f"{hatched if block.stranded else ''}{drawings}", class_="figure")
+    told = _Told(block, found, here)
+    return element("section", element("h2", "Timeline") + legend + figure + told.standing() + told.conflicts())
+
+
+class _Told:
+    """Tells the pairs of two speakers of a block: each with both statements, the relation and the innocent reading."""
+
+    def __init__(self, block: Block, found: Beside, here: str) -> None:
+        self.block, self.found, self.here = block, found, here
+        self.marks = {mark.statement_id: mark for mark in block.marks}
+
+    def standing(self) -> str:
+        """Return who was on record when somebody else changed position, as a list with its heading; or nothing."""
+        items = [
+            element("li", f"{self._name(item.speaker)}: {attribute(item.note)}. {self._name(item.other)} changed "
+                    f"position afterwards: {self._half(item.statement_id)}; {self._half(item.by_id)}."
+                    + self._beside(item.speaker, item.other, item.statement_id, item.by_id, judged=True))
+            for item in self.block.stranded
+        ]  # fmt: skip
+        return element("h3", ON_RECORD) + element("ul", "".join(items)) if items else ""
+
+    def conflicts(self) -> str:
+        """Return the other ones likewise."""
+        items = [
+            element("li", f"{attribute(item.sentence)}: {self._half(item.earlier_id)}; {self._half(item.later_id)}."
+                    + self._beside(item.speaker, item.other, item.earlier_id, item.later_id,
+                                   judged=item.ruling not in UNJUDGED))
+            for item in self.block.conflicts
+        ]  # fmt: skip
+        return element("h3", TWO_PEOPLE) + element("ul", "".join(items)) if items else ""
+
+    def _name(self, speaker: str) -> str:
+        return said(self.block.names.get(speaker, speaker))
+
+    def _half(self, statement: str) -> str:
+        mark = self.marks.get(statement)
+        if mark is None:
+            return "a statement that this page does not show"
+        page = at.link(self.here, at.statement_page(statement))
+        words = element("a", attribute(f"{mark.word}, {mark.when}"), href=page)
+        return f"{self._name(mark.speaker)} {words}"
+
+    def _beside(self, speaker: str, other: str, earlier: str, later: str, *, judged: bool) -> str:
+        """Return the innocent reading of what was ruled, and by which source the one speaks for the other."""
+        readings = (self.found.readings.get((*pair, self.block.topic)) for pair in ((earlier, later), (later, earlier)))
+        reading = next((one for one in readings if one is not None), None)
+        notes = [innocent_words(reading, said)] if judged and reading is not None else []
+        relation = self.found.relations.get((speaker, other))
+        notes += [self._relation(speaker, other, relation)] if relation else []
+        return "".join(element("span", note, class_="note") for note in notes)
+
+    def _relation(self, speaker: str, other: str, relation: SpokenFor) -> str:
+        scope = f"on {said(relation.topics.replace('; ', ', '))}" if relation.topics else "on all topics"
+        source = link(relation.url, source_words(relation.url, relation.outlet, relation.title))
+        return f"{self._name(speaker)} speaks for {self._name(other)} {scope}, as recorded. Source: {source}"
 
 
 def _entry(entry: LegendEntry) -> str:
@@ -127,28 +179,3 @@ def _entry(entry: LegendEntry) -> str:
 def _parts(frame: pd.DataFrame, column: str) -> dict[str, pd.DataFrame]:
     """Return the rows of each value of a column."""
     return {str(name): rows.reset_index(drop=True) for name, rows in frame.groupby(column, observed=True)}
-
-
-def _shown(reversals: pd.DataFrame, pairs: Iterable[Pair]) -> pd.DataFrame:
-    """Return the changes that the site shows; of a candidate no ruling, for it is not complete."""
-    standings = {(pair.earlier.said.id, pair.later.said.id, pair.topic): pair.standing for pair in pairs}
-    keys = zip(reversals["earlier_id"], reversals["later_id"], reversals["topic"], strict=True)
-    known = [standings.get(key) for key in keys]
-    is_open = [standing is Standing.CANDIDATE for standing in known]
-    told = reversals.assign(ruling=reversals["ruling"].mask(_flags(reversals, is_open)))
-    return told[_flags(reversals, [standing is not None for standing in known])]
-
-
-def _ruled(conflicts: pd.DataFrame, pairs: Iterable[Pair]) -> pd.DataFrame:
-    """Return accounts that differ, and who was left standing by a change that people ruled to be one."""
-    changes = {(one.speaker, one.later.said.id, one.topic) for one in pairs if one.standing is Standing.CHANGE}
-    keys = zip(conflicts["other"], conflicts["later_id"], conflicts["topic"], strict=True)
-    after = [key in changes for key in keys]
-    standing = conflicts["kind"].eq("stranded_surrogate") & _flags(conflicts, after)
-    return conflicts[standing | conflicts["kind"].eq("conflicting_accounts")]
-
-
-def _flags(frame: pd.DataFrame, values: list[bool]) -> pd.Series[bool]:
-    import pandas as pd
-
-    return pd.Series(values, index=frame.index, dtype=bool)

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING, Final
 from flipflop.publish.markup import attribute, element, said as shown
 from flipflop.publish.site import addresses as at
 from flipflop.publish.site.model import Course, Standing
-from flipflop.publish.site.record_markup import listing, pair_item, speaker_link, summary, titled, topics_listed
+from flipflop.publish.site.record_markup import (
+    listing,
+    pair_item,
+    speaker_link,
+    summary,
+    titled,
+    topics_listed,
+    with_and_without,
+)
 from flipflop.publish.site.searching import shard_paths
 from flipflop.publish.site.shell import SCRIPT, Page
 from flipflop.text.numbers import counted
@@ -38,13 +46,18 @@ def compared(record: Record) -> Page:
     pairs = [*reversed(record.pairs.values())]
     groups = (
         (Standing.CHANGE, "Changes of position", "Ruled by people, with an innocent reading beside each."),
+        (Standing.CIRCUMSTANCES, "After circumstances changed", "Ruled by people to be no change of position."),
         (Standing.NO_CHANGE, "No change of position", "Looked at by people, who ruled that it is none."),
-        (Standing.CANDIDATE, "Candidates", "Pairs that nobody has called a change of position; they may be none."),
+        (
+            Standing.CANDIDATE,
+            "Two statements that differ",
+            "Nobody has called these a change of position; they may be none.",
+        ),
     )
     sections = []
     for standing, title, told in groups:
         items = [pair_item(record, at.COMPARED, pair) for pair in pairs if pair.standing is standing]
-        if items or standing is not Standing.CANDIDATE:
+        if items or standing in (Standing.CHANGE, Standing.NO_CHANGE):
             sections.append(titled(title, element("p", told, class_="note") + (listing(items) or "<p>None.</p>")))
     lead = "Pairs of statements of one speaker on one topic that people have compared, the latest first."
     main = element("h1", "Statements compared") + element("p", lead) + "".join(sections)
@@ -56,12 +69,12 @@ def record_counts(record: Record) -> str:
     statements = record.covered(record.said.values())
     held = sum(1 for one in record.held.values() if one.course is not Course.NO_SIDE)
     people = counted(len(record.people), "speaker")
-    same = record.courses[Course.NO_CHANGE] + record.courses[Course.RULED_NONE]
+    compared = f" Pairs of statements: {record.tally(record.pairs.values()).words}." if record.pairs else ""
     return attribute(
         f"{statements}, of {people} on {counted(len(record.topics), 'topic')}. One speaker on one topic, "
-        f"{counted(held, 'record')}: {record.courses[Course.CHANGED]:,} with a change of position, {same:,} without, "
+        f"{counted(held, 'record')}: {with_and_without(record.held.values())}, "
         f"{record.courses[Course.ONE]:,} with one side taken once, {record.courses[Course.OPEN]:,} not decided."
-        f"{_left_out(record)}"
+        f"{compared}{_left_out(record)}"
     )
 
 
@@ -74,13 +87,9 @@ def _left_out(record: Record) -> str:
 
 def pair_counts(record: Record) -> str:
     """Return how many pairs were looked at, and what came of it."""
-    tally = {one: sum(pair.standing is one for pair in record.pairs.values()) for one in Standing}
-    told = (
-        f"{counted(len(record.pairs), 'pair')} compared: {counted(tally[Standing.CHANGE], 'change')} of position, "
-        f"{tally[Standing.NO_CHANGE]:,} ruled to be none"
-    )
-    candidates = f", {counted(tally[Standing.CANDIDATE], 'candidate')}" if record.options.candidates else ""
-    return attribute(f"{told}{candidates}. {record.covered(record.said.values())}.")
+    none = sum(pair.standing is Standing.NO_CHANGE for pair in record.pairs.values())
+    told = f"{counted(len(record.pairs), 'pair')} compared: {record.tally(record.pairs.values()).words}"
+    return attribute(f"{told}, {none:,} ruled to be none. {record.covered(record.said.values())}.")
 
 
 def _search(record: Record) -> str:

@@ -16,9 +16,10 @@ from flipflop.figures.rows import FrameRow, read_positions, rows_of
 from flipflop.figures.zone import named_zone
 from flipflop.publish.site import rules
 from flipflop.publish.site.amendments import amendments_of
+from flipflop.publish.site.conflicts import beside, shown_conflicts
 from flipflop.publish.site.ended import standings_of
 from flipflop.publish.site.model import Heading, LeftOut, Options, Person, Position, Record, Said, Standing
-from flipflop.publish.site.pairing import held_of, pairs_of
+from flipflop.publish.site.pairing import held_of, pairs_of, told_of_pairs
 from flipflop.publish.site.privacy import Hidden, cleared, hidden_of, shown_positions, shown_relations
 from flipflop.when import When
 from flipflop.when.telling import moment_words
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from flipflop.figures.data import Mark
-    from flipflop.publish.site.model import AmendmentNotice, Frames
+    from flipflop.publish.site.model import AmendmentNotice
     from flipflop.publish.site.pairing import Holding
     from flipflop.store import Store
 
@@ -50,10 +51,11 @@ def _gathered(store: Store, options: Options) -> Record:
     hidden = hidden_of(speakers, (row.text("speaker") for row in statements), store.names("speaker"))
     people = _people([row for row in speakers if row.text("speaker") not in hidden.ids])
     said = _statements(statements, hidden, people, options)
-    frames, topics = _frames(store, hidden, people)
-    holding = _holding(frames[0], said)
-    cases, rulings = Cases(store, reversals=frames[1]), store.rulings()
+    rulings, relations = store.rulings(), shown_relations(store.speaks_for(), hidden)
+    held, found, topics = _found(store, rulings, hidden, people)
+    holding, cases = _holding(held, said), Cases(store, reversals=found)
     pairs, unfit = pairs_of(cases, rulings, holding, options)
+    against = shown_conflicts(held, relations, store.topics(), rulings, told_of_pairs(found, pairs), options)
     shown = {pair.id: pair for pair in pairs if pair.standing is not Standing.CANDIDATE or options.candidates}
     amendments = amendments_of(cases.trail, {*said, *people, *topics})
     birth = next(iter(cases.trail.records.values()), None)
@@ -71,31 +73,31 @@ def _gathered(store: Store, options: Options) -> Record:
         ),
         birth=birth.chain if birth else "",
         born=birth.recorded_at if birth else _NEVER,
-        frames=frames,
+        frames=(held, told_of_pairs(found, shown.values()), against),
+        beside=beside(rulings, relations),
         standings=standings_of(cases.trail, shown),
         kept=max((one.recorded_at for one in cases.trail.records.values()), default=_NEVER),
     )
     return replace(record, warnings=(*_long_quotes(said.values()), *_named(hidden, record, amendments), *unfit))
 
 
-def _frames(store: Store, hidden: Hidden, people: Collection[str]) -> tuple[Frames, dict[str, Heading]]:
-    """Return positions, reversals and conflicts of those who are shown, and the topics by title.
+def _found(
+    store: Store, rulings: pd.DataFrame, hidden: Hidden, people: Collection[str]
+) -> tuple[pd.DataFrame, pd.DataFrame, dict[str, Heading]]:
+    """Return positions and reversals of those who are shown, and the topics by title.
 
     Topics on which only people spoke who are left out are left out with them.
     """
-    from flipflop.detect import find_conflicts, find_reversals
+    from flipflop.detect import find_reversals
     from flipflop.frames import positions
 
-    held, topics = shown_positions(positions(store), hidden, people), store.topics()
-    rulings, relations = store.rulings(), shown_relations(store.speaks_for(), hidden)
-    reversals = find_reversals(held, rulings=rulings)
-    conflicts = find_conflicts(held, relations, topics, rulings=rulings)
+    held = shown_positions(positions(store), hidden, people)
     coded = store.codings(columns=["statement_id", "topic"]).merge(
         store.statements(columns=["statement_id", "speaker"])
     )
     private = set(coded["topic"]) - set(coded.loc[~coded["speaker"].isin(hidden.ids), "topic"])
-    headings = _topics([row for row in _rows(topics) if row.text("topic") not in private])
-    return (held, reversals, conflicts), headings
+    headings = _topics([row for row in _rows(store.topics()) if row.text("topic") not in private])
+    return held, find_reversals(held, rulings=rulings), headings
 
 
 def _people(rows: list[FrameRow]) -> dict[str, Person]:

@@ -13,6 +13,8 @@ from flipflop.figures.zone import in_zone
 from flipflop.records.names import counted_order
 from flipflop.text.numbers import covered_words
 from flipflop.text.positions import stance_word
+from flipflop.text.rulings import AGAIN, INCOMPLETE
+from flipflop.text.tally import tally_of
 from flipflop.when.telling import covered_dates, told_on
 
 if TYPE_CHECKING:
@@ -23,8 +25,10 @@ if TYPE_CHECKING:
 
     from flipflop.cases.case import Case, Decision
     from flipflop.figures.data import Mark
+    from flipflop.publish.site.conflicts import Beside
     from flipflop.publish.site.ended import Standings
     from flipflop.records import Degree
+    from flipflop.text.tally import Tally
     from flipflop.when.gap_words import Gap
 
 NO_SCOPE: Final = "Whoever made this site has not said who is covered and why."
@@ -112,6 +116,7 @@ class Standing(StrEnum):
     """How a pair of statements stands."""
 
     CHANGE = "change"
+    CIRCUMSTANCES = "changed_circumstances"
     NO_CHANGE = "no_change"
     CANDIDATE = "candidate"
 
@@ -135,8 +140,8 @@ class Pair:
 
     @property
     def kind(self) -> str:
-        """What the detector calls it; a plain reversal where it sees none."""
-        return self.case.kind or "reversal"
+        """What the detector calls it; where it sees none, what the later statement shows."""
+        return self.case.kind or ("walk_back" if self.later.sign == 0 else "reversal")
 
     @property
     def marks(self) -> tuple[Mark, Mark]:
@@ -148,11 +153,22 @@ class Pair:
         """The ruling that counts: the last."""
         return self.case.decision
 
+    @property
+    def told(self) -> str:
+        """The ruling that the site tells, or what stands for none (``flipflop.text.rulings.UNJUDGED``)."""
+        decision = self.decision
+        if decision is None or decision.by_model:
+            return ""
+        if self.standing is not Standing.CANDIDATE:
+            return str(decision.ruling.outcome)
+        return AGAIN if decision.needs_review else INCOMPLETE
+
 
 class Course(StrEnum):
     """What the record shows of one speaker on one topic."""
 
     CHANGED = "changed"
+    EXCUSED = "excused"
     RULED_NONE = "ruled_none"
     NO_CHANGE = "no_change"
     ONE = "one"
@@ -202,7 +218,8 @@ Frames: TypeAlias = "tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]"
 class Record:
     """Everything that a site shows, gathered once. Mappings are by id; statements stand in the order of moments.
 
-    ``frames`` are the positions, reversals and conflicts that are shown, for drawings. ``standings`` tells what became
+    ``frames`` are the positions, reversals and conflicts that are shown, with the rulings that are told, for drawings;
+    ``beside`` is what stands beside conflicts. ``standings`` tells what became
     of all rulings; ``kept`` is when the last event was recorded. ``birth`` is the chain of the
     first event, which is the record's own for good; ``head`` that of the last one that was read.
     """
@@ -218,6 +235,7 @@ class Record:
     birth: str
     born: datetime
     frames: Frames
+    beside: Beside
     standings: Standings
     kept: datetime
     head: str = ""
@@ -300,6 +318,10 @@ class Record:
             for one in (pair.earlier, pair.later):
                 found.setdefault(one.said.id, []).append(pair)
         return {statement: tuple(several) for statement, several in found.items()}
+
+    def tally(self, pairs: Iterable[Pair]) -> Tally:
+        """How pairs stand, as the site tells it."""
+        return tally_of((pair.kind, pair.told) for pair in pairs)
 
     @cached_property
     def courses(self) -> Counter[Course]:

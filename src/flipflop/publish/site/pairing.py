@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
+import numpy as np
+
 from flipflop.errors import DataError
 from flipflop.figures.marks import gap_of
 from flipflop.figures.rows import FrameRow, read_reversals, rows_of
@@ -74,3 +76,12 @@ def held_of(holding: Holding, pairs: Iterable[Pair], shown: Collection[str]) -> 
         )
         for key, several in holding.items()
     }
+
+
+def told_of_pairs(found: pd.DataFrame, pairs: Iterable[Pair]) -> pd.DataFrame:
+    """Return the rows of ``find_reversals`` that these pairs are, each with the ruling that the site tells."""
+    told = {(pair.earlier.said.id, pair.later.said.id, pair.topic): pair.told for pair in pairs}
+    keys = list(zip(found["earlier_id"], found["later_id"], found["topic"], strict=True))
+    kept = [place for place, key in enumerate(keys) if key in told]
+    ruling = np.array([told[keys[place]] for place in kept], dtype=object)
+    return found.take(kept).reset_index(drop=True).assign(ruling=ruling, needs_review=False)

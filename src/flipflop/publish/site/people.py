@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING
 
 from flipflop.publish.markup import attribute, element, link, said as shown
 from flipflop.publish.site import addresses as at
-from flipflop.publish.site.model import Course
 from flipflop.publish.site.record_markup import (
     OF_SPEAKER,
     course_words,
+    others,
     row,
     said_row,
     table,
     titled,
     topic_link,
+    with_and_without,
 )
 from flipflop.publish.site.shell import Page
 from flipflop.publish.site.table_pages import parts, ways
@@ -59,12 +60,9 @@ def _about(person: Person) -> str:
 
 def _counts(record: Record, person: Person) -> str:
     held = record.by_speaker[person.id]
-    changed = sum(one.course is Course.CHANGED for one in held)
-    same = sum(one.course in (Course.NO_CHANGE, Course.RULED_NONE) for one in held)
-    other = len(held) - changed - same
     return attribute(
-        f"{record.coverage[person.id]}. Topics: {len(held):,}, of them {changed:,} with a change of "
-        f"position, {same:,} without, {other:,} with nothing to compare or not decided."
+        f"{record.coverage[person.id]}. Topics: {len(held):,}, of them {with_and_without(held)}, "
+        f"{others(held):,} with nothing to compare or not decided."
     )
 
 

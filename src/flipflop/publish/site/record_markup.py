@@ -11,17 +11,18 @@ from flipflop.publish.site import addresses as at
 from flipflop.publish.site.model import Course, Standing
 from flipflop.text.numbers import counted
 from flipflop.text.positions import stance_word
-from flipflop.text.rulings import change_words, outcome_words
+from flipflop.text.rulings import DIFFER, INCOMPLETE, UNJUDGED, change_words, outcome_words, pair_label
 from flipflop.text.sources import source_details
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from flipflop.figures.data import Mark
     from flipflop.publish.site.model import Held, Pair, Position, Record, Said
 
 COURSES: Final = {
     Course.CHANGED: "Changed position",
+    Course.EXCUSED: "Another position after circumstances changed",
     Course.NO_CHANGE: "No change of position",
     Course.RULED_NONE: "No change of position, as ruled",
     Course.OPEN: "Not decided",
@@ -80,19 +81,15 @@ def source(said: Said) -> str:
 
 
 def pair_words(record: Record, pair: Pair) -> str:
-    """Return in a few words how a pair stands: what happened where that was ruled, else who has to look."""
+    """Return in a few words how a pair stands: what happened where that was ruled, else that two statements differ."""
     if pair.standing is Standing.CHANGE:
-        return change_words(pair.kind, pair.gap)
-    decision = pair.decision
-    if pair.standing is Standing.NO_CHANGE and decision is not None:
-        return outcome_words(decision.ruling.outcome, pair.kind)
-    if decision is None:
-        return "candidate: nobody has ruled on it"
-    if decision.needs_review:
-        return "candidate: corrected since it was ruled on, so it waits for another look"
-    short = len(pair.case.approvers) < record.options.approvals
-    asked = f": {len(pair.case.approvers)} of {record.options.approvals} people have ruled so" if short else ""
-    return f"candidate{asked or ': what it needs to be called a change is not complete'}"
+        return change_words(pair.kind, pair.gap, pair.told)
+    if pair.told not in UNJUDGED:
+        return outcome_words(pair.told, pair.kind)
+    short = pair.told == INCOMPLETE and len(pair.case.approvers) < record.options.approvals
+    if not short:
+        return pair_label(pair.kind, pair.told)
+    return f"{DIFFER}; {len(pair.case.approvers)} of {record.options.approvals} people have judged them"
 
 
 def pair_item(record: Record, here: str, pair: Pair, *, name: bool = True) -> str:
@@ -204,9 +201,33 @@ def part_of(record: Record, here: str, topic: str) -> str:
 def summary(held: tuple[Held, ...], statements: int | None = None) -> str:
     """Return numbers in the words that both sides get: how many statements, how many records changed and did not."""
     number = len({one.said.id for part in held for one in part.positions}) if statements is None else statements
-    changed = sum(part.course is Course.CHANGED for part in held)
-    same = sum(part.course in (Course.NO_CHANGE, Course.RULED_NONE) for part in held)
+    changed, excused, same = (several_of(held, courses) for courses in (_CHANGED, _EXCUSED, UNCHANGED))
     told = [counted(number, "statement")]
-    told += [f"{changed:,} changed position"] if changed else []
-    told += [f"{same:,} did not{'' if changed else ' change position'}"] if same else []
+    told += [f"{changed:,} changed position"] if changed or excused else []
+    told += [f"{excused:,} more after circumstances changed"] if excused else []
+    told += [f"{same:,} did not{'' if changed or excused else ' change position'}"] if same else []
     return element("span", f"({', '.join(told)})", class_="count")
+
+
+_CHANGED: Final = (Course.CHANGED,)
+_EXCUSED: Final = (Course.EXCUSED,)
+UNCHANGED: Final = (Course.NO_CHANGE, Course.RULED_NONE)
+"""The courses of records without a change."""
+
+
+def several_of(held: Iterable[Held], courses: Collection[Course]) -> int:
+    """Return how many records have one of these courses."""
+    return sum(one.course in courses for one in held)
+
+
+def with_and_without(held: Collection[Held]) -> str:
+    """Return "1 with a change of position, 1 more after circumstances changed, 5 without", as all pages count."""
+    excused = several_of(held, _EXCUSED)
+    more = f", {excused:,} more after circumstances changed" if excused else ""
+    changed, same = several_of(held, _CHANGED), several_of(held, UNCHANGED)
+    return f"{changed:,} with a change of position{more}, {same:,} without"
+
+
+def others(held: Collection[Held]) -> int:
+    """Return how many records have nothing to compare, or are not decided."""
+    return len(held) - several_of(held, (*_CHANGED, *_EXCUSED, *UNCHANGED))

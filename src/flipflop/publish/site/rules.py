@@ -33,6 +33,8 @@ def standing(case: Case, options: Options) -> Standing:
     decision = case.decision
     if decision is None or decision.needs_review or decision.by_model:
         return Standing.CANDIDATE
+    if decision.ruling.outcome is Outcome.CHANGED_CIRCUMSTANCES:
+        return Standing.CIRCUMSTANCES
     if decision.ruling.outcome is not Outcome.REVERSAL:
         return Standing.NO_CHANGE
     asked = options.approvals
@@ -57,6 +59,8 @@ def course(positions: Iterable[Position], standings: Collection[Standing]) -> Co
         return Course.CHANGED
     if Standing.CANDIDATE in standings:
         return Course.OPEN
+    if Standing.CIRCUMSTANCES in standings:
+        return Course.EXCUSED
     if Standing.NO_CHANGE in standings:
         return Course.RULED_NONE
     if any(one.look == "disputed" for one in positions):

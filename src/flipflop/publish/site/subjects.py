@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from flipflop.publish.markup import attribute, element, said as shown
 from flipflop.publish.site import addresses as at
-from flipflop.publish.site.model import Course
 from flipflop.publish.site.record_markup import (
     OF_TOPIC,
     course_words,
+    others,
     part_of,
     position_row,
     row,
@@ -17,6 +17,7 @@ from flipflop.publish.site.record_markup import (
     table,
     titled,
     topics_listed,
+    with_and_without,
 )
 from flipflop.publish.site.shell import Page
 from flipflop.publish.site.table_pages import parts, ways
@@ -74,12 +75,10 @@ def _page(
 
 def _counts(record: Record, topic: Heading, every: list[Position]) -> str:
     held = record.by_topic[topic.id]
-    changed = sum(one.course is Course.CHANGED for one in held)
-    same = sum(one.course in (Course.NO_CHANGE, Course.RULED_NONE) for one in held)
     covered = record.covered(position.said for position in every)
     return attribute(
-        f"{covered}, of {counted(len(held), 'speaker')}: {changed:,} with a change of position, {same:,} without, "
-        f"{len(held) - changed - same:,} with nothing to compare or not decided."
+        f"{covered}, of {counted(len(held), 'speaker')}: {with_and_without(held)}, "
+        f"{others(held):,} with nothing to compare or not decided."
     )
 
 

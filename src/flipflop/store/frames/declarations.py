@@ -61,6 +61,10 @@ def speaks_for(tables: Tables, state: State) -> pd.DataFrame:
             "since": [None if e.since is None else col.micros(_surely_since(e.since)) for e in relations],
             "until": [None if e.until is None else col.micros(_surely_until(e.until)) for e in relations],
             "topics": [_text(getattr(event, "topics", None)) for event in relations],
+            **{
+                f"source_{name}": [getattr(event.source, name, None) for event in relations]
+                for name in ("url", "outlet", "title")
+            },
         },
     )
 

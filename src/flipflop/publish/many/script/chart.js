@@ -140,9 +140,9 @@ class Chart {
 
   lane(row) { return this.lanes.lane[this.lanes.key[row]]; }
 
-  /* At the upper edge of a lane a line for each change; where they are many, one for each stretch, as high as its share. */
+  /* At the upper edge of a lane a line for each pair of one speaker; where they are many, one for each stretch, as high as its share. */
   changeTicks() {
-    const { pen, record } = this, found = [...record.pairsIn(this.shown)].filter((pair) => page.kinds[record.kind[pair]].change);
+    const { pen, record } = this, found = [...record.pairsIn(this.shown)].filter((pair) => !record.isConflict(pair));
     const many = found.length > 400, size = this.shown.bins.bounds.length - 1, count = new Map(), most = new Map();
     for (const pair of found) {
       const row = record.later[pair], lane = this.lane(row), at = record.middle[row];
@@ -155,7 +155,7 @@ class Chart {
       pen.fillRect(Math.round(this.x(at)), this.base(lane) - 38, 1, 7);
     }
     if (!many) return;
-    pen.fillStyle = this.colour("change");
+    pen.fillStyle = this.colour(found.some((pair) => record.isChange(pair)) ? "change" : "line");
     for (const [key, number] of count) {
       const lane = Math.floor(key / size), middle = (this.shown.bins.bounds[key % size] + this.shown.bins.bounds[key % size + 1]) / 2;
       const tall = Math.max(1, 7 * number / most.get(lane));
@@ -224,7 +224,7 @@ class Chart {
       const from = at.get(this.record.earlier[pair]), to = at.get(this.record.later[pair]);
       const kind = page.kinds[this.record.kind[pair]];
       if (!to) continue;
-      if (!kind.change) { if (from) this.joined(from, to); continue; }
+      if (!kind.own) { if (from) this.joined(from, to); continue; }
       const start = from || this.beyond(this.record.earlier[pair], to.lane);
       this.arc(pair, kind, start, to);
       if (to.x - start.x > 60) labels.push({ pair, x: (Math.max(start.x, this.left) + to.x) / 2, lane: to.lane });
@@ -238,13 +238,13 @@ class Chart {
     return { x, y: this.base(lane) + LEVELS[this.record.side(row)] };
   }
 
-  /* From the earlier to the later mark, with an arrow; dashed for half turns, dotted and without one where the order is not known. */
+  /* From the earlier to the later mark, with an arrow; dashed for half turns and what nobody has judged, dotted and without one where the order is not known. */
   arc(pair, kind, from, to) {
     const { pen } = this, quiet = quietly(this.record, pair), top = this.base(to.lane) - 36, down = to.y - 8;
     pen.strokeStyle = pen.fillStyle = this.colour(quiet ? "quiet" : "change");
     pen.lineWidth = quiet ? 1 : 1.6;
     pen.save();
-    pen.setLineDash(quiet && !kind.quiet ? [1, 4] : kind.dash);
+    pen.setLineDash(page.judged[this.record.ruling[pair]] && quiet ? [1, 4] : quiet && !kind.dash.length ? [10, 4] : kind.dash);
     pen.beginPath();
     pen.rect(this.left, 0, this.right - this.left, this.height);
     pen.clip();
@@ -299,9 +299,8 @@ function sized(canvas, width, height, ratio) {
   return pen;
 }
 
-/* Ruled to be no change: it stays in view, but quietly. */
-const quietly = (record, pair) => record.ruledNone(pair)
-  || page.kinds[record.kind[pair]].quiet;
+/* What nobody ruled to be a change stays in view, but quietly. */
+const quietly = (record, pair) => !record.isChange(pair);
 
 /* The shape of a symbol of the page, with its middle at the origin. */
 function outline(symbol) {

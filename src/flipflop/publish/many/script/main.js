@@ -146,15 +146,13 @@ function focus() {
 async function tell() {
   const sides = [0, 0, 0];
   for (let row = shown.begin; row < shown.end; row++) if (record.keep[row]) sides[record.side(row) + 1]++;
-  const changes = [...record.pairsIn(shown)];
-  const conflicts = changes.filter((pair) => record.isConflict(pair)).length;
-  const found = changes.length - conflicts;
+  const pairs = [...record.pairsIn(shown)];
+  const conflicts = pairs.filter((pair) => record.isConflict(pair)).length;
   const way = shown.bins ? `Counted per ${shown.bins.words}; look closer for a mark each.` : "A mark for each.";
   byId("summary").textContent = `In view: ${counted(shown.count, "statement")} of ${number(record.size)} in this record, `
     + `${number(sides[2])} for, ${number(sides[1])} neither, ${number(sides[0])} against; `
-    + `${counted(found, "change of position")}${found ? ", candidates until ruled on" : ""}`
-    + `${conflicts ? `, ${counted(conflicts, "pair")} of statements that stand against each other` : ""}. ${way}`;
-  await Promise.all([listStatements(), listPairs(changes)]);
+    + `${record.tallyWords(pairs)}${conflicts ? `, ${counted(conflicts, "pair")} of statements of two people` : ""}. ${way}`;
+  await Promise.all([listStatements(), listPairs(pairs)]);
 }
 
 async function listStatements() {
@@ -168,7 +166,7 @@ async function listStatements() {
 
 async function listPairs(found) {
   const zone = tellZone();
-  const ruled = (pair) => (page.rulings[record.ruling[pair]] ? 0 : 1);
+  const ruled = (pair) => (page.judged[record.ruling[pair]] ? 0 : 1);
   const chosen = [...found].sort((a, b) => ruled(a) - ruled(b) || b - a).slice(0, pairs);
   byId("pairs").replaceChildren(...await Promise.all(chosen.map((pair) => words.pairRow(pair, zone))));
   byId("pairs-told").textContent = `${number(chosen.length)} of ${number(found.length)} in view, those with a ruling first, then the newest`;

@@ -37,13 +37,11 @@ function binAt({ lane, bin }) {
   const { bounds, counts } = shown.bins, at = (lane * (bounds.length - 1) + bin) * 3;
   const [against, neither, pro] = counts.subarray(at, at + 3);
   const within = { begin: record.firstFrom(bounds[bin]), end: record.firstFrom(bounds[bin + 1]) };
-  let changes = 0;
-  for (const pair of record.pairsIn(within)) {
-    if (page.kinds[record.kind[pair]].change && chart.lane(record.later[pair]) === lane) changes++;
-  }
+  const pairs = [...record.pairsIn(within)].filter((pair) => chart.lane(record.later[pair]) === lane);
+  const tally = record.tallyWords(pairs);
   const zone = axisZone(), stretch = { start: bounds[bin], end: bounds[bin + 1], precision: "", approximate: false, own: zone.name };
   const when = momentWords(stretch, zone);
-  return { name: lanes.shown[lane], when, against, neither, pro, changes, total: against + neither + pro };
+  return { name: lanes.shown[lane], when, against, neither, pro, tally, total: against + neither + pro };
 }
 
 function showBin(place) {
@@ -170,7 +168,7 @@ function stepMark(next) {
 function tellBin() {
   const found = showBin(cursor);
   byId("told").textContent = `${found.name}, ${found.when}: ${counted(found.total, "statement")}, ${found.pro} for, `
-    + `${found.neither} neither, ${found.against} against, ${counted(found.changes, "change of position")}`;
+    + `${found.neither} neither, ${found.against} against, ${found.tally}`;
 }
 
 function stepLane(down) {

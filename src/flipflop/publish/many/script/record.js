@@ -30,7 +30,26 @@ class Record {
 
   side(row) { return page.looks[this.look[row]].side; }
 
-  isConflict(pair) { return !page.kinds[this.kind[pair]].change; }
+  isConflict(pair) { return !page.kinds[this.kind[pair]].own; }
+
+  /* People ruled that it is a change of position. */
+  isChange(pair) { return page.changed[this.ruling[pair]] && !this.isConflict(pair); }
+
+  /* It waits for somebody to judge it. */
+  isOpen(pair) { return page.kinds[this.kind[pair]].open[this.ruling[pair]] && !this.isConflict(pair); }
+
+  isExcused(pair) { return page.rulings[this.ruling[pair]] === "changed_circumstances" && !this.isConflict(pair); }
+
+  /* How pairs stand, in words: those of one speaker. */
+  tallyWords(pairs) {
+    const told = page.tally, many = (holds) => pairs.filter((pair) => this[holds](pair)).length;
+    const [changed, excused, open] = ["isChange", "isExcused", "isOpen"].map(many);
+    return [
+      changed ? fill(told.changed, { changed: number(changed) }) : "",
+      excused ? fill(told.excused[changed ? 1 : 0], { excused: number(excused) }) : "",
+      open ? fill(told.open[open === 1 ? 0 : 1], { open: number(open) }) : "",
+    ].filter(Boolean).join(", ") || told.none;
+  }
 
   /* Keep the statements that the choice names; with a kind or a ruling only those of such pairs. */
   filter({ topic, speaker, kind, ruling }) {
@@ -41,7 +60,7 @@ class Record {
     else if (topic < 0 && speaker < 0) keep.fill(1);
     else for (let row = 0; row < size; row++) keep[row] = fits(row) ? 1 : 0;
     const kindFits = page.kinds.map(({ name }, code) => !kind || kind === name
-      || (kind === "any" && page.kinds[code].change));
+      || (kind === "any" && page.kinds[code].own));
     const rulingFits = page.rulings.map((name) => !ruling || (ruling === "none" ? !name : name === ruling));
     for (let pair = 0; pair < later.length; pair++) {
       const a = earlier[pair], z = later[pair];
@@ -105,21 +124,14 @@ class Record {
     return gapBetween(second.start - first.end, second.end - first.start);
   }
 
-  /* Nobody calls it a change of position. */
-  ruledNone(pair) {
-    return page.none.outcomes.includes(page.rulings[this.ruling[pair]]);
-  }
-
-  /* What happened, and how it stands: a candidate until somebody has ruled. */
+  /* What is told of a pair: that two statements differ, until somebody has ruled. */
   pairWords(pair) {
     const kind = page.kinds[this.kind[pair]];
     const [a, z] = [this.earlier[pair], this.later[pair]];
     const side = page.sides[page.topics[this.topic[a]].kind === "account" ? 1 : 0][this.side(a) + 1];
     const name = (row) => page.speakers[this.speaker[row]].name;
-    const happened = kind.change && this.ruledNone(pair) ? page.none.words : kind.words;
     const { words: gap, joined } = this.gap(pair);
-    const filled = fill(happened, { gap, joined, name: name(a), other: name(z), side });
-    return kind.change ? `${filled} (${kind.labels[this.ruling[pair]]})` : filled;
+    return fill(kind.told[this.ruling[pair]], { gap, joined, name: name(a), other: name(z), side });
   }
 }
 

@@ -89,12 +89,12 @@ class Words {
     return found.slice(0, 3);
   }
 
-  tipOfBin({ name, when, against, neither, pro, changes }) {
+  tipOfBin({ name, when, against, neither, pro, tally }) {
     return [
       make("div", [make("strong", [said(name)]), ` · ${when}`]),
       make("div", counted(against + neither + pro, "statement")),
       make("div", `${number(pro)} for, ${number(neither)} neither, ${number(against)} against`),
-      changes ? make("div", counted(changes, "change of position")) : null,
+      make("div", tally),
       make("div", "Click, tap twice or press Enter to look closer.", { class: "quiet" }),
     ].filter(Boolean);
   }
@@ -111,11 +111,12 @@ class Words {
     return make("tr", cells);
   }
 
-  /* One change of position or conflict: what happened, and both statements. */
+  /* One pair: what is told of it, and both statements. */
   async pairRow(pair, zone) {
     const { earlier, later } = this.record;
     const note = page.notes[pair];
-    const what = [make("strong", [said(this.name(earlier[pair]))]), ` ${this.record.pairWords(pair)}`];
+    const told = this.record.pairWords(pair);
+    const what = this.record.isConflict(pair) ? [told] : [make("strong", [said(this.name(earlier[pair]))]), ` ${told}`];
     const about = page.topics.length > 1 ? quiet([said(this.topic(earlier[pair]).title)]) : null;
     const both = await Promise.all([earlier[pair], later[pair]].map((row) => this.half(row, zone, pair)));
     return make("tr", [make("th", [...what, about, note ? quiet(note) : null], { scope: "row" }), ...both]);
