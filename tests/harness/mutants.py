@@ -75,6 +75,7 @@ _CASES = (
 )
 _WORDS = (
     "tests/test_innocent_reading.py",
+    "tests/test_words_of_a_telling.py",
     "tests/test_record_is_not_exceeded.py",
     "tests/test_closed_sets.py",
     "tests/test_text.py",
@@ -92,6 +93,8 @@ MODULES = {
     "detect": _DETECTION,
     "frames": _FRAMES,
     "cases": _CASES,
+    "cases.fitting": ("tests/test_rule_fits.py", "tests/test_rule_outcomes.py"),
+    "cases.added": ("tests/test_around.py", "tests/test_cases.py", "tests/test_cli_add.py"),
     "text.numbers": _WORDS,
     "text.positions": _WORDS,
     "text.quotations": _WORDS,

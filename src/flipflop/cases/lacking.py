@@ -6,7 +6,7 @@ from shlex import quote
 from typing import TYPE_CHECKING, NamedTuple
 
 from flipflop.errors import DataError, Problem
-from flipflop.records import Form, Outcome, SpeakerKind
+from flipflop.records import Explanation, Form, Outcome, SpeakerKind
 from flipflop.store.model import SHOWN
 from flipflop.text.rulings import innocent_words, none_found, outcome_words, unclosed
 from flipflop.when import Precision
@@ -182,6 +182,10 @@ def _of_ruling(case: Case, approvals: int) -> Iterator[Missing]:
     if ruling.explanation is None:
         told = "The ruling does not say what the speaker, or the record, offers as an explanation."
         yield Missing("explanation", told, f"{rule} --explanation WORD", required=False)
+    elif ruling.explanation_source is None and ruling.explanation is not Explanation.NONE_FOUND:
+        told = "The explanation has no source, so that pages tell it only as what the editor says."
+        command = f"{rule} --explanation {ruling.explanation} --explanation-source URL"
+        yield Missing("explanation", told, command, required=False)
     if ruling.reply is None:
         yield Missing("reply", _NOT_ASKED, f'{rule} --reply-text "…"  # or --no-reply', required=False)
 
