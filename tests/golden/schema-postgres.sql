@@ -334,12 +334,12 @@ CREATE FUNCTION micros(text) RETURNS bigint LANGUAGE sql STABLE SET search_path 
   SELECT extract(epoch FROM date_trunc('second', $1::timestamptz))::bigint * 1000000
     + extract(microseconds FROM $1::timestamptz)::bigint % 1000000
 $body$;
-CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $body$
+CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql  SET search_path = pg_catalog, pg_temp AS $body$
 BEGIN
   RAISE EXCEPTION 'flipflop: what is recorded is never %', TG_ARGV[0] USING ERRCODE = 'integrity_constraint_violation';
 END
 $body$;
-CREATE FUNCTION event_follows() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $body$
+CREATE FUNCTION event_follows() RETURNS trigger LANGUAGE plpgsql  SET search_path = pg_catalog, pg_temp AS $body$
 BEGIN
   IF EXISTS (
     SELECT FROM (
@@ -370,7 +370,7 @@ BEGIN
   RETURN NULL;
 END
 $body$;
-CREATE FUNCTION only_while_working() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $body$
+CREATE FUNCTION only_while_working() RETURNS trigger LANGUAGE plpgsql  SET search_path = pg_catalog, pg_temp AS $body$
 BEGIN
   IF NOT EXISTS (SELECT FROM flipflop.working) THEN
     RAISE EXCEPTION 'flipflop: what follows from the log, and settings, are never % by hand', TG_ARGV[0]
@@ -379,7 +379,7 @@ BEGIN
   RETURN NULL;
 END
 $body$;
-CREATE FUNCTION about_follows() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $body$
+CREATE FUNCTION about_follows() RETURNS trigger LANGUAGE plpgsql  SET search_path = pg_catalog, pg_temp AS $body$
 BEGIN
   IF EXISTS (
     SELECT FROM flipflop.event AS e, flipflop.event AS t WHERE e.seq = NEW.seq AND t.seq = NEW.target
@@ -392,7 +392,7 @@ BEGIN
     USING ERRCODE = 'integrity_constraint_violation';
 END
 $body$;
-CREATE FUNCTION only_by_redaction() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $body$
+CREATE FUNCTION only_by_redaction() RETURNS trigger LANGUAGE plpgsql  SET search_path = pg_catalog, pg_temp AS $body$
 BEGIN
   IF EXISTS (
     SELECT FROM flipflop.about JOIN flipflop.event USING (seq)
@@ -405,7 +405,7 @@ BEGIN
     USING ERRCODE = 'integrity_constraint_violation';
 END
 $body$;
-CREATE FUNCTION gone_follows() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $body$
+CREATE FUNCTION gone_follows() RETURNS trigger LANGUAGE plpgsql SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET search_path = pg_catalog, pg_temp AS $body$
 DECLARE
   changed bigint;
   one bigint;
@@ -438,7 +438,7 @@ BEGIN
   RETURN NULL;
 END
 $body$;
-CREATE FUNCTION mended_follows() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $body$
+CREATE FUNCTION mended_follows() RETURNS trigger LANGUAGE plpgsql SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET search_path = pg_catalog, pg_temp AS $body$
 DECLARE
   changed bigint;
   kept flipflop.mended;
@@ -516,7 +516,7 @@ BEGIN
   RETURN NULL;
 END
 $body$;
-CREATE FUNCTION review_follows() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $body$
+CREATE FUNCTION review_follows() RETURNS trigger LANGUAGE plpgsql SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET search_path = pg_catalog, pg_temp AS $body$
 DECLARE
   changed bigint;
 BEGIN
@@ -540,7 +540,7 @@ BEGIN
   RETURN NULL;
 END
 $body$;
-CREATE FUNCTION coded_follows() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $body$
+CREATE FUNCTION coded_follows() RETURNS trigger LANGUAGE plpgsql SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET search_path = pg_catalog, pg_temp AS $body$
 BEGIN
   IF (SELECT pg_has_role(relowner, 'MEMBER') FROM pg_class WHERE oid = TG_RELID) THEN
     RETURN NULL;
@@ -559,7 +559,7 @@ BEGIN
   RETURN NULL;
 END
 $body$;
-CREATE FUNCTION comes_with_its_event() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $body$
+CREATE FUNCTION comes_with_its_event() RETURNS trigger LANGUAGE plpgsql SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET search_path = pg_catalog, pg_temp AS $body$
 BEGIN
   IF (SELECT pg_has_role(relowner, 'MEMBER') FROM pg_class WHERE oid = TG_RELID) THEN
     RETURN NULL;
@@ -576,7 +576,7 @@ BEGIN
   RETURN NULL;
 END
 $body$;
-CREATE FUNCTION amends_in_full() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $body$
+CREATE FUNCTION amends_in_full() RETURNS trigger LANGUAGE plpgsql SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET search_path = pg_catalog, pg_temp AS $body$
 DECLARE
   has_body boolean;
 BEGIN
@@ -597,7 +597,7 @@ BEGIN
   RETURN NULL;
 END
 $body$;
-CREATE FUNCTION follows_the_clock() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $body$
+CREATE FUNCTION follows_the_clock() RETURNS trigger LANGUAGE plpgsql SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET search_path = pg_catalog, pg_temp AS $body$
 DECLARE
   latest bigint;
 BEGIN
