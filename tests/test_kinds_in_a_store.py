@@ -254,6 +254,15 @@ def test_a_reference_of_a_new_kind_must_be_there(where: str) -> None:
                 store.append(event)
 
 
+def test_topics_do_not_follow_each_other_in_a_circle(where: str) -> None:
+    first = replace(UNIT, id="first", title="First")
+    second = replace(UNIT, id="second", title="Second", follows="first", how="narrowed")
+    with ff.Store(where) as store:
+        store.append([first, second])
+        with pytest.raises(ff.DataError, match=r"changes.follows topics would go round .*first > second > first"):
+            store.append(correction(first, follows="second", how="widened"))
+
+
 def test_what_is_about_a_statement_is_in_its_history(where: str) -> None:
     with filled(where) as store:
         kinds = {record.kind for record in store.history(ONE.hash)}

@@ -370,11 +370,11 @@ class Appender:
         known = self.tables.slugs(kind) | {s for s, there in self._declared[kind].items() if there}
         return suggestion(slug, sorted(known)) or f"; declare it first (flipflop {kind} add)"
 
-    def parent_of(self, topic: str) -> str | None:
-        """Return the parent of a topic as it reads."""
+    def topic_of(self, topic: str, field: str) -> str | None:
+        """Return another topic that a topic names in a field, as it reads."""
         latest = self.latest("topic", topic)
         found = None if latest is None else self.as_it_reads(latest, "topic")
-        return found.parent if isinstance(found, ev.Topic) else None
+        return getattr(found, field, None)
 
     def latest(self, kind: str, slug: str) -> int | None:
         """Return the declaration of a speaker or topic that counts, None where none does."""

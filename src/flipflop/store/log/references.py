@@ -37,8 +37,8 @@ class Ledger(Protocol):
     def near_miss(self, kind: str, slug: str) -> str:
         """Return ``; did you mean …?`` or how to declare it."""
 
-    def parent_of(self, topic: str) -> str | None:
-        """Return the parent of a topic as it reads."""
+    def topic_of(self, topic: str, field: str) -> str | None:
+        """Return another topic that a topic names in a field, as it reads."""
 
     def latest(self, kind: str, slug: str) -> int | None:
         """Return the seq of the declaration of a speaker or topic that counts, None where none does."""
@@ -95,17 +95,18 @@ def _statement(event: ev.Statement, ledger: Ledger) -> Sequence[Problem]:
 
 
 def _topic(event: ev.Topic, ledger: Ledger) -> Sequence[Problem]:
-    return (*_mentioned(event, ledger), *_circle(event, ledger))
+    circles = (problem for field in ("parent", "follows") for problem in _circle(event, field, ledger))
+    return (*_mentioned(event, ledger), *circles)
 
 
-def _circle(event: ev.Topic, ledger: Ledger) -> Iterator[Problem]:
-    above, path = event.parent, [event.id]
+def _circle(event: ev.Topic, field: str, ledger: Ledger) -> Iterator[Problem]:
+    above, path = getattr(event, field), [event.id]
     while above is not None and above not in path[1:]:
         path.append(above)
         if above == event.id:
-            yield Problem(f"topics would go round in a circle: {' > '.join(path)}", "parent")
+            yield Problem(f"topics would go round in a circle: {' > '.join(path)}", field)
             return
-        above = ledger.parent_of(above)
+        above = ledger.topic_of(above, field)
 
 
 def _correction(event: ev.Correction, ledger: Ledger) -> Sequence[Problem]:
