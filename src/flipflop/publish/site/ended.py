@@ -50,7 +50,8 @@ class Standings(NamedTuple):
 def standings_of(trail: Trail, pairs: Iterable[Pair], approvals: int = 1) -> Standings:
     """Return what became of the rulings of a log on pairs of one speaker; ``pairs`` are all of them, shown or not.
 
-    ``approvals`` is how many people must have ruled alike. A ruling that never counted because something is missing, or because whom it is about is left out, is none of both.
+    ``approvals`` is how many people must have ruled alike. A ruling that never counted because something is missing,
+    or because whom it is about is left out, is none of both.
     """
     known = {pair.id: pair for pair in pairs}
     rulings = [record for record in trail.records.values() if record.kind == "ruling" and not _of_two(record)]
