@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from flipflop.publish.site.model import Standing
 from flipflop.publish.site.rules import pair_id
 from flipflop.records import Coding, Outcome, Ruling, Statement
-from flipflop.text.rulings import AGAIN
+from flipflop.text.rulings import AGAIN, INCOMPLETE, MOVED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -47,10 +47,11 @@ class Standings(NamedTuple):
     latest: datetime | None
 
 
-def standings_of(trail: Trail, pairs: Iterable[Pair]) -> Standings:
+def standings_of(trail: Trail, pairs: Iterable[Pair], approvals: int = 1) -> Standings:
     """Return what became of the rulings of a log on pairs of one speaker; ``pairs`` are all of them, shown or not.
 
-    A ruling that never counted because something is missing, or because whom it is about is left out, is none of both.
+    ``approvals`` is how many people must have ruled alike. A ruling that never counted because something is missing,
+    or because whom it is about is left out, is none of both.
     """
     known = {pair.id: pair for pair in pairs}
     rulings = [record for record in trail.records.values() if record.kind == "ruling" and not _of_two(record)]
@@ -63,7 +64,7 @@ def standings_of(trail: Trail, pairs: Iterable[Pair]) -> Standings:
     ended = [
         Ended(ruling.id, _pair_of(ruling), why, times[ruling.id])
         for ruling in rulings
-        if (why := _why(trail, ruling, known))
+        if (why := _why(trail, ruling, known, approvals))
     ]
     standing = {one.decision.id for one in known.values() if one.decision and one.standing is not Standing.CANDIDATE}
     moments = [record.recorded_at for record in trail.records.values() if record.kind in _MENDS]
@@ -82,7 +83,7 @@ def _pair_of(ruling: Recorded) -> str:
     return pair_id(event.earlier, event.later, event.topic) if isinstance(event, Ruling) else ""
 
 
-def _why(trail: Trail, ruling: Recorded, known: Mapping[str, Pair]) -> str:
+def _why(trail: Trail, ruling: Recorded, known: Mapping[str, Pair], approvals: int) -> str:
     event = ruling.event
     if not isinstance(event, Ruling) or not trail.counts(ruling):
         return WITHDRAWN
@@ -91,9 +92,9 @@ def _why(trail: Trail, ruling: Recorded, known: Mapping[str, Pair]) -> str:
     pair = known.get(_pair_of(ruling))
     if pair is None or pair.decision is None:
         return HELD_BACK if trail.needs_review(ruling) else ""
-    if pair.decision.id != ruling.id:
-        return REPLACED
-    return HELD_BACK if pair.told == AGAIN else ""
+    if pair.decision.id != ruling.id:  # one of several that were asked for never counted alone
+        return REPLACED if approvals < 2 or pair.told not in ("", INCOMPLETE) else ""
+    return HELD_BACK if pair.told in (AGAIN, MOVED) else ""
 
 
 class _Touched:
@@ -103,9 +104,12 @@ class _Touched:
         self.trail = trail
         self.codings: dict[str, list[tuple[Recorded, Recorded]]] = {}
         self.topics: dict[str, list[str]] = {}
+        self.rulings: dict[str, list[Recorded]] = {}
         for record in trail.records.values():
             if isinstance(record.event, Coding) and (said := trail.records.get(record.event.statement)) is not None:
                 self.codings.setdefault(record.event.topic, []).append((record, said))
+            elif isinstance(record.event, Ruling):
+                self.rulings.setdefault(record.event.topic, []).append(record)
             elif record.kind == "topic" and record.event is not None:
                 self.topics.setdefault(getattr(record.event, "id", ""), []).append(record.id)
 
@@ -127,18 +131,29 @@ class _Touched:
         return max([*found.values(), *(one.recorded_at for one in mends)])
 
     def _between(self, ruling: Ruling) -> Iterable[Recorded]:
-        """Yield the statements of that speaker on that topic that may be new evidence on a pair, and their codings."""
-        ends = [one for name in (ruling.earlier, ruling.later) for one in self._versions(self.trail.records.get(name))]
-        if not ends:
+        """Yield what may bear on a pair: statements of that speaker on that topic with their codings, other rulings."""
+        reach = self._reach(ruling)
+        if reach is None:
             return
-        first, last = min(one.said.start for one in ends), max(one.said.end for one in ends)
+        speaker, first, last = reach
         for coding, said in self.codings.get(ruling.topic, []):
             near = any(
-                one.speaker == ends[0].speaker and one.said.start < last and first < one.said.end
+                one.speaker == speaker and one.said.start < last and first < one.said.end
                 for one in self._versions(said)
             )
             if near and said.id not in (ruling.earlier, ruling.later):
                 yield from (coding, said)
+        for other in self.rulings.get(ruling.topic, []):  # what is set aside, or ruled instead, may be of this pair
+            its = self._reach(other.event) if isinstance(other.event, Ruling) else None
+            if its and its[0] == speaker and its[1] < last and first < its[2]:
+                yield other
+
+    def _reach(self, ruling: Ruling) -> tuple[str, datetime, datetime] | None:
+        """Return whose statements a pair is of, and from when to when it reaches; None where both are gone."""
+        ends = [one for name in (ruling.earlier, ruling.later) for one in self._versions(self.trail.records.get(name))]
+        if not ends:
+            return None
+        return ends[0].speaker, min(one.said.start for one in ends), max(one.said.end for one in ends)
 
     def _versions(self, record: Recorded | None) -> list[Statement]:
         """Return a statement as it was recorded and as it reads."""

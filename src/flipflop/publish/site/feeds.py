@@ -33,7 +33,7 @@ ENDED_TITLES: Final = {
 }
 ENDED_WORDS: Final = {
     WITHDRAWN: "This ruling was withdrawn. What was published under this address no longer stands.",
-    REPLACED: "A later ruling took the place of this one; the page tells what stands now.",
+    REPLACED: "A later ruling took the place of this one. Its address tells what stands now, if anything does.",
     HELD_BACK: "What this ruling rests on was corrected since, or something new was recorded. Until somebody has "
     "looked at it again, it does not stand.",
 }

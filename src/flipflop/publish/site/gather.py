@@ -75,7 +75,7 @@ def _gathered(store: Store, options: Options) -> Record:
         born=birth.recorded_at if birth else _NEVER,
         frames=(held, told_of_pairs(found, shown.values()), against),
         beside=beside(rulings, relations),
-        standings=standings_of(cases.trail, pairs),
+        standings=standings_of(cases.trail, pairs, options.approvals),
         kept=max((one.recorded_at for one in cases.trail.records.values()), default=_NEVER),
     )
     return replace(record, warnings=(*_long_quotes(said.values()), *_named(hidden, record, amendments), *unfit))

@@ -13,7 +13,7 @@ from flipflop.figures.zone import in_zone
 from flipflop.records.names import counted_order
 from flipflop.text.numbers import covered_words
 from flipflop.text.positions import stance_word
-from flipflop.text.rulings import AGAIN, INCOMPLETE
+from flipflop.text.rulings import AGAIN, INCOMPLETE, MOVED
 from flipflop.text.tally import tally_of
 from flipflop.when.telling import covered_dates, told_on
 
@@ -126,7 +126,8 @@ class Pair:
     """Two statements of one speaker on one topic, and how they stand.
 
     ``id`` is made of both ids and the topic, so that it outlives every ruling. ``case`` holds more than may be shown.
-    ``again``: detection says that the ruling is to be looked at again, as where something new was recorded.
+    ``stands``: detection gives this pair, or it was ruled to be no change. ``again``: detection says that the ruling
+    is to be looked at again, as where something new was recorded.
     """
 
     id: str
@@ -139,6 +140,7 @@ class Pair:
     degree: Degree
     gap: Gap
     again: bool = False
+    stands: bool = True
 
     @property
     def kind(self) -> str:
@@ -163,6 +165,8 @@ class Pair:
             return ""
         if self.standing is not Standing.CANDIDATE:
             return str(decision.ruling.outcome)
+        if not self.stands:
+            return MOVED
         return AGAIN if self.again or decision.needs_review else INCOMPLETE
 
 
@@ -323,7 +327,7 @@ class Record:
 
     def tally(self, pairs: Iterable[Pair]) -> Tally:
         """How pairs stand, as the site tells it."""
-        return tally_of((pair.kind, pair.told) for pair in pairs)
+        return tally_of((pair.kind, pair.told) for pair in pairs if pair.stands)
 
     @cached_property
     def courses(self) -> Counter[Course]:

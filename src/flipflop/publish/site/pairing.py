@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
 
@@ -10,7 +10,8 @@ from flipflop.errors import DataError
 from flipflop.figures.marks import gap_of
 from flipflop.figures.rows import FrameRow, read_reversals, rows_of
 from flipflop.publish.site import rules
-from flipflop.publish.site.model import Held, Pair
+from flipflop.publish.site.model import Held, Pair, Standing
+from flipflop.records import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 Holding: TypeAlias = dict[tuple[str, str], list["Position"]]
 """The positions of each speaker on each topic, by moment."""
+_CHANGES: Final = (Outcome.REVERSAL, Outcome.CHANGED_CIRCUMSTANCES)
 _Key: TypeAlias = tuple[str, str, str]
 
 
@@ -36,15 +38,16 @@ def pairs_of(cases: Cases, rulings: pd.DataFrame, holding: Holding, options: Opt
         if first is None or second is None:
             continue  # somebody's who is left out, or no longer coded on the topic
         try:
-            pairs.append(_pair(cases, key, first, second, found.get(key, FrameRow({})), options))
+            pairs.append(_pair(cases, key, first, second, found.get(key), options))
         except DataError as error:
             warnings.append(f"the ruling on {key[0][:8]} and {key[1][:8]} is not shown: {error}")
     pairs.sort(key=lambda pair: (pair.later.said.mark.start, pair.earlier.said.mark.start, pair.id))
     return pairs, warnings
 
 
-def _pair(cases: Cases, key: _Key, earlier: Position, later: Position, found: FrameRow, options: Options) -> Pair:
-    case, again = cases.case(*key), found.flag("needs_review")
+def _pair(cases: Cases, key: _Key, earlier: Position, later: Position, row: FrameRow | None, options: Options) -> Pair:
+    case, found = cases.case(*key), row or FrameRow({})
+    again, stands = found.flag("needs_review"), row is not None or case.outcome not in _CHANGES
     return Pair(
         id=rules.pair_id(*key),
         case=case,
@@ -52,10 +55,11 @@ def _pair(cases: Cases, key: _Key, earlier: Position, later: Position, found: Fr
         topic=key[2],
         earlier=earlier,
         later=later,
-        standing=rules.standing(case, options, again=again),
+        standing=rules.standing(case, options, again=again) if stands else Standing.CANDIDATE,
         degree=rules.degree(case),
         gap=gap_of(found, earlier.said.mark, later.said.mark),
         again=again,
+        stands=stands,
     )
 
 
@@ -73,7 +77,7 @@ def held_of(holding: Holding, pairs: Iterable[Pair], shown: Collection[str]) -> 
             *key,
             tuple(several),
             tuple(pair for pair in by_key.get(key, ()) if pair.id in shown),
-            rules.course(several, [pair.standing for pair in by_key.get(key, ())]),
+            rules.course(several, [pair.standing for pair in by_key.get(key, ()) if pair.stands]),
         )
         for key, several in holding.items()
     }
