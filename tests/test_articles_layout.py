@@ -63,6 +63,12 @@ def test_the_turns_of_an_interview_are_their_speakers_and_questions_are_folded_a
     assert [each.speaker for each in proposed(text) if each.kind is ProposalKind.QUESTION] == ["Weekly", "Weekly"]
 
 
+def test_a_paragraph_between_two_turns_goes_on_with_the_first_and_the_one_after_the_last_does_not() -> None:
+    text = "Weekly: Why now?\n\nJane Roe: It is late.\n\nVery late.\n\nWeekly: And?\n\nJane Roe: No.\n\nThe end of it."
+
+    assert said(text) == [("Jane Roe", "It is late."), ("Jane Roe", "Very late."), ("Jane Roe", "No.")]
+
+
 def test_the_q_and_a_of_an_interview_name_nobody() -> None:
     text = "Jane Roe spoke to us.\n\nQ: Why now?\n\nA: Because it is late.\n\nQ: And then?\n\nA: Nothing."
 

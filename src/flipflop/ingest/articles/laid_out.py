@@ -101,8 +101,6 @@ def _plain_run(document: Document, article: Article, number: int) -> list[int]:
         if _names_itself(article, blocks[number], block):
             break
         run.append(at)
-        if block.kind is BlockKind.BLOCKQUOTE:
-            break
     ended = number + 1 + len(run)
     closed = ended < len(blocks) and blocks[ended].kind is BlockKind.SPEAKER and len(run) <= _LONGEST_RUN
     return run if closed else run[:1]
