@@ -292,18 +292,25 @@ def test_what_is_declined_is_asked_for_again_and_leaving_records_nothing(store: 
     assert (child.exitstatus, log(store) == before) == (1, True)
 
 
-@pytest.mark.parametrize(("answer", "code", "number"), [("", 1, 1), ("y", 0, 2)], ids=["no", "yes"])
+@pytest.mark.parametrize(
+    ("answers", "code", "number", "citations"),
+    [(("", ""), 1, 1, 0), (("", "y"), 0, 1, 1), (("y",), 0, 2, 0)],
+    ids=["neither", "its source", "both statements"],
+)
 def test_add_asks_before_it_records_nearly_the_same_words_again(
-    store: Path, answer: str, code: int, number: int
+    store: Path, answers: tuple[str, ...], code: int, number: int, citations: int
 ) -> None:
+    """K5: a second source of one statement is offered as that."""
     words = ["--speaker", "jane-roe", "--topic", "tax", "--stance", "support", "--said", "2020-01-01"]
     child = terminal(store, "add", *words, "--source", "https://e.org/2", "cut  them. ")
 
-    child.expect("nearly the same words .*Record it all the same.*: ")
-    child.sendline(answer)
+    questions = ("nearly the same words .*Record it all the same.*: ", "Record its source as a further one of .*: ")
+    answered(child, *zip(questions, answers, strict=False))
     left(child)
 
     assert (child.exitstatus, len(rows(store, "list"))) == (code, number)
+    with Store(store, read_only=True) as opening:
+        assert len([*opening.events(kinds={"citation"})]) == citations
 
 
 def test_rule_walks_the_open_candidates_with_both_quotes_in_view(store: Path) -> None:

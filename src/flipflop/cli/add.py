@@ -46,7 +46,7 @@ from flipflop.cli.options import (
 from flipflop.cli.signing import asked_by
 from flipflop.cli.terminal import agreed, ask, ask_if_any, choose, put, say
 from flipflop.errors import DataError
-from flipflop.records import Coding, Form, Source, Stance, Statement
+from flipflop.records import Citation, Coding, Form, Source, Stance, Statement
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -155,7 +155,7 @@ def add(
         if about is not None:
             judge = asked_by(ctx, coder, opening, "--coder")
             coding = Coding(statement.hash, about[0], there(shown), judge, confidence, rationale)
-        twins = _told_twins(opening, statement, at_terminal=answers.at_terminal)
+        twins = _told_twins(ctx, opening, statement, at_terminal=answers.at_terminal)
         declared = [event for named in (who, about, behalf) if named for event in named[1]]
         appended = _record(opening, declared, statement, coding)
         put(statement.hash[:8])
@@ -295,21 +295,36 @@ def _doubts(statement: Statement) -> list[str]:
     return [told for told in (said_after_published(statement),) if told]
 
 
-def _told_twins(store: Store, statement: Statement, *, at_terminal: bool) -> list[str]:
+def _told_twins(ctx: typer.Context, store: Store, statement: Statement, *, at_terminal: bool) -> list[str]:
     """Return a warning of what may be the same statement; at a terminal, leave unless it is to be recorded."""
     from flipflop.cases import twins_of
 
-    twins = ", ".join(twin[:8] for twin in twins_of(store, statement))
+    twins = twins_of(store, statement)
     if not twins:
         return []
-    told = f"nearly the same words of that speaker at that time are recorded: {twins}"
+    told = f"nearly the same words of that speaker at that time are recorded: {', '.join(twin[:8] for twin in twins)}"
     if not at_terminal:
         return [f"{told}; if it is one: flipflop retract {statement.hash[:8]} --reason 'recorded twice'"]
     say(f"note: {told}")
-    if not agreed("Record it all the same?"):
-        say("nothing was recorded")
-        raise typer.Exit(1)
-    return []
+    if agreed("Record it all the same?"):
+        return []
+    if _is_cited(ctx, store, twins[0], statement.source):
+        raise typer.Exit
+    say("nothing was recorded")
+    raise typer.Exit(1)
+
+
+def _is_cited(ctx: typer.Context, store: Store, recorded: str, source: Source | None) -> bool:
+    """Offer to record a source as a further one of a statement, unless that has it already; tell whether it was."""
+    known = store.as_it_reads(recorded)
+    if source is None or (isinstance(known, Statement) and known.source == source):
+        return False
+    if not agreed(f"Record its source as a further one of {recorded[:8]}?"):
+        return False
+    citation = Citation(recorded, source, asked_by(ctx, None, store))
+    store.append(citation)
+    put(citation.hash[:8])
+    return True
 
 
 def _record(store: Store, declared: list[Event], statement: Statement, coding: Coding | None) -> Appended:
