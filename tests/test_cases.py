@@ -25,7 +25,7 @@ from flipflop.cases import (
 from flipflop.cases.trail import Trail
 from flipflop.records import Event, Form
 from flipflop.records.words import SpeakerKind
-from tests.publish_cases import ANN, CODED, COMPLETE, EARLIER, LATER, PAIR, UNIT, coding, recorded, ruling
+from tests.publish_cases import ANN, CODED, COMPLETE, EARLIER, LATER, PAIR, UNIT, coding, recorded, ruling, statement
 from tests.store_cases import correction, redaction, retraction
 from tests.test_store_model import StoreAgainstModel
 
@@ -354,3 +354,33 @@ def test_a_trail_says_what_the_model_of_the_store_says(tmp_path: Path) -> None:
     few = settings(max_examples=12, stateful_step_count=25, deadline=None)
     where = str(tmp_path / "s.db")
     run_state_machine_as_test(lambda: TrailAgainstModel(where), settings=few)  # type: ignore[arg-type]  # any callable
+
+
+def test_a_case_knows_the_answers_to_its_statements(tmp_path: Path) -> None:
+    bob = ff.Speaker("bob", "Bob Bell")
+    answer = ff.Statement("bob", "She is right.", ff.When.parse("2024-03-03"), responds_to=EARLIER.hash)
+    with recorded(tmp_path, *COMPLETE, bob, answer) as store:
+        both = case_of(store, *PAIR), Cases(store).case(*PAIR)
+
+    for case in both:
+        assert [(one.id, one.statement, one.name) for one in case.earlier.answers] == [
+            (answer.hash, answer, "Bob Bell")
+        ]
+        assert case.later.answers == ()
+
+
+def test_a_case_is_found_as_rulings_leave_it(tmp_path: Path) -> None:
+    back = statement("Yes, again.", "2024-03-05T09:00Z")
+    none = ruling(outcome=ff.Outcome.NO_REVERSAL)
+    with recorded(tmp_path, *COMPLETE[:-2], none, back, coding(back, "support")) as store:
+        assert case_of(store, LATER.hash, back.hash).found is None
+        assert Cases(store).case(LATER.hash, back.hash, "unit").found is None
+
+
+def test_a_case_is_about_two_statements_and_nothing_else(tmp_path: Path) -> None:
+    spokes = ff.SpeaksFor("bob", "ann")
+    with (
+        recorded(tmp_path, *COMPLETE, ff.Speaker("bob", "Bob Bell"), spokes) as store,
+        pytest.raises(ff.DataError, match="is a speaks for: a case is about two statements"),
+    ):
+        case_of(store, EARLIER.hash, spokes.hash)

@@ -8,11 +8,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from flipflop.detect import find_conflicts
+from flipflop.detect import find_conflicts, find_reversals
 from flipflop.errors import DataError
 from flipflop.frames import conform
 from flipflop.frames.reading import FrameReader
-from flipflop.text import numbers, positions, quotations, shortening, sources
+from flipflop.text import numbers, positions, quotations, rulings, shortening, sources
 from flipflop.when import When, gap_between, telling, zone_words
 from flipflop.when.gap_words import bounds_words
 from flipflop.when.zones import zone_of
@@ -271,3 +271,83 @@ def test_relations_that_cannot_be_read_are_refused() -> None:
 
     with pytest.raises(DataError, match="speaks_for"):
         find_conflicts(said, spokes, pd.DataFrame({"topic": ["t"], "kind": ["account"]}))
+
+
+def test_what_happened_is_told_in_these_words_before_and_after_a_ruling() -> None:
+    assert list(rulings.KINDS.values()) == [
+        "opposite sides",
+        "opposite sides, once more",
+        "a side, then a mixed position",
+        "opposite sides, order open",
+        "same side again",
+        "same side, less strongly",
+        "same side, more strongly",
+        "no side, then one",
+        "same side, with another condition",
+        "opposite sides, under different mandates",
+        "same side as another, who showed the opposite later",
+        "one side, before another showed the opposite",
+        "a side, while another's was the opposite",
+        "a side that another took later",
+        "accounts that differ",
+        "one body, opposite sides",
+    ]
+    assert list(rulings.OUTCOMES.values()) == [
+        "change of position",
+        "no change of position",
+        "changed circumstances, no change of position",
+        "not comparable, no change of position",
+        "conflict of two positions",
+        "no conflict of two positions",
+    ]
+    assert list(rulings.DEGREES.values()) == [
+        "from one side to the other",
+        "from a side to a mixed position, or back",
+        "no change of side",
+    ]
+    assert list(rulings.EXPLANATIONS.values()) == [
+        "the speaker acknowledged the change",
+        "something had happened in between",
+        "looked for, none found",
+        "the speaker denies a change",
+    ]
+
+
+def test_the_last_known_instant_is_an_end_and_what_lies_after_it_is_open() -> None:
+    start, tick = telling.LAST_KNOWN - SECOND, timedelta(microseconds=1)
+
+    assert telling.moment_words(telling.Moment(start, telling.LAST_KNOWN), "UTC").startswith(
+        "29 December 9999, 23:59:5"
+    )
+    assert telling.moment_words(telling.Moment(start, telling.LAST_KNOWN + tick), "UTC").startswith("not before")
+
+
+UNITS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"]
+TEENS = ["tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth"]
+ORDINALS = [
+    *UNITS,
+    *TEENS,
+    *("eighteenth", "nineteenth", "twentieth"),
+    *(f"twenty-{unit}" for unit in UNITS),
+    *("thirtieth", "thirty-first"),
+]
+
+
+@pytest.mark.parametrize(("day", "word"), [*enumerate(ORDINALS, start=1)])
+def test_a_day_of_the_month_is_read_in_words_with_its_weekday(day: int, word: str) -> None:
+    wanted = datetime(2017, 7, day, tzinfo=UTC)
+
+    assert When.parse(f"the {word} of July 2017", tz="UTC").start == wanted
+    assert When.parse(f"{wanted:%A} {day} July 2017", tz="UTC").start == wanted
+
+
+def test_both_coders_of_a_pair_are_named() -> None:
+    rows = [
+        ("a", "support", "2017", "kim"),
+        ("b", "oppose", "2018", "ada"),
+        ("c", "support", "2019", None),
+        ("d", "oppose", "2020", "ada; lee"),
+    ]
+    said = pd.DataFrame(rows, columns=["statement_id", "stance", "said", "coder"]).assign(speaker="p", topic="t")
+
+    assert find_reversals(said)["coder"].tolist() == ["ada; kim", "ada", "ada; lee"]

@@ -53,6 +53,7 @@ _DETECTION = (
     "tests/test_detection_cases_from_the_field.py",
     "tests/test_reversals.py",
     "tests/test_conflicts_founding_case.py",
+    "tests/test_words_of_a_telling.py",
     "tests/test_detection_as_written.py",
 )
 _FRAMES = (
@@ -67,6 +68,7 @@ _CASES = (
     "tests/test_around.py",
     "tests/test_rule_outcomes.py",
     "tests/test_rule_fits.py",
+    "tests/test_lacking_words.py",
     "tests/test_latest_ruling.py",
     "tests/test_import_doubts.py",
     "tests/test_publish_sheet.py",

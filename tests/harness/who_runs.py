@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[2]
 WHOLE = ("tests/test_telling.py",)
 """Files whose tests read what another of them has made: any may be the one that runs a line."""
 
-STRONG = "tests/test_detection_as_written.py"
+STRONG = "tests/test_detection_as_written.py::test_histories_made_by_chance"
 """Tests that compare thousands of rows."""
 
 
