@@ -60,6 +60,14 @@ def ruling(by: str = "Ruling Editor", outcome: str = "reversal", *, reading: str
     return ff.Ruling(THEN.hash, NOW.hash, "unit", ff.Outcome(outcome), reading, by, reply=reply, note="secret note")
 
 
+SPOKEN_FOR = ff.SpeaksFor("cy-orr", "ann-ames", source=ff.Source(url="https://example.org/office"))
+
+
+def conflict(earlier: ff.Statement, later: ff.Statement, topic: str = "unit") -> ff.Ruling:
+    """A ruling that two statements of two people stand against each other."""
+    return ff.Ruling(earlier.hash, later.hash, topic, ff.Outcome.CONFLICT, "He may not have known.", "Ruling Editor")
+
+
 EVENTS: tuple[Event, ...] = (
     ANN, BOB, CY, DI, BUREAU, UNIT, AGREED, PRIVATE,
     ff.SpeaksFor("cy-orr", "ann-ames"), ff.SpeaksFor("di-vu", "bob-bell"),

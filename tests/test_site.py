@@ -180,19 +180,14 @@ def test_a_ruling_of_a_model_among_all_rulings_is_told_to_be_one(store: ff.Store
 
 
 ON_RECORD = "On record when somebody else changed position"
-SPOKEN_FOR = ff.SpeaksFor("cy-orr", "ann-ames", source=ff.Source(url="https://example.org/office"))
-
-
-def conflict(earlier: ff.Statement, later: ff.Statement, topic: str = "unit") -> ff.Ruling:
-    return ff.Ruling(earlier.hash, later.hash, topic, ff.Outcome.CONFLICT, "He may not have known.", "Ruling Editor")
 
 
 def test_who_was_on_record_is_told_only_on_the_topic_on_which_the_change_was_ruled(
     store: ff.Store, folder: Path
 ) -> None:
     both = [case.coding(case.THEN, "support", "agreed"), case.coding(case.NOW, "oppose", "agreed")]
-    store.append([*both, case.coding(case.CY_ONE, "support", "agreed"), SPOKEN_FOR])
-    store.append([conflict(case.CY_TWO, case.NOW), conflict(case.CY_ONE, case.NOW, "agreed")])
+    store.append([*both, case.coding(case.CY_ONE, "support", "agreed"), case.SPOKEN_FOR])
+    store.append([case.conflict(case.CY_TWO, case.NOW), case.conflict(case.CY_ONE, case.NOW, "agreed")])
 
     publish(store, folder)
 
@@ -206,7 +201,7 @@ def test_who_was_on_record_is_told_only_on_the_topic_on_which_the_change_was_rul
 
 @pytest.mark.parametrize(
     ("relations", "candidates", "told"),
-    [([], True, False), ([SPOKEN_FOR], False, False), ([SPOKEN_FOR], True, True)],
+    [([], True, False), ([case.SPOKEN_FOR], False, False), ([case.SPOKEN_FOR], True, True)],
     ids=["a relation without a source", "nobody ruled", "nobody ruled, and candidates are asked for"],
 )
 def test_a_conflict_that_nobody_has_judged_is_shown_only_where_that_is_asked_for_and_as_two_statements(

@@ -23,6 +23,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small site."""
     place = tmp_path_factory.mktemp("small")
     with case.store(place / "s.db") as store:
+        store.append([case.SPOKEN_FOR, case.conflict(case.CY_TWO, case.NOW)])
         publish(store, place / "site", scope="The committee.", candidates=True)
     return place / "site"
 

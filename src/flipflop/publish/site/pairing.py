@@ -37,6 +37,8 @@ def pairs_of(cases: Cases, rulings: pd.DataFrame, holding: Holding, options: Opt
         first, second = (held.get((statement, key[2])) for statement in key[:2])
         if first is None or second is None:
             continue  # somebody's who is left out, or no longer coded on the topic
+        if first.said.mark.speaker != second.said.mark.speaker:
+            continue  # a conflict: see flipflop.publish.site.conflicts
         try:
             pairs.append(_pair(cases, key, first, second, found.get(key), options))
         except DataError as error:
