@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from flipflop.errors import DataError
+from flipflop.errors import DataError, install_command
 from flipflop.ingest.articles import BlockKind, Confidence, Document, ProposalKind, proposals
 from flipflop.ingest.articles.embeds import posted_at
 from flipflop.ingest.articles.pages import document_of_page
@@ -176,7 +176,7 @@ def test_without_the_extra_the_error_names_it(tmp_path: Path) -> None:
     done = subprocess.run([sys.executable, "-c", program, place], capture_output=True, text=True)
 
     assert done.returncode == 1
-    assert done.stderr == "error: reading HTML needs an optional part: pip install 'flipflop-timeline[web]'\n"
+    assert done.stderr == f"error: reading HTML needs an optional part: {install_command('web')}\n"
 
 
 @pytest.mark.parametrize(

@@ -40,6 +40,13 @@ def record(folder: Path, names: list[str]) -> Path:
     with ff.Store(folder / "s.db") as store:
         store.append([*speakers, ff.Topic("unit", "Unit", "There should be a unit.")])
         store.append([*(statement for statement, _ in said), *codings])
+        pairs = zip(said[::2], said[1::2], strict=True)
+        store.append(
+            [
+                ff.Ruling(one.hash, other.hash, "unit", ff.Outcome.REVERSAL, "none found", "Editor")
+                for (one, _), (other, _) in pairs
+            ]
+        )
     return folder / "s.db"
 
 
@@ -115,9 +122,9 @@ def test_a_name_from_right_to_left_stands_before_the_verb_in_the_figures_of_note
 ) -> None:
     """K9.3: it was thrown behind it. A picture is made of the same figure."""
     with ff.Store(record(tmp_path, [ARABIC])) as store:
-        positions = ff.positions(store)
+        positions, rulings = ff.positions(store), store.rulings()
     one, other = positions["statement_id"]
-    ff.card(positions, one, other).write_html(tmp_path / "card.html")
+    ff.card(positions, one, other, rulings=rulings).write_html(tmp_path / "card.html")
     ff.timeline(positions).write_html(tmp_path / "timeline.html")
 
     with visit(browser, tmp_path / "card.html", ready=".js-plotly-plot .points path") as seen:
@@ -132,9 +139,10 @@ def test_a_name_from_right_to_left_stands_before_the_verb_in_the_figures_of_note
 
 def test_a_name_from_right_to_left_stands_before_the_verb_on_a_page(browser: Browser, tmp_path: Path) -> None:
     with ff.Store(record(tmp_path, [ARABIC])) as store:
-        positions = ff.positions(store)
+        positions, rulings = ff.positions(store), store.rulings()
+    reversals = ff.find_reversals(positions, rulings=rulings)
 
-    with visit(browser, write_page(tmp_path / "p.html", positions, ff.find_reversals(positions))) as seen:
+    with visit(browser, write_page(tmp_path / "p.html", positions, reversals, rulings=rulings)) as seen:
         name, verb = seen.page.evaluate("""() => {
           const item = document.querySelector('.changes li'), range = document.createRange();
           const node = [...item.childNodes].find((one) => one.nodeType === 3 && one.data.includes('changed'));

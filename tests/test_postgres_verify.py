@@ -12,7 +12,7 @@ import pytest
 import flipflop as ff
 from flipflop.store.postgres.schema import DERIVED, LOG, guards
 from flipflop.store.sql.kinds import KIND_CODES
-from tests.store_cases import DECLARED, coding, correction, redaction, retraction, statement
+from tests.store_cases import DECLARED, beside, coding, correction, redaction, retraction, statement
 from tests.test_verify import CASES
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def store(databases: Databases) -> Iterator[ff.Store]:
     mended, out = correction(one, text="mended"), retraction(coding(two))
     with ff.Store(databases.new()) as store:
         store.append([*DECLARED, ff.SpeaksFor("ann", "bob"), one, two, gone, coding(one), coding(two), coding(gone)])
-        store.append([ruling, mended, out, redaction(gone)])
+        store.append([ruling, mended, out, *beside(one), redaction(gone)])
         assert store.verify() == []
         yield store
         assert store.verify() == []

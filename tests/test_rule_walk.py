@@ -59,7 +59,10 @@ def test_changes_and_conflicts_are_walked_in_one_order(walk: Callable[[str], Wal
 
     child.expect("Candidate 1 of 3 on t: P: on record in support.*Words a.*Words b")
     answered(child, *RULED_A_CHANGE)
-    child.expect("Candidate 2 of 3 on t: S: on record in support .* on the side that P then left.*Words s.*Words b")
+    child.expect(
+        "Candidate 2 of 3 on t: S: on record in support .* on the side of P then; "
+        "later P: on record in opposition.*Words s.*Words b"
+    )
     answered(
         child,
         (r"Outcome \(conflict, no_conflict, not_comparable, skip, quit, back\): ", "conflict"),
