@@ -8,6 +8,7 @@ import flipflop as ff
 from flipflop.cases import case_of, missing
 from flipflop.records import Explanation, Form
 from tests.publish_cases import ANN, CODED, EARLIER, LATER, UNIT, coding, recorded, ruling
+from tests.store_cases import correction
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -159,4 +160,15 @@ def test_an_explanation_without_a_source_is_told_so(tmp_path: Path) -> None:
     assert told(tmp_path, ANN, UNIT, EARLIER, LATER, *CODED, *alone) == [
         "- explanation: The explanation has no source, so that pages tell it only as what the editor says."
         " flipflop rule E L --topic unit --explanation acknowledged --explanation-source URL"
+    ]
+
+
+def test_what_was_corrected_after_it_was_judged_has_to_be_looked_at_again(tmp_path: Path) -> None:
+    mended = correction(LATER, text="No, no.")
+
+    assert told(tmp_path, ANN, UNIT, EARLIER, LATER, *CODED, ruling("A"), ruling("B"), mended)[:2] == [
+        "* review: Words or moment of the later statement were corrected after it was coded; the coding has to be"
+        f" looked at again. {CODE.format('L')}",
+        "* review: Words or moment were corrected after the ruling; it has to be made again."
+        " flipflop rule E L --topic unit",
     ]
