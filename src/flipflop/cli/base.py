@@ -134,8 +134,8 @@ def is_there(place: str) -> bool:
 
 
 @contextmanager
-def made(where: str | None) -> Iterator[Store]:
-    """Give the store at that place to write to, made and announced where there is none.
+def made(where: str | None, *, tz: str | None = None) -> Iterator[Store]:
+    """Give the store at that place to write to, made (with a zone) and announced where there is none.
 
     One that was made for a command that then fails is taken away again, as long as it is empty; of a server that is
     not known here, so that an empty store may stay there.
@@ -148,7 +148,8 @@ def made(where: str | None) -> Iterator[Store]:
         with Store(place, create=empty or "://" in place, by=recorder()) as store:
             yield store
         return
-    with Store(place, by=recorder()) as store:
+    with Store.init(place, tz=tz) as store:
+        store.by = recorder()
         try:
             yield store
         except BaseException:

@@ -58,7 +58,7 @@ def demo(
 
     refuse_taken(out, replace=True)  # before anything is recorded
     place = store or DEMO_STORE
-    with made(place) as opening:
+    with made(place, tz=_TZ) as opening:
         import_events(opening, shipped(_CASE))
         statements, topics = opening.statements(), opening.topics()
         names = dict(zip(statements["speaker"], statements["speaker_name"], strict=True))
