@@ -77,11 +77,12 @@ DEGREES: Final = {
     "no_flip": "no change of side",
 }
 EXPLANATIONS: Final = {
-    "acknowledged": "the speaker acknowledged the change",
-    "external_event": "something had happened in between",
+    "acknowledged": "whoever ruled found that the speaker acknowledged the change",
+    "external_event": "whoever ruled found that something had happened in between",
     "none_found": "looked for, none found",
-    "denied": "the speaker denies a change",
+    "denied": "whoever ruled found that the speaker denies a change",
 }
+"""What the speaker, or the record, offers, as a ruling has it: without a source of its own it is no fact."""
 NO_CONFLICT: Final = ("no_conflict", "not_comparable")
 """Outcomes by which a pair of two speakers is shown as a conflict nowhere."""
 _READING: Final = "Innocent reading: "
