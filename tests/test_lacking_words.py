@@ -169,6 +169,6 @@ def test_what_was_corrected_after_it_was_judged_has_to_be_looked_at_again(tmp_pa
     assert told(tmp_path, ANN, UNIT, EARLIER, LATER, *CODED, ruling("A"), ruling("B"), mended)[:2] == [
         "* review: Words or moment of the later statement were corrected after it was coded; the coding has to be"
         f" looked at again. {CODE.format('L')}",
-        "* review: Words or moment were corrected after the ruling; it has to be made again."
+        "* review: Words, moment or proposition were corrected after the ruling; it has to be made again."
         " flipflop rule E L --topic unit",
     ]

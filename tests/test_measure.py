@@ -16,7 +16,9 @@ def test_no_line_is_wider_than_its_room(text: str, room: int, bold: bool) -> Non
 
 @given(WORDS, st.integers(60, 600))
 def test_no_letter_is_lost(text: str, room: int) -> None:
-    assert "".join(fitted(text, room, 12)).replace(" ", "") == "".join(text.split())
+    shown = "".join(fitted(text, room, 12)).replace("\u200e", "").replace("\u200f", "")  # marks of a line's direction
+
+    assert shown.replace(" ", "") == "".join(text.split())
 
 
 @given(WORDS, st.integers(60, 600), st.integers(1, 4))

@@ -64,7 +64,7 @@ def test_the_sheet_of_the_founding_case_says_all_that_the_record_holds(tmp_path:
         "The speaker's reply none recorded, nor that one was asked for",
         "d75efb94 coded: opposes on joint-cyber-unit",
         "ruled: change of position on joint-cyber-unit",
-        "Nothing required is missing before print; 2 more would help: see the end.",
+        "Nothing required is missing before print; 3 more would help: see the end.",
         "flipflop rule 5079a2d0 d75efb94 --topic joint-cyber-unit --reply-text",
         f"the record whose chain ends in {head}",
     ):

@@ -193,9 +193,9 @@ def test_a_zone_is_told_by_what_its_clocks_call_themselves() -> None:
         ("2016-12-30/2017-01-02", f"30 December 2016 {DASH} 2 January 2017"),
         ("2017-07-09T07:50Z", "9 July 2017, 07:50 UTC"),
         ("2017-07-09T07:50:24Z", "9 July 2017, 07:50:24 UTC"),
-        ("2017-07-09T07:50Z/2017-07-09T08:10Z", f"9 July 2017, 07:50{DASH}08:11 UTC"),
-        ("2017-07-09T23:50Z/2017-07-09T23:59Z", f"9 July 2017, 23:50{DASH}24:00 UTC"),
-        ("2017-07-09T23:50Z/2017-07-10T00:09Z", f"9 July 2017, 23:50 {DASH} 10 July 2017, 00:10 UTC"),
+        ("2017-07-09T07:50Z/2017-07-09T08:10Z", f"9 July 2017, 07:50{DASH}08:10 UTC"),
+        ("2017-07-09T23:50Z/2017-07-09T23:59Z", f"9 July 2017, 23:50{DASH}23:59 UTC"),
+        ("2017-07-09T23:50Z/2017-07-10T00:09Z", f"9 July 2017, 23:50 {DASH} 10 July 2017, 00:09 UTC"),
     ],
 )
 def test_a_moment_is_told_no_finer_and_no_wider_than_it_is_known(text: str, words: str) -> None:
