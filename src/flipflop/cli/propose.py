@@ -54,7 +54,7 @@ def propose(
 
     found = proposals(document, comments=comments)
     if text is not None:
-        text.write_text(document.text, "utf-8", newline="")
+        _write(text, document.text.encode())
     doc_id = name or (Path(place).stem if "://" not in place and place != "-" else place)
     rows = [_row(doc_id, each) for each in found]
     shown = None if how is not Format.TABLE else _cells(found)
@@ -66,6 +66,15 @@ def propose(
         say('without --published no "Sunday" or "last week" is read')
     if not found:
         say("nobody says anything in it, as far as can be seen")
+
+
+def _write(target: Path, content: bytes) -> None:
+    """Put the text where there is nothing yet, or the same."""
+    from flipflop.text.atomic import placed
+
+    if not target.is_file() or target.read_bytes() != content:
+        with placed(target) as unfinished:
+            unfinished.write_bytes(content)
 
 
 def _document(

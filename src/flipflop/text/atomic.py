@@ -106,9 +106,20 @@ def refuse_taken(target: Path, *, replace: bool = False, database: bool = False,
         raise StoreError(f"{target} cannot be written: there is no directory {target.parent}")
     if not replace and os.path.lexists(target):
         raise _taken(target, remedy)
-    if not database and (owner := _database_of(target)) is not None:
+    if database:
+        refuse_side_name(target)
+    elif (owner := _database_of(target)) is not None:
         what = "a store or another SQLite database" if owner == target else f"kept beside the database {owner}"
         raise StoreError(f"{target} is {what}, and is not replaced: {REMEDY}")
+
+
+def refuse_side_name(target: Path) -> None:
+    """Raise StoreError for a name that SQLite or a writer gives to what is kept beside a database: no database's own.
+
+    What took it would be deleted, or taken for the newest events of another.
+    """
+    if target.name.endswith(_SIDES):
+        raise StoreError(f"{target} is a name for what is kept beside a database, and no store's: {REMEDY}")
 
 
 def _database_of(target: Path) -> Path | None:

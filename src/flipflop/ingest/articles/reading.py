@@ -83,15 +83,13 @@ def _decoded(data: bytes, encoding: str | None) -> str:
             raise DataError(f"is {_NAMES.get(mark, 'a picture or a packed file')}: give its text")
     named = encoding or _named(data)
     try:
-        codec = codecs.lookup(named)
-        text, _ = codec.decode(data)
+        return data.decode(named)
     except LookupError:
-        raise DataError(f"{named!r} is no encoding that is known here: name another with --encoding") from None
+        raise DataError(f"{named!r} is no encoding of text that is known here: name another with --encoding") from None
     except UnicodeDecodeError as error:
         raise DataError(f"is not {named.upper()} (byte {error.start + 1}): name the encoding with --encoding") from None
-    if not isinstance(text, str):
-        raise DataError(f"{named!r} is no encoding of text")
-    return text
+    except UnicodeError:  # what "punycode" and "undefined" say
+        raise DataError(f"is not {named.upper()}: name the encoding with --encoding") from None
 
 
 def _named(data: bytes) -> str:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from flipflop.errors import StoreError
-from flipflop.text.atomic import write_atomically
+from flipflop.text.atomic import is_database, write_atomically
 from flipflop.text.unfinished import holding, name_beside, sweep
 
 if TYPE_CHECKING:
@@ -175,6 +175,8 @@ def _made(folder: Path, files: Iterable[tuple[str, bytes]], beside: Path, known:
         if there is not None and not known.wrote(path, there) and not overwrite:
             made.by_hand.append(path)
             continue
+        if there is not None and not known.wrote(path, there) and is_database(folder / path):
+            raise StoreError(f"{folder / path} is a database that was changed since: move it, and publish again")
         if there is not None:
             made.replaced[path] = there
         target = beside / path

@@ -140,8 +140,14 @@ def _corrected(event: ev.Correction, ledger: Ledger) -> Iterator[Problem]:
         yield Problem(f"{kind} {event.event[:SHOWN]} says this already; nothing would change", "changes")
     for problem in problems(after, ledger):
         yield problem._replace(field=f"changes.{problem.field}")
+    yield from _of_itself(event.event, after)
     if isinstance(before, ev.Speaker | ev.Topic):
         yield from _declared_anew(before, after, seq, ledger)
+
+
+def _of_itself(event_id: str, after: ev.Event) -> Iterator[Problem]:
+    if isinstance(after, ev.Statement) and after.responds_to == event_id:
+        yield Problem("a statement does not answer itself", "changes.responds_to")
 
 
 def _declared_anew(before: ev.Speaker | ev.Topic, after: ev.Event, seq: int, ledger: Ledger) -> Iterator[Problem]:

@@ -232,6 +232,7 @@ class Database:
         Where the WAL's index cannot be made, it reads the file as one that never changes (a read-only disk), or, where
         the newest events lie in the WAL, with an index in its own memory and nobody beside it (a full disk).
         """
+        self._refuse_other_name()
         self.writable = self.writable and self._barred() is None  # SQLite then opens it for reading without a word
         last = "alone" if self._is_pending() else "ro&immutable=1"
         for mode in ("rw", "ro", last):
@@ -254,12 +255,20 @@ class Database:
         raise refused
 
     def _is_pending(self) -> bool:
-        """Tell whether newer events may lie beside the file: in its WAL, or in that of another name of it there."""
-        names = [self.path]
-        if self.path.stat().st_nlink > 1:
-            names += [path for path in self.path.parent.iterdir() if path.is_file() and path.samefile(self.path)]
-        journals = (Path(f"{name}-wal") for name in names)
-        return any(journal.is_file() and journal.stat().st_size > 0 for journal in journals)
+        """Tell whether newer events may lie beside the file, in its WAL."""
+        return _holds_something(Path(f"{self.path}-wal"))
+
+    def _refuse_other_name(self) -> None:
+        """Raise StoreError where newer events lie beside another name of the file in this folder (a hard link)."""
+        if self.path.stat().st_nlink == 1:
+            return
+        others = (path for path in self.path.parent.iterdir() if path.is_file() and path.samefile(self.path))
+        for other in others:
+            if other != self.path and _holds_something(Path(f"{other}-wal")):
+                raise StoreError(
+                    f"{self.name} is another name of {other}, which is in use or has newer events beside it: "
+                    "open it under that name"
+                )
 
     def _barred(self) -> Path | None:
         """Return the file, or the first of those beside it, that this user may not write."""
@@ -280,6 +289,9 @@ class Database:
         """Make an empty store: all of it, or nothing that passes for one."""
         if not self.path.parent.is_dir():
             raise StoreError(f"cannot make {self.name}: there is no directory {self._given.parent}")
+        from flipflop.text.atomic import refuse_side_name
+
+        refuse_side_name(self.path)
         self.lock.acquire(self.timeout)
         try:
             if not _is_missing(self.path):
@@ -341,6 +353,10 @@ def _is_missing(path: Path) -> bool:
         return path.stat().st_size == 0 and not path.is_dir()
     except FileNotFoundError:
         return True
+
+
+def _holds_something(path: Path) -> bool:
+    return path.is_file() and path.stat().st_size > 0
 
 
 def _identity(path: Path) -> tuple[int, int] | None:
