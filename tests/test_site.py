@@ -194,9 +194,42 @@ def test_who_was_on_record_is_told_only_on_the_topic_on_which_the_change_was_rul
     told = text(folder, "topic/unit.html")
     assert ON_RECORD in told
     assert "He may not have known." in told
-    assert "speaks for" in told
+    assert "is recorded as speaking for" in told
     assert "https://example.org/office" in told
     assert ON_RECORD not in text(folder, "topic/agreed.html")
+
+
+@pytest.mark.parametrize(
+    ("dates", "told"),
+    [
+        ({}, "Cy Orr is recorded as speaking for Ann Ames, without dates, on all topics. Source:"),
+        (
+            {"since": "before March 2013", "until": "2025"},
+            "Cy Orr spoke for Ann Ames from not after 28 February 2013 to 2025, on all topics, as recorded. Source:",
+        ),
+        (
+            {"since": "2013"},
+            "Cy Orr spoke for Ann Ames from 2013, until when is not recorded, on all topics, as recorded. Source:",
+        ),
+        (
+            {"until": "2025"},
+            "Cy Orr spoke for Ann Ames until 2025, from when is not recorded, on all topics, as recorded. Source:",
+        ),
+    ],
+    ids=["no dates", "both dates", "only the first", "only the last"],
+)
+def test_who_spoke_for_whom_is_told_with_its_dates_and_never_as_what_holds_today(
+    dates: dict[str, str], told: str, store: ff.Store, folder: Path
+) -> None:
+    office = ff.Source(url="https://example.org/office")
+    bounds = {name: ff.When.parse(words, tz="UTC") for name, words in dates.items()}
+    store.append(ff.SpeaksFor("cy-orr", "ann-ames", bounds.get("since"), bounds.get("until"), source=office))
+
+    publish(store, folder, candidates=True)
+
+    page = re.sub("<[^>]+>", "", text(folder, "topic/unit.html"))
+    assert told in page
+    assert "speaks for" not in page
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ from flipflop.publish.site.ended import standings_of
 from flipflop.publish.site.model import Heading, LeftOut, Options, Person, Position, Record, Said, Standing
 from flipflop.publish.site.pairing import held_of, pairs_of, told_of_pairs
 from flipflop.publish.site.privacy import Hidden, cleared, hidden_of, shown_positions, shown_relations
+from flipflop.records import SpeaksFor
 from flipflop.when import When
 from flipflop.when.telling import moment_words
 
@@ -74,7 +75,7 @@ def _gathered(store: Store, options: Options) -> Record:
         birth=birth.chain if birth else "",
         born=birth.recorded_at if birth else _NEVER,
         frames=(held, told_of_pairs(found, shown.values()), against),
-        beside=beside(rulings, relations),
+        beside=beside(rulings, _relations(store, hidden), options.tz),
         standings=standings_of(cases.trail, pairs, options.approvals),
         kept=max((one.recorded_at for one in cases.trail.records.values()), default=_NEVER),
     )
@@ -98,6 +99,13 @@ def _found(
     private = set(coded["topic"]) - set(coded.loc[~coded["speaker"].isin(hidden.ids), "topic"])
     headings = _topics([row for row in _rows(store.topics()) if row.text("topic") not in private])
     return held, find_reversals(held, rulings=rulings), headings
+
+
+def _relations(store: Store, hidden: Hidden) -> list[SpeaksFor]:
+    """Return who speaks for whom as events, which have the dates as they were said, of those who are shown."""
+    found = [one.event for one in store.events(kinds=("speaks_for",))]
+    relations = [one for one in found if isinstance(one, SpeaksFor)]
+    return [one for one in relations if not {one.surrogate, one.principal} & hidden.ids]
 
 
 def _people(rows: list[FrameRow]) -> dict[str, Person]:
