@@ -27,7 +27,7 @@ KINDS: Final = {
     "stranded_surrogate": "same side as another, who showed the opposite later",
     "undercut": "one side, before another showed the opposite",
     "off_message": "a side, while another's was the opposite",
-    "ahead": "a side that another took later",
+    "ahead": "a side that a later statement of another is on",
     "conflicting_accounts": "accounts that differ",
     "different_voice": "one body, opposite sides",
 }
@@ -98,7 +98,8 @@ _CONFLICTS: Final = {
     "stranded_surrogate": "{name} is on record {side}; {other} changed position afterwards",
     "undercut": "{name} is on record {side}; {other} showed the opposite later",
     "off_message": "What {name} said differs from the position that {other} had shown",
-    "ahead": "What {name} said differs from the position that {other} had shown, and {other} took that side later",
+    "ahead": "What {name} said differs from the position that {other} had shown; "
+    "a later statement of {other} in this record is on that side",
     "conflicting_accounts": "The accounts of {name} and {other} differ",
     "different_voice": "{name} and {other} speak for the same body and show opposite positions",
 }
