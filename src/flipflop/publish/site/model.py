@@ -103,13 +103,17 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """What one statement shows on one topic; ``look`` is a stance or ``disputed``, ``sign`` None where it has none."""
+    """What one statement shows on one topic; ``look`` is a stance or ``disputed``, ``sign`` None where it has none.
+
+    ``aside`` says that a ruling set the statement aside there, "" where none did.
+    """
 
     said: Said
     topic: str
     look: str
     sign: int | None
     needs_review: bool = False
+    aside: str = ""
 
 
 class Standing(StrEnum):

@@ -53,8 +53,9 @@ def moment(said: Said) -> str:
 
 
 def position_words(record: Record, position: Position) -> str:
-    """Return what a statement shows, with its mark: "supports", "denies"."""
-    return element("span", of_statement.position(record.mark(position)), class_="stance")
+    """Return what a statement shows, with its mark: "supports", "denies"; and that a ruling set it aside."""
+    aside = element("span", attribute(position.aside), class_="note") if position.aside else ""
+    return element("span", of_statement.position(record.mark(position)), class_="stance") + aside
 
 
 def quote(said: Said) -> str:
