@@ -7,6 +7,7 @@ import re
 import sqlite3
 import struct
 from contextlib import closing
+from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -177,6 +178,19 @@ def test_a_ruling_of_a_model_among_all_rulings_is_told_to_be_one(store: ff.Store
     publish(store, folder)
 
     assert text(folder, f"pair/{PAIR}.html").count("by a program, which does not count") == 1
+
+
+def test_a_ruled_pair_with_a_paraphrase_is_told_with_that_reason(store: ff.Store, folder: Path) -> None:
+    store.append(ff.Correction(case.THEN.hash, {"form": "paraphrase"}, "It is ours.", "Editor"))
+    ruled = ff.Ruling(case.THEN.hash, case.NOW.hash, "unit", ff.Outcome.REVERSAL, "Talk.", "Another Editor")
+    store.append([case.coding(case.THEN, "support"), ruled])
+
+    publish(store, folder, candidates=True)
+
+    page = unescape(re.sub("<[^>]+>", "", text(folder, "topic/unit.html")))
+    reason = "one is a paraphrase, and a change of position rests on the speaker's own words"
+    assert f"two statements that differ; {reason}" in page
+    assert "not judged as they read now" not in page
 
 
 ON_RECORD = "On record when somebody else changed position"

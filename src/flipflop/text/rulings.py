@@ -51,12 +51,15 @@ AGAIN: Final = "again"
 """Stands for a ruling that pages hold back, for what it was made on was corrected or joined by something new."""
 INCOMPLETE: Final = "incomplete"
 """Stands for a ruling that a site does not take over, for something that it asks for is missing."""
+OUR_WORDS: Final = "our_words"
+"""Stands for a ruling that a site does not take over, for one of the statements is a paraphrase."""
 MOVED: Final = "moved"
 """Stands for a ruling on a pair that is none as the record stands: another pair is ruled, or an end was set aside."""
 UNJUDGED: Final = {
     "": "nobody has judged them yet",
     AGAIN: "what was ruled on them waits for another look",
     MOVED: "what was ruled on them does not count as the record stands now",
+    OUR_WORDS: "one is a paraphrase, and a change of position rests on the speaker's own words",
     INCOMPLETE: "what this site asks for before it says more of them is not complete",
 }
 """How a pair stands of which no ruling is told: then no page says more than that it is there."""
