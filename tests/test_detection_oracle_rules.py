@@ -276,6 +276,11 @@ USUAL = [
         "P:+a[0,1) S:-s[2,3) S:+t[4,5) P:-b[6,7)",
         "reversal s>t, reversal a>b, ahead a>s until 4, stranded_surrogate t>b",
     ),
+    (
+        "19 not ahead where P's later statement was set aside",
+        "P:+a[0,1) S:-s[2,3) P:-b[4,5) a>b=no_reversal",
+        "reversal a>b no_reversal, off_message a>s",
+    ),
     ("20 a repetition is of the same run", "A:+a[0,1) B:-b[2,3) A:+c[4,5)", "conflicting_accounts a>b"),
     ("20 what stood when the later run began", "A:+a[0,1) A:+c[2,3) B:-b[4,5)", "conflicting_accounts c>b"),
     ("16 the earlier id is the speaker's", "B:-b[0,1) A:+a[2,3)", "conflicting_accounts a>b"),

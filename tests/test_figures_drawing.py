@@ -217,7 +217,7 @@ def test_a_day_with_many_changes_has_a_label_apart_from_that_of_the_months_befor
 
     assert [words for one in labels for words in one.text if words] == [
         "<b>108 days</b><br>nobody has judged them yet",
-        "<b>4 within 13 h</b><br>2 of 4 ruled on",
+        "<b>4 within 13 h</b><br>2 of 4 count as ruled",
     ]
 
 

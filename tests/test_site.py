@@ -7,6 +7,7 @@ import re
 import sqlite3
 import struct
 from contextlib import closing
+from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -179,6 +180,19 @@ def test_a_ruling_of_a_model_among_all_rulings_is_told_to_be_one(store: ff.Store
     assert text(folder, f"pair/{PAIR}.html").count("by a program, which does not count") == 1
 
 
+def test_a_ruled_pair_with_a_paraphrase_is_told_with_that_reason(store: ff.Store, folder: Path) -> None:
+    store.append(ff.Correction(case.THEN.hash, {"form": "paraphrase"}, "It is ours.", "Editor"))
+    ruled = ff.Ruling(case.THEN.hash, case.NOW.hash, "unit", ff.Outcome.REVERSAL, "Talk.", "Another Editor")
+    store.append([case.coding(case.THEN, "support"), ruled])
+
+    publish(store, folder, candidates=True)
+
+    page = unescape(re.sub("<[^>]+>", "", text(folder, "topic/unit.html")))
+    reason = "one is a paraphrase, and a change of position rests on the speaker's own words"
+    assert f"two statements that differ; {reason}" in page
+    assert "not judged as they read now" not in page
+
+
 ON_RECORD = "On record when somebody else changed position"
 
 
@@ -194,9 +208,42 @@ def test_who_was_on_record_is_told_only_on_the_topic_on_which_the_change_was_rul
     told = text(folder, "topic/unit.html")
     assert ON_RECORD in told
     assert "He may not have known." in told
-    assert "speaks for" in told
+    assert "is recorded as speaking for" in told
     assert "https://example.org/office" in told
     assert ON_RECORD not in text(folder, "topic/agreed.html")
+
+
+@pytest.mark.parametrize(
+    ("dates", "told"),
+    [
+        ({}, "Cy Orr is recorded as speaking for Ann Ames, without dates, on all topics. Source:"),
+        (
+            {"since": "before March 2013", "until": "2025"},
+            "Cy Orr spoke for Ann Ames from not after 28 February 2013 to 2025, on all topics, as recorded. Source:",
+        ),
+        (
+            {"since": "2013"},
+            "Cy Orr spoke for Ann Ames from 2013, until when is not recorded, on all topics, as recorded. Source:",
+        ),
+        (
+            {"until": "2025"},
+            "Cy Orr spoke for Ann Ames until 2025, from when is not recorded, on all topics, as recorded. Source:",
+        ),
+    ],
+    ids=["no dates", "both dates", "only the first", "only the last"],
+)
+def test_who_spoke_for_whom_is_told_with_its_dates_and_never_as_what_holds_today(
+    dates: dict[str, str], told: str, store: ff.Store, folder: Path
+) -> None:
+    office = ff.Source(url="https://example.org/office")
+    bounds = {name: ff.When.parse(words, tz="UTC") for name, words in dates.items()}
+    store.append(ff.SpeaksFor("cy-orr", "ann-ames", bounds.get("since"), bounds.get("until"), source=office))
+
+    publish(store, folder, candidates=True)
+
+    page = re.sub("<[^>]+>", "", text(folder, "topic/unit.html"))
+    assert told in page
+    assert "speaks for" not in page
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ import re
 import sqlite3
 import warnings
 from contextlib import closing
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +23,12 @@ from datasette.app import Datasette
 from lxml import etree
 
 import flipflop as ff
+from flipflop.detect import find_reversals
+from flipflop.frames import positions
+from flipflop.publish.page import page_html
 from flipflop.publish.site.rules import pair_id
 from flipflop.publish.site.timelinejs import COLUMNS
+from flipflop.records.words import SetAside
 from flipflop.text.csvfile import unguard
 from tests import site_case as case
 from tests.hostile import PAYLOADS
@@ -146,12 +151,13 @@ def test_a_change_is_a_claim_review_of_what_was_claimed_then_and_there_never_of_
 @pytest.mark.parametrize(
     ("stances", "claimed", "source"),
     [
-        (("oppose", "support"), "There should be a unit.", "https://example.org/500"),
+        (("oppose", "support"), "“We will form a unit.”", "https://example.org/1"),
+        (("support", "oppose"), "There should be a unit.", "https://example.org/1"),
         (("oppose", "mixed"), "“We will form a unit.”", "https://example.org/1"),
-        (("mixed", "support"), "There should be a unit.", "https://example.org/500"),
+        (("mixed", "support"), "“We will form a unit.”", "https://example.org/1"),
     ],
 )
-def test_the_claim_is_the_proposition_only_where_a_statement_is_for_it(
+def test_the_claim_of_what_is_no_change_is_that_of_the_statement_that_was_not_set_aside(
     stances: tuple[str, str], claimed: str, source: str, tmp_path: Path
 ) -> None:
     coded = [case.coding(of, stance) for of, stance in zip((case.THEN, case.NOW), stances, strict=True)]
@@ -162,6 +168,29 @@ def test_the_claim_is_the_proposition_only_where_a_statement_is_for_it(
 
     review = claim_review(tmp_path / "site" / "pair" / f"{PAIR}.html")
     assert (review["claimReviewed"], review["itemReviewed"]["appearance"]["url"]) == (claimed, source)
+
+
+@pytest.mark.parametrize(
+    ("aside", "source"), [("earlier", "https://example.org/500"), ("later", "https://example.org/1"), ("both", None)]
+)
+def test_nobody_is_the_author_of_a_claim_in_a_statement_that_was_set_aside(
+    aside: str, source: str | None, tmp_path: Path
+) -> None:
+    coded = [case.coding(case.THEN, "support"), case.coding(case.NOW, "oppose")]
+    away, which = ff.Outcome("no_reversal"), SetAside(aside)
+    ruled = ff.Ruling(case.THEN.hash, case.NOW.hash, "unit", away, "A jest.", "Editor", set_aside=which)
+    with ff.Store(tmp_path / "s.db") as store:
+        store.append([case.ANN, case.BUREAU, case.UNIT, case.THEN, case.NOW, *coded, ruled])
+        publish(store, tmp_path / "site")
+        frames = positions(store), find_reversals(positions(store), rulings=store.rulings())
+        page = page_html(*frames, rulings=store.rulings())
+
+    review = claim_review(tmp_path / "site" / "pair" / f"{PAIR}.html")
+    assert (review and review["itemReviewed"]["appearance"]["url"]) == source
+    marked = {"earlier": 1, "later": 1, "both": 2}[aside]
+    told = "set aside: ruled a jest or somebody else&#x27;s words"
+    topic = (tmp_path / "site" / "topic" / "unit.html").read_text("utf-8")
+    assert (unescape(topic).count(unescape(told)), unescape(page).count(unescape(told))) == (marked, marked)
 
 
 def test_a_candidate_is_no_claim_review(folder: Path) -> None:

@@ -273,6 +273,15 @@ def test_relations_that_cannot_be_read_are_refused() -> None:
         find_conflicts(said, spokes, pd.DataFrame({"topic": ["t"], "kind": ["account"]}))
 
 
+def test_a_later_statement_on_the_surrogates_side_is_told_of_the_record_and_not_of_the_principal() -> None:
+    told = rulings.conflict_words("ahead", "Tom Hale", "Vera Lindqvist", "in support", "conflict")
+
+    assert told == (
+        "What Tom Hale said differs from the position that Vera Lindqvist had shown; a later statement of Vera "
+        "Lindqvist in this record is on that side (ruled: conflict of two positions)"
+    )
+
+
 def test_what_happened_is_told_in_these_words_before_and_after_a_ruling() -> None:
     assert list(rulings.KINDS.values()) == [
         "opposite sides",
@@ -288,7 +297,7 @@ def test_what_happened_is_told_in_these_words_before_and_after_a_ruling() -> Non
         "same side as another, who showed the opposite later",
         "one side, before another showed the opposite",
         "a side, while another's was the opposite",
-        "a side that another took later",
+        "a side that a later statement of another is on",
         "accounts that differ",
         "one body, opposite sides",
     ]

@@ -60,7 +60,7 @@ def conflict_reason(kind: ConflictKind, who: str, said: str, other: str, they_sa
         case ConflictKind.OFF_MESSAGE:
             return f"{other}: on record {they_said}; then {who}, speaking for {other}: {said}."
         case ConflictKind.AHEAD:
-            then = f"; later {other} was on record on that side too."
+            then = f"; a later statement of {other} in this record is on that side."
             return f"{other}: on record {they_said}; then {who}, speaking for {other}: {said}{then}"
         case ConflictKind.CONFLICTING_ACCOUNTS:
             return f"Two accounts: {who} on record {said}, {other} on record {they_said}."

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from flipflop.figures.geometry import PixelScale
 
 IN_ALL, WITHIN_TIME = "{count} in all", "{count} {joined}"
-RULED_OF, NOT_JUDGED = "{ruled} of {count} ruled on", "not judged as they read now"
+RULED_OF, NOT_JUDGED = "{ruled} of {count} count as ruled", "no ruling counts here"
 """What a label for several arcs tells; ``joined`` is that of a gap."""
 BRACKET: Final = (3, 7)
 """So far below its words are the line of a label for several arcs, and the ends of that line."""

@@ -37,7 +37,7 @@ LINES: Final = {
     "change": Line("changed position", "solid", 2.4),
     "half": Line("moved to a mixed position", "dash", 2.0),
     "open": Line("two statements that differ; nobody has judged them yet", "longdash", 1.6),
-    "again": Line("two statements that differ; not judged as they read now", "longdash", 1.6),
+    "again": Line("two statements that differ; what was ruled on them does not count here", "longdash", 1.6),
     "unknown": Line("opposite, order unknown", "dot", 2.0),
     "same": Line("same side, or a first one", "dot", 1.0),
     "dismissed": Line("ruled not to be a change", "dot", 1.2),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from flipflop.frames.reading import FrameReader
+from flipflop.records.words import MODEL
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -34,6 +35,24 @@ def latest_rulings(rulings: pd.DataFrame) -> pd.DataFrame:
     reader.done()
     replaced = rulings[PAIR].iloc[oldest_first].duplicated(keep="last").to_numpy()
     return rulings.iloc[np.sort(oldest_first[~replaced])]
+
+
+def set_aside(rulings: pd.DataFrame) -> dict[tuple[str, str], bool]:
+    """Return the statements that rulings set aside, by id and topic, and whether one names it a jest or a quotation.
+
+    Of each pair the latest ruling of a person counts; one that is to be looked at again sets nothing aside. One that
+    names no end sets the later statement aside, without saying why.
+    """
+    by_people = latest_rulings(rulings[~rulings["by"].fillna("").str.startswith(MODEL)])
+    reader = FrameReader(by_people, "rulings")
+    told, again = [reader.texts(name) for name in (*PAIR, "outcome", "set_aside")], reader.flags("needs_review")
+    reader.done()
+    found: dict[tuple[str, str], bool] = {}
+    for (earlier, later, topic, outcome, which), held_back in zip(zip(*told, strict=True), again, strict=True):
+        ends = {"earlier": [earlier], "both": [earlier, later]}.get(which or "", [later])
+        for end in ends if outcome == "no_reversal" and not held_back else []:
+            found[end, topic] = found.get((end, topic), False) or bool(which)
+    return found
 
 
 def by_age(reader: FrameReader) -> Integers:

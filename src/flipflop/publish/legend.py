@@ -11,6 +11,7 @@ from flipflop.figures.traces import ARC_LOOKS, arc_look
 from flipflop.publish.markup import attribute, drawn_text, element, shape
 from flipflop.publish.symbols import hatch_symbol, line_symbol, look_class, shape_of, stance_symbol
 from flipflop.text.positions import LOOKS, stance_word
+from flipflop.text.rulings import pair_label
 
 if TYPE_CHECKING:
     from flipflop.figures.data import Block
@@ -36,9 +37,15 @@ def entries(block: Block) -> list[LegendEntry]:
     arcs = {arc_look(arc) for arc in block.arcs}
     found = [LegendEntry(look, stance_word(look, block.topic_kind), True) for look in LOOKS if look in shown]
     found += [LegendEntry("step", LINES["steps"].words)] if block.steps else []
-    found += [LegendEntry(f"arc-{look}", ARC_LOOKS[look][0]) for look in ARC_LOOKS if look in arcs]
+    found += [LegendEntry(f"arc-{look}", _words(block, look)) for look in ARC_LOOKS if look in arcs]
     found += [LegendEntry("standing", LINES["stranded"].words)] if block.stranded else []
     return found + ([LegendEntry("join", LINES["joins"].words)] if block.joins else [])
+
+
+def _words(block: Block, look: str) -> str:
+    """Return what a kind of line means; of rulings that are held back the reason, where all have the same."""
+    rulings = {arc.ruling for arc in block.arcs if arc_look(arc) == look}
+    return pair_label("", rulings.pop()) if look == "again" and len(rulings) == 1 else ARC_LOOKS[look].words
 
 
 def legend(block: Block) -> str:

@@ -148,7 +148,7 @@ def _view(
 
 def _page(frames: RecordFrames, view: TimelineView, megabytes: float = _MEGABYTES, address: str = "") -> str:
     from flipflop.publish.alt import alt_text
-    from flipflop.publish.ruled import latest
+    from flipflop.publish.ruled import NOTHING_RULED, latest
 
     if address and web_address(address) != address:
         raise DataError(Problem(f"{address!r} is no http(s) address", "address"))
@@ -162,7 +162,7 @@ def _page(frames: RecordFrames, view: TimelineView, megabytes: float = _MEGABYTE
         told = f"{name}: {counted(frames.positions['statement_id'].nunique(), 'statement')}, with their sources."
         return with_facts(page, Facts(name, told, address))
     data = view.data(frames)
-    page = _document(data, view.title, {} if frames.rulings is None else latest(frames.rulings))
+    page = _document(data, view.title, NOTHING_RULED if frames.rulings is None else latest(frames.rulings))
     return with_facts(page, Facts(view.title or data.headline, alt_text(data), address))
 
 

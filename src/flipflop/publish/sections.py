@@ -107,7 +107,7 @@ class Section:
         """Return what stands beside a pair whose ruling is told."""
         if ruling in UNJUDGED:
             return ""
-        return self.ruled.get((earlier, later, topic)) or self.ruled.get(
+        return self.ruled.notes.get((earlier, later, topic)) or self.ruled.notes.get(
             (later, earlier, topic), ""
         )  # accounts: either
 
@@ -159,10 +159,11 @@ class Section:
 
     def _row(self, place: int, mark: Mark) -> str:
         on = element("span", f"on: {said(self.lanes[mark.lane])}", class_="note") if self.block.speaker else ""
+        aside = self.ruled.aside.get((mark.statement_id, self.block.topic or mark.lane), "")
         cells = [
             element("td", moment(mark, self.data.zone)),
             element("th", said(self.names.get(mark.speaker, mark.speaker)), scope="row"),
-            element("td", position(mark) + on),
+            element("td", position(mark) + aside + on),
             element("td", words(mark) + notes(mark)),
             element("td", source(mark), class_="source"),
         ]

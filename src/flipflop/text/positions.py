@@ -45,3 +45,13 @@ def standing_words(level: int, topic_kind: str, as_of: str) -> str:
     """
     on_record = f"on record {side_words(level, topic_kind)}"
     return f"{on_record}; no later statement in this record as of {as_of}" if as_of else on_record
+
+
+def aside_words(named: bool | None) -> str:
+    """Return what stands beside the position of a statement that a ruling set aside; None is of one that none did.
+
+    ``named``: the ruling says that it was a jest or a quotation.
+    """
+    if named is None:
+        return ""
+    return "set aside: ruled a jest or somebody else's words" if named else "set aside by a ruling"

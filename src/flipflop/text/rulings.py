@@ -27,7 +27,7 @@ KINDS: Final = {
     "stranded_surrogate": "same side as another, who showed the opposite later",
     "undercut": "one side, before another showed the opposite",
     "off_message": "a side, while another's was the opposite",
-    "ahead": "a side that another took later",
+    "ahead": "a side that a later statement of another is on",
     "conflicting_accounts": "accounts that differ",
     "different_voice": "one body, opposite sides",
 }
@@ -51,12 +51,15 @@ AGAIN: Final = "again"
 """Stands for a ruling that pages hold back, for what it was made on was corrected or joined by something new."""
 INCOMPLETE: Final = "incomplete"
 """Stands for a ruling that a site does not take over, for something that it asks for is missing."""
+OUR_WORDS: Final = "our_words"
+"""Stands for a ruling that a site does not take over, for one of the statements is a paraphrase."""
 MOVED: Final = "moved"
 """Stands for a ruling on a pair that is none as the record stands: another pair is ruled, or an end was set aside."""
 UNJUDGED: Final = {
     "": "nobody has judged them yet",
     AGAIN: "what was ruled on them waits for another look",
     MOVED: "what was ruled on them does not count as the record stands now",
+    OUR_WORDS: "one is a paraphrase, and a change of position rests on the speaker's own words",
     INCOMPLETE: "what this site asks for before it says more of them is not complete",
 }
 """How a pair stands of which no ruling is told: then no page says more than that it is there."""
@@ -98,7 +101,8 @@ _CONFLICTS: Final = {
     "stranded_surrogate": "{name} is on record {side}; {other} changed position afterwards",
     "undercut": "{name} is on record {side}; {other} showed the opposite later",
     "off_message": "What {name} said differs from the position that {other} had shown",
-    "ahead": "What {name} said differs from the position that {other} had shown, and {other} took that side later",
+    "ahead": "What {name} said differs from the position that {other} had shown; "
+    "a later statement of {other} in this record is on that side",
     "conflicting_accounts": "The accounts of {name} and {other} differ",
     "different_voice": "{name} and {other} speak for the same body and show opposite positions",
 }

@@ -2,7 +2,7 @@
 
 The standard knows one claim, not a pair. The claim is the proposition, where one of the two statements is for it: made
 then, there, in that statement. Where neither is, it is what the earlier statement says. Nobody is said to have claimed
-something on the day, or in the source, of its denial.
+something on the day, or in the source, of its denial, nor in a statement that a ruling set aside.
 """
 
 from __future__ import annotations
@@ -37,7 +37,8 @@ def claim_review(record: Record, pair: Pair) -> Json:
     """Return the review of a pair that was ruled a change of position, or ruled to be none; None for any other."""
     decision = pair.decision
     is_none = pair.standing is Standing.NO_CHANGE and decision and decision.ruling.outcome is Outcome.NO_REVERSAL
-    if decision is None or not (pair.standing is Standing.CHANGE or is_none):
+    made = _made(pair)
+    if decision is None or made is None or not (pair.standing is Standing.CHANGE or is_none):
         return None
     degree = "no_flip" if is_none else str(pair.degree)
     options = record.options
@@ -50,8 +51,8 @@ def claim_review(record: Record, pair: Pair) -> Json:
         "author": _without_empty({
             "@type": "Organization", "name": options.publisher or options.title, "url": options.base_url
         }),
-        "claimReviewed": _claimed(record, pair),
-        "itemReviewed": _item(record, pair),
+        "claimReviewed": _claimed(record, made),
+        "itemReviewed": _item(record, made),
         "reviewRating": {
             "@type": "Rating",
             "ratingValue": RATINGS[degree],
@@ -63,19 +64,22 @@ def claim_review(record: Record, pair: Pair) -> Json:
     }  # fmt: skip
 
 
-def _made(pair: Pair) -> Position:
-    """Return the statement in which the claim was made: the first that is for the proposition, else the earlier one."""
-    return next((one for one in (pair.earlier, pair.later) if one.sign == 1), pair.earlier)
+def _made(pair: Pair) -> Position | None:
+    """Return the statement in which the claim was made: the first that is for the proposition, else the earlier one.
+
+    None that a ruling set aside: without any there is no claim.
+    """
+    kept = [one for one in (pair.earlier, pair.later) if not one.aside]
+    return next((one for one in kept if one.sign == 1), kept[0] if kept else None)
 
 
-def _claimed(record: Record, pair: Pair) -> str:
-    made = _made(pair)
+def _claimed(record: Record, made: Position) -> str:
     mark = made.said.mark
-    return record.topics[pair.topic].proposition if made.sign == 1 else visible(quotation_line(mark.text, mark.form))
+    return record.topics[made.topic].proposition if made.sign == 1 else visible(quotation_line(mark.text, mark.form))
 
 
-def _item(record: Record, pair: Pair) -> Json:
-    person, made = record.people[pair.speaker], _made(pair)
+def _item(record: Record, made: Position) -> Json:
+    person = record.people[made.said.mark.speaker]
     known = f"https://www.wikidata.org/entity/{person.wikidata}" if person.wikidata else ""
     kind = "Organization" if person.kind == "organisation" else "Person"
     return {

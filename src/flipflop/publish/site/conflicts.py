@@ -16,13 +16,17 @@ from flipflop.frames.reading import FrameReader
 from flipflop.frames.rulings import by_age, latest_rulings
 from flipflop.records.names import folded
 from flipflop.records.words import MODEL
+from flipflop.text.relations import relation_dates
 from flipflop.text.rulings import INCOMPLETE, NO_CONFLICT, UNJUDGED
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import pandas as pd
     from numpy.typing import NDArray
 
     from flipflop.publish.site.model import Options
+    from flipflop.records import Source, SpeaksFor
 
 _BETWEEN_SPEAKERS: Final = ("conflicting_accounts", "different_voice")
 """Kinds that rest on no relation."""
@@ -81,30 +85,34 @@ def _approved(found: pd.DataFrame, rulings: pd.DataFrame, approvals: int) -> pd.
 
 
 class SpokenFor(NamedTuple):
-    """That one speaks for another: where it can be checked, and the topics on which it holds, "" for all."""
+    """That one speaks for another: where it can be checked, from when to when, and on which topics, none for all."""
 
-    url: str
-    outlet: str
-    title: str
-    topics: str
+    source: Source
+    dates: tuple[str, str]
+    topics: tuple[str, ...]
 
 
 class Beside(NamedTuple):
     """What stands beside conflicts: innocent readings by the ids of a pair and topic, relations by both speakers."""
 
     readings: dict[tuple[str, str, str], str]
-    relations: dict[tuple[str, str], SpokenFor]
+    relations: dict[tuple[str, str], list[SpokenFor]]
+
+    def spoken(self, surrogate: str, principal: str, topic: str) -> list[SpokenFor]:
+        """Return the relations of two speakers that are about a topic, in the order of recording."""
+        return [one for one in self.relations.get((surrogate, principal), []) if topic in (one.topics or (topic,))]
 
 
-def beside(rulings: pd.DataFrame, relations: pd.DataFrame) -> Beside:
+def beside(rulings: pd.DataFrame, relations: Iterable[SpeaksFor], tz: str) -> Beside:
     """Return it for all pairs on which people have ruled, and all relations that have a source."""
     by_people = rulings[~rulings["by"].str.startswith(MODEL)]
     readings = {
         (row.text("earlier"), row.text("later"), row.text("topic")): row.text("innocent_reading")
         for row in rows_of("rulings", latest_rulings(by_people))
     }
-    spoken = {
-        (row.text("surrogate"), row.text("principal")): SpokenFor(*map(row.text, (*_SOURCE, "topics")))
-        for row in rows_of("speaks_for", relations[_has_source(relations)])
-    }
+    spoken: dict[tuple[str, str], list[SpokenFor]] = {}
+    for one in relations:
+        if one.source is not None and (one.source.url or one.source.outlet or one.source.title):
+            told = SpokenFor(one.source, relation_dates(one.since, one.until, tz), one.topics)
+            spoken.setdefault((one.surrogate, one.principal), []).append(told)
     return Beside(readings, spoken)

@@ -18,6 +18,7 @@ from flipflop.publish.poster import hatch
 from flipflop.publish.sections import ON_RECORD, TWO_PEOPLE, page_drawing
 from flipflop.publish.site import addresses as at
 from flipflop.publish.symbols import hatch_symbol, line_symbol, stance_symbol
+from flipflop.text.relations import relation_words
 from flipflop.text.rulings import UNJUDGED, innocent_words
 from flipflop.text.sources import source_words
 
@@ -158,14 +159,17 @@ class _Told:
         readings = (self.found.readings.get((*pair, self.block.topic)) for pair in ((earlier, later), (later, earlier)))
         reading = next((one for one in readings if one is not None), None)
         notes = [innocent_words(reading, said)] if judged and reading is not None else []
-        relation = self.found.relations.get((speaker, other))
-        notes += [self._relation(speaker, other, relation)] if relation else []
+        spoken = self.found.spoken(speaker, other, self.block.topic)
+        notes += [self._relation(speaker, other, relation) for relation in spoken]
         return "".join(element("span", note, class_="note") for note in notes)
 
     def _relation(self, speaker: str, other: str, relation: SpokenFor) -> str:
-        scope = f"on {said(relation.topics.replace('; ', ', '))}" if relation.topics else "on all topics"
-        source = link(relation.url, source_words(relation.url, relation.outlet, relation.title))
-        return f"{self._name(speaker)} speaks for {self._name(other)} {scope}, as recorded. Source: {source}"
+        since, until = map(attribute, relation.dates)
+        topics = [said(topic) for topic in relation.topics]
+        told = relation_words(self._name(speaker), self._name(other), (since, until), topics)
+        url = relation.source.url or ""
+        source = link(url, source_words(url, relation.source.outlet or "", relation.source.title or ""))
+        return f"{told}. Source: {source}"
 
 
 def _entry(entry: LegendEntry) -> str:

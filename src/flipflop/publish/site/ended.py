@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from flipflop.publish.site.model import Standing
 from flipflop.publish.site.rules import pair_id
 from flipflop.records import Coding, Outcome, Ruling, Statement
-from flipflop.text.rulings import AGAIN, INCOMPLETE, MOVED
+from flipflop.text.rulings import AGAIN, INCOMPLETE, MOVED, OUR_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -93,7 +93,7 @@ def _why(trail: Trail, ruling: Recorded, known: Mapping[str, Pair], approvals: i
     if pair is None or pair.decision is None:
         return HELD_BACK if trail.needs_review(ruling) else ""
     if pair.decision.id != ruling.id:  # one of several that were asked for never counted alone
-        return REPLACED if approvals < 2 or pair.told not in ("", INCOMPLETE) else ""
+        return REPLACED if approvals < 2 or pair.told not in ("", INCOMPLETE, OUR_WORDS) else ""
     return HELD_BACK if pair.told in (AGAIN, MOVED) else ""
 
 

@@ -14,6 +14,7 @@ from flipflop.errors import WhenError
 from flipflop.figures.marks import mark_of, names
 from flipflop.figures.rows import FrameRow, read_positions, rows_of
 from flipflop.figures.zone import named_zone
+from flipflop.frames.rulings import set_aside
 from flipflop.publish.site import rules
 from flipflop.publish.site.amendments import amendments_of
 from flipflop.publish.site.conflicts import beside, shown_conflicts
@@ -21,11 +22,13 @@ from flipflop.publish.site.ended import standings_of
 from flipflop.publish.site.model import Heading, LeftOut, Options, Person, Position, Record, Said, Standing
 from flipflop.publish.site.pairing import held_of, pairs_of, told_of_pairs
 from flipflop.publish.site.privacy import Hidden, cleared, hidden_of, shown_positions, shown_relations
+from flipflop.records import SpeaksFor
+from flipflop.text.positions import aside_words
 from flipflop.when import When
 from flipflop.when.telling import moment_words
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Mapping
 
     import pandas as pd
 
@@ -53,7 +56,7 @@ def _gathered(store: Store, options: Options) -> Record:
     said = _statements(statements, hidden, people, options)
     rulings, relations = store.rulings(), shown_relations(store.speaks_for(), hidden)
     held, found, topics = _found(store, rulings, hidden, people)
-    holding, cases = _holding(held, said), Cases(store, reversals=found)
+    holding, cases = _holding(held, said, set_aside(rulings)), Cases(store, reversals=found)
     pairs, unfit = pairs_of(cases, rulings, holding, options)
     against = shown_conflicts(held, relations, store.topics(), rulings, told_of_pairs(found, pairs), options)
     shown = {pair.id: pair for pair in pairs if pair.standing is not Standing.CANDIDATE or options.candidates}
@@ -74,7 +77,7 @@ def _gathered(store: Store, options: Options) -> Record:
         birth=birth.chain if birth else "",
         born=birth.recorded_at if birth else _NEVER,
         frames=(held, told_of_pairs(found, shown.values()), against),
-        beside=beside(rulings, relations),
+        beside=beside(rulings, _relations(store, hidden), options.tz),
         standings=standings_of(cases.trail, pairs, options.approvals),
         kept=max((one.recorded_at for one in cases.trail.records.values()), default=_NEVER),
     )
@@ -98,6 +101,13 @@ def _found(
     private = set(coded["topic"]) - set(coded.loc[~coded["speaker"].isin(hidden.ids), "topic"])
     headings = _topics([row for row in _rows(store.topics()) if row.text("topic") not in private])
     return held, find_reversals(held, rulings=rulings), headings
+
+
+def _relations(store: Store, hidden: Hidden) -> list[SpeaksFor]:
+    """Return who speaks for whom as events, which have the dates as they were said, of those who are shown."""
+    found = [one.event for one in store.events(kinds=("speaks_for",))]
+    relations = [one for one in found if isinstance(one, SpeaksFor)]
+    return [one for one in relations if not {one.surrogate, one.principal} & hidden.ids]
 
 
 def _people(rows: list[FrameRow]) -> dict[str, Person]:
@@ -167,12 +177,14 @@ def _published(text: str, tz: str) -> str:
         return text
 
 
-def _holding(held: pd.DataFrame, said: dict[str, Said]) -> Holding:
+def _holding(held: pd.DataFrame, said: dict[str, Said], aside: Mapping[tuple[str, str], bool]) -> Holding:
     found: Holding = {}
     place = {statement: number for number, statement in enumerate(said)}
     for row in sorted(read_positions(held), key=lambda row: place[row.text("statement_id")]):
         look = "disputed" if row.flag("disputed") else row.text("stance")
-        position = Position(said[row.text("statement_id")], row.text("topic"), look, row.sign, row.flag("needs_review"))
+        statement, topic = row.text("statement_id"), row.text("topic")
+        told = aside_words(aside.get((statement, topic)))
+        position = Position(said[statement], topic, look, row.sign, row.flag("needs_review"), told)
         found.setdefault((row.text("speaker"), row.text("topic")), []).append(position)
     return found
 

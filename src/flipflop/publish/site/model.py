@@ -13,7 +13,7 @@ from flipflop.figures.zone import in_zone
 from flipflop.records.names import counted_order
 from flipflop.text.numbers import covered_words
 from flipflop.text.positions import stance_word
-from flipflop.text.rulings import AGAIN, INCOMPLETE, MOVED
+from flipflop.text.rulings import AGAIN, INCOMPLETE, MOVED, OUR_WORDS
 from flipflop.text.tally import tally_of
 from flipflop.when.telling import covered_dates, told_on
 
@@ -103,13 +103,17 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """What one statement shows on one topic; ``look`` is a stance or ``disputed``, ``sign`` None where it has none."""
+    """What one statement shows on one topic; ``look`` is a stance or ``disputed``, ``sign`` None where it has none.
+
+    ``aside`` says that a ruling set the statement aside there, "" where none did.
+    """
 
     said: Said
     topic: str
     look: str
     sign: int | None
     needs_review: bool = False
+    aside: str = ""
 
 
 class Standing(StrEnum):
@@ -167,7 +171,9 @@ class Pair:
             return str(decision.ruling.outcome)
         if not self.stands:
             return MOVED
-        return AGAIN if self.again or decision.needs_review else INCOMPLETE
+        if self.again or decision.needs_review:
+            return AGAIN
+        return OUR_WORDS if any(mark.form == "paraphrase" for mark in self.marks) else INCOMPLETE
 
 
 class Course(StrEnum):

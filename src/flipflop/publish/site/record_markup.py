@@ -11,7 +11,7 @@ from flipflop.publish.site import addresses as at
 from flipflop.publish.site.model import Course, Standing
 from flipflop.text.numbers import counted
 from flipflop.text.positions import stance_word
-from flipflop.text.rulings import DIFFER, INCOMPLETE, UNJUDGED, change_words, outcome_words, pair_label
+from flipflop.text.rulings import DIFFER, INCOMPLETE, OUR_WORDS, UNJUDGED, change_words, outcome_words, pair_label
 from flipflop.text.sources import source_details
 
 if TYPE_CHECKING:
@@ -53,8 +53,9 @@ def moment(said: Said) -> str:
 
 
 def position_words(record: Record, position: Position) -> str:
-    """Return what a statement shows, with its mark: "supports", "denies"."""
-    return element("span", of_statement.position(record.mark(position)), class_="stance")
+    """Return what a statement shows, with its mark: "supports", "denies"; and that a ruling set it aside."""
+    aside = element("span", attribute(position.aside), class_="note") if position.aside else ""
+    return element("span", of_statement.position(record.mark(position)), class_="stance") + aside
 
 
 def quote(said: Said) -> str:
@@ -86,7 +87,7 @@ def pair_words(record: Record, pair: Pair) -> str:
         return change_words(pair.kind, pair.gap, pair.told)
     if pair.told not in UNJUDGED:
         return outcome_words(pair.told, pair.kind)
-    short = pair.told == INCOMPLETE and len(pair.case.approvers) < record.options.approvals
+    short = pair.told in (INCOMPLETE, OUR_WORDS) and len(pair.case.approvers) < record.options.approvals
     if not short:
         return pair_label(pair.kind, pair.told)
     return f"{DIFFER}; {len(pair.case.approvers)} of {record.options.approvals} people have judged them"
