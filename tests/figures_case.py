@@ -49,7 +49,7 @@ def positions_beyond() -> pd.DataFrame:
         said_until=[one.end for one in said],
         precision=[str(one.precision) for one in said],
         approximate=[one.approximate for one in said],
-        tz=[one.tz for one in said],
+        tz=[one.tz or "" for one in said],
         form="quote",
         text="Then.",
         topic="unit",
