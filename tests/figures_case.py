@@ -6,6 +6,8 @@ from datetime import timedelta
 
 import pandas as pd
 
+from flipflop.when import When
+
 TWEET = "https://example.org/status/1"
 HOUR = timedelta(hours=1)
 
@@ -24,6 +26,43 @@ def positions() -> pd.DataFrame:
     frame["said_from"] = pd.to_datetime(frame["said_from"], format="ISO8601", utc=True)
     frame["said_until"] = frame["said_from"] + pd.to_timedelta(frame.pop("width"), unit="s")
     return frame.assign(topic="unit", proposition="There should be a joint unit.", topic_kind="proposal")
+
+
+EDGES = {"◂ about 2009", "◂ Dec 2012", "◂ not after 2011 + 1 more", "24 Jul 2017 + 2 more ▸"}
+"""What a close-up of the change says at its edges of ``positions_beyond``."""
+
+
+def positions_beyond() -> pd.DataFrame:
+    """The same, with statements years away: of a month, about a year, not after one; Cy Orr and Di Vu have two each."""
+    rows = [
+        ("ann-lee", "Ann Lee", "q1", "support", "about 2009"),
+        ("bo-ek", "Bo Ek", "q2", "support", "December 2012"),
+        ("cy-orr", "Cy Orr", "q3", "support", "../2011-12-31"),
+        ("cy-orr", "Cy Orr", "q4", "support", "about 2009"),
+        ("di-vu", "Di Vu", "q5", "support", "2018-03-01/.."),
+        ("di-vu", "Di Vu", "q6", "support", "July 2019"),
+    ]
+    frame = pd.DataFrame(rows, columns=["speaker", "speaker_name", "statement_id", "stance", "said"])
+    said = [When.parse(text, tz="America/New_York") for text in frame.pop("said")]
+    frame = frame.assign(
+        said_from=[one.start for one in said],
+        said_until=[one.end for one in said],
+        precision=[str(one.precision) for one in said],
+        approximate=[one.approximate for one in said],
+        tz=[one.tz or "" for one in said],
+        form="quote",
+        text="Then.",
+        topic="unit",
+        proposition="There should be a joint unit.",
+        topic_kind="proposal",
+    )
+    both = pd.concat([_in_microseconds(positions().assign(approximate=False)), _in_microseconds(frame)])
+    return both.reset_index(drop=True)
+
+
+def _in_microseconds(frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame with moments that reach the edge of the calendar."""
+    return frame.astype(dict.fromkeys(["said_from", "said_until"], "datetime64[us, UTC]"))
 
 
 def reversals() -> pd.DataFrame:

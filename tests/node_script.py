@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from flipflop.records.codec import Json
 
 ANSWERS = """
-const names = "{ momentWords, gapBetween, ticks, axisWords, timesWords, zoneNamed }";
+const names = "{ momentWords, shortWords, gapBetween, ticks, axisWords, timesWords, zoneNamed }";
 const made = new Function("document", `${process.argv[1]}; return ${names}`);
 const lines = require("node:readline").createInterface({ input: process.stdin });
 const zoned = (zone, own) => (zone === null ? null : own.zoneNamed(zone) ?? "no such zone");

@@ -72,6 +72,15 @@ def test_a_drawing_says_who_changed_position_how_long_after_and_in_which_zone(da
 
 
 @pytest.mark.parametrize("paper", [WIDE, COMPACT])
+def test_what_lies_beyond_the_edges_is_told_no_finer_than_it_is_known(paper: Paper) -> None:
+    (block,) = figure_data(case.positions_beyond(), case.reversals(), tz="America/New_York").blocks
+
+    svg = ElementTree.fromstring(f"<svg>{fluid(block, 'America/New_York', '', paper).markup}</svg>")
+
+    assert {text.text for text in svg.iter("text") if text.get("class") == "beyond quiet"} == case.EDGES
+
+
+@pytest.mark.parametrize("paper", [WIDE, COMPACT])
 def test_every_statement_is_drawn_once_where_its_moment_lies(data: FigureData, paper: Paper) -> None:
     drawn = fluid(data.blocks[0], data.zone, data.axis, paper).markup
 

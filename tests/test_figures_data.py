@@ -146,7 +146,7 @@ def test_a_mark_as_json() -> None:
         "text": "We will form a unit.", "form": "quote", "attribution": "", "on_behalf_of": "",
         "source_url": "https://example.org/status/1", "source_title": "", "source_outlet": "",
         "coder": "", "confidence": None, "needs_review": False, "lane": "ann-lee", "word": "supports",
-        "precision": "", "tz": None, "approximate": False,
+        "precision": "", "tz": None, "approximate": False, "brief": "9 Jul 2017",
     }]  # fmt: skip
 
 

@@ -68,6 +68,12 @@ def test_hover_gives_quote_moment_and_source() -> None:
     )
 
 
+def test_what_lies_beyond_the_edges_is_told_no_finer_than_it_is_known() -> None:
+    figure = timeline(case.positions_beyond(), case.reversals(), tz="America/New_York")
+
+    assert {words for trace in figure.data if trace.name == "beyond this view" for words in trace.text} == case.EDGES
+
+
 def test_what_was_left_standing_is_hatched_from_that_moment_on() -> None:
     hatched = drawn()["on record; another changed position"][0]
 

@@ -21,7 +21,7 @@ from flipflop.publish.many import many_html
 from flipflop.publish.many.columns import packed_columns
 from flipflop.publish.script_words import script_words, told_instants
 from flipflop.when.gap_words import gap_between
-from flipflop.when.telling import Moment, moment_words, said_bounds
+from flipflop.when.telling import Moment, moment_words, said_bounds, short_words
 from flipflop.when.zone_words import all_times, offset_and_letters
 from flipflop.when.zones import zone_of
 from tests import many_case as case
@@ -86,6 +86,8 @@ def test_a_moment_is_told_by_the_script_as_by_python(
 
     for zone, shown in ((page, page), ("UTC", "UTC"), (None, own_or(page, moment))):
         assert scripts.ask(words, "momentWords", told(moment), zone) == moment_words(moment, shown)
+    for zone in (page, "UTC"):
+        assert scripts.ask(words, "shortWords", told(moment), zone) == short_words(moment, zone)
 
 
 @settings(max_examples=250)

@@ -18,6 +18,7 @@ from flipflop.when.telling import (
     last_date,
     moment_words,
     second_words,
+    short_words,
     utc_text,
 )
 from flipflop.when.zone_words import all_times, axis_title, offset_words, place_words, zone_letters
@@ -139,10 +140,35 @@ def test_what_is_open_to_one_side_names_its_bound(text: str, tz: str, expected: 
     assert told(text, tz) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "said_in", "expected"),
+    [
+        ("December 2012", NEW_YORK, "Dec 2012"),
+        ("about 2009", NEW_YORK, "about 2009"),
+        ("about 9 July 2017", NEW_YORK, "about 9 Jul 2017"),
+        ("1990s", MOSCOW, "1990s"),
+        ("summer 2017", MOSCOW, "Jun-Aug 2017"),
+        ("28 June to 3 July 2017", NEW_YORK, "28 Jun - 3 Jul 2017"),
+        ("9-12 July 2017", NEW_YORK, "9-12 Jul 2017"),
+        ("24 July 2017", MOSCOW, "24 Jul 2017"),  # the date there
+        ("2017-07-10T02:30Z", "UTC", "9 Jul 2017"),  # an instant, on the clock here
+        ("night of 9 July 2017", NEW_YORK, "9-10 Jul 2017"),
+        ("../2011-12-31", MOSCOW, "not after 2011"),
+        ("../2011-11-30", MOSCOW, "not after Nov 2011"),
+        ("../2015-05-05T10:30", NEW_YORK, "not after 5 May 2015"),
+        ("2012-01-01/..", MOSCOW, "not before 2012"),
+        ("2020-03-01/..", MOSCOW, "not before Mar 2020"),
+        ("2020-03-06/..", MOSCOW, "not before 6 Mar 2020"),
+    ],
+)
+def test_in_short_words_a_moment_is_no_finer_than_it_is_known(text: str, said_in: str, expected: str) -> None:
+    assert plain(short_words(When.parse(text, tz=said_in), NEW_YORK)) == expected
+
+
 def test_what_is_open_to_both_sides_was_at_any_time_and_bounds_no_record() -> None:
     ever = Moment(datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC), "interval", approximate=True)
 
-    assert moment_words(ever, MOSCOW) == "at any time"
+    assert moment_words(ever, MOSCOW) == short_words(ever, MOSCOW) == "at any time"
     assert covered_dates([ever], MOSCOW) == "dates not known"
     assert last_date([ever], MOSCOW) == ""
     assert covered_dates([ever, When.parse("2024")], "UTC") == "2024"

@@ -48,6 +48,10 @@ COLOURS = """() => [
 ]"""
 DRAWN = """() => [...document.querySelectorAll('svg.wide .axis *, svg.wide .beyond')].map((one) =>
   [one.textContent, one.tagName, Math.round(one.getBoundingClientRect().x)])"""
+BEYOND = """() => [...document.querySelectorAll('.beyond')].filter((one) => one.checkVisibility()).map((one) => {
+  const { left, right } = one.getBoundingClientRect();
+  return [one.textContent, left, right];
+})"""
 LABELS = """async () => {
   const told = [], place = document.querySelector('.plotly-graph-div');
   const curve = place.data.findIndex((trace) => trace.mode === 'markers' && trace.x.length);
@@ -409,6 +413,34 @@ def test_the_script_draws_what_came_with_the_page(browser: Browser, page: Path) 
 
     assert sorted(drawn) == sorted(came)
     assert whole != came
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_what_lies_beyond_the_edges_is_told_no_finer_than_it_is_known(
+    browser: Browser, tmp_path: Path, width: int
+) -> None:
+    """As it came and as the script draws it, within the screen."""
+    path = write_page(tmp_path / "p.html", case.positions_beyond(), case.reversals(), tz="America/New_York")
+    with visit(browser, path) as seen:
+        seen.page.set_viewport_size({"width": width, "height": 900})
+        came = seen.page.evaluate(BEYOND)
+        seen.page.locator("button[data-view=whole]").click()
+        whole = seen.page.evaluate(BEYOND)
+        seen.page.locator("button[data-view=view]").click()
+        drawn = seen.page.evaluate(BEYOND)
+
+    assert {words for words, *_ in came} == {words for words, *_ in drawn} == case.EDGES
+    assert whole == []
+    assert all(0 <= left < right <= width for _, left, right in [*came, *drawn])
+
+
+def test_at_the_edges_only_what_is_shown_is_counted(browser: Browser, tmp_path: Path) -> None:
+    path = write_page(tmp_path / "p.html", case.positions_beyond(), case.reversals(), tz="America/New_York")
+    with visit(browser, path) as seen:
+        seen.page.locator("section:first-of-type .legend button", has_text="mixed").click()
+        told = {words for words, *_ in seen.page.evaluate(BEYOND)}
+
+    assert told == (case.EDGES | {"not before Mar 2018 + 1 more ▸"}) - {"24 Jul 2017 + 2 more ▸"}
 
 
 def test_a_script_put_into_the_page_does_not_run(browser: Browser, page: Path, tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
@@ -78,18 +78,14 @@ class Bounded:
         first, last = (self.bounds or (self.start,))[0], (self.bounds or (self.start,))[-1]
         return between(first, last)
 
-    @property
-    def day(self) -> datetime:
-        """The day under which it stands at an edge: of the middle, or of the last instant that an open one may have."""
-        return self.middle - timedelta(microseconds=1) if self.start < FIRST_KNOWN else self.middle
-
 
 @dataclass(frozen=True, slots=True)
 class Mark(Bounded):
     """One statement on one topic. ``start`` and ``end`` bound the moment, half open, in the figure's zone.
 
     ``look`` is the stance, or ``disputed``, and ``word`` says it; ``level`` is the side of the lane: +1 for, -1
-    against, 0 neither. ``when`` is the moment in words; ``tz`` is where it was given, None where nobody knows.
+    against, 0 neither. ``when`` is the moment in words, ``brief`` in short ones; ``tz`` is where it was given, None
+    where nobody knows.
     """
 
     statement_id: str
@@ -114,6 +110,7 @@ class Mark(Bounded):
     precision: str = ""
     tz: str | None = None
     approximate: bool = False
+    brief: str = ""
 
     @property
     def key(self) -> str:

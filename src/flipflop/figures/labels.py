@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
+from flipflop.figures.edges import edges
 from flipflop.figures.geometry import LETTER, PixelScale, standing_field
 
 if TYPE_CHECKING:
@@ -18,8 +19,6 @@ _HALF_LINE = 9
 _HALF_MARK = 12
 _BLANK = 3.3
 """Width of a blank of 12 px."""
-_EDGE_WORD = 13 * LETTER
-"""Width of a date at the edge of a close-up."""
 
 Box = tuple[float, float, float, float]
 
@@ -105,9 +104,6 @@ def _line(one: tuple[float, float], other: tuple[float, float]) -> Iterable[Box]
 
 def _edges(block: Block, place: Geometry, paper: Paper, span: TimeSpan) -> Iterable[Box]:
     """Return the room of the dates that say at the edges what lies beyond them."""
-    for mark in block.marks:
-        y = place.level_y[mark.lane, mark.level]
-        if mark.middle < span.start:
-            yield 0, _EDGE_WORD, y - 22, y
-        if mark.middle > span.end:
-            yield paper.least - _EDGE_WORD, paper.least, y - 22, y
+    for mark, words, before in edges(block, span):
+        y, room = place.level_y[mark.lane, mark.level], len(words) * LETTER
+        yield (0, room, y - 22, y) if before else (paper.least - room, paper.least, y - 22, y)

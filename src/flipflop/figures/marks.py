@@ -10,7 +10,7 @@ from flipflop.records.names import counted_order, told_apart
 from flipflop.text.numbers import coverage_words
 from flipflop.text.positions import stance_word
 from flipflop.when.gap_words import gap_between
-from flipflop.when.telling import Moment, covered_dates, moment_words
+from flipflop.when.telling import Moment, covered_dates, moment_words, short_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -53,6 +53,7 @@ def mark_of(row: FrameRow, zone: tzinfo, tz: str, lane: str = "", people: Mappin
         precision=row.text("precision"),
         tz=moment.tz,
         approximate=moment.approximate,
+        brief=short_words(moment, tz),
     )
 
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from flipflop.figures.arc_labels import BRACKET, arc_labels
+from flipflop.figures.edges import edges
 from flipflop.figures.geometry import PixelScale, note_side, standing_field
 from flipflop.figures.hover import arc_hover, mark_hover
 from flipflop.figures.labels import labels
@@ -16,7 +17,6 @@ from flipflop.figures.zone import between
 from flipflop.records.addresses import web_address
 from flipflop.text.positions import LOOKS, stance_word
 from flipflop.text.rulings import RULED_NONE, UNJUDGED
-from flipflop.when.telling import short_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from flipflop.figures.data import Arc, Block, Mark, Stranded, TimeSpan
     from flipflop.figures.drawing import Trace
+    from flipflop.figures.edges import Edge
     from flipflop.figures.geometry import Geometry, Paper
     from flipflop.figures.theme import Theme
     from flipflop.figures.wall import Wall
@@ -334,23 +335,19 @@ def _add_notes(canvas: Canvas, item: Stranded, notes: _Path) -> None:
 
 def _beyond(canvas: Canvas) -> list[Trace]:
     """Say at the edges of a close-up what each lane holds beyond them."""
-    view = canvas.block.view
-    before = [mark for mark in canvas.block.marks if mark.middle < view.start]
-    after = [mark for mark in reversed(canvas.block.marks) if mark.middle > view.end]
-    return [_edge(canvas, before, view.start, "right", "◂ {}"), _edge(canvas, after, view.end, "left", "{} ▸")]
+    view, found = canvas.block.view, edges(canvas.block, canvas.block.view)
+    before, after = ([edge for edge in found if edge.before is side] for side in (True, False))
+    return [_edge(canvas, before, view.start, "right"), _edge(canvas, after, view.end, "left")]
 
 
-def _edge(canvas: Canvas, marks: list[Mark], edge: datetime, side: str, words: str) -> Trace:
-    nearest = {mark.lane: mark for mark in marks}
-    several = len({mark.day.year for mark in canvas.block.marks}) > 1
-    dates = [short_date(mark.day, year=several) for mark in nearest.values()]
+def _edge(canvas: Canvas, found: list[Edge], at: datetime, side: str) -> Trace:
     return canvas.trace(
         LINES["beyond"].words,
         "beyond",
         mode="text",
-        x=[canvas.at(edge)] * len(nearest),
-        y=[canvas.place.level_y[mark.lane, mark.level] for mark in nearest.values()],
-        text=[words.format(date) for date in dates],
+        x=[canvas.at(at)] * len(found),
+        y=[canvas.place.level_y[edge.mark.lane, edge.mark.level] for edge in found],
+        text=[edge.words for edge in found],
         textposition=f"top {side}",
         textfont={"size": TYPE.text, "color": canvas.theme.quiet},
     )

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flipflop.figures.edges import edges_of
 from flipflop.publish.drawing_marks import Pen, line_of, times
 from flipflop.publish.markup import drawn_text, element
-from flipflop.when.telling import short_date
 
 if TYPE_CHECKING:
-    from flipflop.figures.data import Mark
+    from flipflop.figures.edges import Edge
     from flipflop.figures.geometry import Placed
 
 
@@ -49,18 +49,12 @@ def _lanes(pen: Pen, keys: tuple[str, str], y: tuple[float, float]) -> dict[str,
 
 
 def beyond(pen: Pen, placed: Placed) -> str:
-    """Return dates at the edges of a close-up: the nearest statements of the lane outside."""
-    own, span = pen.by_lane[placed.lane.key].marks, pen.scale.span
-    before = [mark for mark in own if mark.middle < span.start]
-    after = [mark for mark in own if mark.middle > span.end]
-    return "".join([
-        *(_edge(pen, placed, mark, "start", "◂ {}") for mark in before[-1:]),
-        *(_edge(pen, placed, mark, "end", "{} ▸") for mark in after[:1]),
-    ])  # fmt: skip
+    """Return moments at the edges of a close-up: the nearest statements of the lane outside, and how many more."""
+    found = edges_of(pen.by_lane[placed.lane.key].marks, pen.scale.span)
+    return "".join(_edge(pen, placed, edge) for edge in found)
 
 
-def _edge(pen: Pen, placed: Placed, mark: Mark, side: str, words: str) -> str:
-    y = pen.place.mark_y[mark.key] - placed.top + 4
-    date = short_date(mark.day, year=len({one.day.year for one in pen.block.marks}) > 1)
-    where = {"x": "0" if side == "start" else "100%", "y": str(y), "text_anchor": side}
-    return element("text", drawn_text(words.format(date)), class_="beyond quiet", **where)
+def _edge(pen: Pen, placed: Placed, edge: Edge) -> str:
+    y = pen.place.mark_y[edge.mark.key] - placed.top + 4
+    x, side = ("0", "start") if edge.before else ("100%", "end")
+    return element("text", drawn_text(edge.words), class_="beyond quiet", x=x, y=str(y), text_anchor=side)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from flipflop.errors import WhenError
 from flipflop.figures.arc_labels import IN_ALL, NOT_JUDGED, RULED_OF, WITHIN_TIME
+from flipflop.figures.edges import AFTER, BEFORE, MORE
 from flipflop.text.numbers import forms
 from flipflop.text.rulings import UNJUDGED
 from flipflop.when import gap_words, zone_words
@@ -77,6 +78,7 @@ def script_words(zone: str, others: Iterable[str], instants: Iterable[int]) -> d
         "notAfter": NOT_AFTER,
         "notBefore": NOT_BEFORE,
         "any": AT_ANY_TIME,
+        "edges": {"before": BEFORE, "after": AFTER, "more": MORE},
         "gap": {
             "about": gap_words.ABOUT_SO_MUCH, "upTo": gap_words.UP_TO, "between": gap_words.BETWEEN,
             "within": gap_words.WITHIN, "after": gap_words.AFTER, "atLeast": gap_words.AT_LEAST,

@@ -16,7 +16,7 @@ from flipflop.when.zone_words import place_words, zone_letters
 from flipflop.when.zones import MAX, MIN, UTC_ZONE, shown_zone, zone_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from flipflop.when.zones import Zone
 
@@ -77,6 +77,22 @@ def moment_words(moment: HasMoment, tz: str) -> str:
     return ABOUT.format(words=words) if moment.approximate else words
 
 
+def short_words(moment: HasMoment, tz: str) -> str:
+    """Return a moment in short words, without a place: "Dec 2012", "about 2009", "9 Jul 2017", "not after 2011".
+
+    A clock time is told as its days on the clock of ``tz``. Raises WhenError where ``tz`` is no zone.
+    """
+    zone = shown_zone(tz)
+    if not (_starts(moment) and _ends(moment)):
+        return _short_bound(moment, zone)
+    start, end = said_bounds(moment)
+    if home := _home(moment.tz, zone, start, end):
+        words = _days(home.wall(start), home.wall(end), moment.precision or "", short_month)
+    else:
+        words = _days(_midnight(zone.wall(start)), _midnight(zone.wall(end - _TICK)) + _DAY, "", short_month)
+    return ABOUT.format(words=words) if moment.approximate else words
+
+
 def said_bounds(moment: HasMoment) -> tuple[datetime, datetime]:
     """Return the bounds that are told, in UTC: of an approximate moment those before it was widened."""
     bounds = moment.start.astimezone(UTC), moment.end.astimezone(UTC)
@@ -111,11 +127,6 @@ def second_words(instant: datetime, tz: str) -> str:
     return moment_words(Moment(whole, whole + _SECOND), tz)
 
 
-def date_words(wall: datetime) -> str:
-    """Return the date on a wall's calendar."""
-    return f"{wall.day} {month_name(wall.month)} {wall.year}"
-
-
 def month_name(month: int) -> str:
     """Return "July" for 7."""
     return MONTHS[month - 1].title()
@@ -126,9 +137,14 @@ def short_month(month: int) -> str:
     return month_name(month)[:3]
 
 
+def date_words(wall: datetime, name: Callable[[int], str] = month_name) -> str:
+    """Return the date on a wall's calendar, with months so named."""
+    return f"{wall.day} {name(wall.month)} {wall.year}"
+
+
 def short_date(wall: datetime, *, year: bool = True) -> str:
     """Return "9 Jul 2017", or "9 Jul"."""
-    return f"{wall.day} {short_month(wall.month)}{f' {wall.year}' if year else ''}"
+    return date_words(wall, short_month) if year else f"{wall.day} {short_month(wall.month)}"
 
 
 def clock_words(wall: datetime, *, fine: bool) -> str:
@@ -245,23 +261,48 @@ def _open_words(start: datetime, end: datetime, own: str | None, zone: Zone) -> 
     return words.format(words=f"{_at(zone.wall(inside), fine=fine)} {zone_letters(inside, zone.info)}")
 
 
+def _short_bound(moment: HasMoment, zone: Zone) -> str:
+    """Return the one bound of an open moment: a year or a month where it is the end or the start of one."""
+    bounds = _bounds(moment)
+    if not bounds:
+        return AT_ANY_TIME
+    wall = (_home(moment.tz, zone, *bounds) or zone).wall(bounds[0])
+    if _starts(moment):
+        first = _midnight(wall)
+        return NOT_BEFORE.format(words=_short_day(first, first))
+    last = _midnight(max(wall, _SECOND_DAY) - _TICK)
+    return NOT_AFTER.format(words=_short_day(last, last + _DAY))
+
+
+def _short_day(day: datetime, turn: datetime) -> str:
+    """Return a day as its year or month, where one of these turns there."""
+    if turn.day > 1:
+        return short_date(day)
+    return f"{short_month(day.month)} {day.year}" if turn.month > 1 else str(day.year)
+
+
+def _midnight(wall: datetime) -> datetime:
+    return wall.replace(hour=0, minute=0, second=0, microsecond=0)
+
+
 def _at(wall: datetime, *, fine: bool) -> str:
     return f"{date_words(wall)}, {clock_words(wall, fine=fine)}"
 
 
-def _days(first: datetime, last: datetime, precision: str) -> str:
+def _days(first: datetime, last: datetime, precision: str, name: Callable[[int], str] = month_name) -> str:
     final = last - _DAY
     if (first.month, first.day, last.month, last.day) == (1, 1, 1, 1):
         return _years(first.year, final.year, precision)
     if first.day == last.day == 1:
-        return _months(first, final)
+        return _months(first, final, name)
+    end = date_words(final, name)
     if first == final:
-        return date_words(first)
+        return end
     if (first.year, first.month) == (final.year, final.month):
-        return f"{first.day}{DASH}{date_words(final)}"
+        return f"{first.day}{DASH}{end}"
     if first.year == final.year:
-        return f"{first.day} {month_name(first.month)} {DASH} {date_words(final)}"
-    return f"{date_words(first)} {DASH} {date_words(final)}"
+        return f"{first.day} {name(first.month)} {DASH} {end}"
+    return f"{date_words(first, name)} {DASH} {end}"
 
 
 def _years(first: int, final: int, precision: str) -> str:
@@ -271,8 +312,8 @@ def _years(first: int, final: int, precision: str) -> str:
     return DECADE.format(year=first) if decade else f"{first}{DASH}{final}"
 
 
-def _months(first: datetime, final: datetime) -> str:
-    one, other = month_name(first.month), month_name(final.month)
+def _months(first: datetime, final: datetime, name: Callable[[int], str]) -> str:
+    one, other = name(first.month), name(final.month)
     if first.year != final.year:
         return f"{one} {first.year} {DASH} {other} {final.year}"
     return f"{one} {first.year}" if one == other else f"{one}{DASH}{other} {first.year}"
@@ -309,8 +350,7 @@ def _clocks(start: datetime, end: datetime, zone: Zone, *, is_part: bool) -> str
 
 
 def _hours(first: datetime, last: datetime) -> tuple[int, int]:
-    midnight = first.replace(hour=0, minute=0, second=0, microsecond=0)
-    begin, end = (wall - midnight for wall in (first, last))
+    begin, end = (wall - _midnight(first) for wall in (first, last))
     whole = not (begin % _HOUR or end % _HOUR)
     return (begin // _HOUR, end // _HOUR) if whole else (-1, -1)
 

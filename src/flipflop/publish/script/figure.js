@@ -24,13 +24,12 @@ function saidIn(element) {
   return { ...moment, start: moment.start + before, end: moment.end - after };
 }
 
-/* Start, end and middle of a statement; one that is open to a side stands at its one known bound. Its day is that of the
-   middle, or of the last instant that an open one may have. */
+/* Start, end and middle of a statement, and what was said; one that is open to a side stands at its one known bound. */
 function momentsOfRow(row) {
-  const moment = momentOf(row.querySelector("time")), { start, end } = moment;
+  const time = row.querySelector("time"), moment = momentOf(time), { start, end } = moment;
   const [before, after] = [opensBefore(moment), opensAfter(moment)];
   const middle = ((before && !after ? end : start) + (after ? start : end)) / 2;
-  return { start, end, middle, day: before ? middle - 1 : middle, open: before || after };
+  return { start, end, middle, said: saidIn(time), open: before || after };
 }
 
 /* The moments at which an element begins and ends. */
@@ -69,7 +68,7 @@ class Drawing {
     this.marks = this.timed.filter(({ element }) => element.classList.contains("m"));
     for (const mark of this.marks) {
       mark.lane = Number(mark.element.closest("[data-lane]").dataset.lane);
-      mark.day = moments[mark.rows[0]].day;
+      mark.said = moments[mark.rows[0]].said;
       this.lanes[mark.lane].marks.push(mark);
     }
     this.stack();
@@ -133,18 +132,18 @@ class Drawing {
     }
   }
 
-  /* Dates at the edges tell of the nearest statements outside. */
+  /* Moments at the edges tell of the nearest statements outside, and how many more there are. */
   beyond(start, end) {
     for (const text of this.svg.querySelectorAll(".beyond")) text.remove();
-    const years = new Set(this.marks.map(({ day }) => dateOf(axisZone.wall(day)).year));
     for (const { marks, inside } of this.lanes) {
       const seen = marks.filter(({ element }) => !element.hasAttribute("hidden")).sort((a, b) => a.t[0] - b.t[0]);
-      const before = seen.filter(({ t }) => t[0] < start).at(-1), after = seen.find(({ t }) => t[0] > end);
-      for (const [mark, x, anchor] of [[before, 0, "start"], [after, "100%", "end"]]) {
+      const before = seen.filter(({ t }) => t[0] < start).reverse(), after = seen.filter(({ t }) => t[0] > end);
+      for (const [[mark, ...more], x, anchor, side] of [[before, 0, "start", "before"], [after, "100%", "end", "after"]]) {
         if (!mark) continue;
-        const date = shortDate(axisZone.wall(mark.day), years.size > 1);
+        const nearest = shortWords(mark.said, axisZone), count = more.length;
+        const words = count ? fill(WORDS.edges.more, { words: nearest, count }) : nearest;
         inside.append(drawn("text", { class: "beyond quiet", x, y: mark.y + 4, "text-anchor": anchor },
-          x ? `${date} ▸` : `◂ ${date}`));
+          fill(WORDS.edges[side], { words })));
       }
     }
   }

@@ -11,10 +11,13 @@ function dateOf(wall) {
   const date = new Date(wall * 1000);
   return { year: date.getUTCFullYear(), month: date.getUTCMonth(), day: date.getUTCDate() };
 }
-const dateWords = (wall) => { const { year, month, day } = dateOf(wall); return `${day} ${WORDS.months[month]} ${year}`; };
-function shortDate(wall, withYear = true) {
+function dateWords(wall, months = WORDS.months) {
   const { year, month, day } = dateOf(wall);
-  return `${day} ${WORDS.short[month]}${withYear ? ` ${year}` : ""}`;
+  return `${day} ${months[month]} ${year}`;
+}
+function shortDate(wall, withYear = true) {
+  const { month, day } = dateOf(wall);
+  return withYear ? dateWords(wall, WORDS.short) : `${day} ${WORDS.short[month]}`;
 }
 function clockWords(wall, fine) {
   const clock = new Date(wall * 1000), words = `${two(clock.getUTCHours())}:${two(clock.getUTCMinutes())}`;
@@ -28,6 +31,27 @@ function momentWords(moment, zone) {
   if (opensBefore(moment) || opensAfter(moment)) return openWords(moment, shown);
   const words = wholeDays(moment, shown) || clocksWords(moment, shown);
   return moment.approximate ? fill(WORDS.about, { words }) : words;
+}
+
+/* In short words, without a place; a clock time as its days on the clock of the zone. */
+function shortWords(moment, zone) {
+  const { start, end, precision, own } = moment;
+  if (opensBefore(moment) || opensAfter(moment)) return shortBound(moment, zone);
+  const home = homeOf(own, zone, [start, end]), day = (at) => Math.floor(zone.wall(at) / DAY) * DAY;
+  const words = home ? daysWords(home.wall(start), home.wall(end), precision, WORDS.short)
+    : daysWords(day(start), day(end - 1) + DAY, "", WORDS.short);
+  return moment.approximate ? fill(WORDS.about, { words }) : words;
+}
+
+/* The one bound of an open moment: a year or a month where it is the end or the start of one. */
+function shortBound(moment, zone) {
+  const before = opensBefore(moment), { start, end, own } = moment;
+  if (before && opensAfter(moment)) return WORDS.any;
+  const bound = before ? end : start, wall = (homeOf(own, zone, [bound]) || zone).wall(bound);
+  const inside = before ? Math.max(wall, FIRST_WALL + DAY) - 1 : wall, day = Math.floor(inside / DAY) * DAY;
+  const turn = dateOf(before ? day + DAY : day), { year, month } = dateOf(day);
+  const words = turn.day > 1 ? shortDate(day) : turn.month > 0 ? `${WORDS.short[month]} ${year}` : String(year);
+  return fill(before ? WORDS.notAfter : WORDS.notBefore, { words });
 }
 
 /* The zone on whose clock all bounds are midnights: where they were given; else here, else UTC. */
@@ -55,18 +79,18 @@ function wholeDays({ start, end, precision, own }, zone) {
   return home ? withPlace(daysWords(home.wall(start), home.wall(end), precision), own, home, zone, [start, end]) : "";
 }
 
-function daysWords(start, end, precision) {
-  const first = dateOf(start), final = dateOf(end - DAY), after = dateOf(end), { months } = WORDS;
+function daysWords(start, end, precision, months = WORDS.months) {
+  const first = dateOf(start), final = dateOf(end - DAY), after = dateOf(end);
   const years = first.year === final.year, month = years && first.month === final.month;
   if (first.day === 1 && after.day === 1) {
     if (first.month === 0 && after.month === 0) return yearsWords(first.year, final.year, precision);
     if (!years) return `${months[first.month]} ${first.year} – ${months[final.month]} ${final.year}`;
     return `${months[first.month]}${month ? "" : `–${months[final.month]}`} ${first.year}`;
   }
-  const last = dateWords(end - DAY);
+  const last = dateWords(end - DAY, months);
   if (start === end - DAY) return last;
   if (month) return `${first.day}–${last}`;
-  return `${years ? `${first.day} ${months[first.month]}` : dateWords(start)} – ${last}`;
+  return `${years ? `${first.day} ${months[first.month]}` : dateWords(start, months)} – ${last}`;
 }
 
 function yearsWords(first, final, precision) {
