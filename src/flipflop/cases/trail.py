@@ -98,11 +98,18 @@ class Trail:
 
         That is since it was recorded, or confirmed last.
         """
+        return bool(self.causes(judgement))
+
+    def causes(self, judgement: Recorded) -> set[str]:
+        """Return because of what a coding or ruling waits for a second look: ids of its statements, slug of its topic.
+
+        Of statements where words or moment, of the topic where the proposition changed since.
+        """
         since = self._rests_since(judgement)
-        mendings = (self._mending(self.records[one]) for one in targets(judgement) if one in self.records)
-        return self.is_of_another_proposition(judgement) or any(
-            mending is not None and mending.judged_otherwise(since) for mending in mendings
-        )
+        mendings = {one: self._mending(self.records[one]) for one in targets(judgement) if one in self.records}
+        found = {one for one, mending in mendings.items() if mending is not None and mending.judged_otherwise(since)}
+        topic = judgement.event.topic if isinstance(judgement.event, Coding | Ruling) else ""
+        return found | ({topic} if self.is_of_another_proposition(judgement) else set())
 
     def is_of_another_proposition(self, judgement: Recorded) -> bool:
         """Tell whether the proposition of its topic was mended since a coding or ruling was made, or confirmed last."""
