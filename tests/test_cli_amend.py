@@ -124,6 +124,9 @@ def test_the_list_tells_the_rulings_that_wait_when_no_coding_does_any_more(store
     mend(store)
     codings = [row["coding_id"] for row in rows(store, "list", "--second-look", "--topic", "tax")]
     assert len(codings) == 2
+    drawn = flipflop("-s", store, "timeline", "-o", store.parent / "t.html")
+    told = "2 statements waiting for another look, because the proposition was mended"
+    assert drawn.err.startswith(told), drawn.err
     flipflop("-s", store, "amend", *codings, "--confirm", "--by", "Ed")
 
     listed = flipflop("-s", store, "list", "--second-look", "--topic", "tax")
@@ -131,6 +134,9 @@ def test_the_list_tells_the_rulings_that_wait_when_no_coding_does_any_more(store
     assert "no codings that wait for a second look in this record\n1 ruling waits for a second look:\n" in listed.err
     assert f"flipflop amend {ruling} --confirm says that they hold" in listed.err
     assert "ruling" not in flipflop("-s", store, "list", "--second-look", "--text", "nowhere").err
+    flipflop("-s", store, "timeline", "-o", store.parent / "t.html")
+    page = (store.parent / "t.html").read_text("utf-8")
+    assert "In this record: 1 pair whose ruling waits for another look." in page
     assert flipflop("-s", store, "amend", ruling, "--confirm", "--by", "Ed").code == 0
     assert "ruling" not in flipflop("-s", store, "list", "--second-look").err
 
