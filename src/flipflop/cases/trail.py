@@ -116,6 +116,12 @@ class Trail:
         topic = judgement.event.topic if isinstance(judgement.event, Coding | Ruling) else ""
         return topic in self._propositions and self._propositions[topic].are_others(self._rests_since(judgement))
 
+    def former_proposition(self, judgement: Recorded) -> str:
+        """Return the proposition of which a coding or ruling was made, where that was mended since; else ""."""
+        if not self.is_of_another_proposition(judgement) or not isinstance(judgement.event, Coding | Ruling):
+            return ""
+        return self._propositions[judgement.event.topic].at(self._rests_since(judgement)) or ""
+
     def _rests_since(self, judgement: Recorded) -> int:
         return max([judgement.seq, *(one.seq for one in self.corrections(judgement.id))])
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from flipflop.cases.decisions import decisions_on
 from flipflop.cases.trail import declarations, trail_of
 from flipflop.records import Ruling, Topic
 
@@ -48,6 +49,16 @@ def waiting_because_of(store: Store, mended: Recorded) -> Waiting:
             *(one for one, because in causes.items() if key in because and because != {key}),
         ),
     )
+
+
+def latest_ruling(store: Store, pair: tuple[str, str], topic: str) -> tuple[Recorded, str] | None:
+    """Return the ruling on a pair that counts, and of which proposition it was made where that was mended since."""
+    trail = trail_of(store, *map(store.get, pair), *declarations(store, "topic", topic))
+    decisions = decisions_on(trail, *pair, topic)
+    if not decisions:
+        return None
+    record = trail.records[decisions[-1].id]
+    return record, trail.former_proposition(record)
 
 
 def waiting_rulings(store: Store, *, topic: str | None = None, as_of: datetime | None = None) -> pd.DataFrame:
