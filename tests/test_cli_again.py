@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import flipflop as ff
+from flipflop.cases import confirmation
 from flipflop.errors import DuplicateError
 from flipflop.records import Event
 from tests.cli_running import flipflop
@@ -89,6 +90,27 @@ def test_a_library_user_is_told_how_to_confirm_a_judgement(mended: str, judged: 
             DuplicateError, match=f"words, moment or proposition changed; to confirm it.* with a {stamp}"
         ):
             store.append(judged)
+
+
+def test_rule_shows_both_propositions_and_confirms_with_one_answer(tmp_path: Path) -> None:
+    with ff.Store(tmp_path / "s.db") as store:
+        store.append([*DECLARED, ONE, TWO, coding(ONE, coder="Me"), CODED, RULED])
+        topic = store.get(RULED.topic, kind="topic")
+        was = store.topics().set_index("topic").loc[RULED.topic, "proposition"]
+        store.append(ff.Correction(topic.id, {"proposition": "A new sentence."}, "r", "Ed"))
+        waiting = store.codings()["coding_id"]
+        store.append([confirmation(store.get(one), "Ed") for one in waiting])
+    child = terminal(tmp_path / "s.db", "rule", "--by", "Me")
+
+    child.expect_exact("Proposition when that was ruled: ")
+    child.expect_exact(str(was))
+    child.expect_exact("Proposition today: A new sentence.")
+    child.expect("Outcome .*: ")
+    child.sendline("confirm")
+    assert "recorded" in left(child)
+    with ff.Store(tmp_path / "s.db") as store:
+        assert not store.rulings()["needs_review"].any()
+        assert len(store.rulings()) == 1
 
 
 def test_rule_walks_a_pair_again_whose_words_changed_after_the_ruling(tmp_path: Path) -> None:

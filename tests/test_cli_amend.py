@@ -9,7 +9,7 @@ import pytest
 
 import flipflop as ff
 from flipflop.store import Store
-from tests.cli_running import case, flipflop, log
+from tests.cli_running import add, case, flipflop, log
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -72,6 +72,75 @@ def test_a_mended_proposition_tells_what_waits_and_is_confirmed_in_one_go(store:
     assert flipflop("-s", store, "verify").code == 0
 
 
+def ruled(store: Path) -> str:
+    """Record an opposing statement and a ruling on the two; return the id of the ruling."""
+    assert add(store, "Raise them.", said="2020-02-01").code == 0
+    earlier, later = (row["statement_id"] for row in rows(store, "list"))
+    judged = ("--topic", "tax", "--outcome", "reversal", "--innocent-reading", "none found", "--by", "Ed")
+    done = flipflop("-s", store, "rule", earlier, later, *judged, "--explanation", "none_found")
+    assert done.code == 0, done.err
+    return done.out.strip()
+
+
+def mend(store: Path) -> None:
+    done = flipflop("-s", store, "amend", "tax", "--proposition", "Taxes must be cut.", "--reason", "r")
+    assert "2 codings and 1 ruling wait for a second look" in done.err, done.err
+
+
+def test_a_topic_confirms_all_that_waits_because_of_its_proposition(store: Path) -> None:
+    ruling = ruled(store)
+    mend(store)
+
+    done = flipflop("-s", store, "amend", "tax", "--confirm", "--by", "Ed")
+
+    assert (done.code, len(done.lines)) == (0, 3), done.err
+    assert done.err == ("note: 2 codings and 1 ruling waited for a second look because of tax; they hold as they are\n")
+    assert rows(store, "list", "--second-look") == []
+    assert ruling not in flipflop("-s", store, "list", "--second-look").err
+    again = flipflop("-s", store, "amend", "tax", "--confirm", "--by", "Ed")
+    assert (again.code, again.out, again.err) == (0, "", "note: nothing waits for a second look because of tax\n")
+    assert flipflop("-s", store, "verify").code == 0
+
+
+def test_a_statement_confirms_what_waits_because_of_it_alone(store: Path) -> None:
+    ruling = ruled(store)
+    first, _ = (row["statement_id"] for row in rows(store, "list"))
+    flipflop("-s", store, "amend", first, "--text", "Cut them!", "--reason", "r")
+
+    done = flipflop("-s", store, "amend", first[:8], "--confirm", "--by", "Ed")
+
+    assert "1 coding and 1 ruling waited" in done.err
+    flipflop("-s", store, "amend", first, "--text", "Cut them.", "--reason", "r")
+    mend(store)
+    done = flipflop("-s", store, "amend", "tax", "--confirm", "--by", "Ed")
+    assert "1 coding and 0 rulings waited for a second look because of tax" in done.err
+    assert "because of something else, too" in done.err
+    assert ruling in done.err
+    assert [row["statement_id"] for row in rows(store, "list", "--second-look")] == [first]
+
+
+def test_the_list_tells_the_rulings_that_wait_when_no_coding_does_any_more(store: Path) -> None:
+    ruling = ruled(store)
+    mend(store)
+    codings = [row["coding_id"] for row in rows(store, "list", "--second-look", "--topic", "tax")]
+    assert len(codings) == 2
+    drawn = flipflop("-s", store, "timeline", "-o", store.parent / "t.html")
+    told = "2 statements waiting for another look, because the proposition was mended"
+    assert drawn.err.startswith(told), drawn.err
+    flipflop("-s", store, "amend", *codings, "--confirm", "--by", "Ed")
+
+    listed = flipflop("-s", store, "list", "--second-look", "--topic", "tax")
+
+    assert "no codings that wait for a second look in this record\n1 ruling waits for a second look:\n" in listed.err
+    assert f"flipflop amend {ruling} --confirm says that they hold" in listed.err
+    assert "ruling" not in flipflop("-s", store, "list", "--second-look", "--text", "nowhere").err
+    flipflop("-s", store, "timeline", "-o", store.parent / "t.html")
+    page = (store.parent / "t.html").read_text("utf-8")
+    assert "In this record: 1 pair whose ruling waits for another look." in page
+    assert flipflop("-s", store, "amend", ruling, "--confirm", "--by", "Ed").code == 0
+    assert "ruling" not in flipflop("-s", store, "list", "--second-look").err
+
+
 @pytest.mark.parametrize(
     ("words", "code", "told"),
     [
@@ -79,7 +148,7 @@ def test_a_mended_proposition_tells_what_waits_and_is_confirmed_in_one_go(store:
         (("tax", "--name", "x"), 2, "'--name' is nothing of a topic"),
         (("tax", "jane-roe", "--title", "x"), 2, "Only with '--confirm' several IDs"),
         (("tax", "--title", "x", "--confirm"), 2, "'--confirm' changes nothing else"),
-        (("tax", "--confirm"), 1, "is a topic: only codings and rulings are confirmed"),
+        (("jane-roe", "--confirm"), 1, "is a speaker: confirmed is a coding, a ruling,"),
         (("tax", "--kind", "acount"), 1, "did you mean 'account'?"),
         (("tax", "--set", 'id="other"'), 1, "changes.id is permanent"),
     ],

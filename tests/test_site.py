@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import flipflop as ff
+from flipflop.cases import confirmation
 from flipflop.errors import install_command
 from flipflop.publish.site import addresses as at, writing
 from flipflop.publish.site.files import Making, site_files
@@ -150,6 +151,32 @@ def test_a_change_lacks_no_reply_where_one_is_required(store: ff.Store, folder: 
     assert "Ann Ames" not in waiting[f"pair/{PAIR}.html"]
     assert "Required here as well: reply." in waiting["method.html"]
     assert "Ann Ames" in text(folder, f"pair/{PAIR}.html")
+
+
+def test_what_waits_because_a_proposition_was_mended_is_told_to_be_there(store: ff.Store, folder: Path) -> None:
+    mended = {"proposition": "There must be a unit."}
+    store.append(ff.Correction(store.get("unit", kind="topic").id, mended, "a word", "Ed"))
+    publish(store, folder)
+
+    topic, index = text(folder, at.topic_page("unit")), text(folder, "index.html")
+    assert re.search(r"\d+ statements in this record are coded on this topic; none is shown until somebody has", topic)
+    assert "No statement in this record." not in topic
+    assert re.search(r"\(\d statements waiting for another look\)", index)
+    assert "Nobody has ruled on a pair" not in index
+    assert "1 ruling waits for another look." in index
+    statement = text(folder, at.statement_page(case.THEN.hash))
+    assert "Nobody has coded it" not in statement
+    assert re.search(r"Coded on <a [^>]*>The unit</a>; waits for another look, because the proposition was", statement)
+    assert "on no topic yet" not in text(folder, at.speaker_page("ann-ames"))
+    pair = text(folder, at.pair_page(pair_id(case.THEN.hash, case.NOW.hash, "unit")))
+    assert "<strong>In this record:</strong> a ruling that waits for another look." in pair
+
+    held = store.codings()
+    store.append([confirmation(store.get(one), "Ed") for one in held[held["proposition_mended"]]["coding_id"][:1]])
+    publish(store, folder)
+    assert "more statements in this record are coded on this topic; not shown until" in text(
+        folder, at.topic_page("unit")
+    )
 
 
 def test_two_spellings_of_one_name_are_one_person(store: ff.Store, folder: Path) -> None:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from flipflop.cases.reading import Cases, case_of, speaker_of
     from flipflop.cases.reread import SecondReading, second_readings
     from flipflop.cases.twins import Twin, duplicates, twins_of, twins_since
+    from flipflop.cases.waiting import Waiting, waiting_because_of, waiting_rulings
 
 __all__ = [
     "CHANGES",
@@ -41,6 +42,7 @@ __all__ = [
     "SecondLook",
     "SecondReading",
     "Twin",
+    "Waiting",
     "brought_since",
     "candidates_with",
     "case_of",
@@ -64,6 +66,8 @@ __all__ = [
     "speaker_of",
     "twins_of",
     "twins_since",
+    "waiting_because_of",
+    "waiting_rulings",
 ]
 
 _HOMES = {
@@ -103,6 +107,9 @@ _HOMES = {
     "duplicates": "twins",
     "twins_of": "twins",
     "twins_since": "twins",
+    "Waiting": "waiting",
+    "waiting_because_of": "waiting",
+    "waiting_rulings": "waiting",
 }
 
 

@@ -61,7 +61,8 @@ def confirmation(record: Recorded, by: str, reason: str | None = None) -> Correc
     """
     if record.kind not in ("coding", "ruling"):
         kind = record.kind.replace("_", " ")
-        raise DataError(f"{record.id[:8]} is a {kind}: only codings and rulings are confirmed")
+        what = "a coding, a ruling, or what waits because of a topic or statement"
+        raise DataError(f"{record.id[:8]} is a {kind}: confirmed is {what}")
     return Correction(record.id, {CONFIRMED: moment_text(datetime.now(UTC))}, reason or "looked at again", by)
 
 

@@ -98,16 +98,29 @@ class Trail:
 
         That is since it was recorded, or confirmed last.
         """
+        return bool(self.causes(judgement))
+
+    def causes(self, judgement: Recorded) -> set[str]:
+        """Return because of what a coding or ruling waits for a second look: ids of its statements, slug of its topic.
+
+        Of statements where words or moment, of the topic where the proposition changed since.
+        """
         since = self._rests_since(judgement)
-        mendings = (self._mending(self.records[one]) for one in targets(judgement) if one in self.records)
-        return self.is_of_another_proposition(judgement) or any(
-            mending is not None and mending.judged_otherwise(since) for mending in mendings
-        )
+        mendings = {one: self._mending(self.records[one]) for one in targets(judgement) if one in self.records}
+        found = {one for one, mending in mendings.items() if mending is not None and mending.judged_otherwise(since)}
+        topic = judgement.event.topic if isinstance(judgement.event, Coding | Ruling) else ""
+        return found | ({topic} if self.is_of_another_proposition(judgement) else set())
 
     def is_of_another_proposition(self, judgement: Recorded) -> bool:
         """Tell whether the proposition of its topic was mended since a coding or ruling was made, or confirmed last."""
         topic = judgement.event.topic if isinstance(judgement.event, Coding | Ruling) else ""
         return topic in self._propositions and self._propositions[topic].are_others(self._rests_since(judgement))
+
+    def former_proposition(self, judgement: Recorded) -> str:
+        """Return the proposition of which a coding or ruling was made, where that was mended since; else ""."""
+        if not self.is_of_another_proposition(judgement) or not isinstance(judgement.event, Coding | Ruling):
+            return ""
+        return self._propositions[judgement.event.topic].at(self._rests_since(judgement)) or ""
 
     def _rests_since(self, judgement: Recorded) -> int:
         return max([judgement.seq, *(one.seq for one in self.corrections(judgement.id))])

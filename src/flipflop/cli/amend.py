@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import chain
 from math import isfinite
@@ -45,6 +45,7 @@ _THEIRS: dict[type, tuple[str, ...]] = {
     'flipflop amend donald-trump --name "Donald J. Trump" --alias @POTUS --reason "as he signs"',
     'flipflop amend joint-cyber-unit --proposition "…" --reason "named the wrong partner"',
     "flipflop amend 51d0a3c2 8b41d207 --confirm",
+    "flipflop amend joint-cyber-unit --confirm",
 )
 def amend(
     ctx: typer.Context,
@@ -101,6 +102,7 @@ def amend(
     record. Former names go on standing for a speaker. What was judged of other
     words, another moment or another proposition waits for a second look: record
     it again, or confirm it here, many at once (list --second-look shows them).
+    With --confirm a topic or statement stands for all that wait because of it.
     """
     asked_for = _Asked(
         texts={
@@ -223,19 +225,46 @@ def _aliases(reads: Speaker, added: list[str], dropped: list[str]) -> Json:
 
 
 def _confirm(store: Store, targets: list[str], reason: str | None, by: str) -> None:
-    """Record that somebody looked again at codings and rulings, and that they hold; all of them or none."""
+    """Record that somebody looked again at codings and rulings, and that they hold; all of them or none.
+
+    A topic or statement stands for all that wait because of it.
+    """
     from flipflop.cases import confirmation
 
-    records = {record.id: record for record in map(store.get, targets)}
-    made = {event_id: confirmation(record, by, reason) for event_id, record in records.items()}
+    named = {record.id: record for record in map(store.get, targets)}
+    looked_at = dict.fromkeys(one for record in named.values() for one in _looked_at(store, record))
+    made = [confirmation(named.get(one) or store.get(one), by, reason) for one in looked_at]
+    store.append(made)
+    for correction in made:
+        put(correction.hash[:8])
+
+
+def _looked_at(store: Store, record: Recorded) -> Iterable[str]:
+    """Return the ids of what is to be confirmed by naming this, and tell what is not."""
+    if record.kind in ("topic", "statement"):
+        return _all_because_of(store, record)
     # A ruling may also wait because of what was recorded since, which only the detector sees.
-    waiting = {one for one, record in records.items() if record.kind == "ruling" or store.needs_review(one)}
-    for event_id in made.keys() - waiting:
-        say(f"note: {event_id[:8]} does not wait for a second look, and stays as it is")
-    store.append([correction for event_id, correction in made.items() if event_id in waiting])
-    for event_id, correction in made.items():
-        if event_id in waiting:
-            put(correction.hash[:8])
+    if record.kind == "coding" and not store.needs_review(record.id):
+        say(f"note: {record.id[:8]} does not wait for a second look, and stays as it is")
+        return ()
+    return (record.id,)
+
+
+def _all_because_of(store: Store, mended: Recorded) -> Iterable[str]:
+    """Return the ids of all that wait because of this alone, and tell how many they are, and what else waits."""
+    from flipflop.cases import waiting_because_of
+
+    name = mended.event.id if isinstance(mended.event, Topic) else mended.id[:8]
+    found = waiting_because_of(store, mended)
+    told = f"{counted(len(found.codings), 'coding')} and {counted(len(found.rulings), 'ruling')}"
+    if found.codings or found.rulings:
+        say(f"note: {told} waited for a second look because of {name}; they hold as they are")
+    elif not found.others:
+        say(f"note: nothing waits for a second look because of {name}")
+    if found.others:
+        ids = " ".join(one[:8] for one in found.others)
+        say(f"note: these wait because of something else, too, and are confirmed by their own ids: {ids}")
+    return (*found.codings, *found.rulings)
 
 
 def _tell_consequences(store: Store, reads: _Mended, changes: Mapping[str, Json]) -> None:
@@ -253,8 +282,8 @@ def _tell_held_back(store: Store, topic: str) -> None:
     if codings or again:
         say(
             f"note: {counted(codings, 'coding')} and {counted(again, 'ruling')} wait for a second look, because the "
-            f"proposition changed: until then no page rests on them (flipflop list --topic {topic} --second-look; "
-            "flipflop amend ID… --confirm)"
+            f"proposition changed: until then no page rests on them (flipflop list --topic {topic} --second-look shows "
+            f"them; flipflop amend {topic} --confirm says that all of them hold)"
         )
 
 

@@ -22,7 +22,7 @@ from flipflop.cli.card import ENDINGS
 from flipflop.cli.listing import OfSpeaker, OfTopic
 from flipflop.cli.picture_options import ThemeName, ThemeOption
 from flipflop.cli.terminal import put, say
-from flipflop.cli.timeline import TimelineOptions, frames_of, written
+from flipflop.cli.timeline import TimelineOptions, frames_of, nothing_to_draw, written
 from flipflop.errors import DataError
 from flipflop.figures.data import Rows
 
@@ -99,8 +99,8 @@ def chart(
         else:
             panels = "record" if by is None else by
             _chart(target, name, found, panels, order, tz=zone, as_of=moment, title=title, theme=theme)
-    if found.positions.empty:
-        say("no coded statement in this record: the chart is empty")
+        if found.positions.empty:
+            say(f"{nothing_to_draw(opening, topic, speaker, moment)}: the chart is empty")
     put(str(target))
 
 

@@ -23,9 +23,10 @@ from flipflop.cli.options import offering
 from flipflop.cli.quotes import words_of_moments
 from flipflop.cli.terminal import say
 from flipflop.detect import DEFAULT_KINDS, ReversalKind
+from flipflop.text.numbers import counted
 from flipflop.text.positions import stance_word
 from flipflop.text.quotations import quotation_line
-from flipflop.text.rulings import NO_CONFLICT, pair_label
+from flipflop.text.rulings import NO_CONFLICT, OUTCOMES, pair_label
 from flipflop.text.sources import source_words
 from flipflop.when.gap_words import gap_between
 
@@ -75,7 +76,8 @@ def list_statements(
         bool, typer.Option("--duplicates", help="Only what may be recorded twice, side by side.")
     ] = False,
     second_look: Annotated[
-        bool, typer.Option("--second-look", help="Only codings made before words, moment or proposition changed.")
+        bool,
+        typer.Option("--second-look", help="Codings and rulings made before words, moment or proposition changed."),
     ] = False,
     reread: Annotated[bool, typer.Option("--reread", help="What would be read otherwise today.")] = False,
     file: Annotated[
@@ -93,7 +95,8 @@ def list_statements(
     In the order of their moments; a statement that is coded twice has two rows.
     With --duplicates, those of one speaker with nearly the same words whose
     moments overlap; duplicate_of is the one that was recorded first.
-    With --second-look, the codings to be confirmed: amend CODING… --confirm.
+    With --second-look, the codings and, below them, the rulings that wait:
+    amend ID… --confirm says that they hold.
 
     With --reread, the moments that would be read otherwise today than they were
     when they were recorded: what stands, what would be read, and why. At a
@@ -101,7 +104,7 @@ def list_statements(
     --speaker and --text those that they leave. With the FILE that version
     0.1.0 imported also the quotations that lost their first mark.
     """
-    from flipflop.cases import duplicates as recorded_twice
+    from flipflop.cases import duplicates as recorded_twice, waiting_rulings
 
     if not reread and (file or amend or reason or by):
         usage_error(ctx, "'--file', '--amend', '--reason' and '--by' go with '--reread'.")
@@ -115,15 +118,12 @@ def list_statements(
         moment = as_of_moment(as_of, tz=zone)
         who = opening.resolve_speaker(speaker) if speaker else None
         about = opening.resolve_topic(topic) if topic else None
-        statements = opening.statements(as_of=moment, speaker=who, topic=about)
+        # A ruling may wait on statements that nobody codes on its topic any more.
+        statements = opening.statements(as_of=moment, speaker=who, topic=None if second_look else about)
         codings = opening.codings(as_of=moment, speaker=who, topic=about)
         kinds = _kinds(opening, moment)
-    if since is not None:
-        statements = statements[statements["said_until"] > moment_of(since, "--since", tz=zone).start]
-    if until is not None:
-        statements = statements[statements["said_from"] < moment_of(until, "--until", tz=zone).end]
-    if text is not None:
-        statements = statements[statements["text"].str.contains(text, case=False, regex=False)]
+        rulings = waiting_rulings(opening, topic=about, as_of=moment) if second_look else None
+    statements = _narrowed(statements, since, until, text, zone)
     if duplicates:
         statements = recorded_twice(statements)
     rows = statements.merge(codings[["statement_id", *_OF_CODING]], on="statement_id", how="inner" if topic else "left")
@@ -135,7 +135,7 @@ def list_statements(
         rows,
         how,
         zone,
-        "statements",
+        "codings that wait for a second look" if second_look else "statements",
         {
             "id": rows["statement_id"].str[:8],
             **({"duplicate of": _others(rows)} if duplicates else {}),
@@ -151,6 +151,35 @@ def list_statements(
             "source": [source_words(*cells) for cells in _cells(rows, "source_url", "source_outlet", "source_title")],
         },
     )
+    if rulings is not None:
+        _tell_rulings(rulings, statements)
+
+
+def _narrowed(
+    statements: pd.DataFrame, since: str | None, until: str | None, text: str | None, zone: str
+) -> pd.DataFrame:
+    """Return the statements of a stretch of time (as typed, in a zone) with some words."""
+    if since is not None:
+        statements = statements[statements["said_until"] > moment_of(since, "--since", tz=zone).start]
+    if until is not None:
+        statements = statements[statements["said_from"] < moment_of(until, "--until", tz=zone).end]
+    if text is not None:
+        statements = statements[statements["text"].str.contains(text, case=False, regex=False)]
+    return statements
+
+
+def _tell_rulings(rulings: pd.DataFrame, statements: pd.DataFrame) -> None:
+    """Say which rulings on these statements wait for a second look: they are no rows of statements."""
+    ends = set(statements["statement_id"])
+    waiting = [
+        row for row in _cells(rulings, "ruling_id", "earlier", "later", "topic", "outcome") if ends & {*row[1:3]}
+    ]
+    if not waiting:
+        return
+    say(f"{counted(len(waiting), 'ruling waits', 'rulings wait')} for a second look:")
+    for ruling, earlier, later, topic, outcome in waiting:
+        say(f"  {ruling[:8]}  {earlier[:8]} → {later[:8]} on {topic}: {OUTCOMES[outcome]}")
+    say(f"flipflop amend {' '.join(row[0][:8] for row in waiting)} --confirm says that they hold")
 
 
 @verb(

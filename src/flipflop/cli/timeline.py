@@ -14,6 +14,7 @@ from flipflop.cli.terminal import put, say
 from flipflop.errors import DataError
 from flipflop.figures.data import Lanes, Rows
 from flipflop.figures.record_frames import RecordFrames
+from flipflop.text.held_back import BECAUSE, waiting_statements
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -89,9 +90,20 @@ def timeline(
             told = str(written(out, found, options, megabytes=megabytes, address=own, assets=assets))
         else:
             told = _fragment(out, found, options)
-    if found.positions.empty:
-        say("no coded statement in this record: the timeline is empty")
+        if found.positions.empty:
+            say(f"{nothing_to_draw(opening, topic, speaker, moment)}: the timeline is empty")
     put(told)
+
+
+def nothing_to_draw(store: Store, topic: str | None, speaker: str | None, as_of: datetime | None) -> str:
+    """Return why there is no position: nobody has coded one, or all that are there wait for another look."""
+    about = store.resolve_topic(topic) if topic else None
+    who = store.resolve_speaker(speaker) if speaker else None
+    codings = store.codings(as_of=as_of, speaker=who, topic=about, columns=["statement_id", "proposition_mended"])
+    waiting = codings.loc[codings["proposition_mended"], "statement_id"].nunique()
+    if not waiting:
+        return "no coded statement in this record"
+    return f"{waiting_statements(waiting)}, {BECAUSE} (flipflop list --second-look)"
 
 
 class TimelineOptions(TypedDict):

@@ -9,19 +9,20 @@ from flipflop.cli.judgement import command_of, questions_about, ruling_from
 from flipflop.cli.show import statement_block
 from flipflop.cli.terminal import put, say
 from flipflop.errors import FlipflopError
-from flipflop.records import Outcome
+from flipflop.records import Outcome, Topic
 from flipflop.store.model import SHOWN
 from flipflop.text.rulings import change_label
+from flipflop.text.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from flipflop.cases import Candidate, FoundPair
     from flipflop.records import Ruling
-    from flipflop.store import Store
+    from flipflop.store import Recorded, Store
 
 _SEE = "'flipflop show' says which"
-_SKIP, _QUIT, _YES, _NO = "skip", "quit", "yes", "no"
+_SKIP, _QUIT, _YES, _NO, _CONFIRM = "skip", "quit", "yes", "no", "confirm"
 _LEAVING = "not recorded; to give these answers again:"
 
 
@@ -69,10 +70,11 @@ class _Judging:
         self.store, self.candidate, self.by, self.zone = store, candidate, by, zone
         self.given: Given = {}
         self._again: dict[Ruling, list[FoundPair]] = {}
+        self._ruled = _to_confirm(store, candidate)
 
     def outcome(self) -> str:
         """Return ``recorded``, or how the pair was left: ``skip``, ``quit``, ``back``. What is left is told again."""
-        for line in _what_changed(self.candidate):
+        for line in (*_what_changed(self.candidate), *self._propositions()):
             put(f"{line}\n")
         show(self.store, self.candidate.key[:2], self.zone)
         while True:
@@ -85,14 +87,35 @@ class _Judging:
                 raise
             if self.given["outcome"] in (_SKIP, _QUIT):
                 return self.given["outcome"]
+            if self.given["outcome"] == _CONFIRM and self._ruled:
+                self._confirm(self._ruled[0])
+                return "recorded"
             if self.given["record"] == _QUIT:
                 self._tell()
                 return _QUIT
             if self._recorded():
                 return "recorded"
 
+    def _propositions(self) -> Iterator[str]:
+        """What the pair is judged by, and by what it was where that was mended after the ruling."""
+        reads = self.store.as_it_reads(self.store.get(self.candidate.topic, kind="topic").id)
+        former = self._ruled[1] if self._ruled else ""
+        if former:
+            yield f"Proposition when that was ruled: {visible(former)}"
+        if isinstance(reads, Topic):
+            yield f"{'Proposition today' if former else 'Proposition'}: {visible(reads.proposition)}"
+
+    def _confirm(self, ruling: Recorded) -> None:
+        """Record that the ruling holds as it is, after a second look."""
+        from flipflop.cases import confirmation
+
+        correction = confirmation(ruling, self.by)
+        self.store.append(correction)
+        put(f"recorded {correction.hash[:SHOWN]}")
+
     def _questions(self) -> list[Question]:
-        choices = [*map(str, self.candidate.outcomes), _SKIP, _QUIT]
+        confirm = [_CONFIRM] if self._ruled else []
+        choices = [*map(str, self.candidate.outcomes), *confirm, _SKIP, _QUIT]
         return [
             *questions_about(self.candidate.kind, choices),
             Question("repeated", "The same answer for these", [_YES, _NO], _NO, self._is_repeated, self._say_again),
@@ -165,6 +188,13 @@ class _Judging:
         said = {name: text for name, text in self.given.items() if name not in ("repeated", "record")}
         if said.get("outcome") in tuple(Outcome):
             say(f"\n{_LEAVING}\n  {command_of(said, self.candidate.key[:2], self.candidate.topic)}")
+
+
+def _to_confirm(store: Store, candidate: Candidate) -> tuple[Recorded, str] | None:
+    """Return the ruling on the pair where it waits for another look, and the proposition of which it was made."""
+    from flipflop.cases.waiting import latest_ruling
+
+    return latest_ruling(store, candidate.key[:2], candidate.topic) if candidate.again.ruling else None
 
 
 def _what_changed(candidate: Candidate) -> Iterator[str]:

@@ -163,7 +163,8 @@ def _sentence(name: str, kind: str, gap: Gap, ruling: str) -> str:
 def _notes(kind: str, told: str, pair: tuple[str, str], topic: str, rulings: pd.DataFrame | None) -> Iterable[str]:
     """Return what stands below: the innocent reading and the reply, or what the two statements do not tell."""
     ruled = _ruling(pair, topic, rulings)
-    if tally_of([(kind, told)]).open:
+    counted = tally_of([(kind, told)])
+    if counted.open or counted.again:
         yield _OPEN
     elif ruled is not None and told not in UNJUDGED:
         yield innocent_words(ruled.text("innocent_reading"))

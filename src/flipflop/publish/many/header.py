@@ -66,7 +66,8 @@ def header(many: Many, columns: Json, *, lanes: str, most: int, notes: dict[int,
         "kinds": [_kind(one.kind, one.own, many.pairs.rulings) for one in many.pairs.kinds],
         "rulings": [visible(ruling) for ruling in many.pairs.rulings],
         "tally": {
-            "changed": tally.CHANGED, "excused": list(tally.EXCUSED), "open": list(tally.OPEN), "none": tally.NONE,
+            "changed": tally.CHANGED, "excused": list(tally.EXCUSED), "open": list(tally.OPEN),
+            "again": list(tally.AGAIN_WAITS), "none": tally.NONE,
         },
         "changed": [counts_as_change(ruling) for ruling in many.pairs.rulings],
         "judged": [ruling not in UNJUDGED for ruling in many.pairs.rulings],
@@ -92,6 +93,7 @@ def _kind(kind: str, own: bool, rulings: tuple[str, ...]) -> Json:
         "told": [visible(tells(kind, ruling)) for ruling in rulings],
         "dash": _DASHES.get(kind, []),
         "open": [tally.tally_of([(kind, ruling)]).open for ruling in rulings],
+        "again": [tally.tally_of([(kind, ruling)]).again for ruling in rulings],
     }
     return {**told, "own": own, "headed": kind != "undetermined"}
 

@@ -27,6 +27,7 @@ from flipflop.publish.site.record_markup import (
 )
 from flipflop.publish.site.rulings import ruled_by, ruled_on, ruling_facts
 from flipflop.publish.site.shell import Page
+from flipflop.text.held_back import RULING_WAITS
 from flipflop.text.rulings import AGAIN, explained, innocent_words
 from flipflop.when.gap_words import bounds_words
 from flipflop.when.telling import day_words
@@ -62,7 +63,8 @@ def _ended_page(record: Record, ended: Ended) -> Page:
         + element("p", f"{corrections}.")
     )
     title = f"{ENDED_TITLES[ended.why]} ({ended.pair[:8]})"
-    return Page(at.pair_page(ended.pair), title, main, "no statement.", ENDED_WORDS[ended.why])
+    counts = f"{RULING_WAITS}." if ended.why == HELD_BACK else "no statement."
+    return Page(at.pair_page(ended.pair), title, main, counts, ENDED_WORDS[ended.why])
 
 
 def _page(record: Record, pair: Pair, *, has_card: bool) -> Page:

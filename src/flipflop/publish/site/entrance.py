@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from flipflop.publish.markup import attribute, element, said as shown
 from flipflop.publish.site import addresses as at
+from flipflop.publish.site.ended import HELD_BACK
 from flipflop.publish.site.model import Course, Standing
 from flipflop.publish.site.record_markup import (
     listing,
@@ -18,6 +19,7 @@ from flipflop.publish.site.record_markup import (
 )
 from flipflop.publish.site.searching import shard_paths
 from flipflop.publish.site.shell import SCRIPT, Page
+from flipflop.text.held_back import rulings_wait
 from flipflop.text.numbers import counted
 
 if TYPE_CHECKING:
@@ -60,7 +62,7 @@ def compared(record: Record) -> Page:
         if items or standing in (Standing.CHANGE, Standing.NO_CHANGE):
             sections.append(titled(title, element("p", told, class_="note") + (listing(items) or "<p>None.</p>")))
     lead = "Pairs of statements of one speaker on one topic that people have compared, the latest first."
-    main = element("h1", "Statements compared") + element("p", lead) + "".join(sections)
+    main = element("h1", "Statements compared") + element("p", lead) + _waiting(record) + "".join(sections)
     return Page(at.COMPARED, "Statements compared", main, pair_counts(record), lead)
 
 
@@ -107,7 +109,15 @@ def _newest(record: Record) -> str:
     ruled.sort(key=lambda pair: (pair.decision.decided_at if pair.decision else record.born, pair.id), reverse=True)
     items = [pair_item(record, at.INDEX, pair) for pair in ruled[:NEWEST]]
     every = element("p", element("a", "All statements compared", href=at.COMPARED))
-    return titled("Newest rulings", (listing(items) or "<p>Nobody has ruled on a pair of statements yet.</p>") + every)
+    waiting = _waiting(record)
+    none = "" if waiting else "<p>Nobody has ruled on a pair of statements yet.</p>"
+    return titled("Newest rulings", (listing(items) or none) + waiting + every)
+
+
+def _waiting(record: Record) -> str:
+    """Return on how many pairs a ruling is held back, as a paragraph; nothing for none."""
+    pairs = {one.pair for one in record.standings.ended if one.why == HELD_BACK}
+    return element("p", f"{rulings_wait(len(pairs))}.", class_="note") if pairs else ""
 
 
 def _speakers(record: Record) -> str:

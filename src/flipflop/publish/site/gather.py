@@ -79,6 +79,7 @@ def _gathered(store: Store, options: Options) -> Record:
         frames=(held, told_of_pairs(found, shown.values()), against),
         beside=beside(rulings, _relations(store, hidden), options.tz),
         standings=standings_of(cases.trail, pairs, options.approvals),
+        held_back=_held_back(store, said, topics, holding),
         kept=max((one.recorded_at for one in cases.trail.records.values()), default=_NEVER),
     )
     return replace(record, warnings=(*_long_quotes(said.values()), *_named(hidden, record, amendments), *unfit))
@@ -108,6 +109,20 @@ def _relations(store: Store, hidden: Hidden) -> list[SpeaksFor]:
     found = [one.event for one in store.events(kinds=("speaks_for",))]
     relations = [one for one in found if isinstance(one, SpeaksFor)]
     return [one for one in relations if not {one.surrogate, one.principal} & hidden.ids]
+
+
+def _held_back(
+    store: Store, said: Collection[str], topics: Collection[str], holding: Holding
+) -> dict[str, tuple[str, ...]]:
+    """Return by topic which statements that are shown are coded on it, but of another proposition than now stands."""
+    codings = store.codings(columns=["statement_id", "topic", "proposition_mended"])
+    codings = codings[codings["proposition_mended"]]
+    shown = {(one.said.id, one.topic) for several in holding.values() for one in several}
+    found: dict[str, dict[str, None]] = {}
+    for statement, topic in zip(codings["statement_id"], codings["topic"], strict=True):
+        if statement in said and topic in topics and (statement, topic) not in shown:
+            found.setdefault(topic, {})[statement] = None
+    return {topic: tuple(statements) for topic, statements in found.items()}
 
 
 def _people(rows: list[FrameRow]) -> dict[str, Person]:

@@ -232,7 +232,8 @@ class Record:
 
     ``frames`` are the positions, reversals and conflicts that are shown, with the rulings that are told, for drawings;
     ``beside`` is what stands beside conflicts. ``standings`` tells what became
-    of all rulings; ``kept`` is when the last event was recorded. ``birth`` is the chain of the
+    of all rulings; ``kept`` is when the last event was recorded. ``held_back`` has by topic the statements that
+    are coded on it and show nothing there, for its proposition was mended since. ``birth`` is the chain of the
     first event, which is the record's own for good; ``head`` that of the last one that was read.
     """
 
@@ -250,6 +251,7 @@ class Record:
     beside: Beside
     standings: Standings
     kept: datetime
+    held_back: dict[str, tuple[str, ...]]
     head: str = ""
     warnings: tuple[str, ...] = field(default=())
 
@@ -321,6 +323,15 @@ class Record:
             statement: tuple(sorted(several, key=lambda one: counted_order(self.topics[one.topic].title)))
             for statement, several in found.items()
         }
+
+    @cached_property
+    def waits_on(self) -> dict[str, tuple[str, ...]]:
+        """The topics on which each statement is held back, by title; statements that wait on none are not in it."""
+        found: dict[str, list[str]] = {}
+        for topic in sorted(self.held_back, key=lambda one: counted_order(self.topics[one].title)):
+            for statement in self.held_back[topic]:
+                found.setdefault(statement, []).append(topic)
+        return {statement: tuple(topics) for statement, topics in found.items()}
 
     @cached_property
     def pairs_of(self) -> dict[str, tuple[Pair, ...]]:

@@ -9,6 +9,7 @@ from flipflop.publish import statement as of_statement
 from flipflop.publish.markup import attribute, element, said as shown
 from flipflop.publish.site import addresses as at
 from flipflop.publish.site.model import Course, Standing
+from flipflop.text.held_back import coded_on, waiting_statements
 from flipflop.text.numbers import counted
 from flipflop.text.positions import stance_word
 from flipflop.text.rulings import DIFFER, INCOMPLETE, OUR_WORDS, UNJUDGED, change_words, outcome_words, pair_label
@@ -150,8 +151,16 @@ def said_row(record: Record, here: str, said: Said) -> str:
         f"{position_words(record, one)} {element('span', topic_link(record, here, one.topic), class_='note')}"
         for one in shows
     ]
+    if waits := waiting_on(record, here, said):
+        cells.append(element("span", waits, class_="note"))
     where = "".join(cells) or '<span class="note">on no topic yet</span>'
     return row(OF_SPEAKER, (_when(here, said), where, quote(said) + notes(here, said, record.told(said)), source(said)))
+
+
+def waiting_on(record: Record, here: str, said: Said) -> str:
+    """Return on which topics a statement is coded and not shown, for their propositions were mended; "" for none."""
+    topics = record.waits_on.get(said.id, ())
+    return coded_on(", ".join(topic_link(record, here, topic) for topic in topics)) if topics else ""
 
 
 def position_row(record: Record, here: str, position: Position) -> str:
@@ -182,13 +191,17 @@ def topics_listed(record: Record, here: str, topics: Iterable[str]) -> str:
     items = (
         element(
             "li",
-            f"{topic_link(record, here, topic)} {summary(record.by_topic[topic])}"
+            f"{topic_link(record, here, topic)} {_summary_on(record, topic)}"
             + element("span", shown(record.topics[topic].proposition), class_="note")
             + part_of(record, here, topic),
         )
         for topic in topics
     )
     return listing(items, class_="names")
+
+
+def _summary_on(record: Record, topic: str) -> str:
+    return summary(record.by_topic[topic], waiting=len(record.held_back.get(topic, ())))
 
 
 def part_of(record: Record, here: str, topic: str) -> str:
@@ -199,11 +212,12 @@ def part_of(record: Record, here: str, topic: str) -> str:
     return element("span", f"Part of {topic_link(record, here, wider)}", class_="note")
 
 
-def summary(held: tuple[Held, ...], statements: int | None = None) -> str:
+def summary(held: tuple[Held, ...], statements: int | None = None, *, waiting: int = 0) -> str:
     """Return numbers in the words that both sides get: how many statements, how many records changed and did not."""
     number = len({one.said.id for part in held for one in part.positions}) if statements is None else statements
     changed, excused, same = (several_of(held, courses) for courses in (_CHANGED, _EXCUSED, UNCHANGED))
-    told = [counted(number, "statement")]
+    told = [counted(number, "statement")] if number or not waiting else []
+    told += [waiting_statements(waiting, more=number > 0)] if waiting else []
     told += [f"{changed:,} changed position"] if changed or excused else []
     told += [f"{excused:,} more after circumstances changed"] if excused else []
     told += [f"{same:,} did not{'' if changed or excused else ' change position'}"] if same else []

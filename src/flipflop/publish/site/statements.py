@@ -18,8 +18,10 @@ from flipflop.publish.site.record_markup import (
     statement_link,
     titled,
     topic_link,
+    waiting_on,
 )
 from flipflop.publish.site.shell import Page
+from flipflop.text.held_back import BECAUSE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,7 +76,10 @@ def _answered(record: Record, here: str, answered: Said) -> str:
 
 def _shows(record: Record, here: str, said: Said) -> str:
     shows = record.shown_by[said.id]
-    return listing(_position(record, here, one) for one in shows) or "<p>Nobody has coded it on a topic.</p>"
+    found = listing(_position(record, here, one) for one in shows)
+    if waits := waiting_on(record, here, said):
+        return f"{found}<p>{waits[:1].upper()}{waits[1:]}, {BECAUSE}.</p>"
+    return found or "<p>Nobody has coded it on a topic.</p>"
 
 
 def _position(record: Record, here: str, position: Position) -> str:

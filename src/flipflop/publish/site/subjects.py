@@ -21,6 +21,7 @@ from flipflop.publish.site.record_markup import (
 )
 from flipflop.publish.site.shell import Page
 from flipflop.publish.site.table_pages import parts, ways
+from flipflop.text.held_back import not_shown
 from flipflop.text.numbers import counted
 from flipflop.when.zone_words import all_times
 
@@ -74,11 +75,14 @@ def _page(
 
 
 def _counts(record: Record, topic: Heading, every: list[Position]) -> str:
-    held = record.by_topic[topic.id]
+    held, waiting = record.by_topic[topic.id], len(record.held_back.get(topic.id, ()))
+    if waiting and not every:
+        return f"{not_shown(waiting)}."
     covered = record.covered(position.said for position in every)
+    more = f" {not_shown(waiting, more=True)}." if waiting else ""
     return attribute(
         f"{covered}, of {counted(len(held), 'speaker')}: {with_and_without(held)}, "
-        f"{others(held):,} with nothing to compare or not decided."
+        f"{others(held):,} with nothing to compare or not decided.{more}"
     )
 
 
@@ -99,7 +103,9 @@ def _speakers(record: Record, here: str, topic: Heading) -> str:
 
 
 def _statements(record: Record, here: str, topic: Heading, rows: tuple[Position, ...]) -> str:
+    waiting = len(record.held_back.get(topic.id, ()))
+    note = element("p", f"{not_shown(waiting, more=bool(rows))}.") if waiting else ""
     if not rows:
-        return "<p>No statement in this record.</p>"
+        return note or "<p>No statement in this record.</p>"
     caption = f"Statements on: {shown(topic.proposition)} {attribute(all_times(record.options.tz))}"
-    return table(caption, OF_TOPIC, (position_row(record, here, position) for position in rows))
+    return note + table(caption, OF_TOPIC, (position_row(record, here, position) for position in rows))

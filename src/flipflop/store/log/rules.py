@@ -249,8 +249,11 @@ class Propositions:
 
         What was judged before any was stated was judged of no other.
         """
-        then = self.texts[bisect_right(self.seqs, seq) - 1]
-        return then not in (NOT_STATED, self.texts[-1])
+        return self.at(seq) not in (NOT_STATED, self.texts[-1])
+
+    def at(self, seq: int) -> str | None:
+        """Return what stood at ``seq``: ``NOT_STATED`` where none was stated, None where none counted."""
+        return self.texts[bisect_right(self.seqs, seq) - 1]
 
 
 def closure(seqs: Iterable[int], about: Callable[[int], Sequence[Amendment]]) -> list[Amendment]:

@@ -38,16 +38,20 @@ class Record {
   /* It waits for somebody to judge it. */
   isOpen(pair) { return page.kinds[this.kind[pair]].open[this.ruling[pair]] && !this.isConflict(pair); }
 
+  /* What was ruled on it waits for another look. */
+  isAgain(pair) { return page.kinds[this.kind[pair]].again[this.ruling[pair]] && !this.isConflict(pair); }
+
   isExcused(pair) { return page.rulings[this.ruling[pair]] === "changed_circumstances" && !this.isConflict(pair); }
 
   /* How pairs stand, in words: those of one speaker. */
   tallyWords(pairs) {
     const told = page.tally, many = (holds) => pairs.filter((pair) => this[holds](pair)).length;
-    const [changed, excused, open] = ["isChange", "isExcused", "isOpen"].map(many);
+    const [changed, excused, open, again] = ["isChange", "isExcused", "isOpen", "isAgain"].map(many);
     return [
       changed ? fill(told.changed, { changed: number(changed) }) : "",
       excused ? fill(told.excused[changed ? 1 : 0], { excused: number(excused) }) : "",
       open ? fill(told.open[open === 1 ? 0 : 1], { open: number(open) }) : "",
+      again ? fill(told.again[again === 1 ? 0 : 1], { again: number(again) }) : "",
     ].filter(Boolean).join(", ") || told.none;
   }
 
