@@ -68,8 +68,9 @@ def rule(
     """Decide about a pair of statements: a change of one speaker, or a conflict of two.
 
     Without ids it walks all that waits for a ruling, proposition and both quotes in view, and pairs whose words,
-    moment or proposition changed after the ruling, which "confirm" lets hold. An innocent reading (or "none found")
-    is required, and the source of an explanation and of changed circumstances: only with it are they told as facts.
+    moment or proposition changed after the ruling, which "confirm" lets hold.
+    An innocent reading (or "none found") is required, and the source of an
+    explanation and of changed circumstances: only with it are they told as facts.
     """
     from flipflop.cases import confirmed, refuse_backwards, refuse_what_stands, row_of
     from flipflop.cli.judgement import ruling_from
