@@ -59,14 +59,15 @@ def found(store: ff.Store) -> pd.DataFrame:
 def by_hand(reversals: pd.DataFrame) -> Tally:
     """The rule, once more: rulings count, unless they are to be looked at again."""
     told = [
-        None if again else ruling for ruling, again in zip(reversals["ruling"], reversals["needs_review"], strict=True)
+        "again" if again and isinstance(ruling, str) else ruling
+        for ruling, again in zip(reversals["ruling"], reversals["needs_review"], strict=True)
     ]
     words = [ruling if isinstance(ruling, str) else "" for ruling in told]
-    return Tally(words.count("reversal"), words.count("changed_circumstances"), words.count(""))
+    return Tally(words.count("reversal"), words.count("changed_circumstances"), words.count(""), words.count("again"))
 
 
 def sum_of(tallies: list[Tally]) -> Tally:
-    return Tally(*(sum(getattr(one, name) for one in tallies) for name in ("changed", "excused", "open")))
+    return Tally(*(sum(getattr(one, name) for one in tallies) for name in ("changed", "excused", "open", "again")))
 
 
 @pytest.mark.parametrize("seed", range(6))
