@@ -88,7 +88,7 @@ def test_a_matrix_as_json() -> None:
     last = cell.pop("last")
     assert isinstance(last, dict)
     assert (told["speakers"], told["topics"], last["statement_id"]) == ([["ann", "ann"]], [["tax", "tax"]], "b")
-    pairs = {"changed": 0, "excused": 0, "open": 1}
+    pairs = {"changed": 0, "excused": 0, "open": 1, "again": 0}
     assert cell == {"speaker": "ann", "topic": "tax", "sure": True, "statements": 2, "pairs": pairs}
 
 
@@ -112,7 +112,7 @@ def test_the_last_position_is_the_last_in_time_whatever_the_order_of_rows() -> N
     [
         (None, False, "1 pair nobody has judged"),
         ("reversal", False, "1 changed position"),
-        ("reversal", True, "1 pair nobody has judged"),
+        ("reversal", True, "1 pair whose ruling waits for another look"),
         ("no_reversal", False, "no change of position"),
         ("changed_circumstances", False, "1 after circumstances changed"),
     ],

@@ -133,13 +133,13 @@ def test_an_unclear_statement_of_the_same_day_leaves_the_last_position_sure() ->
         ("undetermined", "reversal", (1, 0, 0)),
         ("walk_back", "", (0, 0, 1)),
         ("walk_back", "reversal", (1, 0, 0)),
-        ("reversal", "again", (0, 0, 1)),
+        ("reversal", "again", (0, 0, 0, 1)),
         ("reversal", "changed_circumstances", (0, 1, 0)),
         ("restoration", "no_reversal", (0, 0, 0)),
         ("softening", "", (0, 0, 0)),
     ],
 )
-def test_what_counts_as_a_change_of_position_is_said_once(kind: str, ruling: str, told: tuple[int, int, int]) -> None:
+def test_what_counts_as_a_change_of_position_is_said_once(kind: str, ruling: str, told: tuple[int, ...]) -> None:
     assert tally_of([(kind, ruling)]) == Tally(*told)
 
 

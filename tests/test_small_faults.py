@@ -11,7 +11,7 @@ from tests.harness.mutants import EQUIVALENT, equivalent, sample
 ROOT = Path(__file__).parents[1]
 CHOSEN = ("--seed", "5", "--number", "12", "--module", "detect.scan", "--module", "detect.settling")
 MORE = ("--module", "detect.standing", "--module", "text.positions")
-NOTICED = ("find_flips: -panel.sign -> panel.sign", "StandingSide.runs: 0 -> 1 #2")
+NOTICED = ("settle: live & active -> live | active", "StandingSide.runs: 0 -> 1 #2")
 
 
 def test_a_small_seed_of_faults_is_noticed() -> None:

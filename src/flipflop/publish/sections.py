@@ -163,7 +163,7 @@ class Section:
         cells = [
             element("td", moment(mark, self.data.zone)),
             element("th", said(self.names.get(mark.speaker, mark.speaker)), scope="row"),
-            element("td", position(mark) + aside + on),
+            element("td", position(mark) + (aside and f" {aside}") + on),
             element("td", words(mark) + notes(mark)),
             element("td", source(mark), class_="source"),
         ]
