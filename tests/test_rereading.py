@@ -61,7 +61,9 @@ def marked(store: ff.Store) -> dict[tuple[str, str], str]:
 
 
 def _text(one: SecondReading) -> str:
-    return one.mended.text if isinstance(one.mended, ff.Statement) else one.mended.surrogate
+    mended = one.mended
+    assert isinstance(mended, ff.Statement | ff.SpeaksFor)
+    return mended.text if isinstance(mended, ff.Statement) else mended.surrogate
 
 
 def test_what_0_1_0_recorded_adds_nothing_when_its_files_come_again(path: Path) -> None:
@@ -127,6 +129,67 @@ def test_a_response_to_a_line_that_is_read_otherwise_is_known(places: Callable[[
         store.append([*DECLARED, before, answered])
 
         assert new(store, file) == 0
+
+
+def test_every_kind_that_refers_to_a_line_is_known_and_refers_to_what_is_recorded(
+    places: Callable[[], str], tmp_path: Path
+) -> None:
+    asked = ff.Statement("ann", "Why?", When.parse("not after 5 May 2012"))
+    before = replace(asked, said=replace(asked.said, warnings=("as an earlier version warned",)))
+    line = {"event": "statement", "speaker": "ann", "text": "Why?", "said": "not after 5 May 2012"}
+    later = statement()
+    naming: list[ff.records.Event] = [
+        ff.Citation(asked.hash, ff.Source(url="https://example.org/2"), TOM),
+        ff.records.Reply("ann", "I never asked.", asked.hash),
+        ff.records.Reply("ann", "Nor so.", earlier=asked.hash, later=later.hash, topic="unit"),
+        ff.Search(("ann",), "unit", ("Hansard",), TOM, found=(later.hash, asked.hash)),
+    ]
+    file = lines(tmp_path / "f.jsonl", line, *map(ff.records.to_json, naming))
+    with ff.Store(places()) as store:
+        store.append([*DECLARED, before, later])
+
+        assert new(store, file) == len(naming)
+        assert new(store, file) == 0
+        *_, cited, replied, of_a_pair, searched = (record.event for record in store.log())
+
+    assert isinstance(cited, ff.Citation)
+    assert isinstance(replied, ff.records.Reply)
+    assert isinstance(of_a_pair, ff.records.Reply)
+    assert isinstance(searched, ff.Search)
+    assert cited.statement == replied.statement == of_a_pair.earlier == before.hash
+    assert searched.found == (later.hash, before.hash)
+
+
+def test_every_moment_that_may_be_mended_is_read_again(tmp_path: Path) -> None:
+    def moment(text: str) -> When:
+        return replace(When.parse(text), warnings=("as an earlier version warned",))
+
+    source = ff.Source(url="https://example.org/1", published=moment("2012-06-01"))
+    one = ff.Statement("ann", "We will.", moment("2012-05-05"), source=source, until=moment("2013"))
+    with ff.Store(tmp_path / "s.db") as store:
+        store.append([
+            *DECLARED, one,
+            ff.SpeaksFor("bob", "ann", moment("2011"), moment("2014"), source=source),
+            ff.Role("ann", "Minister", since=moment("2010"), until=moment("2015"), source=source),
+            ff.Citation(one.hash, source, TOM),
+            ff.records.Reply("ann", "No.", one.hash, source=source, asked_at=moment("2012-07-01")),
+            ff.records.Reply("ann", statement=one.hash, no_answer_by=moment("2012-08-01")),
+        ])  # fmt: skip
+        found = second_readings(store)
+        listed = flipflop("-s", str(tmp_path / "s.db"), "list", "--reread", "--format", "json")
+        store.append([each.correction(TOM) for each in found if each.field != "source.published"])
+        left_over = {each.field for each in second_readings(store)}
+
+    named = {(each.mended.kind_of_event, each.field) for each in found}
+    assert named == {
+        ("statement", "said"), ("statement", "source.published"), ("statement", "until"),
+        ("speaks_for", "since"), ("speaks_for", "until"), ("speaks_for", "source.published"),
+        ("role", "since"), ("role", "until"), ("role", "source.published"),
+        ("citation", "source.published"),
+        ("reply", "asked_at"), ("reply", "source.published"), ("reply", "no_answer_by"),
+    }  # fmt: skip
+    assert len(json.loads(listed.out)) == len(found)
+    assert left_over == {"source.published"}
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias, cast
 from msgspec.structs import replace
 
 from flipflop.errors import DataError, FlipflopError
-from flipflop.records import Correction, Source, SpeaksFor, Statement, to_json
+from flipflop.records import Correction, Source, Statement, to_json
+from flipflop.store.sql.kinds import KINDS
 from flipflop.text.files import rows_of
 from flipflop.when import Precision, When
 from flipflop.when.moment import MIDNIGHT
@@ -20,25 +21,27 @@ from flipflop.when.reference import BORROWED
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from flipflop.records import Event
     from flipflop.records.codec import Json
     from flipflop.store import Store
     from flipflop.store.model import Recorded
     from flipflop.text.files import Where
 
-_Mended: TypeAlias = "Statement | SpeaksFor"
 _Typed: TypeAlias = "tuple[str | None, str, str]"
 
 LOST_MARK = "version 0.1.0 took away the mark with which the words begin in the file"
 _MIDNIGHT = "midnight to the second is how machines write a bare day"
 _MARK = "'"
+_PUBLISHED = ".published"
 
 
 @dataclass(frozen=True, slots=True)
 class SecondReading:
     """A field of an event, by its id, that would be read otherwise today.
 
-    ``field`` is "said", "since", "until", "source.published" or "text"; ``stands`` is what the record says, ``reads``
-    what would be recorded today, and ``why`` a sentence for a person. ``mended`` is the event as it would then read.
+    ``field`` is its name, as "said" or "since", "text", or "source.published"; ``stands`` is what the record says,
+    ``reads`` what would be recorded today, and ``why`` a sentence for a person. ``mended`` is the event as it would
+    then read.
     """
 
     id: str
@@ -46,7 +49,7 @@ class SecondReading:
     stands: When | str
     reads: When | str
     why: str
-    mended: Statement | SpeaksFor
+    mended: Event
 
     def correction(self, by: str, reason: str | None = None) -> Correction:
         """Return the correction that puts today's reading in the place of what stands."""
@@ -65,37 +68,36 @@ def second_readings(store: Store, file: Where | None = None, *, file_format: str
     be read.
     """
     marked = {} if file is None else _marked(store, rows_of(file, file_format=file_format))
-    counting = store.events(kinds=("statement", "speaks_for"))
+    counting = store.events(kinds=[name for name, kind in KINDS.items() if kind.reads_as_mended])
     return [one for record in counting for one in (*_of_event(record), *_lost_mark(record, marked))]
 
 
 def _of_event(record: Recorded) -> Iterator[SecondReading]:
-    event = cast("_Mended", record.event)
+    event = cast("Event", record.event)
     for name, moment in _moments(event):
         today = _read_today(moment, _counted_from(event) if name == "said" else None)
         if today is not None:
             yield SecondReading(record.id, name, moment, today, _why(moment, today), _with(event, name, today))
 
 
-def _moments(event: _Mended) -> Iterator[tuple[str, When]]:
-    if isinstance(event, Statement):
-        yield "said", event.said
-        if event.source is not None and event.source.published is not None:
-            yield "source.published", event.source.published
-        return
-    for name, bound in (("since", event.since), ("until", event.until)):
-        if bound is not None:
-            yield name, bound
+def _moments(event: Event) -> Iterator[tuple[str, When]]:
+    for name in event.__struct_fields__:
+        value = getattr(event, name)
+        if isinstance(value, When):
+            yield name, value
+        elif isinstance(value, Source) and value.published is not None:
+            yield f"{name}{_PUBLISHED}", value.published
 
 
-def _counted_from(event: _Mended) -> When | None:
+def _counted_from(event: Event) -> When | None:
     return event.source.published if isinstance(event, Statement) and event.source is not None else None
 
 
-def _with(event: _Mended, name: str, moment: When) -> Statement | SpeaksFor:
-    changes: dict[str, Any] = {name: moment}  # fields of the event
-    if name == "source.published":
-        changes = {"source": replace(cast("Statement", event).source or Source(), published=moment)}
+def _with(event: Event, name: str, moment: When) -> Event:
+    field = name.removesuffix(_PUBLISHED)
+    changes: dict[str, Any] = {field: moment}  # fields of the event
+    if field != name:
+        changes = {field: replace(getattr(event, field), published=moment)}
     return replace(event, **changes)
 
 

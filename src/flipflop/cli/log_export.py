@@ -50,7 +50,7 @@ def log(
                 "recorded_by": record.recorded_by,
                 "event": record.kind,
                 "id": record.id,
-                "what": "redacted" if record.event is None else _what(record.event),
+                "what": "redacted" if record.event is None else gist_of(record.event),
                 "by": _by(record.event),
                 "chain": record.chain,
             }
@@ -141,7 +141,7 @@ def _by(event: Event | None) -> str | None:
     return getattr(event, "coder", None) or getattr(event, "by", None)
 
 
-def _what(event: Event) -> str:
+def gist_of(event: Event) -> str:
     """An event in a few words: its fields without the long ones."""
     body = to_json(event)
     told = [str(body[name]) for name in _TELLING if name in body]

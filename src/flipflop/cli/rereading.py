@@ -9,10 +9,11 @@ from msgspec.structs import replace
 
 from flipflop.cases.reread import SecondReading, second_readings
 from flipflop.cli.base import Format
+from flipflop.cli.log_export import gist_of
 from flipflop.cli.signing import asked_by
 from flipflop.cli.tables import print_rows
 from flipflop.cli.terminal import at_terminal, choose, put, say
-from flipflop.records import Statement, to_json
+from flipflop.records import SpeaksFor, Statement, to_json
 from flipflop.text.numbers import counted
 from flipflop.text.quotations import quotation_line
 from flipflop.when import Precision, When, moment_words
@@ -119,7 +120,7 @@ def _plain(value: When | str) -> TableRow | str:
 
 
 def _speaker(one: SecondReading) -> str:
-    return one.mended.speaker if isinstance(one.mended, Statement) else one.mended.surrogate
+    return str(getattr(one.mended, "speaker", None) or getattr(one.mended, "surrogate", ""))
 
 
 def _typed(one: SecondReading) -> str:
@@ -127,13 +128,15 @@ def _typed(one: SecondReading) -> str:
 
 
 def _text(one: SecondReading) -> str:
-    return one.mended.text if isinstance(one.mended, Statement) else f"speaks for {one.mended.principal}"
+    if isinstance(one.mended, SpeaksFor):
+        return f"speaks for {one.mended.principal}"
+    return one.mended.text if isinstance(one.mended, Statement) else gist_of(one.mended)
 
 
 def _quotation(one: SecondReading) -> str:
     if isinstance(one.mended, Statement):
         return quotation_line(one.mended.text, one.mended.form)
-    return f"{one.mended.surrogate} speaks for {one.mended.principal}"
+    return f"{_speaker(one)} {_text(one)}" if isinstance(one.mended, SpeaksFor) else _text(one)
 
 
 def _both(one: SecondReading, zone: str) -> tuple[str, str]:

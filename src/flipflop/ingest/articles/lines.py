@@ -27,7 +27,6 @@ _TURN = re.compile(
     r"(?P<label>[A-ZÀ-Þ][\w.’'-]*(?:\s(?:[A-ZÀ-Þ][\w.’'-]*|de|la|van|von|of|the)){0,5}(?:\s\([^()]{1,30}\))?):\s"
 )
 _SPEAKER_END = re.compile(r"(?::|…|\.{3}|,\s?…)$")
-_DATE_LINE = re.compile(r"[\w.,:/| –-]{3,60}$")
 _SENTENCE_END = re.compile(r"[.!?:;…,][\"”’'»)]{0,2}$")
 _WORD = re.compile(r"[\w’'-]+")
 

@@ -18,6 +18,7 @@ from flipflop.records import events as ev
 from flipflop.records.codec import moment_text, to_json
 from flipflop.records.doubts import completed
 from flipflop.store.sql.columns import moment
+from flipflop.store.sql.kinds import KINDS
 from flipflop.store.sqlite.recorded_ids import Ids
 from flipflop.when import When
 from flipflop.when.about import core
@@ -58,10 +59,19 @@ class Rereading:
         """Return an event that refers to what is recorded in the place of what is read otherwise today."""
         if not self._recorded:
             return event
-        changes = {name: self._recorded[value] for name, value in _referring(event) if value in self._recorded}
+        changes: dict[str, Any] = {}  # fields of the event
+        for name in KINDS[event.kind_of_event].referring:
+            given = getattr(event, name)
+            several = isinstance(given, tuple)
+            recorded = tuple(map(self._of_today, given)) if several else self._of_today(given)
+            if recorded != given:
+                changes[name] = recorded
         if isinstance(event, ev.Correction) and event.changes.get("responds_to") in self._recorded:
             changes["changes"] = self._mended(event.changes)
         return replace(event, **changes) if changes else event
+
+    def _of_today(self, event_id: str) -> str:
+        return self._recorded.get(event_id, event_id)
 
     def _mended(self, changes: Any) -> Any:  # noqa: ANN401 -- the JSON of a correction
         return {**changes, "responds_to": self._recorded[changes["responds_to"]]}
@@ -263,21 +273,3 @@ def _moments_of_0_1_0(said: When) -> Iterator[When]:
 
 _ISO = re.compile(r"\d{4}-\d\d-\d\d\b")
 _CLOCK = re.compile(r"\b(\d\d?):\d\d(:\d\d)?\b")
-
-
-def _referring(event: ev.Event) -> Iterator[tuple[str, str]]:
-    """Yield the fields of an event that refer to others, and to which."""
-    for name in _REFERENCES.get(type(event), ()):
-        value = getattr(event, name)
-        if value is not None:
-            yield name, value
-
-
-_REFERENCES: dict[type, tuple[str, ...]] = {
-    ev.Statement: ("responds_to",),
-    ev.Coding: ("statement",),
-    ev.Ruling: ("earlier", "later"),
-    ev.Correction: ("event",),
-    ev.Retraction: ("event",),
-    ev.Redaction: ("event",),
-}

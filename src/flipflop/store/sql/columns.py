@@ -64,16 +64,6 @@ def moment(micros: int) -> datetime:
         raise StoreError(f"the store is damaged: {micros!r} is no moment; see: flipflop verify") from error
 
 
-def optional_micros(moment: datetime | None) -> int | None:
-    """Return the same, None for None."""
-    return None if moment is None else micros(moment)
-
-
-def optional_moment(micros: int | None) -> datetime | None:
-    """Return the same, None for None."""
-    return None if micros is None else moment(micros)
-
-
 def when_cells(when: When | None, keys: Mapping[str, int]) -> Cells:
     """Return four cells: from, until, text (None where it is the start written as ISO 8601), key of the manner."""
     if when is None:

@@ -213,10 +213,14 @@ class Kind:
             raise StoreError(said) from error
 
     @cached_property
+    def referring(self) -> tuple[str, ...]:
+        """The fields that name other events."""
+        return tuple(f.name for f in self.fields if f.mentions in ("statement", "any statement", "event"))
+
+    @cached_property
     def events_mentioned(self) -> Callable[[Event], tuple[str, ...]]:
         """Returns the ids that an event mentions, and slugs where they may stand for them."""
-        of = (f for f in self.fields if f.mentions in ("statement", "any statement", "event"))
-        ids = " + ".join(_all_of(self, field) for field in of) or "()"
+        ids = " + ".join(_all_of(self, field) for field in self.fields if field.name in self.referring) or "()"
         made: Callable[[Event], tuple[str, ...]] = self._made(f"lambda e: {ids}")
         return made
 
