@@ -202,6 +202,9 @@ BY_HAND = {
     "changes words": "INSERT INTO mended SELECT {standing}, replace(body, 'mended', 'otherwise'), speaker, said_from,"
     " said_until FROM mended WHERE seq = {mended}",
     "changes corrected words": "UPDATE mended SET body = replace(body, 'mended', 'otherwise') WHERE seq = {mended}",
+    "adds to a corrected statement": "UPDATE mended"
+    " SET body = (body::jsonb || jsonb_build_object('question', 'Why?'))::text WHERE seq = {mended}",
+    "renames a corrected speaker": "UPDATE mended SET body = replace(body, 'Ann', 'Eve') WHERE seq = {speaker}",
     "takes a correction away": "DELETE FROM mended WHERE seq = {mended}",
     "moves a corrected statement": "UPDATE mended SET said_from = said_from - 1 WHERE seq = {mended}",
     "forgets a second look": "DELETE FROM review",
@@ -216,16 +219,17 @@ BY_HAND = {
 
 @pytest.fixture(scope="module")
 def places(url: str) -> dict[str, int]:
-    """The seqs of some statements: one that stands, was withdrawn, mended, redacted."""
+    """The seqs of some statements, one that stands, was withdrawn, mended, redacted; and of a mended speaker."""
     kinds = ("standing", "withdrawn", "mended", "redacted")
     said = {kind: statement(text=f"words that are {kind}", at=number) for number, kind in enumerate(kinds)}
     with ff.Store(as_role(emptied(url), "ff_owner")) as store:
         store.append([*DECLARED, *said.values(), *(coding(one) for one in said.values())])
         with ff.Store(as_role(url, "ff recorder's")) as recorder:
             recorder.append([retraction(said["withdrawn"]), correction(said["mended"], text="mended words")])
+            recorder.append(correction(ANN, wikidata="Q1"))
         store.append([redaction(said["redacted"])])
         seqs = {record.id: record.seq for record in store.log()}
-    return {kind: seqs[one.hash] for kind, one in said.items()}
+    return {kind: seqs[one.hash] for kind, one in said.items()} | {"speaker": seqs[ANN.hash]}
 
 
 def run(url: str, queries: list[str]) -> None:

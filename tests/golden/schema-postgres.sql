@@ -470,38 +470,84 @@ BEGIN
   END IF;
   body := kept.body::jsonb;
   IF EXISTS (
-    SELECT FROM (
-      SELECT fact.* FROM flipflop.statement AS s, LATERAL (VALUES
-        ('speaker', body ->> 'speaker' = (SELECT text FROM flipflop.word WHERE key = s.speaker)),
-        ('text', body ->> 'text' = s.text),
-        ('form', coalesce(body ->> 'form', 'quote') = (ARRAY['quote', 'paraphrase', 'reported', 'act', 'condensed'])[s.form + 1]),
-        ('said', flipflop.micros(body #>> '{said,start}') = s.said_from
-          AND flipflop.micros(body #>> '{said,end}') = s.said_until),
-        ('source', body #>> '{source,url}' IS NOT DISTINCT FROM s.url
-          AND body #>> '{source,title}' IS NOT DISTINCT FROM s.title
-          AND body #>> '{source,outlet}' IS NOT DISTINCT FROM (SELECT text FROM flipflop.word WHERE key = s.outlet)
-          AND body #>> '{source,author}' IS NOT DISTINCT FROM (SELECT text FROM flipflop.word WHERE key = s.author)),
-        ('attribution', coalesce(body -> 'attribution', '[]') = coalesce(s.attribution, '[]')::jsonb),
-        ('on_behalf_of', body ->> 'on_behalf_of'
-          IS NOT DISTINCT FROM (SELECT text FROM flipflop.word WHERE key = s.on_behalf_of)),
-        ('context', body ->> 'context' IS NOT DISTINCT FROM s.context),
-        ('responds_to', body ->> 'responds_to'
-          IS NOT DISTINCT FROM (SELECT encode(id, 'hex') FROM flipflop.event WHERE event.seq = s.responds_to)),
-        ('language', body ->> 'language' IS NOT DISTINCT FROM (SELECT text FROM flipflop.word WHERE key = s.language))
-      ) AS fact (field, as_recorded) WHERE s.seq = changed
+    SELECT FROM (SELECT fact.* FROM flipflop.speaker AS s, LATERAL (VALUES
+        ('id', NULL::jsonb, body ->> 'id' IS NOT DISTINCT FROM (SELECT text FROM flipflop.word WHERE key = s.slug)),
+        ('name', NULL::jsonb, body ->> 'name' IS NOT DISTINCT FROM s.name),
+        ('aliases', NULL::jsonb, body -> 'aliases' IS NOT DISTINCT FROM s.aliases::jsonb),
+        ('kind', '"person"'::jsonb, coalesce(body ->> 'kind', 'person') IS NOT DISTINCT FROM (ARRAY['person', 'organisation'])[s.kind + 1]),
+        ('public_role', NULL::jsonb, body ->> 'public_role' IS NOT DISTINCT FROM s.public_role),
+        ('wikidata', NULL::jsonb, body ->> 'wikidata' IS NOT DISTINCT FROM s.wikidata)
+      ) AS fact (field, otherwise, as_recorded) WHERE s.seq = changed
+      UNION ALL SELECT fact.* FROM flipflop.topic AS s, LATERAL (VALUES
+        ('id', NULL::jsonb, body ->> 'id' IS NOT DISTINCT FROM (SELECT text FROM flipflop.word WHERE key = s.slug)),
+        ('title', NULL::jsonb, body ->> 'title' IS NOT DISTINCT FROM s.title),
+        ('proposition', NULL::jsonb, body ->> 'proposition' IS NOT DISTINCT FROM s.proposition),
+        ('kind', '"proposal"'::jsonb, coalesce(body ->> 'kind', 'proposal') IS NOT DISTINCT FROM (ARRAY['proposal', 'account'])[s.kind + 1]),
+        ('parent', NULL::jsonb, body ->> 'parent' IS NOT DISTINCT FROM (SELECT text FROM flipflop.word WHERE key = s.parent)),
+        ('follows', NULL::jsonb, body ->> 'follows' IS NOT DISTINCT FROM (SELECT text FROM flipflop.word WHERE key = s.follows)),
+        ('how', NULL::jsonb, body ->> 'how' IS NOT DISTINCT FROM (ARRAY['reworded', 'narrowed', 'widened', 'split', 'opposite'])[s.how + 1])
+      ) AS fact (field, otherwise, as_recorded) WHERE s.seq = changed
       UNION ALL SELECT fact.* FROM flipflop.speaks_for AS s, LATERAL (VALUES
-        ('surrogate', body ->> 'surrogate' = (SELECT text FROM flipflop.word WHERE key = s.surrogate)),
-        ('principal', body ->> 'principal' = (SELECT text FROM flipflop.word WHERE key = s.principal)),
-        ('since', flipflop.micros(body #>> '{since,start}') IS NOT DISTINCT FROM s.since_from),
-        ('until', flipflop.micros(body #>> '{until,end}') IS NOT DISTINCT FROM s.until_until),
-        ('topics', coalesce(body -> 'topics', '[]') = coalesce(s.topics, '[]')::jsonb)
-      ) AS fact (field, as_recorded) WHERE s.seq = changed) AS fact (field, as_recorded)
+        ('surrogate', NULL::jsonb, body ->> 'surrogate' IS NOT DISTINCT FROM (SELECT text FROM flipflop.word WHERE key = s.surrogate)),
+        ('principal', NULL::jsonb, body ->> 'principal' IS NOT DISTINCT FROM (SELECT text FROM flipflop.word WHERE key = s.principal)),
+        ('since', NULL::jsonb, flipflop.micros(body #>> '{since,start}') IS NOT DISTINCT FROM s.since_from AND flipflop.micros(body #>> '{since,end}') IS NOT DISTINCT FROM s.since_until),
+        ('until', NULL::jsonb, flipflop.micros(body #>> '{until,start}') IS NOT DISTINCT FROM s.until_from AND flipflop.micros(body #>> '{until,end}') IS NOT DISTINCT FROM s.until_until),
+        ('topics', NULL::jsonb, body -> 'topics' IS NOT DISTINCT FROM s.topics::jsonb),
+        ('source', NULL::jsonb, body -> 'source' IS NOT DISTINCT FROM s.source::jsonb)
+      ) AS fact (field, otherwise, as_recorded) WHERE s.seq = changed
+      UNION ALL SELECT fact.* FROM flipflop.statement AS s, LATERAL (VALUES
+        ('speaker', NULL::jsonb, body ->> 'speaker' IS NOT DISTINCT FROM (SELECT text FROM flipflop.word WHERE key = s.speaker)),
+        ('text', NULL::jsonb, body ->> 'text' IS NOT DISTINCT FROM s.text),
+        ('form', '"quote"'::jsonb, coalesce(body ->> 'form', 'quote') IS NOT DISTINCT FROM (ARRAY['quote', 'paraphrase', 'reported', 'act', 'condensed'])[s.form + 1]),
+        ('said', NULL::jsonb, flipflop.micros(body #>> '{said,start}') IS NOT DISTINCT FROM s.said_from AND flipflop.micros(body #>> '{said,end}') IS NOT DISTINCT FROM s.said_until),
+        ('source', NULL::jsonb, body #>> '{source,url}' IS NOT DISTINCT FROM s.url AND body #>> '{source,outlet}' IS NOT DISTINCT FROM (SELECT text FROM flipflop.word WHERE key = s.outlet) AND body #>> '{source,title}' IS NOT DISTINCT FROM s.title AND body #>> '{source,author}' IS NOT DISTINCT FROM (SELECT text FROM flipflop.word WHERE key = s.author) AND body #>> '{source,published,text}' IS NOT DISTINCT FROM s.published::jsonb ->> 0),
+        ('attribution', NULL::jsonb, body -> 'attribution' IS NOT DISTINCT FROM s.attribution::jsonb),
+        ('on_behalf_of', NULL::jsonb, body ->> 'on_behalf_of' IS NOT DISTINCT FROM (SELECT text FROM flipflop.word WHERE key = s.on_behalf_of)),
+        ('context', NULL::jsonb, body ->> 'context' IS NOT DISTINCT FROM s.context),
+        ('responds_to', NULL::jsonb, body ->> 'responds_to' IS NOT DISTINCT FROM (SELECT encode(id, 'hex') FROM flipflop.event WHERE event.seq = s.responds_to)),
+        ('language', NULL::jsonb, body ->> 'language' IS NOT DISTINCT FROM (SELECT text FROM flipflop.word WHERE key = s.language)),
+        ('question', NULL::jsonb, body -> 'question' IS NOT DISTINCT FROM s.more::jsonb -> 'question'),
+        ('before', NULL::jsonb, body -> 'before' IS NOT DISTINCT FROM s.more::jsonb -> 'before'),
+        ('after', NULL::jsonb, body -> 'after' IS NOT DISTINCT FROM s.more::jsonb -> 'after'),
+        ('act', NULL::jsonb, body -> 'act' IS NOT DISTINCT FROM s.more::jsonb -> 'act'),
+        ('reaction', NULL::jsonb, body -> 'reaction' IS NOT DISTINCT FROM s.more::jsonb -> 'reaction'),
+        ('until', NULL::jsonb, body -> 'until' IS NOT DISTINCT FROM s.more::jsonb -> 'until'),
+        ('extra', NULL::jsonb, body -> 'extra' IS NOT DISTINCT FROM s.more::jsonb -> 'extra')
+      ) AS fact (field, otherwise, as_recorded) WHERE s.seq = changed
+      UNION ALL SELECT fact.* FROM flipflop.role AS s, LATERAL (VALUES
+        ('speaker', NULL::jsonb, body ->> 'speaker' IS NOT DISTINCT FROM (SELECT text FROM flipflop.word WHERE key = s.speaker)),
+        ('title', NULL::jsonb, body ->> 'title' IS NOT DISTINCT FROM s.title),
+        ('organisation', NULL::jsonb, body ->> 'organisation' IS NOT DISTINCT FROM (SELECT text FROM flipflop.word WHERE key = s.organisation)),
+        ('party', NULL::jsonb, body ->> 'party' IS NOT DISTINCT FROM (SELECT text FROM flipflop.word WHERE key = s.party)),
+        ('standing', NULL::jsonb, body ->> 'standing' IS NOT DISTINCT FROM (ARRAY['office', 'opposition', 'none'])[s.standing + 1]),
+        ('since', NULL::jsonb, flipflop.micros(body #>> '{since,start}') IS NOT DISTINCT FROM s.since_from AND flipflop.micros(body #>> '{since,end}') IS NOT DISTINCT FROM s.since_until),
+        ('until', NULL::jsonb, flipflop.micros(body #>> '{until,start}') IS NOT DISTINCT FROM s.until_from AND flipflop.micros(body #>> '{until,end}') IS NOT DISTINCT FROM s.until_until),
+        ('source', NULL::jsonb, body -> 'source' IS NOT DISTINCT FROM s.source::jsonb)
+      ) AS fact (field, otherwise, as_recorded) WHERE s.seq = changed
+      UNION ALL SELECT fact.* FROM flipflop.citation AS s, LATERAL (VALUES
+        ('statement', NULL::jsonb, body ->> 'statement' IS NOT DISTINCT FROM (SELECT encode(id, 'hex') FROM flipflop.event WHERE event.seq = s.statement)),
+        ('source', NULL::jsonb, body #>> '{source,url}' IS NOT DISTINCT FROM s.url AND body #>> '{source,outlet}' IS NOT DISTINCT FROM (SELECT text FROM flipflop.word WHERE key = s.outlet) AND body #>> '{source,title}' IS NOT DISTINCT FROM s.title AND body #>> '{source,author}' IS NOT DISTINCT FROM (SELECT text FROM flipflop.word WHERE key = s.author) AND body #>> '{source,published,text}' IS NOT DISTINCT FROM s.published::jsonb ->> 0),
+        ('grade', NULL::jsonb, body ->> 'grade' IS NOT DISTINCT FROM (ARRAY['primary', 'reported', 'inferred'])[s.grade + 1]),
+        ('match', NULL::jsonb, body ->> 'match' IS NOT DISTINCT FROM (ARRAY['verbatim', 'condensed', 'approximate', 'differs'])[s.match + 1]),
+        ('by', NULL::jsonb, body ->> 'by' IS NOT DISTINCT FROM (SELECT text FROM flipflop.word WHERE key = s.by))
+      ) AS fact (field, otherwise, as_recorded) WHERE s.seq = changed
+      UNION ALL SELECT fact.* FROM flipflop.reply AS s, LATERAL (VALUES
+        ('speaker', NULL::jsonb, body ->> 'speaker' IS NOT DISTINCT FROM (SELECT text FROM flipflop.word WHERE key = s.speaker)),
+        ('text', NULL::jsonb, body ->> 'text' IS NOT DISTINCT FROM s.text),
+        ('statement', NULL::jsonb, body ->> 'statement' IS NOT DISTINCT FROM (SELECT encode(id, 'hex') FROM flipflop.event WHERE event.seq = s.statement)),
+        ('earlier', NULL::jsonb, body ->> 'earlier' IS NOT DISTINCT FROM (SELECT encode(id, 'hex') FROM flipflop.event WHERE event.seq = s.earlier)),
+        ('later', NULL::jsonb, body ->> 'later' IS NOT DISTINCT FROM (SELECT encode(id, 'hex') FROM flipflop.event WHERE event.seq = s.later)),
+        ('topic', NULL::jsonb, body ->> 'topic' IS NOT DISTINCT FROM (SELECT text FROM flipflop.word WHERE key = s.topic)),
+        ('source', NULL::jsonb, body -> 'source' IS NOT DISTINCT FROM s.source::jsonb),
+        ('asked_at', NULL::jsonb, flipflop.micros(body #>> '{asked_at,start}') IS NOT DISTINCT FROM s.asked_at_from AND flipflop.micros(body #>> '{asked_at,end}') IS NOT DISTINCT FROM s.asked_at_until),
+        ('no_answer_by', NULL::jsonb, flipflop.micros(body #>> '{no_answer_by,start}') IS NOT DISTINCT FROM s.no_answer_by_from AND flipflop.micros(body #>> '{no_answer_by,end}') IS NOT DISTINCT FROM s.no_answer_by_until)
+      ) AS fact (field, otherwise, as_recorded) WHERE s.seq = changed) AS fact (field, otherwise, as_recorded)
     WHERE as_recorded IS NOT TRUE AND NOT EXISTS (
       SELECT FROM (
     SELECT c.seq, c.changes::jsonb AS changes FROM flipflop.about AS a JOIN flipflop.correction AS c USING (seq)
     WHERE a.target = changed AND NOT EXISTS (SELECT FROM flipflop.gone WHERE gone.seq = a.seq)) AS correction
-      WHERE changes ? field AND coalesce(body -> field, '{"form": "quote"}'::jsonb -> field, 'null')
-        = CASE changes -> field WHEN '[]' THEN 'null' ELSE changes -> field END
+      WHERE changes ? field AND coalesce(body -> field, otherwise, 'null')
+        = CASE WHEN changes -> field IN ('[]', '{}') THEN 'null' ELSE changes -> field END
     )
   ) OR EXISTS (
     SELECT FROM flipflop.statement WHERE statement.seq = changed AND (

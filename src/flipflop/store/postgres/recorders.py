@@ -9,9 +9,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from flipflop.store.postgres.guard import Guard
+from flipflop.store.sql.rows import CODED, RARE, REF, SAID, SOURCE, TEXT, WHEN, WORD, codes_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
+
+    from flipflop.store.sql.rows import Field, Kind
 
 AHEAD_SECONDS: Final = 300
 """How far the clock of a recorder's machine may run ahead of the server's."""
@@ -97,11 +100,11 @@ BEGIN{owner}{changed}
   END IF;
   body := kept.body::jsonb;
   IF EXISTS (
-    SELECT FROM ({facts}) AS fact (field, as_recorded)
+    SELECT FROM ({facts}) AS fact (field, otherwise, as_recorded)
     WHERE as_recorded IS NOT TRUE AND NOT EXISTS (
       SELECT FROM ({standing}) AS correction
-      WHERE changes ? field AND coalesce(body -> field, {defaults} -> field, 'null')
-        = CASE changes -> field WHEN '[]' THEN 'null' ELSE changes -> field END
+      WHERE changes ? field AND coalesce(body -> field, otherwise, 'null')
+        = CASE WHEN changes -> field IN ('[]', '{{}}') THEN 'null' ELSE changes -> field END
     )
   ) OR EXISTS (
     SELECT FROM flipflop.statement WHERE statement.seq = changed AND (
@@ -114,34 +117,6 @@ BEGIN{owner}{changed}
   RETURN NULL;
 END
 """
-
-# What a corrected event reads must be what was recorded, or what a correction that stands says.
-_FACTS: Final = """
-      SELECT fact.* FROM flipflop.statement AS s, LATERAL (VALUES
-        ('speaker', body ->> 'speaker' = (SELECT text FROM flipflop.word WHERE key = s.speaker)),
-        ('text', body ->> 'text' = s.text),
-        ('form', coalesce(body ->> 'form', '{form}') = (ARRAY[{forms}])[s.form + 1]),
-        ('said', flipflop.micros(body #>> '{{said,start}}') = s.said_from
-          AND flipflop.micros(body #>> '{{said,end}}') = s.said_until),
-        ('source', body #>> '{{source,url}}' IS NOT DISTINCT FROM s.url
-          AND body #>> '{{source,title}}' IS NOT DISTINCT FROM s.title
-          AND body #>> '{{source,outlet}}' IS NOT DISTINCT FROM (SELECT text FROM flipflop.word WHERE key = s.outlet)
-          AND body #>> '{{source,author}}' IS NOT DISTINCT FROM (SELECT text FROM flipflop.word WHERE key = s.author)),
-        ('attribution', coalesce(body -> 'attribution', '[]') = coalesce(s.attribution, '[]')::jsonb),
-        ('on_behalf_of', body ->> 'on_behalf_of'
-          IS NOT DISTINCT FROM (SELECT text FROM flipflop.word WHERE key = s.on_behalf_of)),
-        ('context', body ->> 'context' IS NOT DISTINCT FROM s.context),
-        ('responds_to', body ->> 'responds_to'
-          IS NOT DISTINCT FROM (SELECT encode(id, 'hex') FROM flipflop.event WHERE event.seq = s.responds_to)),
-        ('language', body ->> 'language' IS NOT DISTINCT FROM (SELECT text FROM flipflop.word WHERE key = s.language))
-      ) AS fact (field, as_recorded) WHERE s.seq = changed
-      UNION ALL SELECT fact.* FROM flipflop.speaks_for AS s, LATERAL (VALUES
-        ('surrogate', body ->> 'surrogate' = (SELECT text FROM flipflop.word WHERE key = s.surrogate)),
-        ('principal', body ->> 'principal' = (SELECT text FROM flipflop.word WHERE key = s.principal)),
-        ('since', flipflop.micros(body #>> '{{since,start}}') IS NOT DISTINCT FROM s.since_from),
-        ('until', flipflop.micros(body #>> '{{until,end}}') IS NOT DISTINCT FROM s.until_until),
-        ('topics', coalesce(body -> 'topics', '[]') = coalesce(s.topics, '[]')::jsonb)
-      ) AS fact (field, as_recorded) WHERE s.seq = changed"""
 
 _MICROS: Final = """
   SELECT extract(epoch FROM date_trunc('second', $1::timestamptz))::bigint * 1000000
@@ -225,19 +200,68 @@ END
 """
 
 
-def functions(codes: Mapping[str, int], forms: Sequence[str]) -> dict[str, str]:
-    """Return the bodies of the functions of triggers, by name; ``codes`` are the numbers of kinds."""
-    shown = ", ".join(f"'{form}'" for form in forms)
+def functions(kinds: Mapping[str, Kind]) -> dict[str, str]:
+    """Return the bodies of the functions of triggers, by name."""
     parts = {
         "owner": _OWNER,
         "changed": _CHANGED,
         "standing": _STANDING.format("changed"),
-        "facts": _FACTS.format(form=forms[0], forms=shown),
-        "defaults": f"""'{{"form": "{forms[0]}"}}'::jsonb""",
+        "facts": "\n      UNION ALL ".join(_facts(kind) for kind in kinds.values() if kind.reads_as_mended),
         "ahead": AHEAD_SECONDS,
         "wrong": _WRONG,
     }
-    return {name: body.format(**parts, **codes) for name, body in _BODIES.items()}
+    numbers = {name: kind.number for name, kind in kinds.items()}
+    return {name: body.format(**parts, **numbers) for name, body in _BODIES.items()}
+
+
+def _facts(kind: Kind) -> str:
+    """What a corrected event of a kind reads must be what was recorded, or what a correction that stands says."""
+    facts = ",\n        ".join(f"('{f.name}', {_otherwise(kind, f)}, {_as_recorded(kind, f)})" for f in kind.fields)
+    values = f"LATERAL (VALUES\n        {facts}\n      ) AS fact (field, otherwise, as_recorded)"
+    return f"SELECT fact.* FROM flipflop.{kind.name} AS s, {values} WHERE s.seq = changed"
+
+
+def _otherwise(kind: Kind, field: Field) -> str:
+    """What a field that the JSON of an event leaves out says."""
+    word = kind.default(field)
+    return "NULL::jsonb" if word is None else f"""'"{word}"'::jsonb"""
+
+
+def _as_recorded(kind: Kind, field: Field) -> str:
+    """Whether a field of the JSON of an event says what the row does."""
+    name, cells = field.name, [f"s.{column.name}" for column in kind.columns_of(field)]
+    if field.type in RARE:
+        return f"body -> '{name}' IS NOT DISTINCT FROM s.more::jsonb -> '{name}'"
+    if field.type in (WHEN, SAID):
+        pairs = zip(("start", "end"), cells, strict=False)
+        ends = (f"flipflop.micros(body #>> '{{{name},{end}}}') IS NOT DISTINCT FROM {cell}" for end, cell in pairs)
+        return " AND ".join(ends)
+    if field.type is SOURCE:
+        *plain, published = zip(("url", "outlet", "title", "author", "published,text"), cells, strict=True)
+        told = [(part, _word(cell) if part in ("outlet", "author") else cell) for part, cell in plain]
+        told.append((published[0], f"{published[1]}::jsonb ->> 0"))
+        return " AND ".join(f"body #>> '{{{name},{part}}}' IS NOT DISTINCT FROM {cell}" for part, cell in told)
+    return _of_one_cell(kind, field, cells[0])
+
+
+def _of_one_cell(kind: Kind, field: Field, cell: str) -> str:
+    said = f"body ->> '{field.name}'"
+    if field.type is WORD:
+        return f"{said} IS NOT DISTINCT FROM {_word(cell)}"
+    if field.type is REF:
+        return f"{said} IS NOT DISTINCT FROM (SELECT encode(id, 'hex') FROM flipflop.event WHERE event.seq = {cell})"
+    if field.type is TEXT:
+        return f"{said} IS NOT DISTINCT FROM {cell}"
+    if field.type.shown == CODED:
+        words = ", ".join(f"'{word}'" for word in codes_of(field.type))
+        default = kind.default(field)
+        left_out = said if default is None else f"coalesce({said}, '{default}')"
+        return f"{left_out} IS NOT DISTINCT FROM (ARRAY[{words}])[{cell} + 1]"
+    return f"body -> '{field.name}' IS NOT DISTINCT FROM {cell}::jsonb"
+
+
+def _word(cell: str) -> str:
+    return f"(SELECT text FROM flipflop.word WHERE key = {cell})"
 
 
 _BODIES: Final = {

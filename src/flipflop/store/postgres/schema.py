@@ -8,7 +8,7 @@ from flipflop.store import backend
 from flipflop.store.postgres import recorders
 from flipflop.store.postgres.guard import Guard
 from flipflop.store.sql import schema
-from flipflop.store.sql.kinds import ABOUT_KINDS, FORMS, KIND_CODES, KINDS
+from flipflop.store.sql.kinds import ABOUT_KINDS, KIND_CODES, KINDS
 from flipflop.store.sql.views import Dialect, views
 
 SCHEMA = "flipflop"
@@ -123,7 +123,7 @@ BEGIN
     USING ERRCODE = 'integrity_constraint_violation';
 END
 """,
-    **recorders.functions(KIND_CODES, FORMS),
+    **recorders.functions(KINDS),
 }
 HELPERS = recorders.helpers(KIND_CODES)
 """What the functions of triggers call: signature and body by name."""
@@ -194,7 +194,7 @@ def _new_since(version: int) -> str:
 
 def functions() -> str:
     """Return the statements that make the functions of the triggers; no search path of a caller leads them astray."""
-    asking = recorders.functions(KIND_CODES, FORMS)
+    asking = recorders.functions(KINDS)
     made = [(f"{name}{signature}", body) for name, (signature, body) in HELPERS.items()]
     made += [
         (f"{name}() RETURNS trigger LANGUAGE plpgsql {recorders.PLANNED if name in asking else ''}", body)
