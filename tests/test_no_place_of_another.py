@@ -103,6 +103,19 @@ def test_a_number_that_is_none_is_told(tmp_path: Path, given: str) -> None:
     assert done.err.startswith("error: ")
 
 
+@pytest.mark.parametrize("written", ["1e999", "-1e999"])
+def test_a_number_that_is_none_in_a_line_is_told(tmp_path: Path, written: str) -> None:
+    one = statement()
+    line = f'{{"event": "correction", "target": "{one.hash}", "changes": {{"extra": {{"a": [{written}]}}}}, '
+    (tmp_path / "f.jsonl").write_text(line + '"reason": "r", "by": "Me"}\n', "utf-8")
+    with ff.Store(tmp_path / "s.db") as store:
+        store.append([*DECLARED, one])
+
+    done = flipflop("-s", str(tmp_path / "s.db"), "import", str(tmp_path / "f.jsonl"))
+
+    assert (done.code, "no number of JSON" in done.err) == (1, True)
+
+
 def test_a_statement_does_not_answer_itself(tmp_path: Path) -> None:
     one = statement()
     with ff.Store(tmp_path / "s.db") as store:

@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import chain
-from math import isfinite
 from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
@@ -293,14 +292,6 @@ def _moment(text: str, option: str, zone: str | None) -> Json:
     return to_json(SpeaksFor("a", "b", since=moment))["since"]
 
 
-def _no_number(constant: str) -> float:
-    raise ValueError(f"{constant} is no JSON number")
-
-
-def _number(written: str) -> float:
-    return float(written) if isfinite(float(written)) else _no_number(written)
-
-
 def _set(pairs: list[str], zone: str | None) -> dict[str, Json]:
     """The fields given as FIELD=JSON; what is no JSON is a text; moments may be typed."""
     found: dict[str, Json] = {}
@@ -311,7 +302,7 @@ def _set(pairs: list[str], zone: str | None) -> dict[str, Json]:
             problems.append(Problem(f"{pair!r} is not of the form FIELD=JSON", "--set"))
             continue
         try:
-            found[name] = json.loads(value, parse_constant=_no_number, parse_float=_number)
+            found[name] = json.loads(value)
         except (ValueError, RecursionError):
             found[name] = value
         typed = found[name]

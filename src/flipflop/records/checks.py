@@ -7,6 +7,7 @@ from binascii import a2b_base64, b2a_base64
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import lru_cache
+from math import isfinite
 from typing import TYPE_CHECKING
 
 from msgspec.structs import force_setattr
@@ -235,7 +236,7 @@ class gathering:  # noqa: N801 -- reads as a phrase at its only use: ``with chec
         if not _is_shallow(value):
             self.add(f"is nested more than {_DEEPEST} deep, which no field is: mend the line, or take it out", field)
             return
-        faults = {fault for text in _texts_in(value) if (fault := text_fault(text))}
+        faults = {fault for part in _parts_of(value) if (fault := _part_fault(part))}
         for fault in sorted(faults):
             self.add(fault, field)
         force_setattr(record, field, dict(value))
@@ -322,16 +323,20 @@ def _inside(value: Mapping[object, object] | list[object] | tuple[object, ...]) 
     return value.values() if isinstance(value, Mapping) else value
 
 
-def _texts_in(value: object) -> list[str]:
-    """Every text in a JSON value, keys included."""
+def _parts_of(value: object) -> list[object]:
+    """Every text, number and constant in a JSON value, keys included."""
     match value:
-        case str():
-            return [value]
         case Mapping():
-            return [text for pair in value.items() for item in pair for text in _texts_in(item)]
+            return [part for pair in value.items() for item in pair for part in _parts_of(item)]
         case list() | tuple():
-            return [text for item in value for text in _texts_in(item)]
-    return []
+            return [part for item in value for part in _parts_of(item)]
+    return [value]
+
+
+def _part_fault(part: object) -> str | None:
+    if isinstance(part, float) and not isfinite(part):
+        return f"holds {part}, which is no number of JSON: write it as a text"
+    return text_fault(part) if isinstance(part, str) else None
 
 
 def _shown(value: object, length: int = 60) -> str:
